@@ -1,0 +1,92 @@
+/** What is wrong with one value of the options, for programs and for people. */
+export interface PolicyIssue {
+  /** Stable and in kebab-case: `origin-has-path`. */
+  readonly code: PolicyIssueCode
+  /** Where the value stands in the options: `['origin', 2]`. */
+  readonly path: readonly (string | number)[]
+  /** The value as it was given. */
+  readonly value: unknown
+  /** What is wrong, what was given and what is expected: `Origin has path: got "https://a.example/", expected "https://a.example"`. */
+  readonly message: string
+  /** A value to write instead. */
+  readonly suggestion?: unknown
+}
+
+/** All codes of a {@link PolicyIssue}. */
+export type PolicyIssueCode =
+  | 'option-type'
+  | 'option-unknown'
+  | 'origin-missing'
+  | 'origin-type'
+  | 'origin-empty'
+  | 'origin-null'
+  | 'origin-star-in-list'
+  | 'origin-separator'
+  | 'origin-no-scheme'
+  | 'origin-opaque-scheme'
+  | 'origin-userinfo'
+  | 'origin-has-path'
+  | 'origin-port'
+  | 'origin-not-canonical'
+  | 'wildcard-position'
+  | 'wildcard-no-base'
+  | 'wildcard-port'
+  | 'wildcard-registry-suffix'
+  | 'wildcard-public-suffix'
+  | 'any-origin-credentials'
+  | 'insecure-origin-credentials'
+  | 'null-origin-credentials'
+  | 'star-with-credentials'
+  | 'method-invalid'
+  | 'method-case'
+  | 'method-forbidden'
+  | 'header-invalid'
+  | 'header-forbidden'
+  | 'header-is-cors-header'
+  | 'header-star-reflected'
+  | 'expose-forbidden'
+  | 'max-age-range'
+  | 'preflight-status'
+
+/** Notes a problem: its code, where it is, the value, what is wanted instead, and a value to write. */
+export type Report = (
+  code: PolicyIssueCode,
+  path: readonly (string | number)[],
+  value: unknown,
+  wanted: string,
+  suggestion?: unknown,
+) => void
+
+/** Thrown by `cors()` for options that cannot become a policy. Carries every problem at once, never only the first. */
+export class PolicyError extends TypeError {
+  override readonly name = 'PolicyError'
+  /** All problems, in the order of the options. */
+  readonly issues: readonly PolicyIssue[]
+
+  constructor(issues: readonly PolicyIssue[]) {
+    super(issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('\n'))
+    this.issues = Object.freeze(issues.map(Object.freeze) as PolicyIssue[])
+  }
+}
+
+/**
+ * Runs checks that report problems.
+ *
+ * @throws {PolicyError} with all of them, when there are any
+ */
+export function collect<Result>(check: (report: Report) => Result): Result {
+  const issues: PolicyIssue[] = []
+  const result = check((code, path, value, wanted, suggestion) => {
+    const fault = code[0]?.toUpperCase() + code.slice(1).replaceAll('-', ' ')
+    const message = `${fault}: got ${show(value)}, expected ${suggestion === undefined ? wanted : JSON.stringify(suggestion)}`
+    issues.push({ code, path, value, message, ...(suggestion !== undefined && { suggestion }) })
+  })
+  if (issues.length) throw new PolicyError(issues)
+  return result
+}
+
+/** Names a value: text in quotes and cut short, anything else that is an object by its kind. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 99))
+  return Object(value) === value ? Object.prototype.toString.call(value).slice(8, -1) : String(value)
+}

@@ -1,0 +1,100 @@
+import { parseHeaderNames } from '../fetch/header-names.ts'
+import { isForbiddenMethod, isSafelistedMethod } from '../fetch/method.ts'
+import { parseOrigin } from '../fetch/origin.ts'
+import { isToken } from '../fetch/token.ts'
+import type { CompiledPolicy } from '../policy/compile.ts'
+import type { Decision, Reason } from '../policy/decision.ts'
+import { isPromise } from './promise.ts'
+import { report } from './report.ts'
+import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
+
+/**
+ * Decides about one request: the only place that does. The order is the browser's, origin, method, headers, so that
+ * the reason is the one that its console names (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
+ *
+ * @returns a promise when the predicate answers with one
+ */
+export function decide(policy: CompiledPolicy, request: CorsRequest, context: unknown): Decision | Promise<Decision> {
+  const origin = request.headers.get('origin')
+  const verdict = origin === null ? 'no-origin' : judgeOrigin(policy, origin, context)
+  const conclude = (reason: Reason): Decision =>
+    requestedMethod(request) ? judgePreflight(policy, request, reason) : judgeActual(policy, request, reason)
+  return isPromise(verdict) ? verdict.then(conclude) : conclude(verdict)
+}
+
+/** Whether the policy shares with an origin, and if not, why. */
+export function judgeOrigin(policy: CompiledPolicy, origin: string, context: unknown): Reason | Promise<Reason> {
+  if (policy.isPublic) return 'allowed'
+  if (origin === 'null') return policy.options.dangerouslyAllowNullOrigin ? 'allowed' : 'origin-null'
+  return policy.predicate ? askPredicate(policy.predicate, origin, context) : policy.origins(origin)
+}
+
+function askPredicate(
+  predicate: NonNullable<CompiledPolicy['predicate']>,
+  origin: string,
+  context: unknown,
+): Reason | Promise<Reason> {
+  const tuple = parseOrigin(origin)
+  if (!tuple) return 'origin-malformed'
+  // Only `true` allows: nothing else that slips through the types may.
+  const read = (answer: unknown): Reason => (answer === true ? 'allowed' : 'predicate-refused')
+  const fail = (error: unknown): Reason => {
+    report(error)
+    return 'predicate-failed'
+  }
+  try {
+    const answer = predicate(tuple, context)
+    return isPromise(answer) ? answer.then(read, fail) : read(answer)
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+function judgeActual(policy: CompiledPolicy, request: CorsRequest, verdict: Reason): Decision {
+  const isUnread = verdict === 'no-origin'
+  const isEnforced = policy.options.enforce && !isSameOrigin(request)
+  const isListed = isMethodListed(policy, request.method)
+  const reason = isEnforced && verdict === 'allowed' && !isListed ? 'method-not-listed' : verdict
+  return Object.freeze({
+    kind: isUnread ? 'none' : 'actual',
+    allowed: isUnread ? !isEnforced || (policy.isPublic && isListed) : reason === 'allowed',
+    reason,
+    origin: request.headers.get('origin'),
+  })
+}
+
+function judgePreflight(policy: CompiledPolicy, request: CorsRequest, verdict: Reason): Decision {
+  const method = requestedMethod(request)
+  const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
+  const refusedHeaders = Array.isArray(names) ? names.filter((name) => !isHeaderCovered(policy, name)) : []
+  const reason =
+    verdict !== 'allowed'
+      ? verdict
+      : !isToken(method)
+        ? 'method-malformed'
+        : !isSafelistedMethod(method) && !isMethodListed(policy, method)
+          ? 'method-not-listed'
+          : !Array.isArray(names)
+            ? (`headers-${names}` as const)
+            : refusedHeaders.length
+              ? 'headers-not-listed'
+              : verdict
+  return Object.freeze({
+    kind: 'preflight',
+    allowed: reason === 'allowed',
+    reason,
+    origin: request.headers.get('origin'),
+    method,
+    ...(reason === 'headers-not-listed' && { refusedHeaders: Object.freeze(refusedHeaders) }),
+  })
+}
+
+/** Whether `allowMethods` has the method, without the exception that browsers make for GET, HEAD and POST. */
+function isMethodListed({ methods }: CompiledPolicy, method: string): boolean {
+  return methods.has(method) || (methods.has('*') && !isForbiddenMethod(method))
+}
+
+/** A reflected `*` would not be a name but the wildcard; the wildcard does not cover `authorization`. */
+function isHeaderCovered({ headers, options }: CompiledPolicy, name: string): boolean {
+  return headers.has(name) || (options.dangerouslyReflectHeaders ? name !== '*' : headers.has('*') && name !== 'authorization')
+}

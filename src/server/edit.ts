@@ -1,0 +1,44 @@
+import { isCorsHeaderName } from '../fetch/header-name.ts'
+import { parseHeaderNames } from '../fetch/header-names.ts'
+import { mergeVary } from '../fetch/vary.ts'
+import type { CompiledPolicy } from '../policy/compile.ts'
+import type { Decision } from '../policy/decision.ts'
+import type { CorsRequest } from './request.ts'
+
+/**
+ * Puts the policy's headers in place of any `Access-Control-*` that the response has: one permission, one owner
+ * (https://fetch.spec.whatwg.org/#http-responses).
+ *
+ * A refused origin gets none. An allowed one gets the policy's complete lists also when its method or a header is
+ * refused: the browser compares, and its console names what is missing.
+ */
+export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequest, decision: Decision): void {
+  const { kind, reason, origin } = decision
+  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, dangerouslyReflectHeaders } = policy.options
+  const set = (name: string, value: unknown): void => {
+    if (value !== '' && value !== undefined) headers.set(`Access-Control-${name}`, String(value))
+  }
+  const vary = (name: string): void => headers.set('Vary', mergeVary(headers.get('Vary'), name))
+
+  for (const name of [...headers.keys()]) if (isCorsHeaderName(name)) headers.delete(name)
+  if (!policy.isPublic) vary('Origin')
+  const isPreflight = kind === 'preflight'
+  if (isPreflight ? /^(origin|predicate)/.test(reason) : !decision.allowed || (kind === 'none' && !policy.isPublic)) return
+
+  // Without credentials `*` tells an opaque origin as much as `null` would, and `null` is what every attacker can be.
+  set('Allow-Origin', policy.isPublic || origin === 'null' ? '*' : origin)
+  if (credentials) set('Allow-Credentials', true)
+  if (!isPreflight) return set('Expose-Headers', exposeHeaders.join(', '))
+  set('Allow-Methods', allowMethods.join(', '))
+  set('Max-Age', maxAge)
+  // A list that was too long to read is not answered: the browser might find that all its names are listed.
+  const isTooLong = reason === 'headers-too-long'
+  if (isTooLong || dangerouslyReflectHeaders) vary('Access-Control-Request-Headers')
+  if (!isTooLong) set('Allow-Headers', [...allowHeaders, ...(dangerouslyReflectHeaders ? reflect(policy, request) : [])].join(', '))
+}
+
+/** The requested names that are not listed anyway, each once. */
+function reflect(policy: CompiledPolicy, request: CorsRequest): Set<string> {
+  const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
+  return new Set(Array.isArray(names) ? names.filter((name) => name !== '*' && !policy.headers.has(name)) : [])
+}

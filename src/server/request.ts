@@ -1,0 +1,22 @@
+/** What a decision reads of a request. */
+export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
+
+/**
+ * The method that a CORS-preflight request asks for; empty when the request is none. `OPTIONS`, `Origin` and a
+ * non-empty `Access-Control-Request-Method` make a preflight, and nothing else does: any other `OPTIONS` is the
+ * application's (https://fetch.spec.whatwg.org/#cors-preflight-request).
+ */
+export function requestedMethod({ method, headers }: CorsRequest): string {
+  return (method === 'OPTIONS' && headers.has('origin') && headers.get('access-control-request-method')) || ''
+}
+
+/**
+ * Whether a request comes from a page of the same origin or from no page at all, as far as the browser says so: by
+ * `Sec-Fetch-Site`, which scripts cannot set, else by its `Origin` (https://w3c.github.io/webappsec-fetch-metadata/).
+ */
+export function isSameOrigin({ headers, url }: CorsRequest): boolean {
+  const site = headers.get('sec-fetch-site')
+  const origin = headers.get('origin')
+  if (site !== null) return site === 'same-origin' || site === 'none'
+  return origin === null || origin === url.slice(0, url.indexOf('/', url.indexOf('://') + 3))
+}
