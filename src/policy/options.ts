@@ -2,16 +2,17 @@ import type { TupleOrigin } from '../fetch/origin.ts'
 import type { Decision } from './decision.ts'
 
 /**
- * Decides about an origin that the strict parser accepted: never about `null`, never about raw bytes.
+ * Decides about an origin that the strict parser accepted: never about `null`, never about raw bytes. Only `true`
+ * allows.
  *
- * @param origin scheme, host, port, and the origin as the browser sent it
- * @param context what the host passes beside the request: `{ env, ctx }` on Workers, `info` on Deno, `server` on Bun,
- * the `Context` in Hono, the second argument of the handler elsewhere
+ * `origin` has scheme, host, port, and the origin as the browser sent it. `context` is what the host passes beside the
+ * request: `{ env, ctx }` on Workers, `info` on Deno, `server` on Bun, the `Context` in Hono, the second argument of
+ * the handler elsewhere. Annotate it with the type that you know it has.
  */
-export type OriginPredicate<Context = unknown, Answer extends boolean | Promise<boolean> = boolean | Promise<boolean>> = (
-  origin: TupleOrigin,
-  context: Context,
-) => Answer
+export type OriginPredicate<Context = unknown> = {
+  // A method: its parameters are bivariant, so that a predicate may annotate a narrower context.
+  decide(origin: TupleOrigin, context: Context): boolean | Promise<boolean>
+}['decide']
 
 /** What a policy may say. */
 export interface CorsOptions<Context = unknown> {

@@ -1,0 +1,89 @@
+import { type PolicyInput, toPolicy } from '../src/cors.ts'
+import type { CorsOptions } from '../src/policy/options.ts'
+import type { CorsPolicy } from '../src/server/policy.ts'
+
+/** What a predicate gets on Workers: the bindings, and the execution context (in a Durable Object, its state). */
+export interface WorkersContext<Env = unknown, Ctx = unknown> {
+  readonly env: Env
+  readonly ctx: Ctx
+}
+
+/** What a predicate gets in Pages Functions, as far as this adapter uses it. */
+export interface PagesContext {
+  readonly request: Request
+  readonly next: () => Promise<Response>
+}
+
+type Options = CorsOptions<WorkersContext> | CorsPolicy
+type Answer = Response | Promise<Response>
+type FetchHandler = (request: never, env: never, ctx: never) => Answer
+type PlainFetch = (request: Request, env?: unknown, ctx?: unknown) => Answer
+type Class = abstract new (...args: never[]) => object
+type Worker = { readonly fetch?: PlainFetch } | (PlainFetch & { readonly prototype?: { readonly fetch?: PlainFetch } })
+type InstanceClass = new (
+  ...args: unknown[]
+) => { fetch(request: Request): Answer; readonly env: unknown; readonly ctx: unknown }
+
+/**
+ * Puts a policy before a Worker, in whichever form it comes: an object with handlers, of which all others than `fetch`
+ * are kept, a `WorkerEntrypoint` or Durable Object class, or the fetch handler alone.
+ *
+ * @throws {PolicyError} when the options are no policy
+ * @throws {TypeError} when the Worker has no fetch handler
+ * @example
+ * ```ts
+ * import { withCors } from 'corsage/cloudflare'
+ *
+ * export default withCors({ origin: ['https://app.example.com'] }, {
+ *   fetch: (request: Request) => new Response(`Hello from ${request.url}`),
+ * })
+ * ```
+ */
+export function withCors<const Input extends Options, Entrypoint extends Class>(
+  options: PolicyInput<Input>,
+  worker: Entrypoint,
+): Entrypoint
+export function withCors<const Input extends Options, Fetch extends FetchHandler>(
+  options: PolicyInput<Input>,
+  worker: Fetch,
+): { readonly fetch: Fetch }
+export function withCors<const Input extends Options, Handlers extends { readonly fetch?: unknown }>(
+  options: PolicyInput<Input>,
+  worker: Handlers,
+): Handlers
+export function withCors(options: Options, worker: Worker): unknown {
+  const run = toPolicy(options).wrap((request: Request, { env, ctx }: WorkersContext, fetch: PlainFetch) => fetch(request, env, ctx))
+  if ('prototype' in worker && worker.prototype?.fetch) {
+    const Base = worker as unknown as InstanceClass
+    return class extends Base {
+      override fetch(request: Request): Answer {
+        return run(request, { env: this.env, ctx: this.ctx }, super.fetch.bind(this))
+      }
+    }
+  }
+  const fetch = typeof worker === 'function' ? worker : worker.fetch
+  if (!fetch) throw new TypeError('A Worker without a fetch handler answers no requests, expected one with fetch')
+  return {
+    ...worker,
+    fetch: (request: Request, env: unknown, ctx: unknown) => run(request, { env, ctx }, fetch.bind(worker)),
+  }
+}
+
+/**
+ * Middleware for Pages Functions: export it as `onRequest` from `functions/_middleware.ts`. The predicate's context is
+ * the whole `EventContext`.
+ *
+ * @throws {PolicyError} when the options are no policy
+ * @example
+ * ```ts
+ * import { pagesCors } from 'corsage/cloudflare'
+ *
+ * export const onRequest = pagesCors({ origin: ['https://app.example.com'] })
+ * ```
+ */
+export function pagesCors<const Input extends CorsOptions<PagesContext> | CorsPolicy>(
+  options: PolicyInput<Input>,
+): (context: PagesContext) => Response | Promise<Response> {
+  const run = toPolicy(options as CorsPolicy).wrap((_request: Request, context: PagesContext) => context.next())
+  return (context) => run(context.request, context)
+}

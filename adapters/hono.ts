@@ -1,0 +1,43 @@
+import { type PolicyInput, toPolicy } from '../src/cors.ts'
+import type { CorsOptions } from '../src/policy/options.ts'
+import type { CorsPolicy } from '../src/server/policy.ts'
+
+/** What this adapter uses of Hono's `Context`, which is what a predicate gets: annotate it with your own `Context<Env>`. */
+export interface HonoContext {
+  readonly req: { readonly raw: Request }
+  readonly finalized: boolean
+  get res(): Response
+  set res(response: Response | undefined)
+}
+
+/**
+ * Middleware for Hono 4: for the whole app, or for a route. Errors stay with the app's `onError`, whose answers are
+ * decorated, as are those of `notFound`.
+ *
+ * @throws {PolicyError} when the options are no policy
+ * @example
+ * ```ts
+ * import { cors } from 'corsage/hono'
+ *
+ * const middleware = cors({ origin: ['https://app.example.com'], credentials: true })
+ * // app.use('/api/*', middleware)
+ * ```
+ */
+export function cors<const Input extends CorsOptions<HonoContext> | CorsPolicy>(
+  options: PolicyInput<Input>,
+): (context: HonoContext, next: () => Promise<void>) => Promise<Response | undefined> {
+  const run = toPolicy(options as CorsPolicy).wrap(async (_request: Request, context: HonoContext, next: () => Promise<void>) => {
+    await next()
+    return context.res
+  })
+  return async (context, next) => {
+    const response = await run(context.req.raw, context, next)
+    if (!context.finalized) return response
+    if (response !== context.res) {
+      // Hono would merge in the headers of the response that is there already, and with them those that were removed.
+      context.res = undefined
+      context.res = response
+    }
+    return
+  }
+}

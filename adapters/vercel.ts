@@ -1,0 +1,83 @@
+import { type PolicyInput, toPolicy } from '../src/cors.ts'
+import type { CorsOptions } from '../src/policy/options.ts'
+import type { CorsPolicy } from '../src/server/policy.ts'
+
+type Options = CorsOptions | CorsPolicy
+type Answer = Response | Promise<Response>
+type FetchHandler = (request: never, context: never) => Answer
+
+/** The handlers that a Next.js route exports. */
+export type RouteHandlers = { readonly [Method in 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS']?: FetchHandler }
+
+/**
+ * Puts a policy before a Vercel function: a handler, or an object with `fetch`.
+ *
+ * @throws {PolicyError} when the options are no policy
+ * @example
+ * ```ts
+ * import { withCors } from 'corsage/vercel'
+ *
+ * export const config = { runtime: 'edge' }
+ * export default withCors({ origin: ['https://app.example.com'] }, () => new Response('Hello'))
+ * ```
+ */
+export function withCors<const Input extends Options, Handler extends FetchHandler | { readonly fetch: FetchHandler }>(
+  options: PolicyInput<Input>,
+  handler: Handler,
+): Handler
+export function withCors(options: Options, handler: ((request: Request) => Answer) | { fetch(request: Request): Answer }): unknown {
+  const { wrap } = toPolicy(options)
+  return typeof handler === 'function' ? wrap(handler) : { ...handler, fetch: wrap(handler.fetch.bind(handler)) }
+}
+
+/**
+ * Puts a policy before the handlers of a Next.js route, and adds the `OPTIONS` that answers preflights. Any other
+ * OPTIONS request goes to the `OPTIONS` handler given, or is told the methods, as Next.js does by itself.
+ *
+ * @throws {PolicyError} when the options are no policy
+ * @example
+ * ```ts
+ * import { corsRoute } from 'corsage/vercel'
+ *
+ * export const { GET, OPTIONS } = corsRoute({ origin: ['https://app.example.com'] }, {
+ *   GET: () => Response.json({ hello: 'world' }),
+ * })
+ * ```
+ */
+export function corsRoute<const Input extends Options, Handlers extends RouteHandlers>(
+  options: PolicyInput<Input>,
+  handlers: Handlers,
+): Handlers & { readonly OPTIONS: (request: Request) => Answer }
+export function corsRoute(options: Options, handlers: Record<string, (request: Request) => Answer>): unknown {
+  const { wrap } = toPolicy(options)
+  const methods = [...Object.keys(handlers), 'OPTIONS', ...('GET' in handlers ? ['HEAD'] : [])]
+  const OPTIONS = (): Response => new Response(null, { status: 204, headers: { Allow: [...new Set(methods)].sort().join(', ') } })
+  const wrapped = Object.entries({ OPTIONS, ...handlers }).map(([method, handler]) => [method, wrap(handler)])
+  return Object.fromEntries(wrapped)
+}
+
+/**
+ * Middleware (`middleware.ts`, since Next.js 16 `proxy.ts`) that answers preflights and puts the policy's headers on
+ * what the route behind it answers. It cannot remove `Access-Control-*` headers that this route sets itself.
+ *
+ * @param next a middleware of your own to go on with; without one, the request goes to its route
+ * @throws {PolicyError} when the options are no policy
+ * @example
+ * ```ts
+ * import { corsMiddleware } from 'corsage/vercel'
+ *
+ * export const proxy = corsMiddleware({ origin: ['https://app.example.com'] })
+ * export const config = { matcher: '/api/:path*' }
+ * ```
+ */
+export function corsMiddleware<const Input extends Options, HostRequest extends Request = Request, Event = unknown>(
+  options: PolicyInput<Input>,
+  next: (request: HostRequest, event: Event) => Answer = goOn,
+): (request: HostRequest, event: Event) => Answer {
+  return toPolicy(options as Options).wrap(next)
+}
+
+/** What `NextResponse.next()` is. */
+function goOn(): Response {
+  return new Response(null, { headers: { 'x-middleware-next': '1' } })
+}

@@ -1,0 +1,62 @@
+import type { Decision } from '../policy/decision.ts'
+import type { PolicyJSON } from '../policy/options.ts'
+import type { CorsRequest } from './request.ts'
+import type { Handler } from './wrap.ts'
+
+/**
+ * A compiled policy: frozen, and safe to share between requests. Its functions need no `this`.
+ *
+ * `context` is what a predicate gets as its second argument; nothing else looks at it.
+ */
+export interface CorsPolicy {
+  /** What the policy says of a request. Answers nothing, announces nothing. */
+  decide(request: CorsRequest, context?: unknown): Decision | Promise<Decision>
+  /** The answer to a CORS-preflight request; `undefined` for any other request. */
+  preflight(request: Request, context?: unknown): Response | undefined | Promise<Response | undefined>
+  /** The response with the policy's headers, in place of any `Access-Control-*` that it has. */
+  decorate(response: Response, request: Request, context?: unknown): Response | Promise<Response>
+  /**
+   * A handler of the same type that answers preflights itself and decorates the responses of the given one, those to
+   * its errors included. The predicate's context is the second argument of the handler.
+   */
+  wrap<HostRequest extends Request, Rest extends unknown[]>(handler: Handler<HostRequest, Rest>): Handler<HostRequest, Rest>
+  /** Whether pages of an origin may read the answers. */
+  allowsOrigin(origin: string, context?: unknown): boolean | Promise<boolean>
+  /**
+   * The normalised options, without functions: `cors(policy.toJSON())` decides the same.
+   *
+   * @throws {TypeError} when a predicate decides, since a function has no JSON
+   */
+  toJSON(): PolicyJSON
+}
+
+/** A policy whose predicate, if it has one, answers at once. */
+export interface SyncCorsPolicy extends CorsPolicy {
+  decide(request: CorsRequest, context?: unknown): Decision
+  preflight(request: Request, context?: unknown): Response | undefined
+  decorate(response: Response, request: Request, context?: unknown): Response
+  allowsOrigin(origin: string, context?: unknown): boolean
+}
+
+/** A policy whose predicate answers with promises: so does the policy. */
+export interface AsyncCorsPolicy extends CorsPolicy {
+  decide(request: CorsRequest, context?: unknown): Promise<Decision>
+  preflight(request: Request, context?: unknown): Promise<Response | undefined>
+  decorate(response: Response, request: Request, context?: unknown): Promise<Response>
+  allowsOrigin(origin: string, context?: unknown): Promise<boolean>
+}
+
+/** The policy that options of this type make. */
+export type PolicyOf<Options> = Options extends { readonly origin: infer Origin }
+  ? [Extract<Origin, Predicate>] extends [never]
+    ? SyncCorsPolicy
+    : Extract<Origin, Predicate> extends Predicate<infer Result>
+      ? [Result] extends [boolean]
+        ? SyncCorsPolicy
+        : [Result] extends [Promise<boolean>]
+          ? AsyncCorsPolicy
+          : CorsPolicy
+      : never
+  : never
+
+type Predicate<Result = unknown> = (...args: never[]) => Result
