@@ -1,2 +1,27 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-export default defineConfig({ test: { include: ['test/portable/**/*.test.ts'] } })
+
+const PORTABLE = 'test/portable/**/*.test.ts'
+
+/** Projects that run in this process; the other runtimes start vitest themselves, with the project `portable`. */
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: 'istanbul',
+      include: ['src/**/*.ts', 'adapters/**/*.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: { lines: 95, branches: 95 },
+    },
+    projects: [
+      { test: { name: 'portable', include: [PORTABLE] } },
+      { test: { name: 'edge', include: [PORTABLE], environment: 'edge-runtime' } },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './test/workers/wrangler.toml' } })],
+        test: { name: 'workers', include: [PORTABLE, 'test/workers/**/*.test.ts'] },
+      },
+      { test: { name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { test: { name: 'demo', include: ['test/demo/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+    ],
+  },
+})

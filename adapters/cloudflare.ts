@@ -20,9 +20,11 @@ type FetchHandler = (request: never, env: never, ctx: never) => Answer
 type PlainFetch = (request: Request, env?: unknown, ctx?: unknown) => Answer
 type Class = abstract new (...args: never[]) => object
 type Worker = { readonly fetch?: PlainFetch } | (PlainFetch & { readonly prototype?: { readonly fetch?: PlainFetch } })
-type InstanceClass = new (
-  ...args: unknown[]
-) => { fetch(request: Request): Answer; readonly env: unknown; readonly ctx: unknown }
+type InstanceClass = new (...args: unknown[]) => {
+  fetch(request: Request): Answer
+  readonly env: unknown
+  readonly ctx: unknown
+}
 
 /**
  * Puts a policy before a Worker, in whichever form it comes: an object with handlers, of which all others than `fetch`
@@ -52,7 +54,9 @@ export function withCors<const Input extends Options, Handlers extends { readonl
   worker: Handlers,
 ): Handlers
 export function withCors(options: Options, worker: Worker): unknown {
-  const run = toPolicy(options).wrap((request: Request, { env, ctx }: WorkersContext, fetch: PlainFetch) => fetch(request, env, ctx))
+  const run = toPolicy(options).wrap((request: Request, { env, ctx }: WorkersContext, fetch: PlainFetch) =>
+    fetch(request, env, ctx),
+  )
   if ('prototype' in worker && worker.prototype?.fetch) {
     const Base = worker as unknown as InstanceClass
     return class extends Base {

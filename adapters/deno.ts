@@ -26,7 +26,10 @@ export function withCors<
   const Input extends CorsOptions<DenoContext> | CorsPolicy,
   Handler extends FetchHandler | { readonly fetch: FetchHandler },
 >(options: PolicyInput<Input>, handler: Handler): Handler
-export function withCors(options: CorsOptions<DenoContext> | CorsPolicy, handler: FetchHandler | { readonly fetch: FetchHandler }): unknown {
+export function withCors(
+  options: CorsOptions<DenoContext> | CorsPolicy,
+  handler: FetchHandler | { readonly fetch: FetchHandler },
+): unknown {
   const { wrap } = toPolicy(options)
   return typeof handler === 'function' ? wrap(handler) : { ...handler, fetch: wrap(handler.fetch.bind(handler)) }
 }

@@ -26,10 +26,12 @@ export interface HonoContext {
 export function cors<const Input extends CorsOptions<HonoContext> | CorsPolicy>(
   options: PolicyInput<Input>,
 ): (context: HonoContext, next: () => Promise<void>) => Promise<Response | undefined> {
-  const run = toPolicy(options as CorsPolicy).wrap(async (_request: Request, context: HonoContext, next: () => Promise<void>) => {
-    await next()
-    return context.res
-  })
+  const run = toPolicy(options as CorsPolicy).wrap(
+    async (_request: Request, context: HonoContext, next: () => Promise<void>) => {
+      await next()
+      return context.res
+    },
+  )
   return async (context, next) => {
     const response = await run(context.req.raw, context, next)
     if (!context.finalized) return response

@@ -7,7 +7,9 @@ type Answer = Response | Promise<Response>
 type FetchHandler = (request: never, context: never) => Answer
 
 /** The handlers that a Next.js route exports. */
-export type RouteHandlers = { readonly [Method in 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS']?: FetchHandler }
+export type RouteHandlers = {
+  readonly [Method in 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS']?: FetchHandler
+}
 
 /**
  * Puts a policy before a Vercel function: a handler, or an object with `fetch`.
@@ -25,7 +27,10 @@ export function withCors<const Input extends Options, Handler extends FetchHandl
   options: PolicyInput<Input>,
   handler: Handler,
 ): Handler
-export function withCors(options: Options, handler: ((request: Request) => Answer) | { fetch(request: Request): Answer }): unknown {
+export function withCors(
+  options: Options,
+  handler: ((request: Request) => Answer) | { fetch(request: Request): Answer },
+): unknown {
   const { wrap } = toPolicy(options)
   return typeof handler === 'function' ? wrap(handler) : { ...handler, fetch: wrap(handler.fetch.bind(handler)) }
 }
@@ -51,7 +56,8 @@ export function corsRoute<const Input extends Options, Handlers extends RouteHan
 export function corsRoute(options: Options, handlers: Record<string, (request: Request) => Answer>): unknown {
   const { wrap } = toPolicy(options)
   const methods = [...Object.keys(handlers), 'OPTIONS', ...('GET' in handlers ? ['HEAD'] : [])]
-  const OPTIONS = (): Response => new Response(null, { status: 204, headers: { Allow: [...new Set(methods)].sort().join(', ') } })
+  const OPTIONS = (): Response =>
+    new Response(null, { status: 204, headers: { Allow: [...new Set(methods)].toSorted().join(', ') } })
   const wrapped = Object.entries({ OPTIONS, ...handlers }).map(([method, handler]) => [method, wrap(handler)])
   return Object.fromEntries(wrapped)
 }
@@ -74,7 +80,7 @@ export function corsMiddleware<const Input extends Options, HostRequest extends 
   options: PolicyInput<Input>,
   next: (request: HostRequest, event: Event) => Answer = goOn,
 ): (request: HostRequest, event: Event) => Answer {
-  return toPolicy(options as Options).wrap(next)
+  return toPolicy(options).wrap(next)
 }
 
 /** What `NextResponse.next()` is. */

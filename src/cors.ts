@@ -22,13 +22,14 @@ import { wrap } from './server/wrap.ts'
  * const handler = policy.wrap((request: Request) => new Response(`Hello from ${request.url}`))
  * ```
  */
-export function cors<const Options extends CorsOptions>(
-  options: Options & CheckedOptions<Options>,
-): PolicyOf<Options> {
+export function cors<const Options extends CorsOptions>(options: Options & CheckedOptions<Options>): PolicyOf<Options> {
   const policy = compile(options)
   // A predicate known to be async answers with promises always, also when it need not be asked.
   const isAsync = policy.predicate?.constructor.name === 'AsyncFunction'
-  const settle = <Value, Result>(value: Value | Promise<Value>, next: (value: Value) => Result): Result | Promise<Result> => {
+  const settle = <Value, Result>(
+    value: Value | Promise<Value>,
+    next: (value: Value) => Result,
+  ): Result | Promise<Result> => {
     const result = isPromise(value) ? value.then(next) : next(value)
     return isAsync ? Promise.resolve(result) : result
   }
@@ -45,7 +46,7 @@ export function cors<const Options extends CorsOptions>(
       }),
     wrap: (handler) => wrap(policy, handler),
     allowsOrigin: (origin, context) => settle(judgeOrigin(policy, origin, context), (reason) => reason === 'allowed'),
-    toJSON() {
+    toJSON: () => {
       if (policy.predicate) throw new TypeError('A policy with a predicate has no JSON, expected listed origins')
       return policy.options
     },

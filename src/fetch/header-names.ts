@@ -15,7 +15,7 @@ const MAX_NAMES = 128
 export function parseHeaderNames(value: string): string[] | 'malformed' | 'too-long' {
   const names: string[] = []
   if (value.length > MAX_BYTES) return 'too-long'
-  for (let start = 0; start <= value.length; ) {
+  for (let start = 0; start <= value.length;) {
     const comma = value.indexOf(',', start)
     const end = comma < 0 ? value.length : comma
     const name = trimBlanks(value.slice(start, end))

@@ -65,7 +65,9 @@ function isLabel(text: string): boolean {
 }
 
 function isScheme(text: string): boolean {
-  return text.length < 65 && !consistsOf(text.slice(0, 1), '0123456789+-.') && consistsOf(text, `${LOWER_ALPHANUMERIC}+-.`)
+  return (
+    text.length < 65 && !consistsOf(text.slice(0, 1), '0123456789+-.') && consistsOf(text, `${LOWER_ALPHANUMERIC}+-.`)
+  )
 }
 
 function isPort(text: string, scheme: string): boolean {

@@ -41,6 +41,10 @@ export type CheckedPattern<Pattern> = Pattern extends string
 /** The literal check of a list of names. */
 export type CheckedList<List, Credentials> = Credentials extends true
   ? List extends readonly unknown[]
-    ? { readonly [Index in keyof List]: List[Index] extends '*' ? 'With credentials "*" is a literal name: list the names' : List[Index] }
+    ? {
+        readonly [Index in keyof List]: List[Index] extends '*'
+          ? 'With credentials "*" is a literal name: list the names'
+          : List[Index]
+      }
     : List
   : List

@@ -33,7 +33,17 @@ const FLAGS = [
   'dangerouslyReflectHeaders',
 ] as const
 
-const OPTIONS = ['origin', 'allowMethods', 'allowHeaders', 'exposeHeaders', 'maxAge', 'preflightStatus', 'onDecision', 'onError', ...FLAGS]
+const OPTIONS = [
+  'origin',
+  'allowMethods',
+  'allowHeaders',
+  'exposeHeaders',
+  'maxAge',
+  'preflightStatus',
+  'onDecision',
+  'onError',
+  ...FLAGS,
+]
 
 const METHOD: NameKind = {
   wanted: 'a method that scripts can send',
@@ -48,7 +58,8 @@ const METHOD: NameKind = {
 const REQUEST_HEADER: NameKind = {
   wanted: 'a header that scripts can set',
   invalid: 'header-invalid',
-  check: (name) => (isForbiddenRequestHeaderName(name) ? ['header-forbidden'] : isCorsHeaderName(name) && ['header-is-cors-header']),
+  check: (name) =>
+    isForbiddenRequestHeaderName(name) ? ['header-forbidden'] : isCorsHeaderName(name) && ['header-is-cors-header'],
 }
 
 const RESPONSE_HEADER: NameKind = {
@@ -74,7 +85,13 @@ export function compile(options: unknown): CompiledPolicy {
 }
 
 function read(given: Readonly<Record<string, unknown>>, report: Report): CompiledPolicy {
-  const expect = (isRight: boolean, option: string, code: PolicyIssueCode, wanted: string, suggestion?: unknown): void => {
+  const expect = (
+    isRight: boolean,
+    option: string,
+    code: PolicyIssueCode,
+    wanted: string,
+    suggestion?: unknown,
+  ): void => {
     if (given[option] !== undefined && !isRight) report(code, [option], given[option], wanted, suggestion)
   }
   for (const option in given) {
@@ -85,7 +102,13 @@ function read(given: Readonly<Record<string, unknown>>, report: Report): Compile
   for (const flag of FLAGS) {
     const value = given[flag]
     flags[flag] = value === true
-    expect(typeof value === 'boolean', flag, 'option-type', 'true or false', value === 'true' || (value === 'false' ? false : undefined))
+    expect(
+      typeof value === 'boolean',
+      flag,
+      'option-type',
+      'true or false',
+      value === 'true' || (value === 'false' ? false : undefined),
+    )
   }
   const { credentials, dangerouslyAllowNullOrigin, dangerouslyReflectHeaders } = flags
   const names = (option: string, kind: NameKind, fallback: string[]): string[] =>
@@ -94,8 +117,20 @@ function read(given: Readonly<Record<string, unknown>>, report: Report): Compile
   const patterns = readOrigin(origin, flags, report)
 
   expect(!credentials || origin !== '*', 'origin', 'any-origin-credentials', 'listed origins')
-  expect(!credentials || !dangerouslyAllowNullOrigin, 'dangerouslyAllowNullOrigin', 'null-origin-credentials', '', false)
-  expect(!dangerouslyReflectHeaders || !allowHeaders.includes('*'), 'dangerouslyReflectHeaders', 'header-star-reflected', '', false)
+  expect(
+    !credentials || !dangerouslyAllowNullOrigin,
+    'dangerouslyAllowNullOrigin',
+    'null-origin-credentials',
+    '',
+    false,
+  )
+  expect(
+    !dangerouslyReflectHeaders || !allowHeaders.includes('*'),
+    'dangerouslyReflectHeaders',
+    'header-star-reflected',
+    '',
+    false,
+  )
   expect(typeof onDecision === 'function', 'onDecision', 'option-type', 'a function')
   expect(typeof onError === 'function' || onError === 'throw', 'onError', 'option-type', 'a function or "throw"')
   expect(preflightStatus === 200 || preflightStatus === 204, 'preflightStatus', 'preflight-status', '', 204)
@@ -133,12 +168,19 @@ function nearestMaxAge(value: unknown): number | undefined {
   return /^(number|string)$/.test(typeof value) && isMaxAge(seconds) ? seconds : undefined
 }
 
-function readOrigin(origin: unknown, flags: Readonly<Record<(typeof FLAGS)[number], boolean>>, report: Report): OriginPattern[] {
+function readOrigin(
+  origin: unknown,
+  flags: Readonly<Record<(typeof FLAGS)[number], boolean>>,
+  report: Report,
+): OriginPattern[] {
   if (origin === '*' || typeof origin === 'function') return []
-  if (origin === undefined) report('origin-missing', ['origin'], origin, `"*", ${ORIGIN}, a list of them, or a predicate`)
+  if (origin === undefined)
+    report('origin-missing', ['origin'], origin, `"*", ${ORIGIN}, a list of them, or a predicate`)
   const isTooWeak = (weakness: OriginPattern['weakness']): boolean =>
     flags.credentials &&
-    !(weakness === 'wildcard-public-suffix' ? flags.dangerouslyAllowPublicSuffixes : flags.dangerouslyAllowInsecureOrigins)
+    !(weakness === 'wildcard-public-suffix'
+      ? flags.dangerouslyAllowPublicSuffixes
+      : flags.dangerouslyAllowInsecureOrigins)
   return Array.isArray(origin)
     ? readPatterns(origin, (index) => ['origin', index], isTooWeak, report)
     : readPatterns(origin === undefined ? [] : [origin], () => ['origin'], isTooWeak, report)

@@ -52,7 +52,11 @@ export function parsePattern(text: string): OriginPattern | PolicyIssueCode {
     ? {
         text,
         isWildcard: isAnyPort || isSubdomain,
-        weakness: suffix ? 'wildcard-public-suffix' : origin.scheme === 'http' && !isLocal ? 'insecure-origin-credentials' : undefined,
+        weakness: suffix
+          ? 'wildcard-public-suffix'
+          : origin.scheme === 'http' && !isLocal
+            ? 'insecure-origin-credentials'
+            : undefined,
       }
     : (FAULTS.find(([, fault]) => fault.test(text)) as (typeof FAULTS)[number])[0]
 }

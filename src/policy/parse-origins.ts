@@ -21,7 +21,12 @@ export function parseOrigins(text: string | undefined): string[] {
       return []
     }
     const pieces = text.split(/[\s,]+/).filter(Boolean)
-    const patterns = readPatterns(pieces, (index) => ['origin', index], () => false, report)
+    const patterns = readPatterns(
+      pieces,
+      (index) => ['origin', index],
+      () => false,
+      report,
+    )
     return patterns.map((pattern) => pattern.text)
   })
 }

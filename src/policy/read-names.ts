@@ -11,14 +11,20 @@ export interface NameKind {
 }
 
 /** Reads a list of methods or header names; duplicates count once, those of headers in any case. */
-export function readNames(option: string, given: unknown, kind: NameKind, credentials: boolean, report: Report): string[] {
+export function readNames(
+  option: string,
+  given: unknown,
+  kind: NameKind,
+  credentials: boolean,
+  report: Report,
+): string[] {
   const names = new Map<string, string>()
   if (!Array.isArray(given)) report('option-type', [option], given, `a list, each ${kind.wanted}`, splitNames(given))
   else {
     for (const [index, name] of given.entries()) {
       const [fault, suggestion] = !isName(name)
         ? [kind.invalid, splitNames(name)]
-        : ((name === '*' && credentials && (['star-with-credentials'] as const)) || kind.check(name) || [])
+        : (name === '*' && credentials && (['star-with-credentials'] as const)) || kind.check(name) || []
       if (fault) report(fault, [option, index], name, kind.wanted, suggestion)
       else names.set(kind.invalid === 'method-invalid' ? name : name.toLowerCase(), name)
     }

@@ -21,7 +21,13 @@ export function readPatterns(
     const pattern = typeof entry === 'string' ? parsePattern(entry) : 'origin-type'
     const fault = typeof pattern === 'string' ? pattern : isTooWeak(pattern.weakness) && pattern.weakness
     if (fault) {
-      report(fault, pathOf(index), entry, fault.startsWith('wildcard') ? WILDCARD : `${ORIGIN} or a predicate`, suggestPattern(entry, fault))
+      report(
+        fault,
+        pathOf(index),
+        entry,
+        fault.startsWith('wildcard') ? WILDCARD : `${ORIGIN} or a predicate`,
+        suggestPattern(entry, fault),
+      )
     } else patterns.set(entry, pattern as OriginPattern)
   }
   return [...patterns.values()]

@@ -96,5 +96,8 @@ function isMethodListed({ methods }: CompiledPolicy, method: string): boolean {
 
 /** A reflected `*` would not be a name but the wildcard; the wildcard does not cover `authorization`. */
 function isHeaderCovered({ headers, options }: CompiledPolicy, name: string): boolean {
-  return headers.has(name) || (options.dangerouslyReflectHeaders ? name !== '*' : headers.has('*') && name !== 'authorization')
+  return (
+    headers.has(name) ||
+    (options.dangerouslyReflectHeaders ? name !== '*' : headers.has('*') && name !== 'authorization')
+  )
 }

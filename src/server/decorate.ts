@@ -11,8 +11,14 @@ import type { CorsRequest } from './request.ts'
  *
  * @returns the response itself, or its copy when its headers are immutable (of `fetch()`, of `Response.redirect()`)
  */
-export function decorate(policy: CompiledPolicy, response: Response, request: CorsRequest, decision: Decision): Response {
-  if (!response || response.status === 101 || !response.status || (response as { webSocket?: unknown }).webSocket) return response
+export function decorate(
+  policy: CompiledPolicy,
+  response: Response,
+  request: CorsRequest,
+  decision: Decision,
+): Response {
+  if (!response || response.status === 101 || !response.status || (response as { webSocket?: unknown }).webSocket)
+    return response
   try {
     edit(response.headers, policy, request, decision)
     return response

@@ -15,7 +15,7 @@ import type { CorsRequest } from './request.ts'
 export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequest, decision: Decision): void {
   const { kind, reason, origin } = decision
   const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, dangerouslyReflectHeaders } = policy.options
-  const set = (name: string, value: unknown): void => {
+  const set = (name: string, value: string | number | null | undefined): void => {
     if (value !== '' && value !== undefined) headers.set(`Access-Control-${name}`, String(value))
   }
   const vary = (name: string): void => headers.set('Vary', mergeVary(headers.get('Vary'), name))
@@ -23,18 +23,20 @@ export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequ
   for (const name of [...headers.keys()]) if (isCorsHeaderName(name)) headers.delete(name)
   if (!policy.isPublic) vary('Origin')
   const isPreflight = kind === 'preflight'
-  if (isPreflight ? /^(origin|predicate)/.test(reason) : !decision.allowed || (kind === 'none' && !policy.isPublic)) return
+  if (isPreflight ? /^(origin|predicate)/.test(reason) : !decision.allowed || (kind === 'none' && !policy.isPublic))
+    return
 
   // Without credentials `*` tells an opaque origin as much as `null` would, and `null` is what every attacker can be.
   set('Allow-Origin', policy.isPublic || origin === 'null' ? '*' : origin)
-  if (credentials) set('Allow-Credentials', true)
+  if (credentials) set('Allow-Credentials', 'true')
   if (!isPreflight) return set('Expose-Headers', exposeHeaders.join(', '))
   set('Allow-Methods', allowMethods.join(', '))
   set('Max-Age', maxAge)
   // A list that was too long to read is not answered: the browser might find that all its names are listed.
   const isTooLong = reason === 'headers-too-long'
   if (isTooLong || dangerouslyReflectHeaders) vary('Access-Control-Request-Headers')
-  if (!isTooLong) set('Allow-Headers', [...allowHeaders, ...(dangerouslyReflectHeaders ? reflect(policy, request) : [])].join(', '))
+  if (!isTooLong)
+    set('Allow-Headers', [...allowHeaders, ...(dangerouslyReflectHeaders ? reflect(policy, request) : [])].join(', '))
 }
 
 /** The requested names that are not listed anyway, each once. */

@@ -10,40 +10,42 @@ import type { Handler } from './wrap.ts'
  */
 export interface CorsPolicy {
   /** What the policy says of a request. Answers nothing, announces nothing. */
-  decide(request: CorsRequest, context?: unknown): Decision | Promise<Decision>
+  readonly decide: (request: CorsRequest, context?: unknown) => Decision | Promise<Decision>
   /** The answer to a CORS-preflight request; `undefined` for any other request. */
-  preflight(request: Request, context?: unknown): Response | undefined | Promise<Response | undefined>
+  readonly preflight: (request: Request, context?: unknown) => Response | undefined | Promise<Response | undefined>
   /** The response with the policy's headers, in place of any `Access-Control-*` that it has. */
-  decorate(response: Response, request: Request, context?: unknown): Response | Promise<Response>
+  readonly decorate: (response: Response, request: Request, context?: unknown) => Response | Promise<Response>
   /**
    * A handler of the same type that answers preflights itself and decorates the responses of the given one, those to
    * its errors included. The predicate's context is the second argument of the handler.
    */
-  wrap<HostRequest extends Request, Rest extends unknown[]>(handler: Handler<HostRequest, Rest>): Handler<HostRequest, Rest>
+  readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
+    handler: Handler<HostRequest, Rest>,
+  ) => Handler<HostRequest, Rest>
   /** Whether pages of an origin may read the answers. */
-  allowsOrigin(origin: string, context?: unknown): boolean | Promise<boolean>
+  readonly allowsOrigin: (origin: string, context?: unknown) => boolean | Promise<boolean>
   /**
    * The normalised options, without functions: `cors(policy.toJSON())` decides the same.
    *
    * @throws {TypeError} when a predicate decides, since a function has no JSON
    */
-  toJSON(): PolicyJSON
+  readonly toJSON: () => PolicyJSON
 }
 
 /** A policy whose predicate, if it has one, answers at once. */
 export interface SyncCorsPolicy extends CorsPolicy {
-  decide(request: CorsRequest, context?: unknown): Decision
-  preflight(request: Request, context?: unknown): Response | undefined
-  decorate(response: Response, request: Request, context?: unknown): Response
-  allowsOrigin(origin: string, context?: unknown): boolean
+  readonly decide: (request: CorsRequest, context?: unknown) => Decision
+  readonly preflight: (request: Request, context?: unknown) => Response | undefined
+  readonly decorate: (response: Response, request: Request, context?: unknown) => Response
+  readonly allowsOrigin: (origin: string, context?: unknown) => boolean
 }
 
 /** A policy whose predicate answers with promises: so does the policy. */
 export interface AsyncCorsPolicy extends CorsPolicy {
-  decide(request: CorsRequest, context?: unknown): Promise<Decision>
-  preflight(request: Request, context?: unknown): Promise<Response | undefined>
-  decorate(response: Response, request: Request, context?: unknown): Promise<Response>
-  allowsOrigin(origin: string, context?: unknown): Promise<boolean>
+  readonly decide: (request: CorsRequest, context?: unknown) => Promise<Decision>
+  readonly preflight: (request: Request, context?: unknown) => Promise<Response | undefined>
+  readonly decorate: (response: Response, request: Request, context?: unknown) => Promise<Response>
+  readonly allowsOrigin: (origin: string, context?: unknown) => Promise<boolean>
 }
 
 /** The policy that options of this type make. */
