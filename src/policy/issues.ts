@@ -6,7 +6,7 @@ export interface PolicyIssue {
   readonly path: readonly (string | number)[]
   /** The value as it was given. */
   readonly value: unknown
-  /** What is wrong, what was given and what is expected: `Origin has path: got "https://a.example/", expected "https://a.example"`. */
+  /** What is wrong, what was given, what is expected: `Origin has path: got "https://a.example/", expected "https://a.example"`. */
   readonly message: string
   /** A value to write instead. */
   readonly suggestion?: unknown
@@ -48,24 +48,24 @@ export type PolicyIssueCode =
   | 'max-age-range'
   | 'preflight-status'
 
-/** Notes a problem: its code, where it is, the value, what is wanted instead, and a value to write. */
+/** Notes a problem: its code, where it is, the value, what is expected instead, and a value to write. */
 export type Report = (
   code: PolicyIssueCode,
   path: readonly (string | number)[],
   value: unknown,
-  wanted: string,
+  expected: string,
   suggestion?: unknown,
 ) => void
 
 /** Thrown by `cors()` for options that cannot become a policy. Carries every problem at once, never only the first. */
 export class PolicyError extends TypeError {
   override readonly name = 'PolicyError'
-  /** All problems, in the order of the options. */
+  /** All problems. */
   readonly issues: readonly PolicyIssue[]
 
   constructor(issues: readonly PolicyIssue[]) {
-    super(issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('\n'))
-    this.issues = Object.freeze(issues.map(Object.freeze) as PolicyIssue[])
+    super(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+    this.issues = Object.freeze(issues)
   }
 }
 
@@ -76,10 +76,11 @@ export class PolicyError extends TypeError {
  */
 export function collect<Result>(check: (report: Report) => Result): Result {
   const issues: PolicyIssue[] = []
-  const result = check((code, path, value, wanted, suggestion) => {
-    const fault = code[0]?.toUpperCase() + code.slice(1).replaceAll('-', ' ')
-    const message = `${fault}: got ${show(value)}, expected ${suggestion === undefined ? wanted : JSON.stringify(suggestion)}`
-    issues.push({ code, path, value, message, ...(suggestion !== undefined && { suggestion }) })
+  const result = check((code, path, value, expected, suggestion) => {
+    const fault = code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
+    const hasSuggestion = suggestion !== undefined
+    const message = `${fault}: got ${show(value)}, expected ${hasSuggestion ? JSON.stringify(suggestion) : expected}`
+    issues.push(Object.freeze({ code, path, value, message, ...(hasSuggestion && { suggestion }) }))
   })
   if (issues.length) throw new PolicyError(issues)
   return result

@@ -1,5 +1,6 @@
 import { collect } from './issues.ts'
-import { readPatterns } from './read-patterns.ts'
+import { patternFault } from './origin-pattern.ts'
+import { ORIGIN, readList } from './read-list.ts'
 
 /**
  * Reads a list of origin patterns from a text, such as an environment variable: parted by commas or white space,
@@ -16,17 +17,9 @@ import { readPatterns } from './read-patterns.ts'
  */
 export function parseOrigins(text: string | undefined): string[] {
   return collect((report) => {
-    if (typeof text !== 'string') {
-      report('origin-type', ['origin'], text, 'a text with origins, parted by commas or white space')
-      return []
-    }
-    const pieces = text.split(/[\s,]+/).filter(Boolean)
-    const patterns = readPatterns(
-      pieces,
-      (index) => ['origin', index],
-      () => false,
-      report,
-    )
-    return patterns.map((pattern) => pattern.text)
+    const isText = typeof text === 'string'
+    if (!isText) report('origin-type', ['origin'], text, 'a text with origins, parted by commas or white space')
+    const pieces = isText ? text.split(/[\s,]+/).filter(Boolean) : []
+    return readList('origin', pieces, ORIGIN, patternFault, report)
   })
 }

@@ -1,0 +1,48 @@
+import type { PolicyIssueCode } from './issues.ts'
+
+/** What an option has to be: in words, as a check, the code of the issue when it is not, and what was meant then. */
+export type OptionRule = readonly [
+  expected: string,
+  isRight: (value: unknown) => boolean,
+  code?: PolicyIssueCode,
+  repair?: (value: unknown) => unknown,
+]
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+const isMaxAge = (value: unknown): boolean => Number.isInteger(value) && value === toMaxAge(value)
+const toMaxAge = (value: unknown): number => Math.min(Math.max(Math.trunc(Number(value)), 0), 86400)
+const splitNames = (value: unknown): unknown => (typeof value === 'string' ? value.split(/[\s,]+/) : undefined)
+
+const LIST: OptionRule = ['a list of names', Array.isArray, 'option-type', splitNames]
+const FLAG: OptionRule = [
+  'true or false',
+  (value) => typeof value === 'boolean',
+  'option-type',
+  (value) => ({ true: true, false: false })[String(value)],
+]
+
+/** The rule of every option; `origin`, whose entries have rules of their own, is any. */
+export const OPTION_RULES: { readonly [option: string]: OptionRule } = {
+  origin: ['', () => true],
+  credentials: FLAG,
+  allowMethods: LIST,
+  allowHeaders: LIST,
+  exposeHeaders: LIST,
+  maxAge: [
+    'whole seconds from 0 to 86400',
+    isMaxAge,
+    'max-age-range',
+    (value) => (isMaxAge(toMaxAge(value)) ? toMaxAge(value) : undefined),
+  ],
+  preflightStatus: ['200 or 204', (value) => value === 200 || value === 204, 'preflight-status'],
+  enforce: FLAG,
+  onDecision: ['a function', isFunction],
+  onError: ['a function or "throw"', (value) => value === 'throw' || isFunction(value)],
+  dangerouslyAllowInsecureOrigins: FLAG,
+  dangerouslyAllowPublicSuffixes: FLAG,
+  dangerouslyAllowNullOrigin: FLAG,
+  dangerouslyReflectHeaders: FLAG,
+}
+
+/** The options that are on or off. */
+export const FLAGS: string[] = Object.keys(OPTION_RULES).filter((option) => OPTION_RULES[option] === FLAG)
