@@ -30,7 +30,7 @@ export function readList(option: string, given: unknown, expected: string, fault
         fault,
         isList ? [option, index] : [option],
         entry,
-        /^wild/.test(fault) ? WILDCARD : expected,
+        fault.startsWith('wildcard') ? WILDCARD : expected,
         suggest(text, fault),
       )
     } else read.set(option.endsWith('Headers') ? text.toLowerCase() : text, text)
