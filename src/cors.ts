@@ -54,7 +54,7 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
 }
 
 /** What every adapter accepts: options, checked as `cors()` checks them, or a policy. */
-export type PolicyInput<Input> = Input extends CorsPolicy ? Input : Input & CheckedOptions<Input>
+export type PolicyInput<Input> = Input & (Input extends CorsPolicy ? unknown : CheckedOptions<Input>)
 
 /** The policy itself, or the one that options make. */
 export function toPolicy(input: CorsOptions | CorsPolicy): CorsPolicy {

@@ -53,10 +53,12 @@ export function compile(given: CorsOptions): CompiledPolicy {
 function checkOptions(given: Given, report: Report): void {
   for (const [option, value] of Object.entries(given)) {
     const rule = Object.hasOwn(OPTION_RULES, option) && OPTION_RULES[option]
-    if (!rule)
+    if (!rule) {
       report('option-unknown', [option], value, 'an option of cors()', nearest(option, Object.keys(OPTION_RULES)))
-    else if (value !== undefined && !rule[1](value))
-      report(rule[2] ?? 'option-type', [option], value, rule[0], rule[3]?.(value))
+      continue
+    }
+    const [expected, isRight, code = 'option-type', repair] = rule
+    if (value !== undefined && !isRight(value)) report(code, [option], value, expected, repair?.(value))
   }
 }
 
@@ -97,5 +99,6 @@ function readOptions(given: Given, report: Report): PolicyJSON {
   if (flags.dangerouslyReflectHeaders && options.allowHeaders.includes('*')) {
     report('header-star-reflected', ['dangerouslyReflectHeaders'], true, '', false)
   }
+  for (const value of Object.values(options)) Object.freeze(value)
   return Object.freeze(options)
 }

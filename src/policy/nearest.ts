@@ -1,7 +1,7 @@
 /** The known name that shares the most pairs of letters with `name`, case aside; `undefined` when none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined
-  let most = 0.2
+  let most = 0.14
   for (const candidate of known) {
     const letters = candidate.toLowerCase()
     let shared = 0

@@ -9,17 +9,18 @@ export type OptionRule = readonly [
 ]
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
-const isMaxAge = (value: unknown): boolean => Number.isInteger(value) && value === toMaxAge(value)
-const toMaxAge = (value: unknown): number => Math.min(Math.max(Math.trunc(Number(value)), 0), 86400)
 const splitNames = (value: unknown): unknown => (typeof value === 'string' ? value.split(/[\s,]+/) : undefined)
+const readFlag = (value: unknown): unknown => value === 'true' || (value === 'false' ? false : undefined)
+const isMaxAge = (value: unknown): boolean => Number.isInteger(value) && value === nearestMaxAge(value)
+const nearestMaxAge = (value: unknown): unknown => {
+  const seconds = typeof value === 'string' ? Number(value) : value
+  return typeof seconds === 'number' && !Number.isNaN(seconds)
+    ? Math.trunc(Math.min(Math.max(seconds, 0), 86400))
+    : undefined
+}
 
 const LIST: OptionRule = ['a list of names', Array.isArray, 'option-type', splitNames]
-const FLAG: OptionRule = [
-  'true or false',
-  (value) => typeof value === 'boolean',
-  'option-type',
-  (value) => ({ true: true, false: false })[String(value)],
-]
+const FLAG: OptionRule = ['true or false', (value) => typeof value === 'boolean', 'option-type', readFlag]
 
 /** The rule of every option; `origin`, whose entries have rules of their own, is any. */
 export const OPTION_RULES: { readonly [option: string]: OptionRule } = {
@@ -28,12 +29,7 @@ export const OPTION_RULES: { readonly [option: string]: OptionRule } = {
   allowMethods: LIST,
   allowHeaders: LIST,
   exposeHeaders: LIST,
-  maxAge: [
-    'whole seconds from 0 to 86400',
-    isMaxAge,
-    'max-age-range',
-    (value) => (isMaxAge(toMaxAge(value)) ? toMaxAge(value) : undefined),
-  ],
+  maxAge: ['whole seconds from 0 to 86400', isMaxAge, 'max-age-range', nearestMaxAge],
   preflightStatus: ['200 or 204', (value) => value === 200 || value === 204, 'preflight-status'],
   enforce: FLAG,
   onDecision: ['a function', isFunction],
