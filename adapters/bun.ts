@@ -8,11 +8,22 @@ export interface BunContext {
   upgrade(request: Request, options?: unknown): boolean
 }
 
+/** What a handler in `routes` gets. */
+export interface BunRouteRequest extends Request {
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** A method: its parameters are bivariant, so that a handler may ask for Bun's own types. */
+type BunHandler<HostRequest> = { handle(request: HostRequest, server: BunContext): unknown }['handle']
+type BunRoute = BunHandler<BunRouteRequest> | Response | object | false
+
 /** What of the options of `Bun.serve` this adapter changes; all others are kept. */
 export interface BunServeOptions {
-  readonly fetch?: unknown
-  readonly routes?: unknown
-  readonly error?: unknown
+  readonly fetch?: BunHandler<Request> | undefined
+  readonly routes?:
+    | Readonly<Record<string, BunRoute | Readonly<Record<string, BunHandler<BunRouteRequest> | Response>>>>
+    | undefined
+  readonly error?: ((error: Error) => unknown) | undefined
 }
 
 type Answer = Response | Promise<Response>

@@ -16,7 +16,8 @@ export interface PagesContext {
 
 type Options = CorsOptions<WorkersContext> | CorsPolicy
 type Answer = Response | Promise<Response>
-type FetchHandler = (request: never, env: never, ctx: never) => Answer
+/** A method: its parameters are bivariant, so that a handler may say what bindings it has. */
+type FetchHandler = { fetch(request: Request, env: unknown, ctx: unknown): Answer }['fetch']
 type PlainFetch = (request: Request, env?: unknown, ctx?: unknown) => Answer
 type Class = abstract new (...args: never[]) => object
 type Worker = { readonly fetch?: PlainFetch } | (PlainFetch & { readonly prototype?: { readonly fetch?: PlainFetch } })
@@ -49,7 +50,7 @@ export function withCors<const Input extends Options, Fetch extends FetchHandler
   options: PolicyInput<Input>,
   worker: Fetch,
 ): { readonly fetch: Fetch }
-export function withCors<const Input extends Options, Handlers extends { readonly fetch?: unknown }>(
+export function withCors<const Input extends Options, Handlers extends { readonly fetch?: FetchHandler | undefined }>(
   options: PolicyInput<Input>,
   worker: Handlers,
 ): Handlers

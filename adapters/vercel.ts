@@ -4,7 +4,8 @@ import type { CorsPolicy } from '../src/server/policy.ts'
 
 type Options = CorsOptions | CorsPolicy
 type Answer = Response | Promise<Response>
-type FetchHandler = (request: never, context: never) => Answer
+/** A method: its parameters are bivariant, so that a handler may ask for the host's own kind of request. */
+type FetchHandler = { fetch(request: Request, context: unknown): Answer }['fetch']
 
 /** The handlers that a Next.js route exports. */
 export type RouteHandlers = {

@@ -1,8 +1,8 @@
 import type { CorsOptions } from './options.ts'
 
 /**
- * Options whose literals make an illegal policy do not compile: each wrong property gets, as its type, the sentence
- * that says what is wrong. What is only known at run time (a `string[]` from the environment) compiles, and `cors()`
+ * Options whose literals make an illegal policy do not compile: the type of each wrong property has the sentence that
+ * says what is wrong. What is only known at run time (a `string[]` from the environment) compiles, and `cors()`
  * checks it.
  */
 export type CheckedOptions<Options> = {
@@ -12,7 +12,12 @@ export type CheckedOptions<Options> = {
       : Key extends 'allowMethods' | 'allowHeaders' | 'exposeHeaders'
         ? CheckedList<Options[Key], HasCredentials<Options>>
         : Options[Key]
-    : 'Corsage has no such option'
+    : Illegal<'Corsage has no such option'>
+}
+
+/** What no value is. An object, since a text and another text meet in `never`, which would hide the sentence. */
+export interface Illegal<Sentence extends string> {
+  readonly illegal: Sentence
 }
 
 /** Whether the literal type of the options says `credentials: true`. */
@@ -21,7 +26,7 @@ export type HasCredentials<Options> = Options extends { readonly credentials: tr
 /** The literal check of the option `origin`. */
 export type CheckedOrigin<Origin, Credentials> = Origin extends '*'
   ? Credentials extends true
-    ? 'Any origin with credentials would give every website the data of your users: list origins'
+    ? Illegal<'Any origin with credentials would give every website the data of your users: list origins'>
     : Origin
   : Origin extends readonly unknown[]
     ? { readonly [Index in keyof Origin]: CheckedPattern<Origin[Index]> }
@@ -32,10 +37,10 @@ export type CheckedPattern<Pattern> = Pattern extends string
   ? string extends Pattern
     ? Pattern
     : Pattern extends '*'
-      ? 'A star in a list would swallow the list: write origin: "*"'
+      ? Illegal<'A star in a list would swallow the list: write origin: "*"'>
       : Pattern extends `${string}://${string}`
         ? Pattern
-        : 'An origin has a scheme: write https:// before the host'
+        : Illegal<'An origin has a scheme: write https:// before the host'>
   : Pattern
 
 /** The literal check of a list of names. */
@@ -43,7 +48,7 @@ export type CheckedList<List, Credentials> = Credentials extends true
   ? List extends readonly unknown[]
     ? {
         readonly [Index in keyof List]: List[Index] extends '*'
-          ? 'With credentials "*" is a literal name: list the names'
+          ? Illegal<'With credentials "*" is a literal name: list the names'>
           : List[Index]
       }
     : List
