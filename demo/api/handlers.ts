@@ -1,0 +1,51 @@
+import { callOf, exchangesOf } from './journal.ts'
+
+/** The application: it knows nothing of CORS, except for the upstream that gets it wrong. */
+export type Handler = (request: Request) => Response | Promise<Response>
+
+const ORDERS = [
+  { id: 7, flower: 'rose' },
+  { id: 8, flower: 'peony' },
+  { id: 9, flower: 'freesia' },
+]
+
+export const listOrders: Handler = () => Response.json(ORDERS)
+
+export const summarise: Handler = () =>
+  Response.json({ open: ORDERS.length }, { headers: { 'X-Total-Count': `${ORDERS.length}`, 'X-Supplier': 'Flora' } })
+
+export const replaceOrder: Handler = async (request) => {
+  try {
+    return Response.json({ id: 7, ...(await request.json<object>()) })
+  } catch {
+    return new Response('The body is no JSON\n', { status: 400 })
+  }
+}
+
+export const removeOrder: Handler = () => new Response(null, { status: 204 })
+
+export const redirectToOrders: Handler = (request) => {
+  const target = new URL('/orders', request.url)
+  target.searchParams.set('call', callOf(request))
+  return Response.redirect(target.href, 302)
+}
+
+export const breakDown: Handler = () => {
+  throw new Error('Thrown on purpose, to show that the page sees the status')
+}
+
+export const listPrices: Handler = () => Response.json({ rose: 3, peony: 5 })
+
+/** As many a proxied service does: its own opinion on CORS, for everybody. */
+export const askUpstream: Handler = () =>
+  Response.json({ stock: 12 }, { headers: { 'Access-Control-Allow-Origin': '*' } })
+
+export const listFlowers: Handler = () => Response.json(['rose', 'peony', 'freesia', 'gardenia'])
+
+export const closeAccounts: Handler = () => new Response('Closed\n')
+
+export const listExchanges: Handler = (request) =>
+  Response.json(exchangesOf(callOf(request)), { headers: { 'Cache-Control': 'no-store' } })
+
+export const findNothing: Handler = (request) =>
+  new Response(`Nothing at "${new URL(request.url).pathname}"\n`, { status: 404 })

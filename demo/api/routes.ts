@@ -1,0 +1,38 @@
+import type { CorsPolicy } from '../../src/index.ts'
+import * as handlers from './handlers.ts'
+import { ran } from './journal.ts'
+import { accounts, catalogue, diagnostics, orders, partners } from './policies.ts'
+
+/** One path: its policy, and the handlers behind it. */
+export interface Route {
+  readonly policy: CorsPolicy
+  readonly respond: handlers.Handler
+}
+
+export const ROUTES: ReadonlyMap<string, Route> = new Map([
+  ['/orders', route(orders, { GET: handlers.listOrders })],
+  ['/orders/7', route(orders, { PUT: handlers.replaceOrder, DELETE: handlers.removeOrder })],
+  ['/orders/summary', route(orders, { GET: handlers.summarise })],
+  ['/orders/broken', route(orders, { GET: handlers.breakDown })],
+  ['/orders/latest', route(orders, { GET: handlers.redirectToOrders })],
+  ['/partners/prices', route(partners, { GET: handlers.listPrices })],
+  ['/partners/upstream', route(partners, { GET: handlers.askUpstream })],
+  ['/catalogue', route(catalogue, { GET: handlers.listFlowers })],
+  ['/accounts/close', route(accounts, { POST: handlers.closeAccounts })],
+  ['/exchanges', route(diagnostics, { GET: handlers.listExchanges })],
+])
+
+/** Any other path. Under a policy as well, so that the page can read that it mistook the address. */
+export const UNKNOWN: Route = { policy: orders, respond: orders.wrap(handlers.findNothing) }
+
+/** Policies are compiled and put before their handlers once, not for each request. */
+function route(policy: CorsPolicy, methods: Readonly<Record<string, handlers.Handler>>): Route {
+  const respond = policy.wrap((request: Request) => {
+    ran(request)
+    const handler = methods[request.method === 'HEAD' ? 'GET' : request.method]
+    return (
+      handler?.(request) ?? new Response(null, { status: 405, headers: { Allow: Object.keys(methods).join(', ') } })
+    )
+  })
+  return { policy, respond }
+}

@@ -1,0 +1,20 @@
+/** For whoever opens the API's address instead of the page's. */
+export function welcome({ origin, port }: URL): Response {
+  const page = `http://localhost${port && `:${port}`}/`
+  const html = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Corsage: the API of the demo</title>
+<h1>This is the API</h1>
+<p>The page of the demo is at <a href="${page}">${page}</a>. It calls this address, ${origin}, from there:
+two origins, so that the browser has something to decide.
+</html>
+`
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  }
+  return new Response(html, { headers })
+}

@@ -1,0 +1,64 @@
+import type { Call, Exchange, ExpectedExchange } from '../calls/call.ts'
+import type { Result } from '../calls/judge.ts'
+import { element, entry } from './element.ts'
+
+/** What is expected of a call, in a sentence. */
+export function expected({ expect, send }: Call): string {
+  const { outcome, status, readable = [], hidden = [], exchanges } = expect
+  const isRead = outcome === 'read'
+  const headers = [...readable.map((name) => `${name} is readable`), ...hidden.map((name) => `${name} is not`)]
+  return [
+    isRead ? `the page reads status ${status}` : 'the browser refuses',
+    ...headers,
+    ...exchanges.map((exchange) => `${nameOf(exchange, send.method)}: ${exchange.reason}`),
+  ].join('; ')
+}
+
+/** What was given to `fetch()`, and where. */
+export function describeSending({ send, from }: Call, url?: string): HTMLElement[] {
+  const { method, path, headers = {}, body, credentials = 'same-origin' } = send
+  return [
+    entry('Request', element('code', `${method} ${url ?? path}`)),
+    entry('Origin', element('code', from === 'sandbox' ? 'null' : location.origin)),
+    entry('Mode', element('code', 'cors'), ', credentials ', element('code', credentials)),
+    ...Object.entries(headers).map(([name, value]) => entry('Header', element('code', `${name}: ${value}`))),
+    ...(body === undefined ? [] : [entry('Body', element('code', body))]),
+  ]
+}
+
+/** What `fetch()` gave the page. */
+export function describeOutcome({ call, outcome }: Result): HTMLElement[] {
+  if (outcome.kind === 'refused') {
+    return [entry('Rejected', element('code', outcome.error)), entry('Status', 'not readable')]
+  }
+  const { status, headers, body, redirected } = outcome
+  const names = new Set(headers.map(([name]) => name))
+  const missing = (call.expect.hidden ?? []).filter((name) => !names.has(name))
+  return [
+    entry('Status', element('code', `${status}`), redirected && ', after a redirect'),
+    ...headers.map(([name, value]) => entry('Header', element('code', `${name}: ${value}`))),
+    ...missing.map((name) => entry('Header', element('code', name), ' not readable')),
+    entry('Body', body ? element('code', body) : 'empty'),
+  ]
+}
+
+/** What `decide()` said of one request, and what was done about it. */
+export function describeExchange({ decision, ran, status }: Exchange): HTMLElement {
+  const { kind, allowed, reason, origin, method, refusedHeaders } = decision
+  return element(
+    `div.exchange`,
+    element('h4', kind === 'preflight' ? 'Preflight' : 'Actual request'),
+    element(
+      'dl',
+      entry('Decision', allowed ? 'allowed' : 'refused', ...(allowed ? [] : [': ', element('code', reason)])),
+      ...(method === undefined ? [] : [entry('Method', element('code', method))]),
+      ...(refusedHeaders ? [entry('Header', element('code', refusedHeaders.join(', ')))] : []),
+      entry('Origin', element('code', origin ?? 'none')),
+      entry('Answer', element('code', `${status}`), ran ? ', the handler ran' : ', the handler did not run'),
+    ),
+  )
+}
+
+function nameOf({ kind }: ExpectedExchange, method: string): string {
+  return kind === 'preflight' ? 'preflight' : method
+}
