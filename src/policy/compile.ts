@@ -1,11 +1,8 @@
 import { collect, type Report } from './issues.ts'
-import { type FaultOf, methodFault, requestHeaderFault, responseHeaderFault } from './name-faults.ts'
-import { nearest } from './nearest.ts'
-import { FLAGS, OPTION_RULES } from './option-rules.ts'
 import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
-import { patternFault } from './origin-pattern.ts'
 import { compileOriginSet, type OriginSet } from './origin-set.ts'
-import { ORIGIN, readList } from './read-list.ts'
+import { type Given, RULES } from './rules.ts'
+import { nearest, suggest } from './suggest.ts'
 
 /** A valid policy, worked out once so that a request costs lookups. */
 export interface CompiledPolicy {
@@ -17,88 +14,64 @@ export interface CompiledPolicy {
   readonly methods: ReadonlySet<string>
   /** In lower case. */
   readonly headers: ReadonlySet<string>
-  /** The normalised options; where a predicate decides, `origin` is empty. */
+  /** The normalised options, without functions. */
   readonly options: PolicyJSON
   readonly onDecision: CorsOptions['onDecision']
   readonly onError: CorsOptions['onError']
 }
 
-type Given = { readonly [Option in keyof CorsOptions]?: unknown }
+const WILDCARD = 'a star as the whole label below a domain of your own, or as the port of a loopback host'
 
 /**
  * Turns options into a policy.
  *
  * @throws {PolicyError} with every problem that the options have
  */
-export function compile(given: CorsOptions): CompiledPolicy {
+export function compile(options: CorsOptions): CompiledPolicy {
   // Own properties only: what somebody adds to Object.prototype is no option.
-  const own: Given = Object.assign(Object.create(null), given)
-  const options = collect((report) => {
-    checkOptions(own, report)
-    return readOptions(own, report)
+  const given: Given & CorsOptions = { __proto__: null, ...options }
+  collect((report) => {
+    for (const option of new Set(['origin', ...Object.keys(given)])) check(option, given, report)
   })
+  const normal = Object.freeze(
+    Object.fromEntries(
+      Object.entries(RULES).map(([option, [, , fallback]]) => [option, normalise(option, given[option] ?? fallback)]),
+    ),
+  ) as unknown as PolicyJSON
   return Object.freeze({
-    isPublic: options.origin === '*',
-    origins: compileOriginSet(options.origin),
-    predicate: typeof own.origin === 'function' ? (own.origin as OriginPredicate) : undefined,
-    methods: new Set(options.allowMethods),
-    headers: new Set(options.allowHeaders.map((name) => name.toLowerCase())),
-    options,
-    onDecision: own.onDecision as CorsOptions['onDecision'],
-    onError: own.onError as CorsOptions['onError'],
+    isPublic: normal.origin === '*',
+    origins: compileOriginSet(normal.origin),
+    predicate: typeof given.origin === 'function' ? given.origin : undefined,
+    methods: new Set(normal.allowMethods),
+    headers: new Set(normal.allowHeaders.map((name) => name.toLowerCase())),
+    options: normal,
+    onDecision: given.onDecision,
+    onError: given.onError,
   })
 }
 
-/** Reports every option that there is none of, and every value of a wrong type or range. */
-function checkOptions(given: Given, report: Report): void {
-  for (const [option, value] of Object.entries(given)) {
-    const rule = Object.hasOwn(OPTION_RULES, option) && OPTION_RULES[option]
-    if (!rule) {
-      report('option-unknown', [option], value, 'an option of cors()', nearest(option, Object.keys(OPTION_RULES)))
-      continue
+/** Reports what is wrong with an option, with each entry on its own when it is a list. */
+export function check(option: string, given: Given, report: Report): void {
+  const value = given[option]
+  if (!Object.hasOwn(RULES, option)) {
+    report('option-unknown', [option], value, 'an option of cors()', nearest(option, Object.keys(RULES)))
+    return
+  }
+  const [expected, faultOf, fallback] = RULES[option] as (typeof RULES)[string]
+  const isList = Array.isArray(value) && Array.isArray(fallback)
+  for (const [index, entry] of (isList ? value : [value]).entries()) {
+    const fault = value === undefined && option !== 'origin' ? undefined : faultOf(entry, given, isList)
+    if (fault) {
+      const path = isList ? [option, index] : [option]
+      report(fault, path, entry, fault.startsWith('wildcard') ? WILDCARD : expected, suggest(entry, fault, fallback))
     }
-    const [expected, isRight, code = 'option-type', repair] = rule
-    if (value !== undefined && !isRight(value)) report(code, [option], value, expected, repair?.(value))
   }
 }
 
-/** Reads the lists, reports what does not go together, and fills in the defaults. */
-function readOptions(given: Given, report: Report): PolicyJSON {
-  const { origin, onError } = given
-  const flags = Object.fromEntries(FLAGS.map((flag) => [flag, given[flag as keyof Given] === true])) as Pick<
-    PolicyJSON,
-    | 'credentials'
-    | 'enforce'
-    | `dangerously${'AllowInsecureOrigins' | 'AllowPublicSuffixes' | 'AllowNullOrigin' | 'ReflectHeaders'}`
-  >
-  const { credentials } = flags
-  const names = (option: keyof Given, kind: string, faultOf: FaultOf, fallback: string[] = []): readonly string[] => {
-    const list = given[option] ?? fallback
-    const check: FaultOf = (name) => (credentials && name === '*' ? 'star-with-credentials' : faultOf(name))
-    return Array.isArray(list) ? readList(option, list, kind, check, report) : []
-  }
-  const options = {
-    origin:
-      origin === '*'
-        ? origin
-        : typeof origin === 'function'
-          ? []
-          : readList('origin', origin, ORIGIN, (text) => patternFault(text, flags), report),
-    ...flags,
-    allowMethods: names('allowMethods', 'a method that scripts can send', methodFault, ['GET', 'HEAD', 'POST']),
-    allowHeaders: names('allowHeaders', 'a header that scripts can set', requestHeaderFault),
-    exposeHeaders: names('exposeHeaders', 'a header that scripts can read', responseHeaderFault),
-    maxAge: given.maxAge as number | undefined,
-    preflightStatus: given.preflightStatus === 200 ? 200 : 204,
-    onError: onError === 'throw' ? onError : undefined,
-  } as const
-  if (credentials && origin === '*') report('any-origin-credentials', ['origin'], origin, 'listed origins')
-  if (credentials && flags.dangerouslyAllowNullOrigin) {
-    report('null-origin-credentials', ['dangerouslyAllowNullOrigin'], true, '', false)
-  }
-  if (flags.dangerouslyReflectHeaders && options.allowHeaders.includes('*')) {
-    report('header-star-reflected', ['dangerouslyReflectHeaders'], true, '', false)
-  }
-  for (const value of Object.values(options)) Object.freeze(value)
-  return Object.freeze(options)
+/** Lists without duplicates, a single origin as a list, functions left out. */
+function normalise(option: string, value: unknown): unknown {
+  if (typeof value === 'function') return option === 'origin' ? [] : undefined
+  const list: unknown = option === 'origin' && value !== '*' && !Array.isArray(value) ? [value] : value
+  const keyOf = (name: string): string => (option.endsWith('Headers') ? name.toLowerCase() : name)
+  return Array.isArray(list) ? Object.freeze([...new Map(list.map((name) => [keyOf(name), name])).values()]) : list
 }

@@ -74,16 +74,15 @@ export class PolicyError extends TypeError {
  *
  * @throws {PolicyError} with all of them, when there are any
  */
-export function collect<Result>(check: (report: Report) => Result): Result {
+export function collect(check: (report: Report) => void): void {
   const issues: PolicyIssue[] = []
-  const result = check((code, path, value, expected, suggestion) => {
+  check((code, path, value, expected, suggestion) => {
     const fault = code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
     const hasSuggestion = suggestion !== undefined
     const message = `${fault}: got ${show(value)}, expected ${hasSuggestion ? JSON.stringify(suggestion) : expected}`
     issues.push(Object.freeze({ code, path, value, message, ...(hasSuggestion && { suggestion }) }))
   })
   if (issues.length) throw new PolicyError(issues)
-  return result
 }
 
 /** Names a value: text in quotes and cut short, anything else that is an object by its kind. */

@@ -2,13 +2,6 @@ import { isDomain, isLoopback, parseOrigin } from '../fetch/origin.ts'
 import type { PolicyIssueCode } from './issues.ts'
 import { isRegistrySuffix, isTenantSuffix } from './public-suffixes.ts'
 
-/** What of the options decides how far a pattern may reach. */
-export interface PatternRules {
-  readonly credentials: boolean
-  readonly dangerouslyAllowInsecureOrigins: boolean
-  readonly dangerouslyAllowPublicSuffixes: boolean
-}
-
 /** What a text shows that is no pattern, the first that fits. Here a RegExp may look: `cors()` reads no request. */
 const FAULTS: readonly (readonly [PolicyIssueCode, RegExp])[] = [
   ['origin-empty', /^\s*$/],
@@ -36,7 +29,10 @@ const OPAQUE = FAULTS[4]?.[1] as RegExp
  * What keeps a text from being an origin pattern: a serialized origin, one with `*` for any name below a domain, or one
  * with `*` for any port of a loopback host. Nothing else: a star anywhere else admits hosts that strangers can register.
  */
-export function patternFault(text: string, rules?: PatternRules): PolicyIssueCode | undefined {
+export function patternFault(
+  text: string,
+  rules: { readonly [option: string]: unknown } = {},
+): PolicyIssueCode | undefined {
   const isAnyPort = text.endsWith(':*')
   const isSubdomain = text.includes('://*.')
   const origin = parseOrigin((isAnyPort ? text.slice(0, -2) : text).replace('://*.', '://'))
@@ -51,10 +47,12 @@ export function patternFault(text: string, rules?: PatternRules): PolicyIssueCod
   }
   if (isLocal) return
   if (isSubdomain && isRegistrySuffix(origin.host)) return 'wildcard-registry-suffix'
-  if (!rules?.credentials) return
-  if (isSubdomain && !rules.dangerouslyAllowPublicSuffixes && isTenantSuffix(origin.host))
+  if (rules.credentials !== true) return
+  if (isSubdomain && rules.dangerouslyAllowPublicSuffixes !== true && isTenantSuffix(origin.host))
     return 'wildcard-public-suffix'
-  return origin.scheme === 'http' && !rules.dangerouslyAllowInsecureOrigins ? 'insecure-origin-credentials' : undefined
+  return origin.scheme === 'http' && rules.dangerouslyAllowInsecureOrigins !== true
+    ? 'insecure-origin-credentials'
+    : undefined
 }
 
 /** The pattern that a faulty text seems to mean. Runs in `cors()` only, so that `new URL()` may help. */

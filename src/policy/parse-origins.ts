@@ -1,6 +1,5 @@
+import { check } from './compile.ts'
 import { collect } from './issues.ts'
-import { patternFault } from './origin-pattern.ts'
-import { ORIGIN, readList } from './read-list.ts'
 
 /**
  * Reads a list of origin patterns from a text, such as an environment variable: parted by commas or white space,
@@ -16,10 +15,11 @@ import { ORIGIN, readList } from './read-list.ts'
  * ```
  */
 export function parseOrigins(text: string | undefined): string[] {
-  return collect((report) => {
-    const isText = typeof text === 'string'
-    if (!isText) report('origin-type', ['origin'], text, 'a text with origins, parted by commas or white space')
-    const pieces = isText ? text.split(/[\s,]+/).filter(Boolean) : []
-    return readList('origin', pieces, ORIGIN, patternFault, report)
+  const pieces = typeof text === 'string' ? text.split(/[\s,]+/).filter(Boolean) : []
+  collect((report) => {
+    if (typeof text !== 'string')
+      report('origin-type', ['origin'], text, 'a text of origins, parted by commas or blanks')
+    check('origin', { origin: pieces }, report)
   })
+  return [...new Set(pieces)]
 }

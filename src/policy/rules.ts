@@ -1,0 +1,100 @@
+import { isCorsHeaderName, isForbiddenRequestHeaderName, isForbiddenResponseHeaderName } from '../fetch/header-name.ts'
+import { isForbiddenMethod } from '../fetch/method.ts'
+import { isToken } from '../fetch/token.ts'
+import type { PolicyIssueCode } from './issues.ts'
+import { patternFault } from './origin-pattern.ts'
+
+/** Options as they were given: anything, under any name. */
+export type Given = { readonly [option: string]: unknown }
+
+/** What is wrong with a value, if anything. */
+export type Fault = PolicyIssueCode | false | undefined
+
+/** What an option is expected to be, in words, what is wrong with it (with each entry, of a list), and its default. */
+export type Rule = readonly [
+  expected: string,
+  faultOf: (value: unknown, given: Given, isEntry: boolean) => Fault,
+  fallback?: unknown,
+]
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+/** The rule of an option that is on or off, but not on beside certain others. */
+function flag(fault?: PolicyIssueCode, isForbidden?: (given: Given) => boolean): Rule {
+  return [
+    'true or false',
+    (value, given) => (typeof value === 'boolean' ? value && isForbidden?.(given) && fault : 'option-type'),
+    false,
+  ]
+}
+
+/** The rule of a list of names, which have to be tokens. */
+function names(expected: string, invalid: PolicyIssueCode, faultOf: (name: string) => Fault, fallback: string[]): Rule {
+  return [
+    expected,
+    (name, given, isEntry) =>
+      !isEntry
+        ? 'option-type'
+        : typeof name !== 'string' || !isToken(name)
+          ? invalid
+          : name === '*' && given.credentials === true
+            ? 'star-with-credentials'
+            : faultOf(name),
+    fallback,
+  ]
+}
+
+/** The rules of all options, in their order. */
+export const RULES: { readonly [option: string]: Rule } = {
+  origin: [
+    'an origin such as "https://app.example.com", or a predicate',
+    (value, given, isEntry) => {
+      if (typeof value === 'string' && (isEntry || value !== '*')) return patternFault(value, given)
+      if (isFunction(value) && !isEntry) return
+      if (value === '*' && !isEntry) return given.credentials === true && 'any-origin-credentials'
+      return value === undefined && !isEntry ? 'origin-missing' : 'origin-type'
+    },
+    [],
+  ],
+  credentials: flag(),
+  allowMethods: names(
+    'a method that scripts can send',
+    'method-invalid',
+    (name) =>
+      isForbiddenMethod(name)
+        ? 'method-forbidden'
+        : // `patch` is not `PATCH`: browsers send it as it is, and hardly a server knows it.
+          name !== name.toUpperCase() &&
+          /^(delete|get|head|options|patch|post|put|query)$/i.test(name) &&
+          'method-case',
+    ['GET', 'HEAD', 'POST'],
+  ),
+  allowHeaders: names(
+    'a header that scripts can set',
+    'header-invalid',
+    (name) =>
+      isForbiddenRequestHeaderName(name) ? 'header-forbidden' : isCorsHeaderName(name) && 'header-is-cors-header',
+    [],
+  ),
+  exposeHeaders: names(
+    'a header that scripts can read',
+    'header-invalid',
+    (name) => isForbiddenResponseHeaderName(name) && 'expose-forbidden',
+    [],
+  ),
+  maxAge: [
+    'whole seconds from 0 to 86400',
+    (value) => !(Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 86400) && 'max-age-range',
+  ],
+  preflightStatus: ['200 or 204', (value) => value !== 200 && value !== 204 && 'preflight-status', 204],
+  enforce: flag(),
+  onDecision: ['a function', (value) => !isFunction(value) && 'option-type'],
+  onError: ['a function or "throw"', (value) => value !== 'throw' && !isFunction(value) && 'option-type'],
+  dangerouslyAllowInsecureOrigins: flag(),
+  dangerouslyAllowPublicSuffixes: flag(),
+  dangerouslyAllowNullOrigin: flag('null-origin-credentials', ({ credentials }) => credentials === true),
+  dangerouslyReflectHeaders: flag(
+    'header-star-reflected',
+    ({ allowHeaders }) => Array.isArray(allowHeaders) && allowHeaders.includes('*'),
+  ),
+}
