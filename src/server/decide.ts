@@ -51,42 +51,33 @@ function askPredicate(
 }
 
 function judgeActual(policy: CompiledPolicy, request: CorsRequest, verdict: Reason): Decision {
-  const isUnread = verdict === 'no-origin'
-  const isEnforced = policy.options.enforce && !isSameOrigin(request)
+  const kind = verdict === 'no-origin' ? 'none' : 'actual'
+  const isBound = policy.options.enforce && !isSameOrigin(request)
   const isListed = isMethodListed(policy, request.method)
-  const reason = isEnforced && verdict === 'allowed' && !isListed ? 'method-not-listed' : verdict
-  return Object.freeze({
-    kind: isUnread ? 'none' : 'actual',
-    allowed: isUnread ? !isEnforced || (policy.isPublic && isListed) : reason === 'allowed',
-    reason,
-    origin: request.headers.get('origin'),
-  })
+  const reason = verdict === 'allowed' && isBound && !isListed ? 'method-not-listed' : verdict
+  const allowed = kind === 'none' ? !isBound || (policy.isPublic && isListed) : reason === 'allowed'
+  return Object.freeze({ kind, allowed, reason, origin: request.headers.get('origin') })
 }
 
 function judgePreflight(policy: CompiledPolicy, request: CorsRequest, verdict: Reason): Decision {
+  const origin = request.headers.get('origin')
   const method = requestedMethod(request)
+  const conclude = (reason: Reason, refused?: readonly string[]): Decision =>
+    Object.freeze({
+      kind: 'preflight',
+      allowed: reason === 'allowed',
+      reason,
+      origin,
+      method,
+      ...(refused && { refusedHeaders: Object.freeze(refused) }),
+    })
+  if (verdict !== 'allowed') return conclude(verdict)
+  if (!isToken(method)) return conclude('method-malformed')
+  if (!isSafelistedMethod(method) && !isMethodListed(policy, method)) return conclude('method-not-listed')
   const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
-  const refusedHeaders = Array.isArray(names) ? names.filter((name) => !isHeaderCovered(policy, name)) : []
-  const reason =
-    verdict !== 'allowed'
-      ? verdict
-      : !isToken(method)
-        ? 'method-malformed'
-        : !isSafelistedMethod(method) && !isMethodListed(policy, method)
-          ? 'method-not-listed'
-          : !Array.isArray(names)
-            ? (`headers-${names}` as const)
-            : refusedHeaders.length
-              ? 'headers-not-listed'
-              : verdict
-  return Object.freeze({
-    kind: 'preflight',
-    allowed: reason === 'allowed',
-    reason,
-    origin: request.headers.get('origin'),
-    method,
-    ...(reason === 'headers-not-listed' && { refusedHeaders: Object.freeze(refusedHeaders) }),
-  })
+  if (!Array.isArray(names)) return conclude(`headers-${names}`)
+  const refused = names.filter((name) => !isHeaderCovered(policy, name))
+  return refused.length ? conclude('headers-not-listed', refused) : conclude('allowed')
 }
 
 /** Whether `allowMethods` has the method, without the exception that browsers make for GET, HEAD and POST. */
