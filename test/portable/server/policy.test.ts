@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { cors } from '../../../src/index.ts'
+import { corsHeaders, permissions, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const B = 'https://b.example'
+
+describe('a compiled policy', () => {
+  it('needs no this', async () => {
+    const { decide, preflight, decorate, wrap, allowsOrigin, toJSON } = syncPolicy({ origin: [A] })
+
+    expect(decide(requestFrom(A)).allowed).toBe(true)
+    expect(preflight(preflightFrom(A))?.status).toBe(204)
+    expect(permissions(decorate(new Response(), requestFrom(A)))).toHaveLength(1)
+    expect((await wrap(() => new Response())(requestFrom(A))).status).toBe(200)
+    expect(allowsOrigin(A)).toBe(true)
+    expect(toJSON().origin).toEqual([A])
+  })
+
+  it('is frozen, and all that it gives', () => {
+    const policy = syncPolicy({ origin: [A], allowHeaders: ['x-a'], exposeHeaders: ['x-b'] })
+    const { origin, allowMethods, allowHeaders, exposeHeaders } = policy.toJSON()
+
+    for (const part of [policy, policy.toJSON(), origin, allowMethods, allowHeaders, exposeHeaders])
+      expect(Object.isFrozen(part)).toBe(true)
+  })
+
+  it('does not see what happens to the options later', () => {
+    const origin = [A]
+    const allowMethods = ['GET']
+    const allowHeaders = ['x-a']
+    const exposeHeaders = ['x-b']
+    const options = { origin, allowMethods, allowHeaders, exposeHeaders, credentials: false }
+    const policy = syncPolicy(options)
+    const before = [policy.toJSON(), corsHeaders(policy.preflight(preflightFrom(A)) as Response)]
+    for (const list of [origin, allowMethods, allowHeaders, exposeHeaders]) list.splice(0, 1, '*')
+    options.credentials = true
+
+    expect([policy.toJSON(), corsHeaders(policy.preflight(preflightFrom(A)) as Response)]).toEqual(before)
+    expect(policy.allowsOrigin(A)).toBe(true)
+    expect(policy.allowsOrigin(B)).toBe(false)
+  })
+
+  it('takes options that are frozen', () => {
+    expect(syncPolicy(Object.freeze({ origin: Object.freeze([A]) })).allowsOrigin(A)).toBe(true)
+  })
+})
+
+describe('toJSON', () => {
+  it.each([
+    { origin: '*' },
+    { origin: [A, 'https://*.b.example', 'http://localhost:*'], credentials: true, enforce: true },
+    {
+      origin: A,
+      allowMethods: ['PUT'],
+      allowHeaders: ['X-A'],
+      exposeHeaders: ['x-b'],
+      maxAge: 0,
+      preflightStatus: 200,
+    },
+    { origin: [], onError: 'throw', dangerouslyAllowNullOrigin: true, dangerouslyReflectHeaders: true },
+    { origin: ['http://a.example'], credentials: true, dangerouslyAllowInsecureOrigins: true },
+    { origin: ['https://*.vercel.app'], credentials: true, dangerouslyAllowPublicSuffixes: true },
+  ] as const)('makes the same policy of %j', (options) => {
+    const json = syncPolicy(options).toJSON()
+
+    expect(json).toMatchObject({ ...options, origin: options.origin === '*' ? '*' : [options.origin].flat() })
+    expect(syncPolicy(json).toJSON()).toEqual(json)
+    expect(syncPolicy(JSON.parse(JSON.stringify(json))).toJSON()).toEqual(json)
+  })
+
+  it('leaves out functions', () => {
+    const json = cors({ origin: A, onDecision: () => {}, onError: () => new Response() }).toJSON()
+
+    expect(Object.values(json).some((value) => typeof value === 'function')).toBe(false)
+  })
+
+  it('is refused where a predicate decides', () => {
+    const policy = syncPolicy({ origin: () => true })
+
+    expect(() => policy.toJSON()).toThrow(TypeError)
+    expect(() => JSON.stringify(policy)).toThrow(/^A policy with a predicate has no JSON/)
+  })
+})
+
+describe('dangerouslyAllowNullOrigin', () => {
+  const policy = syncPolicy({ origin: [A], exposeHeaders: ['x-b'], dangerouslyAllowNullOrigin: true })
+
+  it('answers an opaque origin with a star, which says as much and can be no other page', () => {
+    expect(policy.allowsOrigin('null')).toBe(true)
+    expect(corsHeaders(policy.decorate(new Response(), requestFrom('null')))).toEqual({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'x-b',
+      vary: 'Origin',
+    })
+    expect(policy.preflight(preflightFrom('null', 'GET'))?.headers.get('Access-Control-Allow-Origin')).toBe('*')
+  })
+
+  it.each(['NULL', 'null, null', 'https://null', B, ''])('allows no %j', (origin) => {
+    expect(policy.allowsOrigin(origin)).toBe(false)
+    expect(permissions(policy.decorate(new Response(), requestFrom(origin)))).toEqual([])
+  })
+
+  it('needs no predicate to agree, which sees tuple origins only', () => {
+    const { allowsOrigin } = syncPolicy({ origin: () => false, dangerouslyAllowNullOrigin: true })
+
+    expect([allowsOrigin('null'), allowsOrigin(A)]).toEqual([true, false])
+  })
+})
+
+describe('dangerouslyReflectHeaders', () => {
+  const policy = syncPolicy({ origin: [A], credentials: true, allowHeaders: ['X-A'], dangerouslyReflectHeaders: true })
+  const lists = (names?: string) => {
+    const headers = policy.preflight(preflightFrom(A, 'GET', names))?.headers
+    return [headers?.get('Access-Control-Allow-Headers'), headers?.get('Vary')]
+  }
+
+  it.each([
+    [undefined, 'X-A'],
+    ['x-b, X-C', 'X-A, x-b, x-c'],
+    ['x-a,x-b,x-b', 'X-A, x-b'],
+    ['authorization', 'X-A, authorization'],
+    ['x b', 'X-A'],
+    ['x-b\u007f', 'X-A'],
+    ['x-b,*', 'X-A, x-b'],
+    ['*', 'X-A'],
+    ['x-b,'.repeat(129), null],
+  ])('answers %j with %j', (names, list) => {
+    expect(lists(names)).toEqual([list, 'Origin, Access-Control-Request-Headers'])
+  })
+
+  it('allows what it reflects, and no star', () => {
+    expect(policy.decide(preflightFrom(A, 'GET', 'x-b,authorization')).allowed).toBe(true)
+    expect(policy.decide(preflightFrom(A, 'GET', 'x-b,*'))).toMatchObject({ allowed: false, refusedHeaders: ['*'] })
+    expect(policy.decide(preflightFrom(A, 'GET', 'x b'))).toMatchObject({ reason: 'headers-malformed' })
+  })
+
+  it('tells a refused origin nothing, and adds no Vary to actual responses', () => {
+    expect(corsHeaders(policy.preflight(preflightFrom(B, 'GET', 'x-b')) as Response)).toEqual({ vary: 'Origin' })
+    expect(policy.decorate(new Response(), requestFrom(A)).headers.get('Vary')).toBe('Origin')
+  })
+
+  it('varies a constant policy by the names alone', () => {
+    const { preflight, decorate } = syncPolicy({ origin: '*', dangerouslyReflectHeaders: true })
+
+    expect(preflight(preflightFrom(A, 'GET', 'x-b'))?.headers.get('Vary')).toBe('Access-Control-Request-Headers')
+    expect(decorate(new Response(), requestFrom(A)).headers.get('Vary')).toBeNull()
+  })
+})

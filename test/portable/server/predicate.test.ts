@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { cors, type Decision, type TupleOrigin } from '../../../src/index.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const EVIL = 'https://evil.example'
+
+const logged = vi.spyOn(console, 'error')
+beforeEach(() => {
+  logged.mockReset()
+  logged.mockReturnValue()
+})
+
+const isA = ({ host }: TupleOrigin): boolean => host === 'a.example'
+
+describe('a predicate', () => {
+  it.each([
+    ['https://a.example', { scheme: 'https', host: 'a.example', port: null }],
+    ['http://localhost:5173', { scheme: 'http', host: 'localhost', port: 5173 }],
+    ['https://[2001:db8::1]:8443', { scheme: 'https', host: '[2001:db8::1]', port: 8443 }],
+    ['http://127.0.0.1', { scheme: 'http', host: '127.0.0.1', port: null }],
+    ['capacitor://localhost', { scheme: 'capacitor', host: 'localhost', port: null }],
+  ])('gets the parts of %s', (origin, parts) => {
+    const predicate = vi.fn<(origin: TupleOrigin) => boolean>(() => true)
+
+    expect(syncPolicy({ origin: predicate }).allowsOrigin(origin)).toBe(true)
+    expect(predicate.mock.calls[0]?.[0]).toEqual({ ...parts, serialized: origin })
+    expect(Object.isFrozen(predicate.mock.calls[0]?.[0])).toBe(true)
+  })
+
+  it.each([
+    ['null', 'origin-null'],
+    ['', 'origin-malformed'],
+    ['https://a.example/', 'origin-malformed'],
+    ['https://A.example', 'origin-malformed'],
+    ['https://a.example:443', 'origin-malformed'],
+    ['https://a.example, https://a.example', 'origin-malformed'],
+    ['https://a.example@evil.example', 'origin-malformed'],
+    [`https://${'a'.repeat(400)}`, 'origin-malformed'],
+  ])('never sees %j', (origin, reason) => {
+    const predicate = vi.fn<() => boolean>(() => true)
+    const policy = syncPolicy({ origin: predicate })
+
+    expect(policy.decide(requestFrom(origin))).toMatchObject({ allowed: false, reason })
+    expect(policy.allowsOrigin(origin)).toBe(false)
+    expect(predicate).not.toHaveBeenCalled()
+  })
+
+  it('is not asked without Origin', () => {
+    const predicate = vi.fn<() => boolean>(() => true)
+
+    expect(syncPolicy({ origin: predicate }).decide(requestFrom(null))).toMatchObject({ kind: 'none', allowed: true })
+    expect(predicate).not.toHaveBeenCalled()
+  })
+
+  it('is asked once for a request', async () => {
+    const predicate = vi.fn<() => boolean>(() => true)
+    const { wrap } = syncPolicy({ origin: predicate })
+    await wrap(() => new Response())(requestFrom(A))
+    await wrap(() => new Response())(preflightFrom(A))
+
+    expect(predicate).toHaveBeenCalledTimes(2)
+  })
+
+  it('decides, with Vary on all answers', async () => {
+    const { wrap } = syncPolicy({ origin: isA, credentials: true })
+    const answer = async (request: Request) => corsHeaders(await wrap(() => new Response())(request))
+
+    await expect(answer(requestFrom(A))).resolves.toEqual({
+      'access-control-allow-origin': A,
+      'access-control-allow-credentials': 'true',
+      vary: 'Origin',
+    })
+    await expect(answer(requestFrom(EVIL))).resolves.toEqual({ vary: 'Origin' })
+    await expect(answer(requestFrom(null))).resolves.toEqual({ vary: 'Origin' })
+  })
+
+  it.each([1, 'true', '*', A, {}, [], undefined, null, 0, ''])('allows by true alone, not by %j', (answer) => {
+    const policy = syncPolicy({ origin: () => answer as boolean })
+
+    expect(policy.decide(requestFrom(A))).toMatchObject({ allowed: false, reason: 'predicate-refused' })
+  })
+
+  it('that fails refuses, and is reported', async () => {
+    const onDecision = vi.fn<(decision: Decision) => void>()
+    const origin = () => {
+      throw new Error('Database is down')
+    }
+    const response = await syncPolicy({ origin, onDecision }).wrap(() => new Response('data'))(requestFrom(A))
+
+    expect(response.status).toBe(200)
+    expect(corsHeaders(response)).toEqual({ vary: 'Origin' })
+    expect(onDecision.mock.calls[0]?.[0]).toMatchObject({ allowed: false, reason: 'predicate-failed' })
+    expect(logged.mock.calls).toEqual([[new Error('Database is down')]])
+  })
+})
+
+describe('an async predicate', () => {
+  const policy = cors({ origin: async (origin: TupleOrigin) => Promise.resolve(isA(origin)) })
+
+  it('makes the policy async, by its type too', async () => {
+    expectTypeOf(policy.decide(requestFrom(A))).toEqualTypeOf<Promise<Decision>>()
+    await expect(policy.decide(requestFrom(A))).resolves.toMatchObject({ allowed: true, reason: 'allowed' })
+    await expect(policy.decide(requestFrom(EVIL))).resolves.toMatchObject({ reason: 'predicate-refused' })
+    await expect(policy.allowsOrigin(A)).resolves.toBe(true)
+    await expect(policy.allowsOrigin(EVIL)).resolves.toBe(false)
+  })
+
+  it('makes it so for requests that it is not asked about', async () => {
+    await expect(policy.decide(requestFrom(null))).resolves.toMatchObject({ kind: 'none' })
+    await expect(policy.decide(requestFrom('null'))).resolves.toMatchObject({ reason: 'origin-null' })
+    await expect(policy.preflight(requestFrom(A))).resolves.toBeUndefined()
+    await expect(policy.allowsOrigin('null')).resolves.toBe(false)
+  })
+
+  it('answers preflights and decorates', async () => {
+    const preflight = await policy.preflight(preflightFrom(A, 'GET'))
+    const response = await policy.decorate(new Response(), requestFrom(A))
+    const wrapped = await policy.wrap(() => new Response())(requestFrom(EVIL))
+
+    expect(preflight?.headers.get('Access-Control-Allow-Origin')).toBe(A)
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(A)
+    expect(corsHeaders(wrapped)).toEqual({ vary: 'Origin' })
+  })
+
+  it.each([1, 'true', {}, undefined])('allows by true alone, not by %j', async (answer) => {
+    const { decide } = cors({ origin: async () => answer as boolean })
+
+    await expect(decide(requestFrom(A))).resolves.toMatchObject({ allowed: false, reason: 'predicate-refused' })
+  })
+
+  it('that rejects refuses, and is reported', async () => {
+    const handler = vi.fn<() => Response>(() => new Response())
+    const { wrap } = cors({ origin: () => Promise.reject<boolean>(new Error('Database is down')) })
+    const response = await wrap(handler)(requestFrom(A))
+
+    expect(corsHeaders(response)).toEqual({ vary: 'Origin' })
+    expect(handler).toHaveBeenCalledOnce()
+    expect(logged.mock.calls).toEqual([[new Error('Database is down')]])
+  })
+})
+
+describe('the context', () => {
+  it('is what the host passes beside the request', async () => {
+    const tenants = { hosts: ['a.example'] }
+    const policy = syncPolicy({ origin: ({ host }, context) => (context as typeof tenants).hosts.includes(host) })
+
+    expect(policy.allowsOrigin(A, tenants)).toBe(true)
+    expect(policy.decide(requestFrom(A), { hosts: [] }).allowed).toBe(false)
+    expect(policy.preflight(preflightFrom(A), tenants)?.headers.get('Access-Control-Allow-Origin')).toBe(A)
+    expect(corsHeaders(policy.decorate(new Response(), requestFrom(A), tenants))).toHaveProperty(
+      'access-control-allow-origin',
+    )
+    expect(
+      corsHeaders(await policy.wrap((_request: Request, _env: object) => new Response())(requestFrom(A), tenants)),
+    ).toHaveProperty('access-control-allow-origin')
+  })
+})
