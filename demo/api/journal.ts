@@ -40,10 +40,10 @@ export function exchangesOf(call: string): readonly Exchange[] {
   return calls.get(call) ?? []
 }
 
-/** The name of the call that a request belongs to: a UUID that the page made up, in the query. */
+/** The name of the call that a request belongs to: eight random digits that the page put into the query. */
 export function callOf(request: Pick<Request, 'url'>): string {
   const call = new URL(request.url).searchParams.get('call') ?? ''
-  return /^[\da-f-]{36}$/.test(call) ? call : ''
+  return /^[\da-f]{8}$/.test(call) ? call : ''
 }
 
 function shorten(decision: Decision): Decision {

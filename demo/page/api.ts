@@ -9,7 +9,7 @@ export const API = `http://127.0.0.1${location.port && `:${location.port}`}`
 /** Makes a call, and asks the API what it did about it. */
 export async function make(call: Call): Promise<Result> {
   // Part of the URL: the browser keeps preflights by URL, so that each run asks anew.
-  const id = crypto.randomUUID()
+  const id = crypto.randomUUID().slice(0, 8)
   const url = `${API}${call.send.path}?call=${id}`
   const outcome = await (call.from === 'sandbox' ? sendFromSandbox : send)({ url, send: call.send })
   return { call, url, outcome, exchanges: await askForExchanges(id) }

@@ -20,7 +20,7 @@ export function createCard(call: Call): Card {
     'li.call',
     element('div.head', element('h2', call.title), verdict),
     element('p.why', call.why),
-    element('p.expected', element('b', 'Expected'), ` ${expected(call)}`),
+    element('p.expected', element('b', 'Expected:'), ` ${expected(call)}`),
     element(
       'div.sides',
       element('section', element('h3', 'Sent'), sent),
@@ -44,7 +44,7 @@ export function createCard(call: Call): Card {
     verdict.replaceChildren(...describeVerdict(result, judged))
     sent.replaceChildren(...describeSending(call, result.url))
     got.replaceChildren(...describeOutcome(result))
-    said.replaceChildren(...result.exchanges.map(describeExchange))
+    said.replaceChildren(...result.exchanges.map((exchange) => describeExchange(call, exchange)))
     if (!result.exchanges.length) said.append(element('p', 'Nothing: no request of this call reached the API.'))
   }
   clear()

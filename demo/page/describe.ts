@@ -1,6 +1,6 @@
 import type { Call, Exchange, ExpectedExchange } from '../calls/call.ts'
 import type { Result } from '../calls/judge.ts'
-import { element, entry } from './element.ts'
+import { type Content, element, entry } from './element.ts'
 
 /** What is expected of a call, in a sentence. */
 export function expected({ expect, send }: Call): string {
@@ -18,9 +18,10 @@ export function expected({ expect, send }: Call): string {
 export function describeSending({ send, from }: Call, url?: string): HTMLElement[] {
   const { method, path, headers = {}, body, credentials = 'same-origin' } = send
   return [
-    entry('Request', element('code', `${method} ${url ?? path}`)),
+    entry('Request', element('code', `${method} `, ...breakable(url ?? path))),
     entry('Origin', element('code', from === 'sandbox' ? 'null' : location.origin)),
-    entry('Mode', element('code', 'cors'), ', credentials ', element('code', credentials)),
+    entry('Mode', element('code', 'cors')),
+    entry('Credentials', element('code', credentials)),
     ...Object.entries(headers).map(([name, value]) => entry('Header', element('code', `${name}: ${value}`))),
     ...(body === undefined ? [] : [entry('Body', element('code', body))]),
   ]
@@ -43,17 +44,16 @@ export function describeOutcome({ call, outcome }: Result): HTMLElement[] {
 }
 
 /** What `decide()` said of one request, and what was done about it. */
-export function describeExchange({ decision, ran, status }: Exchange): HTMLElement {
-  const { kind, allowed, reason, origin, method, refusedHeaders } = decision
+export function describeExchange({ send }: Call, { decision, credentials, ran, status }: Exchange): HTMLElement {
+  const { kind, allowed, reason, method, refusedHeaders } = decision
   return element(
-    `div.exchange`,
-    element('h4', kind === 'preflight' ? 'Preflight' : 'Actual request'),
+    'div.exchange',
+    element('h4', kind === 'preflight' ? `Preflight for ${method}` : 'Actual request'),
     element(
       'dl',
-      entry('Decision', allowed ? 'allowed' : 'refused', ...(allowed ? [] : [': ', element('code', reason)])),
-      ...(method === undefined ? [] : [entry('Method', element('code', method))]),
+      entry('Decision', ...(allowed ? [] : ['refused: ']), element('code', reason)),
       ...(refusedHeaders ? [entry('Header', element('code', refusedHeaders.join(', ')))] : []),
-      entry('Origin', element('code', origin ?? 'none')),
+      send.credentials && entry('Policy', element('code', `credentials: ${credentials}`)),
       entry('Answer', element('code', `${status}`), ran ? ', the handler ran' : ', the handler did not run'),
     ),
   )
@@ -61,4 +61,9 @@ export function describeExchange({ decision, ran, status }: Exchange): HTMLEleme
 
 function nameOf({ kind }: ExpectedExchange, method: string): string {
   return kind === 'preflight' ? 'preflight' : method
+}
+
+/** A URL that breaks before its path and its query, where there is no room for all of it. */
+function breakable(url: string): Content[] {
+  return url.split(/(?<!\/)(?=\/(?!\/)|\?)/).flatMap((part) => [element('wbr'), part])
 }

@@ -33,7 +33,7 @@ function remark(results: readonly Result[]): string {
   if (surprising.length) return `Not as expected: ${surprising.map(({ title }) => `“${title}”`).join(', ')}`
   const reserved = verdicts.filter(({ isAboutCredentials }) => isAboutCredentials)
   if (reserved.length) {
-    return `With a reservation for ${reserved.map(({ title }) => `“${title}”`).join(', ')}: credentials are the page’s choice, and no request shows it.`
+    return `With a reservation for ${reserved.map(({ title }) => `“${title}”`).join(', ')}: credentials are the page’s choice, which no request shows.`
   }
   return ''
 }

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** The demo, started as a user starts it. */
+export interface Demo {
+  readonly page: string
+  readonly api: string
+  /** What it has printed. */
+  readonly output: () => string
+  readonly stop: () => Promise<void>
+}
+
+/** Runs `npm start`, without a terminal and without input, until its API answers. */
+export async function startDemo(port: number, args: readonly string[] = []): Promise<Demo> {
+  const child = spawn('npm', ['start', '--', ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(child, 'exit')
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+
+  // npm starts a shell, that starts wrangler, and that workerd, twice: the group is all of them, and nothing else.
+  const kill = (signal: NodeJS.Signals): void => {
+    try {
+      if (child.pid) process.kill(-child.pid, signal)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+  const killNow = (): void => kill('SIGKILL')
+  process.once('exit', killNow)
+  const stop = async (): Promise<void> => {
+    kill('SIGTERM')
+    await Promise.race([ended, pause(5_000)])
+    killNow()
+    await ended
+    process.off('exit', killNow)
+  }
+
+  const demo = { page: `http://localhost:${port}`, api: `http://127.0.0.1:${port}`, output: () => output, stop }
+  const isUp = await waitFor(demo.api, () => child.exitCode !== null, Date.now() + 50_000)
+  if (isUp) return demo
+  await stop()
+  throw new Error(`The demo does not answer at ${demo.api}, it printed: ${output}`)
+}
+
+async function waitFor(url: string, hasEnded: () => boolean, deadline: number): Promise<boolean> {
+  if (hasEnded() || Date.now() > deadline) return false
+  if (await answers(url)) return true
+  await pause(100)
+  return waitFor(url, hasEnded, deadline)
+}
+
+/** A port of loopback that nobody listens on; without `wanted`, any. */
+export async function freePort(wanted = 0): Promise<number | undefined> {
+  const server = createServer().listen(wanted, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return undefined
+  }
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  )
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

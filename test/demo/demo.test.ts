@@ -1,0 +1,158 @@
+import { get } from 'node:http'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CALLS } from '../../demo/calls/calls.ts'
+import { hasChromium, launchChromium } from './chromium.ts'
+import { type Demo, freePort, startDemo } from './demo-process.ts'
+import { finish, openPage, readCards, readSummary } from './demo-page.ts'
+import { EXPECTED_CARDS } from './expected-cards.ts'
+
+/** The browser's words for what the calls provoke. */
+const EXPECTED_ERROR = /blocked by CORS policy|^Failed to load resource: (net::ERR_FAILED|.* status of 500 )/
+
+const DEFAULT_PORT = 8787
+const isDefaultFree = (await freePort(DEFAULT_PORT)) === DEFAULT_PORT
+if (!isDefaultFree) console.warn(`Port ${DEFAULT_PORT} is in use, so that a plain npm start is not tested`)
+
+describe('npm start -- --port', () => {
+  let demo: Demo
+
+  beforeAll(async () => {
+    const port = (await freePort()) ?? 0
+    demo = await startDemo(port, ['--port', String(port)])
+  })
+  afterAll(() => demo?.stop())
+
+  describe.runIf(hasChromium())('the page in Chromium', () => {
+    let browser: Browser
+
+    beforeAll(async () => {
+      browser = await launchChromium()
+    })
+    afterAll(() => browser?.close())
+
+    test('shows every call as expected, and that the browser did what decide() said', async () => {
+      const { page, errors, close } = await openPage(browser, demo.page)
+      expect(CALLS.length).toBe(14)
+      expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+      expect(await page.locator('#summary-more').innerText()).toContain('“A public API, with credentials”')
+      expect(await page.locator('#page-origin').innerText()).toBe(demo.page)
+      expect(await page.locator('#api-origin').innerText()).toBe(demo.api)
+      expect(await readCards(page)).toMatchObject(EXPECTED_CARDS)
+      expect(errors.filter((error) => !EXPECTED_ERROR.test(error))).toEqual([])
+      const refusals = CALLS.filter((call) => call.expect.outcome === 'refused')
+      expect(errors.filter((error) => error.includes('blocked by CORS policy'))).toHaveLength(refusals.length)
+      await close()
+    })
+
+    test('shows the same when it runs again', async () => {
+      const { page, close } = await openPage(browser, demo.page)
+      const before = await page.locator('[data-call=put] code').first().innerText()
+      await page.getByRole('button', { name: 'Run again' }).click()
+      await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
+      await finish(page)
+      expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+      await close()
+    })
+
+    test('says so when decide() said something else than the browser did', async () => {
+      // In the page, not by interception: that would answer the preflights in the Worker's place.
+      const { page, close } = await openPage(browser, demo.page, {}, (it) =>
+        it.addInitScript(() => {
+          const parse = JSON.parse
+          JSON.parse = (text) =>
+            parse(text.replace('"allowed":false,"reason":"origin-null"', '"allowed":true,"reason":"allowed"'))
+        }),
+      )
+      expect(await readSummary(page)).toBe('13 of 14 calls: the browser did what decide() said')
+      const bad = page.locator('#calls > li[data-state=bad]')
+      expect(await bad.evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['call']))).toEqual([
+        'sandbox',
+      ])
+      expect(await bad.locator('.verdict').innerText()).toContain('decide() disagrees')
+      await close()
+    })
+
+    test('says so when the API does not answer', async () => {
+      const { page, close } = await openPage(browser, demo.page, {}, (it) =>
+        it.route(`${demo.api}/**`, (route) => route.abort()),
+      )
+      expect(await readSummary(page)).toBe('0 of 14 calls: the browser did what decide() said')
+      expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${demo.api} does not answer`)
+      await close()
+    })
+
+    test.each([
+      ['light', 360],
+      ['dark', 360],
+      ['light', 768],
+      ['light', 1280],
+    ] as const)('fits %s, %i pixels wide', async (colorScheme, width) => {
+      const { page, close } = await openPage(browser, demo.page, { colorScheme, viewport: { width, height: 780 } })
+      const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(width)
+      const [ink, paper] = await page.evaluate(() => {
+        const { color, backgroundColor } = getComputedStyle(document.body)
+        return [color, backgroundColor].map((it) => Number(/\d+/.exec(it)?.[0]))
+      })
+      expect((ink ?? 0) < (paper ?? 0)).toBe(colorScheme === 'light')
+      await close()
+    })
+  })
+
+  describe('addresses', () => {
+    test('the API kindly points to the page', async () => {
+      const response = await fetch(demo.api)
+      expect(response.status).toBe(200)
+      expect(await response.text()).toContain(`href="${demo.page}/"`)
+    })
+
+    test.each(['/nothing', '/orders'])('the page has nothing at %s', async (path) => {
+      const response = await fetch(demo.page + path)
+      expect(response.status).toBe(404)
+      expect(await response.text()).toContain('<a href="/">the demo</a>')
+    })
+
+    test.each(['/nothing', '/main.js', '/style.css'])(
+      'the API has nothing at %s, and pages can read that',
+      async (path) => {
+        const response = await fetch(demo.api + path, { headers: { Origin: demo.page } })
+        expect(response.status).toBe(404)
+        expect(response.headers.get('access-control-allow-origin')).toBe(demo.page)
+      },
+    )
+
+    test('a method that a path does not have is answered with those that it has', async () => {
+      const response = await fetch(`${demo.api}/orders/7`, { method: 'POST' })
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'PUT, DELETE'])
+    })
+
+    test('another name for this machine gets nothing', async () => {
+      const status = await new Promise((resolve, reject) => {
+        get(demo.api, { headers: { Host: 'rebound.example' } }, (response) => resolve(response.resume().statusCode)).on(
+          'error',
+          reject,
+        )
+      })
+      expect(status).toBe(421)
+    })
+
+    test('it starts without asking the network or the user', () => {
+      expect(demo.output()).not.toMatch(/update available|telemetry|Request\.cf|log in|Unable to fetch/i)
+    })
+  })
+})
+
+// After the other: two builds at once would reload each other.
+describe('npm start', () => {
+  test.runIf(isDefaultFree)('serves the page and the API on the port that is documented, and frees it', async () => {
+    const demo = await startDemo(DEFAULT_PORT)
+    try {
+      expect(await (await fetch(demo.page)).text()).toContain('<h1>Corsage</h1>')
+      expect(await (await fetch(`${demo.api}/catalogue`)).json()).toContain('gardenia')
+    } finally {
+      await demo.stop()
+    }
+    expect(await freePort(DEFAULT_PORT)).toBe(DEFAULT_PORT)
+  })
+})
