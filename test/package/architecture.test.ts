@@ -1,0 +1,92 @@
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readText, ROOT } from './project.ts'
+
+/** A file imports from its own layer or a lower one. Adapters are on top, and do not import each other. */
+const LAYERS = [
+  /^src\/fetch\//,
+  /^src\/policy\//,
+  /^src\/server\//,
+  /^src\/cors\.ts$/,
+  /^src\/index\.ts$/,
+  /^adapters\//,
+]
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  /** Whether it is gone at run time. */
+  readonly isType: boolean
+}
+
+const files = globSync('{src,adapters}/**/*.*', { cwd: ROOT })
+const sources = new Map(files.map((file) => [file, withoutComments(readText(file))]))
+const imports = files.flatMap((file) => readImports(file, sources.get(file) ?? ''))
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/^\s*(\/\*[^]*?\*\/|\/\/.*)$/gm, '')
+}
+
+function readImports(from: string, text: string): Import[] {
+  const statements = text.matchAll(/^(?:import|export) (type )?[^'"]*?from '([^']*)'$/gm)
+  return Array.from(statements, ([, type, to = '']) => ({
+    from,
+    to: to.startsWith('.') ? join(from, '..', to) : to,
+    isType: type !== undefined,
+  }))
+}
+
+function layerOf(file: string): number {
+  return LAYERS.findIndex((path) => path.test(file))
+}
+
+/** All that a file brings along at run time. */
+function reach(file: string, reached: Set<string> = new Set()): Set<string> {
+  for (const { from, to, isType } of imports) {
+    if (from === file && !isType && !reached.has(to)) reach(to, reached.add(to))
+  }
+  return reached
+}
+
+test('the reader of imports misses none', () => {
+  const mentions = [...sources.values()].join('\n').match(/\bfrom '|\bimport\b ?[('"]|\brequire\(/g)
+  expect(imports).toHaveLength(mentions?.length ?? 0)
+  expect(imports.length).toBeGreaterThan(files.length)
+})
+
+test('every file is in a layer', () => {
+  expect(files.filter((file) => layerOf(file) < 0)).toEqual([])
+})
+
+test('imports are of files of this project: no package, no built-in module', () => {
+  expect(imports.filter(({ to }) => !files.includes(to))).toEqual([])
+})
+
+test('imports stay in their layer or go down', () => {
+  expect(imports.filter(({ from, to }) => layerOf(to) > layerOf(from))).toEqual([])
+})
+
+test('adapters do not import each other', () => {
+  expect(imports.filter(({ to }) => to.startsWith('adapters/'))).toEqual([])
+})
+
+test('imports make no cycle, apart from types', () => {
+  expect(files.filter((file) => reach(file).has(file))).toEqual([])
+})
+
+test('files are named in kebab-case, by what they hold', () => {
+  expect(files.filter((file) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*\.ts$/.test(basename(file)))).toEqual([])
+  expect(files.filter((file) => /\b(utils?|helpers?|common|misc|shared)\b/.test(file))).toEqual([])
+})
+
+test('nothing is exported as default, and nothing by a star', () => {
+  const exported = files.filter((file) => /^export default\b|\bas default\b|^export \*/m.test(sources.get(file) ?? ''))
+  expect(exported).toEqual([])
+})
+
+test('the index holds named re-exports only', () => {
+  const statements = (sources.get('src/index.ts') ?? '').trim().split(/\n(?=\S)/)
+  expect(statements.length).toBeGreaterThan(5)
+  expect(statements.filter((text) => !/^export (type )?\{[^}*]*\} from '[^']+'$/.test(text))).toEqual([])
+})

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { bundle } from './bundle.ts'
+import { ADAPTERS, SPECIFIERS } from './project.ts'
+
+/** What betrays code for a host. */
+const HOST_WORDS: Readonly<Record<string, RegExp>> = {
+  bun: /\bbun\b|requestIP/i,
+  cloudflare: /cloudflare|\bworkers?\b|workerd|durable|waitUntil|passThroughOnException/i,
+  deno: /\bdeno\b|remoteAddr/i,
+  hono: /\bhono\b|finalized/i,
+  vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,
+}
+
+/** What not every host has, or must not have. `reportError` ends the process on one of them. */
+const FORBIDDEN = [
+  /\bprocess\b/,
+  /\bBuffer\b/,
+  /\bglobalThis\b/,
+  /node:/,
+  /\brequire\b/,
+  /\beval\b/,
+  /\bnew Function\b/,
+  /\breportError\b/,
+  /\bimport\b/,
+]
+
+test('every adapter has its words', () => {
+  expect(Object.keys(HOST_WORDS)).toEqual(ADAPTERS.toSorted())
+})
+
+describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
+  const own = specifier.replace('corsage/', '')
+  const { text, files } = await bundle(specifier, '*')
+
+  test('has code', () => {
+    expect(text.length).toBeGreaterThan(1000)
+    expect(files).toContain('src/cors')
+  })
+
+  test.each(Object.entries(HOST_WORDS).filter(([host]) => host !== own))('has no word of %s', (_host, words) => {
+    expect(text).not.toMatch(words)
+  })
+
+  test.each(FORBIDDEN)('has no %s', (word) => {
+    expect(text).not.toMatch(word)
+  })
+
+  test('has the code of no other adapter', () => {
+    const adapters = files.filter((file) => file.startsWith('adapters/'))
+    expect(adapters).toEqual(specifier === 'corsage' ? [] : [`adapters/${own}`])
+  })
+})
+
+describe('tree shaking', () => {
+  test('PolicyError alone brings nothing along', async () => {
+    const { files } = await bundle('corsage', '{ PolicyError }')
+    expect(files).toEqual(['src/policy/issues'])
+  })
+
+  test('parseOrigins alone brings nothing of the server along', async () => {
+    const { files } = await bundle('corsage', '{ parseOrigins }')
+    expect(files).toContain('src/policy/parse-origins')
+    expect(files.filter((file) => !/^src\/(fetch|policy)\//.test(file))).toEqual([])
+  })
+
+  test('cors alone does not bring parseOrigins along', async () => {
+    const { files } = await bundle('corsage', '{ cors }')
+    expect(files).not.toContain('src/policy/parse-origins')
+  })
+})

@@ -1,0 +1,38 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { built, ROOT, run } from './project.ts'
+
+/** The types of the hosts, which a user has besides Corsage. */
+const HOST_TYPES = ['hono', '@cloudflare/workers-types', '@types/bun', '@types/node']
+
+/** A new folder, which `remove` removes. */
+export async function createFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'corsage-'))
+  return { path, remove: () => rm(path, { recursive: true }) }
+}
+
+/** Packs the project as it would be published, and returns the path of the tarball. */
+export async function pack(folder: string): Promise<string> {
+  built('src/index.js')
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder])
+  const tarball = (await readdir(folder)).find((file) => file.endsWith('.tgz'))
+  if (!tarball) throw new Error('npm pack has written no tarball')
+  return join(folder, tarball)
+}
+
+/** A project of somebody else's, with nothing but the packed Corsage and the types of the hosts. */
+export async function createConsumer(): Promise<Awaited<ReturnType<typeof createFolder>>> {
+  const folder = await createFolder()
+  await writeFile(join(folder.path, 'package.json'), '{ "private": true, "type": "module" }')
+  const tarball = await pack(folder.path)
+  await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], folder.path)
+  for (const name of HOST_TYPES) {
+    const link = join(folder.path, 'node_modules', name)
+    // oxlint-disable-next-line no-await-in-loop
+    await mkdir(dirname(link), { recursive: true })
+    // oxlint-disable-next-line no-await-in-loop
+    await symlink(join(ROOT, 'node_modules', name), link)
+  }
+  return folder
+}

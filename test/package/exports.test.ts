@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createFolder, pack } from './consumer.ts'
+import { ADAPTERS, readManifest, readText, run } from './project.ts'
+
+const npm = readManifest('package.json')
+const jsr = readManifest('deno.json')
+const { './package.json': _own, ...npmExports } = npm.exports
+
+describe('the manifests', () => {
+  test('every adapter has a subpath, and nothing else has one', () => {
+    expect(Object.keys(npmExports)).toEqual([
+      '.',
+      ...['cloudflare', 'deno', 'bun', 'hono', 'vercel'].map((name) => `./${name}`),
+    ])
+    expect(ADAPTERS.map((name) => `./${name}`).toSorted()).toEqual(Object.keys(npmExports).slice(1).toSorted())
+  })
+
+  test('npm and JSR have the same exports, of the same files', () => {
+    const sources = Object.entries(npmExports).map(([subpath, file]) => [
+      subpath,
+      file.replace('./dist/', './').replace(/\.js$/, '.ts'),
+    ])
+    expect(jsr.exports).toEqual(Object.fromEntries(sources))
+  })
+
+  test('examples import the sources under the names that users know', () => {
+    const names = Object.entries(jsr.exports).map(([subpath, file]) => [subpath.replace('.', npm.name), file])
+    expect(jsr.imports).toEqual(Object.fromEntries(names))
+  })
+
+  test('npm and JSR have the same version and license', () => {
+    expect([jsr.version, jsr.license]).toEqual([npm.version, npm.license])
+    expect(npm.license).toBe('MIT')
+    expect(readText('LICENSE')).toMatch(/^(The )?MIT License/)
+  })
+
+  test('using the package installs nothing else, and runs nothing on import', () => {
+    expect(npm.dependencies ?? npm.peerDependencies ?? npm.optionalDependencies).toBeUndefined()
+    expect(npm.sideEffects).toBe(false)
+  })
+})
+
+describe('the published package', () => {
+  let folder: Awaited<ReturnType<typeof createFolder>>
+  let tarball: string
+
+  beforeAll(async () => {
+    folder = await createFolder()
+    tarball = await pack(folder.path)
+  })
+  afterAll(() => folder.remove())
+
+  test('publint has nothing to say, not even a suggestion', async () => {
+    const { buffer } = Uint8Array.from(await readFile(tarball))
+    const { messages, pkg } = await publint({
+      pack: { tarball: buffer },
+      strict: true,
+      level: 'suggestion',
+    })
+    expect(pkg['name']).toBe('corsage')
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+  })
+
+  test('TypeScript finds the types of every subpath', async () => {
+    const report = await run('attw', ['--profile', 'esm-only', '--no-definitely-typed', '--format', 'ascii', tarball])
+    expect(report.match(/node16 \(from ESM\): 🟢/gu)).toHaveLength(Object.keys(npm.exports).length)
+  })
+
+  test('it holds what is built, its sources for the debugger, and its documents', async () => {
+    const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
+    const top = new Set(files.map((file) => file.split('/')[1]))
+    expect(top).toEqual(new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist', 'src', 'adapters']))
+    const modules = files.filter((file) => /^package\/(src|adapters)\//.test(file))
+    const wanted = modules.flatMap((file) =>
+      ['.js', '.d.ts', '.js.map', '.d.ts.map'].map((end) =>
+        file.replace('package/', 'package/dist/').replace(/\.ts$/, end),
+      ),
+    )
+    expect(files.filter((file) => file.startsWith('package/dist/')).toSorted()).toEqual(wanted.toSorted())
+  })
+
+  test('JSR accepts it, without slow types', async () => {
+    const report = await run('deno', ['publish', '--dry-run', '--allow-dirty'])
+    expect(report).toContain('Checking for slow types in the public API')
+    expect(report).not.toMatch(/warning/i)
+    expect(report).toContain('Dry run complete')
+  })
+})

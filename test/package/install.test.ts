@@ -1,0 +1,109 @@
+import { cp, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConsumer } from './consumer.ts'
+import { ROOT, run, SPECIFIERS } from './project.ts'
+
+let project: Awaited<ReturnType<typeof createConsumer>>
+
+beforeAll(async () => {
+  project = await createConsumer()
+})
+afterAll(() => project.remove())
+
+const EXPORTS = {
+  corsage: ['PolicyError', 'cors', 'parseOrigins'],
+  'corsage/bun': ['withCors'],
+  'corsage/cloudflare': ['pagesCors', 'withCors'],
+  'corsage/deno': ['withCors'],
+  'corsage/hono': ['cors'],
+  'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
+}
+
+describe('the installed package', () => {
+  test('exports these names, and no default', async () => {
+    const found = await runModule(`
+      const entries = ${JSON.stringify(SPECIFIERS)}.map(async (name) => [name, Object.keys(await import(name)).sort()])
+      console.log(JSON.stringify(Object.fromEntries(await Promise.all(entries))))
+    `)
+    expect(JSON.parse(found)).toEqual(EXPORTS)
+  })
+
+  test('answers a CORS-preflight request', async () => {
+    const answer = await runModule(`
+      import { cors } from 'corsage'
+      const policy = cors({ origin: ['https://app.example.com'], allowMethods: ['PUT'], maxAge: 60 })
+      const response = policy.preflight(new Request('https://api.example.com/', {
+        method: 'OPTIONS',
+        headers: { origin: 'https://app.example.com', 'access-control-request-method': 'PUT' },
+      }))
+      console.log(JSON.stringify([response.status, Object.fromEntries(response.headers)]))
+    `)
+    expect(JSON.parse(answer)).toEqual([
+      204,
+      {
+        'access-control-allow-methods': 'PUT',
+        'access-control-allow-origin': 'https://app.example.com',
+        'access-control-max-age': '60',
+        vary: 'Origin',
+      },
+    ])
+  })
+
+  test('can be required from CommonJS', async () => {
+    const script = "console.log(Object.keys(require('corsage')).includes('cors'))"
+    expect((await run('node', ['--input-type', 'commonjs', '--eval', script], project.path)).trim()).toBe('true')
+  })
+})
+
+/** The type tests of each host, against the published declarations. Only the libraries of the host are there. */
+const HOSTS = {
+  dom: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
+  hono: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
+  vercel: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
+  workers: { lib: ['es2023'], types: ['@cloudflare/workers-types'], skipLibCheck: true },
+  bun: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
+}
+const RESOLUTIONS = {
+  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+  bundler: { module: 'preserve', moduleResolution: 'bundler' },
+}
+
+describe.each(Object.entries(RESOLUTIONS))('under moduleResolution %s', (resolution, options) => {
+  test.each(Object.entries(HOSTS))('its types hold on %s', async (host, { lib, types, skipLibCheck }) => {
+    const folder = join(project.path, `${host}-${resolution}`)
+    const compilerOptions = { ...options, target: 'es2022', strict: true, noEmit: true, lib, types, skipLibCheck }
+    await cp(join(ROOT, 'test/types', host), folder, { recursive: true })
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
+    expect(await run('tsc', ['-p', folder, '--listFilesOnly'])).toContain('node_modules/corsage/dist/src/index.d.ts')
+    expect(await run('tsc', ['-p', folder])).toBe('')
+  })
+})
+
+test('what does not compile says why', async () => {
+  await writeFile(
+    join(project.path, 'illegal.ts'),
+    `
+      import { cors } from 'corsage'
+      cors({ origin: '*', credentials: true })
+      cors({ origin: ['app.example.com'] })
+      cors({ origin: ['https://app.example.com', '*'] })
+      cors({ origin: 'https://app.example.com', credentials: true, allowHeaders: ['*'] })
+      cors({ origin: 'https://app.example.com', methods: ['PUT'] })
+    `,
+  )
+  const options = ['--module', 'nodenext', '--target', 'es2022', '--strict', '--noEmit', '--ignoreConfig']
+  const report = await run('tsc', [...options, 'illegal.ts'], project.path).catch(String)
+  const sentences = report.matchAll(/^illegal\.ts\((\d+),\d+\).*Illegal<"(.*)">'\.$/gm)
+  expect(Array.from(sentences, ([, line, sentence]) => [Number(line), sentence])).toEqual([
+    [3, 'Any origin with credentials would give every website the data of your users: list origins'],
+    [4, 'An origin has a scheme: write https:// before the host'],
+    [5, String.raw`A star in a list would swallow the list: write origin: \"*\"`],
+    [6, String.raw`With credentials \"*\" is a literal name: list the names`],
+    [7, 'Corsage has no such option'],
+  ])
+})
+
+async function runModule(source: string): Promise<string> {
+  return await run('node', ['--input-type', 'module', '--eval', source], project.path)
+}

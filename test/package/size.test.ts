@@ -1,0 +1,34 @@
+import esbuildPlugin from '@size-limit/esbuild'
+import filePlugin from '@size-limit/file'
+import sizeLimit from 'size-limit'
+import { expect, test } from 'vitest'
+import { ADAPTERS, builtEntry } from './project.ts'
+
+/**
+ * Bytes of `import { cors } from 'corsage'`, minified and gzipped. Half of them are the sentences and suggestions for
+ * wrong policies, which nobody wants to miss where policies come from the environment.
+ */
+const CORE_BUDGET = 6500
+
+/** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
+const ADAPTER_BUDGET = 400
+
+async function sizeOf(specifier: string, names: string): Promise<number> {
+  const check = { path: [], files: [], import: { [builtEntry(specifier)]: names }, gzip: true }
+  const [result] = await sizeLimit([...esbuildPlugin, ...filePlugin], { checks: [check] })
+  return result?.size ?? Number.NaN
+}
+
+test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
+  const size = await sizeOf('corsage', '{ cors }')
+  console.info(`{ cors }: ${size} B`)
+  expect(size).toBeGreaterThan(1000)
+  expect(size).toBeLessThanOrEqual(CORE_BUDGET)
+})
+
+test.each(ADAPTERS)(`%s adds at most ${ADAPTER_BUDGET} bytes`, async (adapter) => {
+  const added = (await sizeOf(`corsage/${adapter}`, '*')) - (await sizeOf('corsage', '{ cors }'))
+  console.info(`${adapter}: ${added} B more`)
+  expect(added).toBeGreaterThan(0)
+  expect(added).toBeLessThanOrEqual(ADAPTER_BUDGET)
+})
