@@ -58,5 +58,5 @@ export type PolicyInput<Input> = Input & (Input extends CorsPolicy ? unknown : C
 
 /** The policy itself, or the one that options make. */
 export function toPolicy(input: CorsOptions | CorsPolicy): CorsPolicy {
-  return (input as CorsPolicy | undefined)?.wrap ? (input as CorsPolicy) : cors(input as CorsOptions)
+  return Object.hasOwn(Object(input), 'wrap') ? (input as CorsPolicy) : cors(input as CorsOptions)
 }
