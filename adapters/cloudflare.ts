@@ -14,7 +14,8 @@ export interface PagesContext {
   readonly next: () => Promise<Response>
 }
 
-type Options = CorsOptions<WorkersContext> | CorsPolicy
+/** With `never`, a predicate may annotate its bindings as it likes, and cannot use them without. */
+type Options = CorsOptions<WorkersContext<never, never>> | CorsPolicy
 type Answer = Response | Promise<Response>
 /** A method: its parameters are bivariant, so that a handler may say what bindings it has. */
 type FetchHandler = { fetch(request: Request, env: unknown, ctx: unknown): Answer }['fetch']

@@ -61,6 +61,12 @@ export const byEnvironment: ExportedHandler<Env> = withCors(
   },
   { fetch: (_request: Request, env: Env) => new Response(env.ORIGINS) },
 )
+export const byPart: ExportedHandler<Env> = withCors(
+  { origin: ({ serialized }, { env }: { readonly env: Env }) => env.ORIGINS === serialized },
+  { fetch: (_request: Request, env: Env) => new Response(env.ORIGINS) },
+)
+// @ts-expect-error: the adapter does not know the bindings
+withCors({ origin: ({ serialized }, { env }) => env.ORIGINS === serialized }, { fetch: () => new Response('Hello') })
 export const byContext: ExportedHandler<Env> = withCors(
   {
     origin: async (origin, { env, ctx }: WorkersContext<Env, ExecutionContext>) => {
