@@ -60,20 +60,20 @@ export function withCors(
   },
 ): unknown {
   const policy = toPolicy(options)
-  const answerError = serve.error?.bind(serve)
+  // Bun calls all of its handlers with the server as `this`.
   const wrap = (handler: Handler): Handler =>
     policy.wrap(
-      answerError
+      serve.error
         ? async (request: Request, server: never) => {
             try {
-              return await handler(request, server)
+              return await handler.call(server, request, server)
             } catch (error) {
-              return answerError(error)
+              return serve.error?.call(server, error) as Answer
             }
           }
-        : handler,
+        : (request: Request, server: never) => handler.call(server, request, server),
     )
-  const fetch = wrap(serve.fetch?.bind(serve) ?? (() => new Response('Not Found', { status: 404 })))
+  const fetch = wrap(serve.fetch ?? (() => new Response('Not Found', { status: 404 })))
   const wrapRoute = (route: unknown): unknown => {
     if (typeof route === 'function') return wrap(route as Handler)
     if (route instanceof Response) return wrap(() => route.clone())

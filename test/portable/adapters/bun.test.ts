@@ -1,0 +1,171 @@
+import { describe, expect, it, vi } from 'vitest'
+import { withCors } from '../../../adapters/bun.ts'
+import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const OPTIONS: CorsOptions = { origin: [A] }
+const SHARED = { 'access-control-allow-origin': A, vary: 'Origin' }
+
+type Handler = (this: unknown, request: Request, server?: unknown) => Response | Promise<Response>
+interface Served {
+  readonly fetch: Handler
+  readonly routes: Record<string, Record<string, Handler> & Handler>
+}
+
+const server = { requestIP: () => null, upgrade: () => true }
+
+function served(serve: object, options: CorsOptions = OPTIONS): Served {
+  return withCors(options, serve) as unknown as Served
+}
+
+describe('fetch', () => {
+  it('is called as Bun does, with the server as argument and as this', async () => {
+    const calls: unknown[][] = []
+    const { fetch } = served({
+      fetch(this: unknown, ...given: unknown[]) {
+        calls.push([this, ...given])
+        return new Response('data')
+      },
+    })
+    const request = requestFrom(A)
+
+    expect(corsHeaders(await fetch.call(server, request, server))).toEqual(SHARED)
+    expect((await fetch.call(server, preflightFrom(A), server)).status).toBe(204)
+    expect(calls).toHaveLength(1)
+    expect(calls[0]?.[0]).toBe(server)
+    expect(calls[0]?.[1]).toBe(request)
+    expect(calls[0]?.[2]).toBe(server)
+  })
+
+  it('without one, answers what no route matches', async () => {
+    const { fetch } = served({ routes: {} })
+
+    expect((await fetch(requestFrom(A), server)).status).toBe(404)
+    expect(corsHeaders(await fetch(requestFrom(A), server))).toEqual(SHARED)
+    expect((await fetch(preflightFrom(A), server)).status).toBe(204)
+  })
+
+  it('may upgrade to a WebSocket and return nothing', async () => {
+    const { fetch } = served({ fetch: () => undefined, websocket: {} })
+
+    expect(await fetch(requestFrom(A), server)).toBeUndefined()
+  })
+
+  it('keeps all other options', () => {
+    const websocket = { message: () => {} }
+
+    expect(served({ fetch: () => new Response(), websocket, port: 3000, development: true })).toMatchObject({
+      websocket,
+      port: 3000,
+      development: true,
+    })
+    expect(served({ fetch: () => new Response() })).not.toHaveProperty('routes')
+  })
+})
+
+describe('routes', () => {
+  const bundle = { index: './index.html', files: [] }
+  const { routes, fetch } = served({
+    routes: {
+      '/function': () => new Response('function'),
+      '/methods': { GET: () => new Response('get'), POST: async () => new Response('post'), PUT: new Response('put') },
+      '/options': { OPTIONS: () => new Response('own') },
+      '/static': new Response('static', { headers: { 'X-Kind': 'static' } }),
+      '/off': false,
+      '/page': bundle,
+    },
+    fetch: () => new Response('fallback'),
+  })
+  const answer = async (handler: Handler | undefined, request: Request) => {
+    const response = await (handler as Handler).call(server, request, server)
+    return [response.status, await response.text(), corsHeaders(response)]
+  }
+
+  it('that are functions', async () => {
+    await expect(answer(routes['/function'], requestFrom(A))).resolves.toEqual([200, 'function', SHARED])
+    expect((await answer(routes['/function'], preflightFrom(A)))[0]).toBe(204)
+  })
+
+  it('that are objects of methods get an OPTIONS for preflights', async () => {
+    const methods = routes['/methods']
+
+    await expect(answer(methods?.['GET'], requestFrom(A))).resolves.toEqual([200, 'get', SHARED])
+    await expect(answer(methods?.['POST'], requestFrom(A, 'POST'))).resolves.toEqual([200, 'post', SHARED])
+    await expect(answer(methods?.['PUT'], requestFrom(A, 'PUT'))).resolves.toEqual([200, 'put', SHARED])
+    expect((await answer(methods?.['OPTIONS'], preflightFrom(A)))[0]).toBe(204)
+    await expect(answer(methods?.['OPTIONS'], requestFrom(A, 'OPTIONS'))).resolves.toEqual([200, 'fallback', SHARED])
+  })
+
+  it('that have an OPTIONS keep it', async () => {
+    const own = routes['/options']?.['OPTIONS']
+
+    await expect(answer(own, requestFrom(A, 'OPTIONS'))).resolves.toEqual([200, 'own', SHARED])
+    expect((await answer(own, preflightFrom(A)))[0]).toBe(204)
+  })
+
+  it('that are responses answer again and again, each time on its own', async () => {
+    const once = await (routes['/static'] as Handler)(requestFrom(A), server)
+    once.headers.set('X-Kind', 'changed')
+
+    await expect(answer(routes['/static'], requestFrom(null))).resolves.toEqual([200, 'static', { vary: 'Origin' }])
+    await expect(answer(routes['/static'], requestFrom(A))).resolves.toEqual([200, 'static', SHARED])
+    const again = await (routes['/static'] as Handler)(requestFrom(A), server)
+    expect(again.headers.get('X-Kind')).toBe('static')
+  })
+
+  it('that are for Bun alone pass', async () => {
+    expect(routes['/off']).toBe(false)
+    expect(routes['/page']).toBe(bundle)
+    await expect(answer(fetch, requestFrom(A))).resolves.toEqual([200, 'fallback', SHARED])
+  })
+})
+
+describe('error', () => {
+  const boom = () => {
+    throw new Error('Down')
+  }
+
+  it.each([
+    ['throws', boom],
+    ['rejects', async () => boom()],
+  ])('answers a handler that %s, decorated', async (_, handler) => {
+    const error = vi.fn<(this: unknown, error: Error) => Response>(
+      (failure) => new Response(failure.message, { status: 503 }),
+    )
+    const { fetch, routes } = served({ fetch: handler, routes: { '/r': handler }, error })
+
+    for (const run of [fetch, routes['/r'] as Handler]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const response = await run.call(server, requestFrom(A), server)
+      expect([response.status, corsHeaders(response)]).toEqual([503, SHARED])
+    }
+    expect(error.mock.contexts).toEqual([server, server])
+  })
+
+  it('stays with the options, for what fails elsewhere', () => {
+    const error = () => new Response()
+
+    expect(served({ fetch: boom, error })).toHaveProperty('error', error)
+  })
+
+  it('without one, is answered by the policy', async () => {
+    const { fetch } = served({ fetch: boom }, { ...OPTIONS, onError: () => new Response(null, { status: 502 }) })
+
+    expect((await fetch(requestFrom(A), server)).status).toBe(502)
+  })
+})
+
+it('gives predicates the server', async () => {
+  const origin = vi.fn<(origin: TupleOrigin, server: unknown) => boolean>(() => true)
+  await served({ fetch: () => new Response() }, { origin }).fetch(requestFrom(A), server)
+
+  expect(origin.mock.calls[0]?.[1]).toBe(server)
+})
+
+it('takes a policy in place of options, and refuses what is neither', async () => {
+  const { fetch } = withCors(syncPolicy(OPTIONS), { fetch: (_request: Request) => new Response() })
+
+  expect(corsHeaders(fetch(requestFrom(A)))).toEqual(SHARED)
+  expect(() => served({ fetch }, { origin: 'null' })).toThrow('Origin null')
+})

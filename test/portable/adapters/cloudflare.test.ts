@@ -1,0 +1,140 @@
+import { describe, expect, it, vi } from 'vitest'
+import { pagesCors, withCors, type WorkersContext } from '../../../adapters/cloudflare.ts'
+import type { TupleOrigin } from '../../../src/index.ts'
+import { preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const OPTIONS = { origin: [A] }
+const WRONG: { origin: string } = { origin: 'null' }
+const ORIGIN = 'Access-Control-Allow-Origin'
+
+interface Env {
+  readonly ALLOWED: string
+}
+
+const env: Env = { ALLOWED: 'a.example' }
+const ctx = { waitUntil: () => {} }
+
+/** A predicate that asks the bindings. */
+function isBound({ host }: TupleOrigin, context: WorkersContext<Env>): boolean {
+  return context.env.ALLOWED === host
+}
+
+describe('an object', () => {
+  it('answers preflights, decorates, and passes request, env and ctx', async () => {
+    const fetch = vi.fn<(request: Request, env: unknown, ctx: unknown) => Response>(() => new Response('data'))
+    const worker = withCors(OPTIONS, { fetch })
+    const request = requestFrom(A)
+    const response = worker.fetch(request, env, ctx)
+
+    expect(response.headers.get(ORIGIN)).toBe(A)
+    expect(fetch.mock.calls).toEqual([[request, env, ctx]])
+    expect(fetch.mock.calls[0]?.[0]).toBe(request)
+    expect(worker.fetch(preflightFrom(A), env, ctx).status).toBe(204)
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
+  it('keeps this and all other handlers', async () => {
+    const worker = {
+      greeting: 'hi',
+      fetch(this: { greeting: string }, _request: Request) {
+        return new Response(this.greeting)
+      },
+      scheduled: () => {},
+      queue: async () => {},
+    }
+    const wrapped = withCors(OPTIONS, worker)
+
+    await expect(wrapped.fetch(requestFrom(A)).text()).resolves.toBe('hi')
+    expect(wrapped).toMatchObject({ greeting: 'hi', scheduled: worker.scheduled, queue: worker.queue })
+    expect(worker.fetch(requestFrom(A)).headers.get(ORIGIN)).toBeNull()
+  })
+
+  it('without a fetch handler is refused', () => {
+    expect(() => withCors(OPTIONS, {})).toThrow(/^A Worker without a fetch handler/)
+    expect(() => withCors(OPTIONS, { scheduled: () => {} } as object)).toThrow(TypeError)
+  })
+
+  it('gives predicates the bindings', async () => {
+    const worker = withCors({ origin: isBound }, { fetch: (_request: Request, _env: Env) => new Response() })
+
+    expect(worker.fetch(requestFrom(A), env).headers.get(ORIGIN)).toBe(A)
+    expect(worker.fetch(requestFrom(A), { ALLOWED: '' }).headers.get(ORIGIN)).toBeNull()
+  })
+})
+
+it('a function becomes an object with fetch', async () => {
+  const worker = withCors(OPTIONS, (_request: Request, bindings: Env) => new Response(bindings.ALLOWED))
+  const response = worker.fetch(requestFrom(A), env)
+
+  expect(response.headers.get(ORIGIN)).toBe(A)
+  await expect(response.text()).resolves.toBe('a.example')
+})
+
+describe('a class', () => {
+  /** What a `WorkerEntrypoint` or a Durable Object is. */
+  class Entrypoint {
+    static readonly label = 'entry'
+    readonly ctx: object
+    readonly env: Env
+    constructor(context: object, bindings: Env) {
+      this.ctx = context
+      this.env = bindings
+    }
+    fetch(_request: Request): Response | Promise<Response> {
+      return new Response(this.greet())
+    }
+    greet(): string {
+      return `hi ${this.env.ALLOWED}`
+    }
+  }
+
+  it('stays one, with its methods and this', async () => {
+    const Wrapped = withCors(OPTIONS, Entrypoint)
+    const entrypoint = new Wrapped(ctx, env)
+    const response = await entrypoint.fetch(requestFrom(A))
+
+    expect(entrypoint).toBeInstanceOf(Entrypoint)
+    expect(Wrapped.label).toBe('entry')
+    expect(entrypoint.greet()).toBe('hi a.example')
+    expect(response.headers.get(ORIGIN)).toBe(A)
+    await expect(response.text()).resolves.toBe('hi a.example')
+    expect((await entrypoint.fetch(preflightFrom(A))).status).toBe(204)
+    expect((await new Entrypoint(ctx, env).fetch(requestFrom(A))).headers.get(ORIGIN)).toBeNull()
+  })
+
+  it('gives predicates env and ctx', async () => {
+    const origin = vi.fn<(origin: TupleOrigin, context: unknown) => boolean>(() => true)
+    const Wrapped = withCors({ origin }, Entrypoint)
+    await new Wrapped(ctx, env).fetch(requestFrom(A))
+
+    expect(origin.mock.calls[0]?.[1]).toEqual({ env, ctx })
+  })
+})
+
+describe('Pages Functions', () => {
+  it('decorate what comes next, and answer preflights before it', async () => {
+    const next = vi.fn<() => Promise<Response>>(async () => new Response('data'))
+    const onRequest = pagesCors(OPTIONS)
+
+    expect((await onRequest({ request: requestFrom(A), next })).headers.get(ORIGIN)).toBe(A)
+    expect((await onRequest({ request: preflightFrom(A), next })).status).toBe(204)
+    expect(next).toHaveBeenCalledOnce()
+  })
+
+  it('give predicates the whole context', async () => {
+    const origin = vi.fn<(origin: TupleOrigin, context: unknown) => boolean>(() => true)
+    const context = { request: requestFrom(A), next: async () => new Response(), env }
+    await pagesCors({ origin })(context)
+
+    expect(origin.mock.calls[0]?.[1]).toBe(context)
+  })
+})
+
+it('takes a policy in place of options, and refuses what is neither', async () => {
+  const worker = withCors(syncPolicy(OPTIONS), { fetch: (_request: Request) => new Response() })
+
+  expect(worker.fetch(requestFrom(A)).headers.get(ORIGIN)).toBe(A)
+  expect(() => withCors(WRONG, { fetch: () => new Response() })).toThrow('Origin null')
+  expect(() => pagesCors(undefined as never)).toThrow('Origin missing')
+})

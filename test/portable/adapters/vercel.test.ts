@@ -1,0 +1,135 @@
+import { describe, expect, it, vi } from 'vitest'
+import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
+import type { TupleOrigin } from '../../../src/index.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const EVIL = 'https://evil.example'
+const OPTIONS = { origin: [A] }
+const WRONG: { origin: string } = { origin: 'null' }
+const SHARED = { 'access-control-allow-origin': A, vary: 'Origin' }
+
+describe('withCors', () => {
+  it('wraps a handler, which gets the context', async () => {
+    const handler = vi.fn<(request: Request, context: object) => Response>(() => new Response('data'))
+    const wrapped = withCors(OPTIONS, handler)
+    const context = { waitUntil: () => {} }
+
+    expect(corsHeaders(wrapped(requestFrom(A), context))).toEqual(SHARED)
+    expect(wrapped(preflightFrom(A), context).status).toBe(204)
+    expect(handler.mock.calls).toHaveLength(1)
+    expect(handler.mock.calls[0]?.[1]).toBe(context)
+  })
+
+  it('wraps an object with fetch, and keeps this and the rest of it', async () => {
+    const wrapped = withCors(OPTIONS, {
+      greeting: 'hi',
+      fetch(this: { greeting: string }, _request: Request) {
+        return new Response(this.greeting)
+      },
+    })
+    const response = wrapped.fetch(requestFrom(A))
+
+    expect(wrapped.greeting).toBe('hi')
+    expect(corsHeaders(response)).toEqual(SHARED)
+    await expect(response.text()).resolves.toBe('hi')
+  })
+
+  it('gives predicates the context', () => {
+    const origin = vi.fn<(origin: TupleOrigin, context: unknown) => boolean>(() => true)
+    const context = { waitUntil: () => {} }
+    withCors({ origin }, (_request: Request, _context: object) => new Response())(requestFrom(A), context)
+
+    expect(origin.mock.calls[0]?.[1]).toBe(context)
+  })
+})
+
+describe('corsRoute', () => {
+  const GET = vi.fn<(request: Request, context: object) => Response>(() => new Response('get'))
+  const route = corsRoute(OPTIONS, { GET, PUT: () => new Response('put') })
+
+  it('wraps each method, and passes what Next.js does', () => {
+    const context = { params: Promise.resolve({ id: '1' }) }
+
+    expect(Object.keys(route).toSorted()).toEqual(['GET', 'OPTIONS', 'PUT'])
+    expect(corsHeaders(route.GET(requestFrom(A), context))).toEqual(SHARED)
+    expect(corsHeaders(route.GET(requestFrom(EVIL), context))).toEqual({ vary: 'Origin' })
+    expect(GET.mock.calls[0]?.[1]).toBe(context)
+  })
+
+  it('adds an OPTIONS for preflights, which tells others the methods', async () => {
+    const preflight = await route.OPTIONS(preflightFrom(A, 'GET'))
+    const other = await route.OPTIONS(requestFrom(A, 'OPTIONS'))
+
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.has('Access-Control-Allow-Methods')).toBe(true)
+    expect([other.status, other.headers.get('Allow')]).toEqual([204, 'GET, HEAD, OPTIONS, PUT'])
+    expect(corsHeaders(other)).toEqual(SHARED)
+  })
+
+  it.each([
+    [{ POST: () => new Response() }, 'OPTIONS, POST'],
+    [{ GET: () => new Response(), HEAD: () => new Response() }, 'GET, HEAD, OPTIONS'],
+    [{}, 'OPTIONS'],
+  ])('tells the methods of %o', async (handlers, allow) => {
+    const response = await corsRoute(OPTIONS, handlers).OPTIONS(requestFrom(null, 'OPTIONS'))
+
+    expect(response.headers.get('Allow')).toBe(allow)
+  })
+
+  it('keeps an OPTIONS of the route, but for preflights', async () => {
+    const own = corsRoute(OPTIONS, { OPTIONS: () => new Response('own') })
+
+    await expect((await own.OPTIONS(requestFrom(A, 'OPTIONS'))).text()).resolves.toBe('own')
+    expect((await own.OPTIONS(preflightFrom(A))).status).toBe(204)
+  })
+})
+
+describe('corsMiddleware', () => {
+  it('hands a request on to its route, with headers for the answer', async () => {
+    const middleware = corsMiddleware(OPTIONS)
+    const next = await middleware(requestFrom(A), {})
+    const refused = await middleware(requestFrom(EVIL), {})
+
+    expect([next.status, next.headers.get('x-middleware-next'), next.body]).toEqual([200, '1', null])
+    expect(corsHeaders(next)).toEqual(SHARED)
+    expect(refused.headers.get('x-middleware-next')).toBe('1')
+    expect(corsHeaders(refused)).toEqual({ vary: 'Origin' })
+  })
+
+  it('answers preflights, and hands none on', async () => {
+    const response = await corsMiddleware(OPTIONS)(preflightFrom(EVIL), {})
+
+    expect([response.status, response.headers.has('x-middleware-next')]).toEqual([204, false])
+    expect(corsHeaders(response)).toEqual({ vary: 'Origin' })
+  })
+
+  it('refuses where the policy is enforced, and hands nothing on', async () => {
+    const response = await corsMiddleware({ ...OPTIONS, enforce: true })(requestFrom(EVIL), {})
+
+    expect([response.status, response.headers.has('x-middleware-next')]).toEqual([403, false])
+  })
+
+  it('goes on with a middleware, which gets the event, as predicates do', async () => {
+    const origin = vi.fn<(origin: TupleOrigin, event: unknown) => boolean>(() => true)
+    const next = vi.fn<(request: Request, event: object) => Response>(() => new Response(null, { status: 307 }))
+    const event = { waitUntil: () => {} }
+    const request = requestFrom(A)
+    const response = await corsMiddleware({ origin }, next)(request, event)
+
+    expect(response.status).toBe(307)
+    expect(corsHeaders(response)).toEqual(SHARED)
+    expect(next.mock.calls).toEqual([[request, event]])
+    expect(origin.mock.calls[0]?.[1]).toBe(event)
+  })
+})
+
+it('takes a policy in place of options, and refuses what is neither', async () => {
+  const policy = syncPolicy(OPTIONS)
+
+  expect(corsHeaders(withCors(policy, (_request: Request) => new Response())(requestFrom(A)))).toEqual(SHARED)
+  expect(corsHeaders(await corsMiddleware(policy)(requestFrom(A), {}))).toEqual(SHARED)
+  expect(() => withCors(WRONG, () => new Response())).toThrow('Origin null')
+  expect(() => corsRoute(WRONG, {})).toThrow('Origin null')
+  expect(() => corsMiddleware(WRONG)).toThrow('Origin null')
+})
