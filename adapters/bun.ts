@@ -27,15 +27,17 @@ export interface BunServeOptions {
 }
 
 type Answer = Response | Promise<Response>
-type Handler = (request: Request, server: never) => Answer
-type Route = Handler | Response | Record<string, unknown> | false
+type Handler = (this: unknown, request: Request, server: unknown) => Answer
 
 const METHOD = /^[A-Z]+$/
 
 /**
- * Puts a policy before everything that a `Bun.serve` answers: `fetch`, and in `routes` functions, objects of methods
- * and static responses. HTML bundles, and upgrades to WebSockets, pass. An `error` handler keeps answering errors, and
- * its answers are decorated; without one, `onError` of the policy does.
+ * Puts a policy before everything that a `Bun.serve` answers: `fetch`, and in `routes` functions, objects of methods,
+ * static responses and files. HTML bundles, and upgrades to WebSockets, pass. An `error` handler keeps answering errors,
+ * and its answers are decorated; without one, `onError` of the policy does.
+ *
+ * Static responses and files are given out by a function then, since their headers are no longer the same for everybody:
+ * without the `ETag` and the `Last-Modified` that Bun would add.
  *
  * @throws {PolicyError} when the options are no policy
  * @example
@@ -55,32 +57,45 @@ export function withCors(
   options: CorsOptions<BunContext> | CorsPolicy,
   serve: {
     readonly fetch?: Handler
-    readonly routes?: Record<string, Route>
-    readonly error?: (error: unknown) => Answer
+    readonly routes?: Readonly<Record<string, unknown>>
+    readonly error?: (this: unknown, error: unknown) => Answer
   },
 ): unknown {
   const policy = toPolicy(options)
-  // Bun calls all of its handlers with the server as `this`.
+  const { error } = serve
+  // Bun calls everything with the server as `this`.
   const wrap = (handler: Handler): Handler =>
     policy.wrap(
-      serve.error
-        ? async (request: Request, server: never) => {
+      error
+        ? async (request: Request, server: unknown) => {
             try {
               return await handler.call(server, request, server)
-            } catch (error) {
-              return serve.error?.call(server, error) as Answer
+            } catch (thrown) {
+              if (thrown instanceof Response) throw thrown
+              return error.call(server, thrown)
             }
           }
-        : (request: Request, server: never) => handler.call(server, request, server),
+        : (request: Request, server: unknown) => handler.call(server, request, server),
     )
-  const fetch = wrap(serve.fetch ?? (() => new Response('Not Found', { status: 404 })))
+  const fallBack = serve.fetch ?? (() => new Response('Not Found', { status: 404 }))
+  const fetch = wrap(fallBack)
   const wrapRoute = (route: unknown): unknown => {
     if (typeof route === 'function') return wrap(route as Handler)
     if (route instanceof Response) return wrap(() => route.clone())
+    if (route instanceof Blob) return wrap(giveOut(route, fallBack))
     const methods = Object.entries(route || {})
     if (!methods.length || !methods.every(([method]) => METHOD.test(method))) return route
+    // Bun looks for another route where a method has none; for OPTIONS that might be an HTML bundle.
     return { OPTIONS: fetch, ...Object.fromEntries(methods.map(([method, handler]) => [method, wrapRoute(handler)])) }
   }
   const routes = Object.entries(serve.routes ?? {}).map(([path, route]) => [path, wrapRoute(route)])
   return { ...serve, fetch, ...(serve.routes && { routes: Object.fromEntries(routes) }) }
+}
+
+/** A file that is not there is no route, for Bun as here. */
+function giveOut(file: Blob & { exists?(): Promise<boolean> }, fallBack: Handler): Handler {
+  return async function (request, server) {
+    const isThere = await file.exists?.()
+    return isThere === false ? fallBack.call(this, request, server) : new Response(file)
+  }
 }

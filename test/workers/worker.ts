@@ -1,1 +1,99 @@
-export default { fetch: () => new Response('ok') }
+/** The application as a Worker, in all forms that a Worker can have. */
+import { DurableObject, exports, WorkerEntrypoint } from 'cloudflare:workers'
+import { withCors } from '../../adapters/cloudflare.ts'
+import { upgrade } from '../hosts/on-workers/socket.ts'
+import { createApp } from '../support/host-app.ts'
+import { enforced, listed, open, policyName } from '../support/host-policies.ts'
+
+export interface Env {
+  readonly TENANT: string
+  readonly ROOM: DurableObjectNamespace<InstanceType<typeof Room>>
+}
+
+/** Speaks for itself, and answers with immutable headers, as everything does that is fetched. */
+export class Upstream extends WorkerEntrypoint<Env> {
+  override fetch(): Response {
+    const headers = new Headers({
+      'Access-Control-Allow-Origin': '*, https://evil.example',
+      'Access-Control-Allow-Credentials': 'true',
+      Vary: 'Accept-Encoding',
+    })
+    headers.append('Set-Cookie', 'u=1')
+    headers.append('Set-Cookie', 'v=2')
+    return new Response('upstream', { headers })
+  }
+}
+
+type Fetch = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>
+
+const app = createApp({
+  upgrade,
+  fetchUpstream: (url) =>
+    url.startsWith('http')
+      ? fetch(url)
+      : (exports as unknown as { Upstream: Fetcher }).Upstream.fetch('https://upstream'),
+}) as Fetch
+
+const apps: Readonly<Record<string, Fetch>> = {
+  listed: withCors(listed, { fetch: app }).fetch,
+  open: withCors(open, { fetch: app }).fetch,
+  enforced: withCors(enforced, app).fetch,
+  predicate: withCors(
+    {
+      // The variable is a binding, and `ctx` is the execution context of this very request.
+      origin({ host }, { env, ctx }: { env: Env; ctx: ExecutionContext }) {
+        ctx.waitUntil(Promise.resolve())
+        return host === env.TENANT
+      },
+    },
+    { fetch: app },
+  ).fetch,
+}
+
+export default {
+  fetch: (request, env, ctx) => apps[policyName(request)]!(request, env, ctx),
+} satisfies ExportedHandler<Env>
+
+/** An entrypoint with a method besides `fetch`. */
+export const Api = withCors(
+  {
+    origin: ({ host }, { env, ctx }: { env: Env; ctx: ExecutionContext }) =>
+      host === env.TENANT && typeof ctx.waitUntil === 'function',
+  },
+  class extends WorkerEntrypoint<Env> {
+    override fetch(request: Request): Response {
+      return new Response(`${new URL(request.url).pathname} of ${this.env.TENANT}`)
+    }
+
+    add(a: number, b: number): number {
+      return a + b
+    }
+  },
+)
+
+/** A Durable Object that keeps a count, and WebSockets that survive its sleep. */
+export const Room = withCors(
+  {
+    origin: ({ host }, { env, ctx }: { env: Env; ctx: DurableObjectState }) =>
+      host === env.TENANT && ctx.id.name === 'lobby',
+  },
+  class extends DurableObject<Env> {
+    #visits = 0
+
+    override fetch(request: Request): Response {
+      this.#visits++
+      if (request.headers.get('Upgrade') !== 'websocket') return new Response(`visit ${this.#visits}`)
+      const { 0: client, 1: server } = new WebSocketPair()
+      this.ctx.acceptWebSocket(server)
+      return new Response(null, { status: 101, webSocket: client })
+    }
+
+    override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+      socket.send(`room ${message as string}`)
+    }
+
+    visits(): number {
+      return this.#visits
+    }
+  },
+)

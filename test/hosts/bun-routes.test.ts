@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startRuntime } from '../support/host-process.ts'
+import type { Running } from '../support/host-upstream.ts'
+
+type Answer = { readonly status: number; readonly headers: Headers; readonly body: string }
+
+const servers: Running[] = []
+beforeAll(async () => {
+  const start = (before: string) => startRuntime('bun', ['run', 'test/hosts/on-bun/routes.ts', before])
+  servers.push(...(await Promise.all([start('policy'), start('nothing')])))
+})
+afterAll(() => Promise.all(servers.map((server) => server.stop())))
+
+const app = { Origin: 'https://app.example.com' }
+const evil = { Origin: 'https://evil.example' }
+const preflight = { ...app, 'Access-Control-Request-Method': 'PUT' }
+
+/** What the server answers with the policy before its routes, and what it does without. */
+async function send(method: string, path: string, sent: Readonly<Record<string, string>>): Promise<[Answer, Answer]> {
+  const [shared, plain] = await Promise.all(
+    servers.map(async ({ origin }) => {
+      const response = await fetch(`${origin}${path}`, { method, redirect: 'manual', headers: sent })
+      return { status: response.status, headers: response.headers, body: await response.text() }
+    }),
+  )
+  if (!shared || !plain) throw new Error('The servers are not up')
+  return [shared, plain]
+}
+
+/** The headers that are not CORS's, nor different each time. */
+function others(headers: Headers, ...except: string[]): string[] {
+  return [...headers]
+    .filter(([name]) => !/^(access-control-.*|vary|date)$/.test(name) && !except.includes(name))
+    .map(([name, value]) => `${name}: ${value}`)
+}
+
+/** Each path with the headers that Bun adds only where a route is no function; one of them to HEAD only. */
+describe.each<[path: string, ...lost: string[]]>([
+  ['/function/7'],
+  ['/methods', 'etag'],
+  ['/own-options', 'etag', 'content-type'],
+  ['/static', 'etag', 'content-type'],
+  ['/redirect'],
+  ['/file', 'last-modified'],
+  ['/file-response', 'last-modified'],
+  ['/file-missing'],
+  ['/off'],
+  ['/cookies'],
+  ['/this'],
+  ['/throw'],
+  ['/missing'],
+])('%s', (path, ...lost) => {
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS'])('answers %s as it does without a policy', async (method) => {
+    const [shared, plain] = await send(method, path, app)
+    expect([shared.status, shared.body]).toEqual([plain.status, plain.body])
+    expect(others(shared.headers, ...lost)).toEqual(others(plain.headers, ...lost))
+  })
+
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS'])(
+    'shares what it answers to %s, with whom it may',
+    async (method) => {
+      const [[shared], [refused]] = await Promise.all([send(method, path, app), send(method, path, evil)])
+      expect(shared.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
+      expect(refused.headers.get('Access-Control-Allow-Origin')).toBeNull()
+      expect([shared, refused].map(({ headers }) => headers.get('Vary'))).toEqual(['Origin', 'Origin'])
+    },
+  )
+
+  it('answers preflights before the route', async () => {
+    const [{ status, headers, body }] = await send('OPTIONS', path, preflight)
+    expect([status, body]).toEqual([204, ''])
+    expect(headers.get('Access-Control-Allow-Methods')).toBe('GET, PUT')
+    expect(others(headers)).toEqual([])
+  })
+})
+
+describe('what is not the same', () => {
+  it('is a preflight for a route beside an HTML bundle for all paths, which would answer it', async () => {
+    const [shared, plain] = await send('OPTIONS', '/app/data', preflight)
+    expect(plain.body).toContain('<title>')
+    expect([shared.status, shared.headers.get('Access-Control-Allow-Origin')]).toEqual([204, app.Origin])
+  })
+
+  it('is a thrown response, which is the answer, not an error', async () => {
+    const [shared, plain] = await send('GET', '/throw-response', app)
+    expect(plain.status).toBe(503)
+    expect([shared.status, shared.body, shared.headers.get('Vary')]).toEqual([401, 'No entry', 'Origin'])
+  })
+
+  it('is a static response that was the same for everybody', async () => {
+    const [shared, plain] = await send('GET', '/static', evil)
+    expect(plain.headers.get('Access-Control-Allow-Origin')).toBe('https://evil.example')
+    expect(shared.headers.get('Access-Control-Allow-Origin')).toBeNull()
+  })
+})
+
+describe('what stays', () => {
+  it('is a part of a file', async () => {
+    const [shared, plain] = await send('GET', '/file', { ...app, Range: 'bytes=2-4' })
+    expect([shared.status, shared.body]).toEqual([206, '234'])
+    expect([plain.status, plain.body]).toEqual([206, '234'])
+  })
+
+  it('is an HTML bundle', async () => {
+    const [shared, plain] = await send('GET', '/app/start', app)
+    expect(shared.body).toContain('<title>')
+    expect(others(shared.headers)).toEqual(others(plain.headers))
+  })
+})

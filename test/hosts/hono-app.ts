@@ -1,0 +1,22 @@
+/** The application behind Hono; each host serves it in its own way. */
+import { type Context, Hono } from 'hono'
+import { cors } from '../../adapters/hono.ts'
+import { createApp, type HostParts } from '../support/host-app.ts'
+import { enforced, listed, open, TENANT } from '../support/host-policies.ts'
+
+export function createHono(parts?: HostParts): Hono {
+  const app = createApp(parts) as (request: Request, context: Context) => Promise<Response>
+  const hono = new Hono()
+  hono.use('/listed/*', cors(listed))
+  hono.use('/open/*', cors(open))
+  hono.use('/enforced/*', cors(enforced))
+  hono.use(
+    '/predicate/*',
+    cors({
+      origin: ({ host }, { req }: Context) =>
+        host === TENANT && req.path.startsWith('/predicate/') && !!req.header('x-run'),
+    }),
+  )
+  hono.all('*', (context) => app(context.req.raw, context))
+  return hono
+}

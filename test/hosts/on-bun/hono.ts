@@ -1,0 +1,20 @@
+/** Hono on Bun; prints its address. */
+import type { Context } from 'hono'
+import { createHono } from '../hono-app.ts'
+
+const { fetch } = createHono({
+  // Hono wants a response also after an upgrade, and Bun leaves it.
+  upgrade: (request, { env }: Context<{ Bindings: Bun.Server<undefined> }>) =>
+    new Response(null, { status: env.upgrade(request) ? 200 : 400 }),
+})
+const server = Bun.serve({
+  hostname: '127.0.0.1',
+  port: 0,
+  fetch,
+  websocket: {
+    message(socket, message) {
+      socket.send(`echo ${String(message)}`)
+    },
+  },
+})
+console.log(server.url.origin)

@@ -1,0 +1,57 @@
+/** `Bun.serve` with every kind of route. Its argument says what is before it: a policy, or nothing. Prints its address. */
+import { withCors } from '../../../adapters/bun.ts'
+import page from './page.html'
+
+type Server = Bun.Server<undefined>
+
+const file = Bun.file(new URL('notes.txt', import.meta.url).pathname)
+
+const options = {
+  hostname: '127.0.0.1',
+  port: 0,
+  development: false,
+  routes: {
+    '/function/:id': (request: Bun.BunRequest<'/function/:id'>) =>
+      new Response(`${request.method} ${request.params.id}`),
+    '/methods': {
+      GET: (request: Request) => new Response(`methods ${request.method}`),
+      POST: new Response('static post'),
+    },
+    '/own-options': { GET: new Response('get'), OPTIONS: new Response('own options') },
+    '/static': new Response('static', {
+      status: 203,
+      headers: { 'X-Kept': 'yes', 'Access-Control-Allow-Origin': 'https://evil.example' },
+    }),
+    '/redirect': Response.redirect('https://elsewhere.example/', 302),
+    '/file': file,
+    '/file-response': new Response(file),
+    '/off': false as const,
+    '/file-missing': Bun.file('not-there.txt'),
+    '/cookies': (request: Bun.BunRequest) => {
+      request.cookies.set('session', 'a')
+      return new Response('cookies')
+    },
+    '/this': function (this: Server, _request: Request, server: Server) {
+      return new Response(String(this === server))
+    },
+    '/throw': () => {
+      throw new Error('Thrown by a route')
+    },
+    '/throw-response': () => {
+      throw new Response('No entry', { status: 401 })
+    },
+    // A page for all paths, as single-page applications have one: it answers no other methods.
+    '/app/*': page,
+    '/app/data': { GET: () => Response.json([]) },
+  },
+  fetch(this: Server, request: Request, server: Server) {
+    return new Response(`fetch ${request.method} ${this === server}`, { status: 404 })
+  },
+  error(this: Server, { message }: Error) {
+    return new Response(`error ${message} ${typeof this.upgrade}`, { status: 503 })
+  },
+}
+
+const policy = { origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] }
+const server = Bun.serve(Bun.argv[2] === 'policy' ? withCors(policy, options) : options)
+console.log(server.url.origin)

@@ -1,0 +1,45 @@
+/** `Bun.serve` with the application, behind `fetch` or, where its argument says so, behind `routes`; prints its address. */
+import { withCors } from '../../../adapters/bun.ts'
+import { createApp } from '../../support/host-app.ts'
+import { enforced, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
+
+type Server = Bun.Server<undefined>
+type Fetch = (request: Request, server: Server) => Response | Promise<Response>
+
+const app = createApp({
+  upgrade: (request, server: Server) => (server.upgrade(request) ? undefined : new Response(null, { status: 400 })),
+}) as Fetch
+
+const websocket = {
+  message(socket: Bun.ServerWebSocket, message: string | Buffer) {
+    socket.send(`echo ${String(message)}`)
+  },
+}
+
+const byContext = {
+  origin: async ({ host }: { host: string }, server: Server) => host === TENANT && server.hostname === '127.0.0.1',
+}
+
+const apps: Record<string, Fetch> = {
+  listed: withCors(listed, { fetch: app }).fetch,
+  open: withCors(open, { fetch: app }).fetch,
+  enforced: withCors(enforced, { fetch: app }).fetch,
+  predicate: withCors(byContext, { fetch: app }).fetch,
+}
+
+const routes = {
+  ...withCors(listed, { routes: { '/listed/*': app } }).routes,
+  ...withCors(open, { routes: { '/open/*': app } }).routes,
+  ...withCors(enforced, { routes: { '/enforced/*': app } }).routes,
+  ...withCors(byContext, { routes: { '/predicate/*': app } }).routes,
+}
+
+const server = Bun.serve({
+  hostname: '127.0.0.1',
+  port: 0,
+  websocket,
+  ...(Bun.argv[2] === 'routes'
+    ? { routes }
+    : { fetch: (request: Request, self: Server) => apps[policyName(request)]!(request, self) }),
+})
+console.log(server.url.origin)

@@ -1,0 +1,30 @@
+/** `Deno.serve` with the application; prints its address. */
+import { withCors } from '../../../adapters/deno.ts'
+import { createApp } from '../../support/host-app.ts'
+import { enforced, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
+
+const app = createApp({
+  upgrade(request) {
+    const { socket, response } = Deno.upgradeWebSocket(request)
+    socket.addEventListener('message', ({ data }) => socket.send(`echo ${data}`))
+    return response
+  },
+}) as Deno.ServeHandler
+
+const apps: Record<string, Deno.ServeHandler> = {
+  listed: withCors(listed, app),
+  open: withCors(open, { fetch: app }).fetch,
+  enforced: withCors(enforced, app),
+  predicate: withCors(
+    {
+      origin: ({ host }, { remoteAddr, completed }) =>
+        host === TENANT && (remoteAddr as Deno.NetAddr).hostname === '127.0.0.1' && completed instanceof Promise,
+    },
+    app,
+  ),
+}
+
+Deno.serve(
+  { hostname: '127.0.0.1', port: 0, onListen: ({ port }) => console.log(`http://127.0.0.1:${port}`) },
+  (request, info) => apps[policyName(request)]!(request, info),
+)

@@ -1,0 +1,31 @@
+/** The application as a class, which is made anew for every request; its default export is one too. */
+import { WorkerEntrypoint } from 'cloudflare:workers'
+import { withCors, type WorkersContext } from '../../../adapters/cloudflare.ts'
+import { createApp } from '../../support/host-app.ts'
+import { enforced, listed, open, policyName } from '../../support/host-policies.ts'
+import { upgrade } from './socket.ts'
+
+interface Env {
+  readonly TENANT: string
+}
+
+const app = createApp({ upgrade })
+
+class App extends WorkerEntrypoint<Env> {
+  override fetch(request: Request): Response | Promise<Response> {
+    return app(request)
+  }
+}
+
+const apps: Readonly<Record<string, typeof App>> = {
+  listed: withCors(listed, App),
+  open: withCors(open, App),
+  enforced: withCors(enforced, App),
+  predicate: withCors({ origin: ({ host }, { env }: WorkersContext<Env>) => host === env.TENANT }, App),
+}
+
+export default class extends WorkerEntrypoint<Env> {
+  override fetch(request: Request): Response | Promise<Response> {
+    return new apps[policyName(request)]!(this.ctx, this.env).fetch(request)
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * The application that stands behind the policy in the contract tests, on every host. It needs nothing but the standard
+ * `Request` and `Response`; what differs from host to host is handed in.
+ */
+
+/** A handler as hosts call it: with the request first, and whatever they pass beside it. */
+export type App = (request: Request, ...rest: never[]) => Response | Promise<Response>
+
+/** What one host does in its own way. */
+export interface HostParts {
+  /** Answers a request to switch to a WebSocket that echoes; Bun wants no response after that. */
+  readonly upgrade?: (request: Request, ...rest: never[]) => unknown
+  /** Fetches with the headers that the host's `fetch()` gives; that is where they are immutable, except on Bun. */
+  readonly fetchUpstream?: (url: string) => Promise<Response>
+}
+
+/** What the application did for a request, told by `/state`. */
+export interface AppState {
+  readonly ran: boolean
+  /** Whether the headers of the response that it handed over were immutable. */
+  readonly immutable: boolean
+}
+
+/** Set by the tests on every request, so that they can ask what the application did for it. */
+export const RUN_HEADER = 'x-run'
+
+export function createApp({
+  upgrade,
+  fetchUpstream = (url) => fetch(url, { redirect: 'manual' }),
+}: HostParts = {}): App {
+  const states = new Map<string, AppState>()
+  const released = new Set<string>()
+  return async (request, ...rest) => {
+    const url = new URL(request.url)
+    // The first segment names the policy.
+    const path = url.pathname.slice(url.pathname.indexOf('/', 1))
+    const parameter = (name: string): string => url.searchParams.get(name) ?? ''
+    if (path === '/state') return Response.json(states.get(parameter('run')) ?? { ran: false, immutable: false })
+    if (path === '/release') return new Response(String(released.add(parameter('run')).size))
+
+    const run = request.headers.get(RUN_HEADER) ?? ''
+    states.set(run, { ran: true, immutable: false })
+    const answer = (response: Response): Response => {
+      states.set(run, { ran: true, immutable: isImmutable(response.headers) })
+      return response
+    }
+    if (path === '/socket') return (await upgrade?.(request, ...rest)) as Response
+    if (path === '/fetched') return answer(await fetchUpstream(parameter('from')))
+    if (path === '/stream') return new Response(stream(() => released.has(run)))
+    if (path === '/echo') {
+      // Not the body itself, which `wrangler dev` tries to drain afterwards.
+      const body = request.body?.pipeThrough(new TransformStream()) ?? null
+      return new Response(body, { headers: { 'Content-Type': 'application/json' } })
+    }
+    if (path === '/vary') return new Response('vary', { headers: { Vary: parameter('by') } })
+    if (request.method === 'OPTIONS') return new Response('own options', { headers: { Allow: 'GET, OPTIONS' } })
+    return answer(PAGES[path]?.() ?? new Response('Not here', { status: 404 }))
+  }
+}
+
+const PAGES: Readonly<Record<string, () => Response>> = {
+  '/hello': () => new Response('hello', { headers: { 'X-Total-Count': '7' } }),
+  '/no-content': () => new Response(null, { status: 204 }),
+  '/not-modified': () => new Response(null, { status: 304, headers: { ETag: '"1"' } }),
+  '/teapot': () => new Response('short and stout', { status: 418, statusText: 'Short And Stout' }),
+  '/redirect': () => Response.redirect('https://elsewhere.example/', 302),
+  '/process': () => new Response(typeof (globalThis as { process?: unknown }).process),
+  '/throw': () => {
+    throw new Error('Thrown by the application')
+  },
+  '/throw-response': () => {
+    // oxlint-disable-next-line typescript/only-throw-error -- applications do
+    throw new Response('No entry', { status: 401, headers: { 'WWW-Authenticate': 'Basic' } })
+  },
+  '/cookies': () =>
+    new Response('cookies', {
+      headers: [
+        ['Set-Cookie', 'a=1; Path=/'],
+        ['Set-Cookie', 'b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT'],
+        ['Set-Cookie', 'c=3'],
+      ],
+    }),
+  '/wrong': () =>
+    new Response('wrong', {
+      headers: {
+        'Access-Control-Allow-Origin': 'https://evil.example',
+        'Access-Control-Allow-Credentials': 'true',
+        'Access-Control-Allow-Private-Network': 'true',
+        'Access-Control-Expose-Headers': 'x-secret',
+        'Access-Control-Allow-Methods': 'PATCH',
+        'Access-Control-Max-Age': '86400',
+      },
+    }),
+}
+
+/** Two chunks, of which the second waits until it is released: whoever buffers waits for ever, here 10 seconds. */
+function stream(isReleased: () => boolean): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(encoder.encode('first,'))
+    },
+    async pull(controller) {
+      // Polled, since on Workers one request cannot wake up another one.
+      for (let polls = 0; polls < 2000 && !isReleased(); polls++) {
+        // oxlint-disable-next-line no-await-in-loop -- it waits
+        await new Promise((wake) => setTimeout(wake, 5))
+      }
+      controller.enqueue(encoder.encode(isReleased() ? 'last' : 'never released'))
+      controller.close()
+    },
+  })
+}
+
+function isImmutable(headers: Headers): boolean {
+  try {
+    headers.delete('X-Not-There')
+    headers.set('X-Probe', '1')
+    headers.delete('X-Probe')
+    return false
+  } catch {
+    return true
+  }
+}

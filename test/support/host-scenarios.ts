@@ -1,0 +1,369 @@
+/** The contract that every host keeps, as data: what is sent, and what has to come back. */
+
+export interface Sent {
+  readonly method?: string
+  /** Below the policy that its first segment names (`host-policies.ts`). `{upstream}` is a server that speaks for itself. */
+  readonly path: string
+  /** `{self}` is the server's own origin. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export interface Expected {
+  readonly status: number
+  readonly statusText?: string
+  /** All `Access-Control-*` headers, in lower case: no other may be there, and each of them in one line. */
+  readonly cors: Readonly<Record<string, string>>
+  /** The whole `Vary` header; without it, there is none. */
+  readonly vary?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly absent?: readonly string[]
+  readonly body?: string
+  readonly cookies?: readonly string[]
+  /** Whether the application ran. Default: it did. */
+  readonly ran?: boolean
+  /** Whether the response that the application handed over had immutable headers. */
+  readonly immutable?: boolean
+}
+
+/** What makes one host differ from another: the runtime, the framework on it, and the test runner in it. */
+export type HostTrait = 'node' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin'
+
+export type Scenario = readonly [
+  name: string,
+  sent: Sent,
+  expected: Expected,
+  differs?: { readonly [Trait in HostTrait]?: Partial<Expected> },
+]
+
+const app = { Origin: 'https://app.example.com' }
+const evil = { Origin: 'https://evil.example' }
+
+const shared = (origin: string) => ({
+  'access-control-allow-origin': origin,
+  'access-control-allow-credentials': 'true',
+})
+const readable = (origin = app.Origin) => ({ ...shared(origin), 'access-control-expose-headers': 'x-total-count' })
+const answered = {
+  ...shared(app.Origin),
+  'access-control-allow-methods': 'GET, PUT, DELETE',
+  'access-control-allow-headers': 'content-type, x-request-id',
+  'access-control-max-age': '600',
+}
+const readableByAll = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' }
+const asks = (method: string, headers?: string) => ({
+  'Access-Control-Request-Method': method,
+  ...(headers && { 'Access-Control-Request-Headers': headers }),
+})
+
+const ok = { status: 200, cors: readable(), vary: 'Origin' }
+const refused = { status: 200, cors: {}, vary: 'Origin' }
+const preflight = {
+  status: 204,
+  cors: answered,
+  vary: 'Origin',
+  body: '',
+  absent: ['content-type', 'content-length', 'x-total-count'],
+  ran: false,
+}
+
+export const scenarios: readonly Scenario[] = [
+  // Origins
+  [
+    'a listed origin reads',
+    { path: '/listed/hello', headers: app },
+    { ...ok, body: 'hello', headers: { 'x-total-count': '7' } },
+  ],
+  [
+    'any other is refused, and the application runs',
+    { path: '/listed/hello', headers: evil },
+    { ...refused, body: 'hello' },
+  ],
+  ['a request without an origin', { path: '/listed/hello' }, { ...refused, body: 'hello' }],
+  ['the opaque origin', { path: '/listed/hello', headers: { Origin: 'null' } }, refused],
+  [
+    'a name below a wildcard',
+    { path: '/listed/hello', headers: { Origin: 'https://pr-1.preview.example.com' } },
+    { ...ok, cors: readable('https://pr-1.preview.example.com') },
+  ],
+  [
+    'any port of localhost',
+    { path: '/listed/hello', headers: { Origin: 'http://localhost:5173' } },
+    { ...ok, cors: readable('http://localhost:5173') },
+  ],
+  ['the domain of a wildcard', { path: '/listed/hello', headers: { Origin: 'https://preview.example.com' } }, refused],
+  ['an origin in capitals', { path: '/listed/hello', headers: { Origin: 'https://APP.example.com' } }, refused],
+  ['an origin with a slash', { path: '/listed/hello', headers: { Origin: 'https://app.example.com/' } }, refused],
+  [
+    'a name that a listed one begins',
+    { path: '/listed/hello', headers: { Origin: 'https://app.example.com.evil.example' } },
+    refused,
+  ],
+  [
+    'the same origin twice',
+    { path: '/listed/hello', headers: { Origin: 'https://app.example.com, https://app.example.com' } },
+    refused,
+  ],
+
+  // CORS-preflight requests
+  [
+    'a preflight',
+    { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('PUT', 'content-type,x-request-id') } },
+    preflight,
+  ],
+  [
+    'a preflight of a method that browsers always allow',
+    { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('POST', 'content-type') } },
+    preflight,
+  ],
+  [
+    'a preflight of a refused origin',
+    { method: 'OPTIONS', path: '/listed/hello', headers: { ...evil, ...asks('PUT') } },
+    { ...preflight, cors: {} },
+  ],
+  [
+    'a preflight of a refused method is told all methods',
+    { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('PATCH') } },
+    preflight,
+  ],
+  [
+    'a preflight of a refused header is told all headers',
+    { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('PUT', 'x-evil') } },
+    preflight,
+  ],
+  [
+    'a preflight of a path that is not there',
+    { method: 'OPTIONS', path: '/listed/missing', headers: { ...app, ...asks('DELETE') } },
+    preflight,
+  ],
+  [
+    'a preflight of a path that throws',
+    { method: 'OPTIONS', path: '/listed/throw', headers: { ...app, ...asks('PUT') } },
+    preflight,
+  ],
+  [
+    'a preflight of a path that redirects',
+    { method: 'OPTIONS', path: '/listed/redirect', headers: { ...app, ...asks('PUT') } },
+    { ...preflight, absent: [...preflight.absent, 'location'] },
+  ],
+  [
+    'an OPTIONS request that asks for nothing is the application’s',
+    { method: 'OPTIONS', path: '/listed/hello', headers: app },
+    { ...ok, body: 'own options', headers: { allow: 'GET, OPTIONS' } },
+  ],
+  [
+    'an OPTIONS request that asks for the empty method',
+    { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('') } },
+    { ...ok, body: 'own options' },
+  ],
+  [
+    'an OPTIONS request that asks, without an origin',
+    { method: 'OPTIONS', path: '/listed/hello', headers: asks('PUT') },
+    { ...refused, body: 'own options' },
+  ],
+  [
+    'a GET request that asks is no preflight',
+    { path: '/listed/hello', headers: { ...app, ...asks('PUT') } },
+    { ...ok, body: 'hello' },
+  ],
+
+  // What applications answer
+  ['what is not found', { path: '/listed/missing', headers: app }, { ...ok, status: 404, body: 'Not here' }],
+  ['an empty answer', { method: 'PUT', path: '/listed/no-content', headers: app }, { ...ok, status: 204, body: '' }],
+  [
+    'a request body passes',
+    {
+      method: 'PUT',
+      path: '/listed/echo',
+      headers: { ...app, 'Content-Type': 'application/json', 'Content-Length': '11' },
+      body: '{"a":"\u00e9"}\n',
+    },
+    { ...ok, body: '{"a":"\u00e9"}\n', headers: { 'content-type': 'application/json' } },
+  ],
+  [
+    'HEAD',
+    { method: 'HEAD', path: '/listed/hello', headers: app },
+    { ...ok, body: '', headers: { 'x-total-count': '7' } },
+  ],
+  [
+    'HEAD of a refused origin',
+    { method: 'HEAD', path: '/listed/hello', headers: evil },
+    { ...refused, body: '', headers: { 'x-total-count': '7' } },
+  ],
+  ['304', { path: '/listed/not-modified', headers: app }, { ...ok, status: 304, body: '', headers: { etag: '"1"' } }],
+  ['304 of a refused origin', { path: '/listed/not-modified', headers: evil }, { ...refused, status: 304, body: '' }],
+  [
+    'a status with its own words',
+    { path: '/listed/teapot', headers: app },
+    { ...ok, status: 418, statusText: 'Short And Stout', body: 'short and stout' },
+    // @hono/node-server, Deno and Bun write the reason phrase that belongs to the number, whatever the response says.
+    { node: { statusText: "I'm a Teapot" }, deno: { statusText: "I'm a teapot" }, bun: { statusText: "I'm a Teapot" } },
+  ],
+  [
+    'a redirect, whose headers are immutable',
+    { path: '/listed/redirect', headers: app },
+    { ...ok, status: 302, headers: { location: 'https://elsewhere.example/' }, immutable: true },
+    // Bun's headers are never immutable; @hono/node-server puts its own `Response` in place of Node's.
+    { bun: { immutable: false }, node: { immutable: false } },
+  ],
+  [
+    'a redirect of a refused origin',
+    { path: '/listed/redirect', headers: evil },
+    { ...refused, status: 302, headers: { location: 'https://elsewhere.example/' } },
+  ],
+  [
+    'each cookie has its line',
+    { path: '/listed/cookies', headers: app },
+    { ...ok, body: 'cookies', cookies: ['a=1; Path=/', 'b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'c=3'] },
+  ],
+  [
+    'a fetched response, whose headers are immutable',
+    { path: '/listed/fetched?from={upstream}/wrong', headers: app },
+    { ...ok, vary: 'Accept-Encoding, Origin', body: 'upstream', cookies: ['u=1', 'v=2'], immutable: true },
+    { bun: { immutable: false } },
+  ],
+  [
+    'a fetched response for a refused origin',
+    { path: '/listed/fetched?from={upstream}/wrong', headers: evil },
+    { ...refused, vary: 'Accept-Encoding, Origin', body: 'upstream', cookies: ['u=1', 'v=2'] },
+  ],
+  ['headers of the application are replaced', { path: '/listed/wrong', headers: app }, { ...ok, body: 'wrong' }],
+  ['headers of the application are removed', { path: '/listed/wrong', headers: evil }, { ...refused, body: 'wrong' }],
+  ['they are removed without an origin too', { path: '/listed/wrong' }, { ...refused, body: 'wrong' }],
+  [
+    'Vary is merged',
+    { path: '/listed/vary?by=Accept-Encoding', headers: app },
+    { ...ok, vary: 'Accept-Encoding, Origin' },
+  ],
+  ['Vary is not doubled', { path: '/listed/vary?by=origin', headers: app }, { ...ok, vary: 'origin' }],
+  ['Vary: * says it all', { path: '/listed/vary?by=*', headers: app }, { ...ok, vary: '*' }],
+
+  // Errors
+  [
+    'what is thrown is an empty 500',
+    { path: '/listed/throw', headers: app },
+    { ...ok, status: 500, body: '' },
+    // Errors stay with `app.onError`, and this is what Hono's own answers.
+    { hono: { body: 'Internal Server Error' } },
+  ],
+  [
+    'an error for a refused origin',
+    { path: '/listed/throw', headers: evil },
+    { ...refused, status: 500, body: '' },
+    { hono: { body: 'Internal Server Error' } },
+  ],
+  [
+    'a thrown response',
+    { path: '/listed/throw-response', headers: app },
+    { ...ok, status: 401, body: 'No entry', headers: { 'www-authenticate': 'Basic' } },
+  ],
+
+  // A policy for everybody
+  [
+    'everybody reads, also without an origin',
+    { path: '/open/hello' },
+    { status: 200, cors: readableByAll, body: 'hello' },
+  ],
+  [
+    'everybody is everybody',
+    { path: '/open/hello', headers: { Origin: 'null' } },
+    { status: 200, cors: readableByAll, body: 'hello' },
+  ],
+  [
+    'everybody is told the same',
+    { method: 'OPTIONS', path: '/open/hello', headers: { ...evil, ...asks('PATCH', 'authorization,x-any') } },
+    {
+      status: 204,
+      cors: {
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': '*',
+        'access-control-allow-headers': '*, authorization',
+      },
+      ran: false,
+    },
+  ],
+  ['one owner also here', { path: '/open/wrong', headers: evil }, { status: 200, cors: readableByAll, body: 'wrong' }],
+  [
+    'nothing needs the globals of Node',
+    { path: '/open/process' },
+    { status: 200, cors: readableByAll, body: 'object' },
+    // The vitest plugin for Workers adds them for itself.
+    { workerd: { body: 'undefined' }, edge: { body: 'undefined' }, plugin: { body: 'object' } },
+  ],
+
+  // A policy that refuses itself
+  [
+    'a refused write does not run',
+    { method: 'POST', path: '/enforced/hello', headers: evil },
+    { status: 403, cors: {}, vary: 'Origin', body: 'Cross-origin request refused: origin-not-listed', ran: false },
+  ],
+  [
+    'a method that is not listed does not run',
+    { method: 'PUT', path: '/enforced/hello', headers: app },
+    { status: 403, cors: {}, vary: 'Origin', body: 'Cross-origin request refused: method-not-listed', ran: false },
+  ],
+  [
+    'a request from another site without an origin does not run',
+    { path: '/enforced/hello', headers: { 'Sec-Fetch-Site': 'cross-site' } },
+    { status: 403, cors: {}, vary: 'Origin', body: 'Cross-origin request refused: no-origin', ran: false },
+  ],
+  [
+    'a listed origin writes',
+    { method: 'POST', path: '/enforced/hello', headers: app },
+    { status: 200, cors: { 'access-control-allow-origin': app.Origin }, vary: 'Origin', body: 'hello' },
+  ],
+  [
+    'the server’s own pages write',
+    { method: 'POST', path: '/enforced/hello', headers: { Origin: '{self}' } },
+    { status: 200, cors: {}, vary: 'Origin', body: 'hello' },
+  ],
+  [
+    'the server’s own pages write behind a proxy',
+    { method: 'POST', path: '/enforced/hello', headers: { ...evil, 'Sec-Fetch-Site': 'same-origin' } },
+    { status: 200, cors: {}, vary: 'Origin', body: 'hello' },
+  ],
+  [
+    'a preflight that is told 200',
+    { method: 'OPTIONS', path: '/enforced/hello', headers: { ...app, ...asks('POST') } },
+    {
+      status: 200,
+      cors: { 'access-control-allow-origin': app.Origin, 'access-control-allow-methods': 'GET, HEAD, POST' },
+      vary: 'Origin',
+      body: '',
+      ran: false,
+    },
+  ],
+
+  // A predicate that looks at what its host passes
+  [
+    'a predicate allows',
+    { path: '/predicate/hello', headers: { Origin: 'https://tenant.example.com' } },
+    {
+      status: 200,
+      cors: { 'access-control-allow-origin': 'https://tenant.example.com' },
+      vary: 'Origin',
+      body: 'hello',
+    },
+  ],
+  ['a predicate refuses', { path: '/predicate/hello', headers: app }, { ...refused, body: 'hello' }],
+  [
+    'a predicate decides about preflights',
+    {
+      method: 'OPTIONS',
+      path: '/predicate/hello',
+      headers: { Origin: 'https://tenant.example.com', ...asks('POST') },
+    },
+    {
+      ...preflight,
+      cors: {
+        'access-control-allow-origin': 'https://tenant.example.com',
+        'access-control-allow-methods': 'GET, HEAD, POST',
+      },
+    },
+  ],
+  [
+    'a predicate is not asked about what is no origin',
+    { path: '/predicate/hello', headers: { Origin: 'https://tenant.example.com/' } },
+    refused,
+  ],
+]

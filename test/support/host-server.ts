@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeContract, type Host, readText } from './host-contract.ts'
+import type { HostTrait } from './host-scenarios.ts'
+import { sendTo } from './host-send.ts'
+import { echo } from './host-socket.ts'
+import { type Running, startUpstream } from './host-upstream.ts'
+
+/** Runs the contract over HTTP, against a server that is started before and stopped after it. */
+export function describeServer(
+  traits: readonly HostTrait[],
+  start: () => Promise<Running>,
+  { hasSockets = true } = {},
+): void {
+  let server: Running
+  let upstream: Running
+  const host = (): Host => ({
+    origin: server.origin,
+    upstream: upstream.origin,
+    send: sendTo(server.origin),
+  })
+  beforeAll(async () => {
+    upstream = await startUpstream()
+    server = await start()
+  })
+  // What did not start has nothing to stop.
+  afterAll(() => Promise.all([server, upstream].map(async (running: Running | undefined) => running?.stop())))
+
+  describeContract(traits, host)
+
+  it.runIf(hasSockets).each(['https://app.example.com', 'https://evil.example'])(
+    'lets a WebSocket of %s pass, and goes on',
+    async (origin) => {
+      expect(await echo(`${host().origin}/listed/socket`, 'hello', origin)).toBe('echo hello')
+      const { body } = await host().send({ method: 'GET', path: '/listed/hello', headers: {} })
+      expect(await readText(body)).toBe('hello')
+    },
+  )
+}

@@ -1,0 +1,16 @@
+import { exports } from 'cloudflare:workers'
+import { beforeEach, vi } from 'vitest'
+import { describeContract, fromResponse } from '../support/host-contract.ts'
+
+const origin = 'https://api.example.com'
+const main = (exports as unknown as { default: Fetcher }).default
+
+// What the application throws on purpose
+beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue())
+
+describeContract(['workerd', 'plugin'], () => ({
+  origin,
+  upstream: 'bound',
+  send: async ({ path, ...init }) =>
+    fromResponse(await main.fetch(`${origin}${path}`, { ...init, redirect: 'manual' })),
+}))
