@@ -1,11 +1,14 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
+import { isPromise } from '../src/server/promise.ts'
 
 type Options = CorsOptions | CorsPolicy
 type Answer = Response | Promise<Response>
 /** A method: its parameters are bivariant, so that a handler may ask for the host's own kind of request. */
 type FetchHandler = { fetch(request: Request, context: unknown): Answer }['fetch']
+
+type RouteHandler = (request: Request, context: unknown) => Answer
 
 /** The handlers that a Next.js route exports. */
 export type RouteHandlers = {
@@ -40,6 +43,9 @@ export function withCors(
  * Puts a policy before the handlers of a Next.js route, and adds the `OPTIONS` that answers preflights. Any other
  * OPTIONS request goes to the `OPTIONS` handler given, or is told the methods, as Next.js does by itself.
  *
+ * `redirect()`, `notFound()` and the like throw, and Next.js makes the response, which the policy never sees: return
+ * `NextResponse.redirect()` where a page shall follow.
+ *
  * @throws {PolicyError} when the options are no policy
  * @example
  * ```ts
@@ -54,13 +60,44 @@ export function corsRoute<const Input extends Options, Handlers extends RouteHan
   options: PolicyInput<Input>,
   handlers: Handlers,
 ): Handlers & { readonly OPTIONS: (request: Request) => Answer }
-export function corsRoute(options: Options, handlers: Record<string, (request: Request) => Answer>): unknown {
+export function corsRoute(options: Options, handlers: Record<string, RouteHandler>): unknown {
   const { wrap } = toPolicy(options)
   const methods = [...Object.keys(handlers), 'OPTIONS', ...('GET' in handlers ? ['HEAD'] : [])]
   const OPTIONS = (): Response =>
     new Response(null, { status: 204, headers: { Allow: [...new Set(methods)].toSorted().join(', ') } })
-  const wrapped = Object.entries({ OPTIONS, ...handlers }).map(([method, handler]) => [method, wrap(handler)])
+  const wrapRoute =
+    (handler: RouteHandler): RouteHandler =>
+    (request, context) => {
+      let signal: unknown
+      const keep = (error: unknown): Response => {
+        if (!isSignal(error)) throw error
+        signal = error
+        return new Response()
+      }
+      const release = (response: Response): Response => {
+        if (signal) throw signal
+        return response
+      }
+      const response = wrap((...args: Parameters<RouteHandler>) => {
+        try {
+          const answer = handler(...args)
+          return isPromise(answer) ? answer.catch(keep) : answer
+        } catch (error) {
+          return keep(error)
+        }
+      })(request, context)
+      return isPromise(response) ? response.then(release) : release(response)
+    }
+  const wrapped = Object.entries({ OPTIONS, ...handlers }).map(([method, handler]) => [method, wrapRoute(handler)])
   return Object.fromEntries(wrapped)
+}
+
+/**
+ * Whether Next.js threw this to itself: no error, but a way out of the handler, that has to reach Next.js as it is
+ * (https://github.com/vercel/next.js/discussions/64076). It carries a digest.
+ */
+function isSignal(error: unknown): boolean {
+  return typeof (error as { readonly digest?: unknown } | null | undefined)?.digest === 'string'
 }
 
 /**

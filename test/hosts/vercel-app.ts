@@ -1,0 +1,67 @@
+/** The application as Vercel and Next.js have it; the test bundles this file and runs it in the edge runtime. */
+import { corsMiddleware, corsRoute, withCors } from '../../adapters/vercel.ts'
+import { createApp } from '../support/host-app.ts'
+import { enforced, listed, open, policyName, TENANT } from '../support/host-policies.ts'
+
+interface EdgeContext {
+  waitUntil(promise: Promise<unknown>): void
+}
+type Fetch = (request: Request, context: EdgeContext) => Response | Promise<Response>
+
+const app = createApp() as Fetch
+const apps: Readonly<Record<string, Fetch>> = {
+  listed: withCors(listed, app),
+  open: withCors(open, { fetch: app }).fetch,
+  enforced: withCors(enforced, app),
+  predicate: withCors(
+    {
+      origin: ({ host }, context) => {
+        ;(context as EdgeContext).waitUntil(Promise.resolve())
+        return host === TENANT
+      },
+    },
+    app,
+  ),
+}
+
+/** An edge function. */
+export const handler: Fetch = (request, context) => apps[policyName(request)]!(request, context)
+
+interface RouteContext {
+  readonly params: Promise<{ readonly id: string }>
+}
+
+/** `app/users/[id]/route.ts`; a predicate may wait for the parameters, too. */
+export const route = corsRoute(
+  {
+    origin: async ({ host }, context) => host === `${(await (context as RouteContext).params).id}.example.com`,
+    allowMethods: ['GET', 'DELETE'],
+  },
+  {
+    GET: async (_request: Request, { params }: RouteContext) => Response.json({ id: (await params).id }),
+    DELETE: () => new Response(null, { status: 204 }),
+    POST: () => {
+      throw new Error('Thrown by a route')
+    },
+  },
+)
+
+/** A route that throws what `redirect()`, `notFound()` and others of Next.js throw. */
+export const throwing = (signal: Error) =>
+  corsRoute(listed, {
+    PUT: async (_request: Request, _context: RouteContext): Promise<Response> => {
+      throw signal
+    },
+  })
+
+/** A route with an OPTIONS handler of its own. */
+export const options = corsRoute({ origin: '*' }, { OPTIONS: () => new Response('own options') })
+
+/** `proxy.ts`, or `middleware.ts` before Next.js 16. */
+export const proxy = corsMiddleware(listed)
+
+/** The same with a middleware of the application behind it. */
+export const chained = corsMiddleware(listed, (request: Request, event: EdgeContext) => {
+  event.waitUntil(Promise.resolve())
+  return Response.redirect(new URL('/login', request.url), 307)
+})

@@ -1,0 +1,139 @@
+import { EdgeVM } from '@edge-runtime/vm'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describeContract, fromResponse } from '../support/host-contract.ts'
+import { type Running, startUpstream } from '../support/host-upstream.ts'
+import type * as App from './vercel-app.ts'
+
+const origin = 'https://api.example.com'
+const app = { Origin: 'https://app.example.com' }
+const waitUntil = vi.fn<(promise: Promise<unknown>) => void>()
+
+let vm: EdgeVM
+let hosted: typeof App
+let upstream: Running
+
+beforeAll(async () => {
+  upstream = await startUpstream()
+  const { outputFiles } = await build({
+    entryPoints: ['test/hosts/vercel-app.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'hosted',
+  })
+  vm = new EdgeVM({ initialCode: outputFiles[0]?.text ?? '' })
+  // What the application throws on purpose
+  vm.context.console = { ...console, error: vi.fn<() => void>() }
+  hosted = vm.context['hosted'] as typeof App
+})
+afterAll(() => (upstream as Running | undefined)?.stop())
+
+/** A request of the edge runtime's own kind, as its handlers get it. */
+function request(path: string, init: RequestInit = {}): Request {
+  return new vm.context.Request(`${origin}${path}`, init)
+}
+
+describe('an edge function', () => {
+  describeContract(['edge'], () => ({
+    origin,
+    upstream: upstream.origin,
+    send: async ({ path, ...init }) => fromResponse(await hosted.handler(request(path, init), { waitUntil })),
+  }))
+})
+
+describe('a Next.js route', () => {
+  const context = { params: Promise.resolve({ id: 'app' }) }
+
+  it('has a handler for each method, and OPTIONS', () => {
+    expect(Object.keys(hosted.route).toSorted()).toEqual(['DELETE', 'GET', 'OPTIONS', 'POST'])
+  })
+
+  it.each([
+    ['https://app.example.com', 'https://app.example.com'],
+    ['https://other.example.com', null],
+  ])('answers %s by its parameters', async (sent, allowed) => {
+    const response = await hosted.route.GET(request('/users/app', { headers: { Origin: sent } }), context)
+    expect(await response.json()).toEqual({ id: 'app' })
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(allowed)
+    expect(response.headers.get('Vary')).toBe('Origin')
+  })
+
+  it('answers preflights', async () => {
+    const headers = { ...app, 'Access-Control-Request-Method': 'DELETE' }
+    const response = await call(hosted.route.OPTIONS, request('/users/app', { method: 'OPTIONS', headers }), context)
+    expect(response.status).toBe(204)
+    expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET, DELETE')
+    expect(response.headers.get('Allow')).toBeNull()
+  })
+
+  it('tells other OPTIONS requests its methods, HEAD among them', async () => {
+    const response = await call(
+      hosted.route.OPTIONS,
+      request('/users/app', { method: 'OPTIONS', headers: app }),
+      context,
+    )
+    expect(response.status).toBe(204)
+    expect(response.headers.get('Allow')).toBe('DELETE, GET, HEAD, OPTIONS, POST')
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
+  })
+
+  it('leaves OPTIONS to a handler for it, except preflights', async () => {
+    const own = await call(hosted.options.OPTIONS, request('/', { method: 'OPTIONS', headers: app }), context)
+    expect(await own.text()).toBe('own options')
+    const headers = { ...app, 'Access-Control-Request-Method': 'POST' }
+    const preflight = await call(hosted.options.OPTIONS, request('/', { method: 'OPTIONS', headers }), context)
+    expect([preflight.status, await preflight.text()]).toEqual([204, ''])
+  })
+
+  it.each(['NEXT_REDIRECT;replace;/login;307;', 'NEXT_HTTP_ERROR_FALLBACK;404', 'DYNAMIC_SERVER_USAGE'])(
+    'leaves to Next.js what it throws to itself: %s',
+    async (digest) => {
+      const signal = Object.assign(new Error('Not an error'), { digest })
+      const { PUT } = hosted.throwing(signal)
+      await expect(PUT(request('/users/app', { method: 'PUT', headers: app }), context)).rejects.toBe(signal)
+    },
+  )
+
+  it('shares that it failed', async () => {
+    const response = await call(hosted.route.POST, request('/users/app', { method: 'POST', headers: app }), context)
+    expect(response.status).toBe(500)
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
+  })
+})
+
+describe('a Next.js middleware', () => {
+  const event = { waitUntil }
+
+  it('answers preflights itself', async () => {
+    const headers = { ...app, 'Access-Control-Request-Method': 'PUT' }
+    const response = await hosted.proxy(request('/api/users', { method: 'OPTIONS', headers }), event)
+    expect(response.status).toBe(204)
+    expect(response.headers.get('x-middleware-next')).toBeNull()
+    expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET, PUT, DELETE')
+  })
+
+  it('goes on to the route, with headers for its answer', async () => {
+    const response = await hosted.proxy(request('/api/users', { headers: app }), event)
+    expect(response.headers.get('x-middleware-next')).toBe('1')
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
+    expect(response.headers.get('Vary')).toBe('Origin')
+  })
+
+  it('goes on to a middleware of the application', async () => {
+    waitUntil.mockClear()
+    const response = await hosted.chained(request('/api/users', { headers: app }), event)
+    expect(response.status).toBe(307)
+    expect(response.headers.get('Location')).toBe(`${origin}/login`)
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
+    expect(waitUntil).toHaveBeenCalledOnce()
+  })
+})
+
+/** As Next.js calls it: with the context, whether the handler looks at it or not. */
+function call(
+  handler: (...args: never[]) => Response | Promise<Response>,
+  ...args: unknown[]
+): Response | Promise<Response> {
+  return handler(...(args as never[]))
+}
