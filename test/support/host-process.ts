@@ -1,40 +1,55 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { Running } from './host-upstream.ts'
 
+/** Keeps wrangler from asking anything of the network. */
+const OFFLINE = { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false' }
+
 /**
- * Starts a runtime from `node_modules/.bin`, and waits until it has printed a line with its address.
+ * Starts a program from `node_modules/.bin`, and waits until it has printed its address.
  *
  * @throws when it ends before, with all that it printed
  */
 export async function startRuntime(
   command: string,
   args: readonly string[],
-  env: Record<string, string> = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   const child = spawn(resolve('node_modules/.bin', command), args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env, NO_COLOR: '1' },
+    env: { ...process.env, ...OFFLINE, ...env, NO_COLOR: '1' },
   })
-  const stop = (): Promise<unknown> =>
-    new Promise((resolveStop) => {
-      if (child.exitCode !== null || child.signalCode !== null) return resolveStop(undefined)
-      child.once('exit', resolveStop)
-      child.kill('SIGKILL')
-    })
   // Also where a test run is cut short.
-  process.once('exit', () => child.kill('SIGKILL'))
-  let output = ''
-  const origin = await new Promise<string>((resolveOrigin, reject) => {
+  process.once('exit', () => child.kill())
+  return { origin: await readOrigin(child, command), stop: () => stop(child) }
+}
+
+/** Starts a Worker in workerd, as its developer does. */
+export function startWorker(config: string, ...args: readonly string[]): Promise<Running> {
+  const address = ['--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']
+  return startRuntime('wrangler', ['dev', '--config', config, ...address, ...args])
+}
+
+function readOrigin(child: ChildProcess, command: string): Promise<string> {
+  return new Promise((found, reject) => {
+    let output = ''
     const read = (chunk: Buffer): void => {
-      output += String(chunk)
-      const [found] = /http:\/\/[\w.]+:\d+(?=\D)/.exec(output) ?? []
-      if (found) resolveOrigin(found)
+      output += stripVTControlCharacters(String(chunk))
+      const [, origin] = /(http:\/\/[\w.]+:\d+)\D/.exec(output) ?? []
+      if (origin) found(origin)
     }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`${command} ended with ${code}: ${output}`)))
   })
-  return { origin, stop }
+}
+
+function stop(child: ChildProcess): Promise<unknown> {
+  return new Promise((stopped) => {
+    if (child.exitCode !== null || child.signalCode !== null) return stopped(undefined)
+    child.once('exit', stopped)
+    child.kill()
+  })
 }

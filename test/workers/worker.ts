@@ -1,9 +1,8 @@
 /** The application as a Worker, in all forms that a Worker can have. */
 import { DurableObject, exports, WorkerEntrypoint } from 'cloudflare:workers'
 import { withCors } from '../../adapters/cloudflare.ts'
+import { createWorker } from '../hosts/on-workers/handlers.ts'
 import { upgrade } from '../hosts/on-workers/socket.ts'
-import { createApp } from '../support/host-app.ts'
-import { enforced, listed, open, policyName } from '../support/host-policies.ts'
 
 export interface Env {
   readonly TENANT: string
@@ -24,35 +23,10 @@ export class Upstream extends WorkerEntrypoint<Env> {
   }
 }
 
-type Fetch = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>
-
-const app = createApp({
+export default createWorker({
   upgrade,
-  fetchUpstream: (url) =>
-    url.startsWith('http')
-      ? fetch(url)
-      : (exports as unknown as { Upstream: Fetcher }).Upstream.fetch('https://upstream'),
-}) as Fetch
-
-const apps: Readonly<Record<string, Fetch>> = {
-  listed: withCors(listed, { fetch: app }).fetch,
-  open: withCors(open, { fetch: app }).fetch,
-  enforced: withCors(enforced, app).fetch,
-  predicate: withCors(
-    {
-      // The variable is a binding, and `ctx` is the execution context of this very request.
-      origin({ host }, { env, ctx }: { env: Env; ctx: ExecutionContext }) {
-        ctx.waitUntil(Promise.resolve())
-        return host === env.TENANT
-      },
-    },
-    { fetch: app },
-  ).fetch,
-}
-
-export default {
-  fetch: (request, env, ctx) => apps[policyName(request)]!(request, env, ctx),
-} satisfies ExportedHandler<Env>
+  fetchUpstream: () => (exports as unknown as { Upstream: Fetcher }).Upstream.fetch('https://upstream.example'),
+})
 
 /** An entrypoint with a method besides `fetch`. */
 export const Api = withCors(
