@@ -72,7 +72,8 @@ function judgePreflight(policy: CompiledPolicy, request: CorsRequest, verdict: R
       ...(refused && { refusedHeaders: Object.freeze(refused) }),
     })
   if (verdict !== 'allowed') return conclude(verdict)
-  if (!isToken(method)) return conclude('method-malformed')
+  // Bounded like the names below: work must not grow with what a client makes up.
+  if (method.length > 4096 || !isToken(method)) return conclude('method-malformed')
   if (!isSafelistedMethod(method) && !isMethodListed(policy, method)) return conclude('method-not-listed')
   const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
   if (!Array.isArray(names)) return conclude(`headers-${names}`)

@@ -84,6 +84,7 @@ describe('rules 3 and 4: what is refused', () => {
     asked('a method gets the lists', preflightFrom(A, 'DELETE'), 'method-not-listed', LISTS),
     asked('a method in another case', preflightFrom(A, 'put'), 'method-not-listed', LISTS),
     asked('a safelisted method in another case', preflightFrom(A, 'get'), 'method-not-listed', LISTS),
+    asked('a method without end', preflightFrom(A, 'A'.repeat(4097)), 'method-malformed', LISTS),
     asked('no token as method', preflightFrom(A, 'PUT, GET'), 'method-malformed', LISTS),
     asked(
       'names',

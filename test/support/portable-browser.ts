@@ -21,7 +21,9 @@ export function passesPreflight(preflight: Request, response: Response, credenti
   return (
     TOKEN.test(method) &&
     (['GET', 'HEAD', 'POST'].includes(method) || covers(methods, method)) &&
-    elements(ask('Access-Control-Request-Headers')).every((name) => TOKEN.test(name) && covers(names, name))
+    elements(ask('Access-Control-Request-Headers')).every(
+      (name) => TOKEN.test(name) && covers(names, name.toLowerCase()),
+    )
   )
 }
 

@@ -40,3 +40,14 @@ export function rawRequest(method: string, headers: Record<string, string>): Req
     headers: { has: (name: string) => values.has(name), get: (name: string) => values.get(name) ?? null },
   } as unknown as Request
 }
+
+/** What a handler's response becomes, at once: by a policy without an async predicate. */
+export function respond(options: CorsOptions, request: Request, handler: () => Response): Response {
+  return syncPolicy(options).wrap(handler)(request) as Response
+}
+
+/** The elements of a header's list, in lower case. */
+export function listIn(response: Response, name: string): string[] {
+  const value = response.headers.get(name) ?? ''
+  return value.split(',').flatMap((element) => element.trim().toLowerCase() || [])
+}
