@@ -29,7 +29,7 @@ function remark(results: readonly Result[]): string {
     return `The API at ${API} does not answer. Is the demo still running?`
   }
   const verdicts = results.map((result) => ({ ...judge(result), title: result.call.title }))
-  const surprising = verdicts.filter(({ agrees, surprises }) => agrees && surprises.length)
+  const surprising = verdicts.filter(({ agrees, surprises }) => !agrees || surprises.length)
   if (surprising.length) return `Not as expected: ${surprising.map(({ title }) => `“${title}”`).join(', ')}`
   const reserved = verdicts.filter(({ isAboutCredentials }) => isAboutCredentials)
   if (reserved.length) {

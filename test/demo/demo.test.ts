@@ -153,6 +153,6 @@ describe('npm start', () => {
     } finally {
       await demo.stop()
     }
-    expect(await freePort(DEFAULT_PORT)).toBe(DEFAULT_PORT)
+    await expect.poll(() => freePort(DEFAULT_PORT)).toBe(DEFAULT_PORT)
   })
 })
