@@ -21,11 +21,3 @@ export function isForbiddenResponseHeaderName(name: string): boolean {
 export function isCorsHeaderName(name: string): boolean {
   return /^access-control-/i.test(name)
 }
-
-/**
- * Whether `*` leaves this request header uncovered, so that it must be listed by name.
- * https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
- */
-export function isNonWildcardRequestHeaderName(lowerCaseName: string): boolean {
-  return lowerCaseName === 'authorization'
-}

@@ -13,8 +13,3 @@ export function isForbiddenMethod(method: string): boolean {
 export function isSafelistedMethod(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'POST'
 }
-
-/** Whether a method of this name is in use, so that another case of it is a slip: `patch` is not `PATCH`. */
-export function isStandardMethod(method: string): boolean {
-  return /^(DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT|QUERY)$/.test(method)
-}

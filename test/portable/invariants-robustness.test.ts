@@ -178,10 +178,9 @@ describe('invariants 19 and 20: work', () => {
     rawRequest('OPTIONS', { origin: A, 'access-control-request-method': 'PUT', [field]: value })
   const FIELDS = ['origin', 'access-control-request-method', 'access-control-request-headers']
   const SHAPES = ['a', ',', 'x-a,', ' ', '\t,', 'a.', ':', '://', '[::', '0:', 'A ', '-']
+  const PREFIXES = ['', 'https://']
   const ROWS = FIELDS.flatMap((field) =>
-    SHAPES.flatMap((shape) => [['', shape] as const, ['https://', shape] as const]).map(
-      (parts) => [field, ...parts] as const,
-    ),
+    SHAPES.flatMap((shape) => PREFIXES.map((prefix): [string, string, string] => [field, prefix, shape])),
   )
   const of = (prefix: string, shape: string, bytes: number): string => prefix + shape.repeat(bytes / shape.length)
 

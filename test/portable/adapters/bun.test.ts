@@ -114,6 +114,22 @@ describe('routes', () => {
     expect(again.headers.get('X-Kind')).toBe('static')
   })
 
+  it('that are files answer with them, and are none when these are missing', async () => {
+    const file = (isThere?: boolean) =>
+      Object.assign(new Blob(['file'], { type: 'text/css' }), isThere !== undefined && { exists: async () => isThere })
+    const { routes: files } = served({
+      routes: { '/blob': file(), '/file': file(true), '/missing': file(false) },
+      fetch(this: unknown) {
+        return new Response(`fallback ${this === server}`)
+      },
+    })
+
+    await expect(answer(files['/blob'], requestFrom(A))).resolves.toEqual([200, 'file', SHARED])
+    await expect(answer(files['/file'], requestFrom(A))).resolves.toEqual([200, 'file', SHARED])
+    await expect(answer(files['/missing'], requestFrom(A))).resolves.toEqual([200, 'fallback true', SHARED])
+    expect((await answer(files['/file'], preflightFrom(A)))[0]).toBe(204)
+  })
+
   it('that are for Bun alone pass', async () => {
     expect(routes['/off']).toBe(false)
     expect(routes['/page']).toBe(bundle)
@@ -141,6 +157,15 @@ describe('error', () => {
       expect([response.status, corsHeaders(response)]).toEqual([503, SHARED])
     }
     expect(error.mock.contexts).toEqual([server, server])
+  })
+
+  it('is not asked about a thrown Response', async () => {
+    const handler = () => {
+      throw new Response(null, { status: 401 })
+    }
+    const response = await served({ fetch: handler, error: boom }).fetch.call(server, requestFrom(A), server)
+
+    expect([response.status, corsHeaders(response)]).toEqual([401, SHARED])
   })
 
   it('stays with the options, for what fails elsewhere', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
-import type { TupleOrigin } from '../../../src/index.ts'
+import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
 
 const A = 'https://a.example'
@@ -82,6 +82,41 @@ describe('corsRoute', () => {
 
     await expect((await own.OPTIONS(requestFrom(A, 'OPTIONS'))).text()).resolves.toBe('own')
     expect((await own.OPTIONS(preflightFrom(A))).status).toBe(204)
+  })
+})
+
+describe('what a route throws', () => {
+  // Next.js throws these to itself, for redirects and pages that are not found.
+  const signal = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;replace;/login;307;' })
+  const thrower = (error: unknown) => () => {
+    throw error
+  }
+  const get = async (handler: (request: Request) => Response | Promise<Response>, options: CorsOptions = OPTIONS) =>
+    corsRoute(options, { GET: handler }).GET(requestFrom(A))
+
+  it.each([
+    ['at once', thrower(signal)],
+    ['later', async () => thrower(signal)()],
+  ])('reaches Next.js when it is for Next.js, %s', async (_, handler) => {
+    const onError = vi.fn<() => Response>(() => new Response())
+
+    await expect(get(handler, { ...OPTIONS, onError })).rejects.toBe(signal)
+    expect(onError).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['an error', new Error('Down'), 500],
+    ['an error with a number as digest', Object.assign(new Error('Down'), { digest: 7 }), 500],
+    ['nothing', undefined, 500],
+    ['null', null, 500],
+    ['a Response', new Response(null, { status: 401 }), 401],
+  ])('is answered otherwise: %s', async (_, error, status) => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue()
+    const answers = await Promise.all([get(thrower(error)), get(async () => thrower(error)())])
+    logged.mockRestore()
+
+    expect(answers.map((response) => response.status)).toEqual([status, status])
+    expect(answers.map(corsHeaders)).toEqual([SHARED, SHARED])
   })
 })
 

@@ -32,6 +32,7 @@ it.each([
   ['1:2:3:4:5:6:7', false],
   ['1:2:3:4:5:6:7:8:9', false],
   ['1::2::3', false],
+  ['1:2:3:4:5::6:7:8:9', false],
   // Not as the URL serializer writes them.
   ['0:0:0:0:0:0:0:1', false],
   ['1:0:0:4:5:6:7:8', false],
