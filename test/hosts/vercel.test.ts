@@ -1,7 +1,6 @@
-import { EdgeVM } from '@edge-runtime/vm'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { describeContract, fromResponse } from '../support/host-contract.ts'
+import { type Edge, loadEdge } from '../support/host-edge.ts'
 import { type Running, startUpstream } from '../support/host-upstream.ts'
 import type * as App from './vercel-app.ts'
 
@@ -9,30 +8,18 @@ const origin = 'https://api.example.com'
 const app = { Origin: 'https://app.example.com' }
 const waitUntil = vi.fn<(promise: Promise<unknown>) => void>()
 
-let vm: EdgeVM
+let edge: Edge<typeof App>
 let hosted: typeof App
 let upstream: Running
 
 beforeAll(async () => {
   upstream = await startUpstream()
-  const { outputFiles } = await build({
-    entryPoints: ['test/hosts/vercel-app.ts'],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'hosted',
-  })
-  vm = new EdgeVM({ initialCode: outputFiles[0]?.text ?? '' })
-  // What the application throws on purpose
-  vm.context.console = { ...console, error: vi.fn<() => void>() }
-  hosted = vm.context['hosted'] as typeof App
+  edge = await loadEdge({ entryPoints: ['test/hosts/vercel-app.ts'] })
+  hosted = edge.exports
 })
 afterAll(() => (upstream as Running | undefined)?.stop())
 
-/** A request of the edge runtime's own kind, as its handlers get it. */
-function request(path: string, init: RequestInit = {}): Request {
-  return new vm.context.Request(`${origin}${path}`, init)
-}
+const request = (path: string, init?: RequestInit): Request => edge.request(`${origin}${path}`, init)
 
 describe('an edge function', () => {
   describeContract(['edge'], () => ({

@@ -3,8 +3,13 @@ import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Running } from './host-upstream.ts'
 
-/** Keeps wrangler from asking anything of the network. */
-const OFFLINE = { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_HIDE_BANNER: 'true', WRANGLER_SEND_METRICS: 'false' }
+/** Nothing may be asked of the network, such as wrangler does for its metrics and its newest version. */
+const OFFLINE = {
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  WRANGLER_HIDE_BANNER: 'true',
+  WRANGLER_SEND_METRICS: 'false',
+}
 
 /**
  * Starts a program from `node_modules/.bin`, and waits until it has printed its address.

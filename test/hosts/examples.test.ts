@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectBuild } from '../support/host-build.ts'
+import { lines, readText } from '../support/host-contract.ts'
+import { startRuntime, startWorker } from '../support/host-process.ts'
+import { sendTo } from '../support/host-send.ts'
+import type { Running } from '../support/host-upstream.ts'
+
+type Row = readonly [request: string, origin: string, status: number, allowed: string | undefined, body: string]
+
+const app = 'https://app.example.com'
+const evil = 'https://evil.example'
+
+const HONO: readonly Row[] = [
+  ['GET /public/motto', evil, 200, '*', 'Sent with flowers'],
+  ['GET /api/me', app, 200, app, '{"name":"Ada"}'],
+  ['PATCH /api/me', app, 200, app, '{"sent":true}'],
+  ['PATCH /api/me', evil, 403, undefined, 'Cross-origin request refused: origin-not-listed'],
+  ['PREFLIGHT /api/me', app, 204, app, ''],
+]
+
+/** Each is started by the command in its first line, except that any free port will do. */
+const examples: readonly (readonly [name: string, start: () => Promise<Running>, rows: readonly Row[]])[] = [
+  [
+    'cloudflare',
+    () => startWorker('examples/cloudflare/wrangler.toml'),
+    [
+      ['PUT /todo', app, 200, app, '{"sent":true}'],
+      ['GET /todo', 'https://pr-1.preview.example.com', 200, 'https://pr-1.preview.example.com', '{"sent":true}'],
+      ['GET /todo', evil, 200, undefined, '{"sent":true}'],
+      ['GET /other', app, 404, app, 'No such note'],
+      ['PREFLIGHT /todo', app, 204, app, ''],
+    ],
+  ],
+  [
+    'deno',
+    () =>
+      startRuntime('deno', ['run', '--check', '--allow-net', '--no-lock', 'examples/deno/main.ts'], {
+        DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0',
+      }),
+    [
+      ['GET /prices', 'https://shop.example', 200, 'https://shop.example', '{"tulips":3,"roses":5}'],
+      ['GET /prices', 'http://shop.example', 200, undefined, '{"tulips":3,"roses":5}'],
+      ['GET /prices', evil, 200, undefined, '{"tulips":3,"roses":5}'],
+      ['PREFLIGHT /prices', 'https://garden.example', 204, 'https://garden.example', ''],
+    ],
+  ],
+  [
+    'bun',
+    () => startRuntime('bun', ['run', 'examples/bun/server.ts'], { PORT: '0' }),
+    [
+      ['GET /status', app, 200, app, 'OK'],
+      ['GET /users', 'http://localhost:5173', 200, 'http://localhost:5173', '[{"name":"Ada"}]'],
+      ['GET /users/1', evil, 200, undefined, '{"name":"Ada"}'],
+      ['PREFLIGHT /users/1', app, 204, app, ''],
+      ['DELETE /users/1', app, 204, app, ''],
+      ['GET /users/1', app, 404, app, 'No such user'],
+    ],
+  ],
+  ['hono on Bun', () => startRuntime('bun', ['run', 'examples/hono/app.ts'], { PORT: '0' }), HONO],
+  ['hono on Workers', () => startWorker('examples/hono/wrangler.toml'), HONO],
+]
+
+beforeAll(expectBuild)
+
+describe.each(examples)('%s', (_name, start, rows) => {
+  let server: Running
+  beforeAll(async () => {
+    server = await start()
+  })
+  afterAll(() => (server as Running | undefined)?.stop())
+
+  it.for(rows)('%s from %s', async ([request, origin, status, allowed, body]) => {
+    const [verb = '', path = ''] = request.split(' ')
+    const exchange = await sendTo(server.origin)({
+      path,
+      ...(verb === 'PREFLIGHT'
+        ? { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': 'PUT' } }
+        : { method: verb, headers: { Origin: origin } }),
+      ...(/^P(UT|ATCH)$/.test(verb) && { body: '{"sent":true}' }),
+    })
+    const text = await readText(exchange.body)
+    expect({ status: exchange.status, allowed: lines(exchange, 'access-control-allow-origin'), body: text }).toEqual({
+      status,
+      allowed: allowed === undefined ? [] : [allowed],
+      body,
+    })
+  })
+})
