@@ -4,7 +4,7 @@ import { withCors } from 'corsage/bun'
 const policy = {
   origin: ['https://app.example.com', 'http://localhost:*'],
   credentials: true,
-  allowMethods: ['GET', 'POST', 'DELETE'],
+  allowMethods: ['GET', 'DELETE'],
   allowHeaders: ['content-type'],
 } as const
 

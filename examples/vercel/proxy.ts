@@ -1,4 +1,7 @@
-/** For routes that know nothing of CORS: `proxy.ts` of Next.js 16, `middleware.ts` (and `export const middleware`) before. */
+/**
+ * For routes that know nothing of CORS: `proxy.ts` of Next.js 16. Before, it is `middleware.ts`, and exports `middleware`.
+ * Run it: `npm i corsage`, copy it beside `app/`, then `npx next dev`
+ */
 import { corsMiddleware } from 'corsage/vercel'
 import { policy } from './cors.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeContract, type Host, readText } from './host-contract.ts'
 import type { HostTrait } from './host-scenarios.ts'
 import { sendTo } from './host-send.ts'
-import { echo } from './host-socket.ts'
+import { echo, switchedHeaders } from './host-socket.ts'
 import { type Running, startUpstream } from './host-upstream.ts'
 
 /** Runs the contract over HTTP, against a server that is started before and stopped after it. */
@@ -27,7 +27,8 @@ export function describeServer(
 
   describeContract(traits, host)
 
-  it.runIf(hasSockets).each(['https://app.example.com', 'https://evil.example'])(
+  if (!hasSockets) return
+  it.each(['https://app.example.com', 'https://evil.example'])(
     'lets a WebSocket of %s pass, and goes on',
     async (origin) => {
       expect(await echo(`${host().origin}/listed/socket`, 'hello', origin)).toBe('echo hello')
@@ -35,4 +36,10 @@ export function describeServer(
       expect(await readText(body)).toBe('hello')
     },
   )
+
+  it('adds nothing to the answer that switches to a WebSocket', async () => {
+    const names = await switchedHeaders(`${host().origin}/listed/socket`, 'https://app.example.com')
+    expect(names).toContain('sec-websocket-accept')
+    expect(names.filter((name) => /^(access-control-|vary$)/.test(name))).toEqual([])
+  })
 }

@@ -1,3 +1,5 @@
+import { type IncomingMessage, request } from 'node:http'
+
 /** Opens a WebSocket as a page of `origin` does, sends a message, and closes it. */
 export async function echo(url: string, message: string, origin: string): Promise<string> {
   const headers = { Origin: origin }
@@ -14,4 +16,25 @@ export async function echo(url: string, message: string, origin: string): Promis
     socket.close(1000)
   })
   return answer
+}
+
+/** The names of the headers with which a server switches to a WebSocket, in lower case. */
+export async function switchedHeaders(url: string, origin: string): Promise<string[]> {
+  const headers = {
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    Origin: origin,
+  }
+  const message = await new Promise<IncomingMessage>((resolve, reject) => {
+    const sent = request(url, { headers, agent: false })
+    sent.on('upgrade', (answer, socket) => {
+      socket.destroy()
+      resolve(answer)
+    })
+    sent.on('response', ({ statusCode }) => reject(new Error(`${url} answers ${statusCode}, expected 101`)))
+    sent.on('error', reject).end()
+  })
+  return Object.keys(message.headers)
 }
