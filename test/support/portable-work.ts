@@ -1,8 +1,8 @@
 const PROTOTYPES: readonly object[] = [String, Array, RegExp, Set, Map].map(({ prototype }) => prototype as object)
 
 /**
- * Counts the calls of built-in functions on texts, lists, sets and patterns in `run`: a measure of work, and of what is
- * allocated, that no busy machine changes.
+ * Counts the calls of built-in functions on texts, lists, sets and patterns in `run`, and the items of the lists that
+ * they give: a measure of work, and of what is allocated, that no busy machine changes.
  */
 export function countCalls(run: () => unknown): number {
   const undo: (() => void)[] = []
@@ -13,8 +13,9 @@ export function countCalls(run: () => unknown): number {
       const { value } = original as { value?: unknown }
       if (typeof value === 'function' && key !== 'constructor') {
         const counted = function counted(this: unknown, ...given: unknown[]): unknown {
-          calls++
-          return Reflect.apply(value, this, given)
+          const result: unknown = Reflect.apply(value, this, given)
+          calls += Array.isArray(result) ? 1 + result.length : 1
+          return result
         }
         undo[undo.length] = () => Object.defineProperty(prototype, key, original)
         Object.defineProperty(prototype, key, { ...original, value: counted })

@@ -100,6 +100,7 @@ describe('what is accepted', () => {
     'chrome-extension://abcdefghijklmnopabcdefghijklmnop',
     'https://xn--mnchen-3ya.example',
     'https://intranet',
+    `https://*.${'a.'.repeat(122)}example`,
     'https://my_app.example',
   ])('takes the pattern %s, in a list and alone', (pattern) => {
     expect(syncPolicy({ origin: pattern }).toJSON().origin).toEqual([pattern])
