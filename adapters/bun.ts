@@ -58,7 +58,7 @@ export function withCors(
   serve: {
     readonly fetch?: Handler
     readonly routes?: Readonly<Record<string, unknown>>
-    readonly error?: (this: unknown, error: unknown) => Answer
+    readonly error?: (this: unknown, error: unknown) => Answer | undefined
   },
 ): unknown {
   const policy = toPolicy(options)
@@ -71,8 +71,9 @@ export function withCors(
             try {
               return await handler.call(server, request, server)
             } catch (thrown) {
-              if (thrown instanceof Response) throw thrown
-              return error.call(server, thrown)
+              const answer = thrown instanceof Response ? thrown : await error.call(server, thrown)
+              if (answer) return answer
+              throw thrown
             }
           }
         : (request: Request, server: unknown) => handler.call(server, request, server),
@@ -82,13 +83,15 @@ export function withCors(
   const wrapRoute = (route: unknown): unknown => {
     if (typeof route === 'function') return wrap(route as Handler)
     if (route instanceof Response) return wrap(() => route.clone())
-    if (route instanceof Blob) return wrap(giveOut(route, fallBack))
+    return route instanceof Blob ? wrap(giveOut(route, fallBack)) : route
+  }
+  const wrapMethods = (route: unknown): unknown => {
     const methods = Object.entries(route || {})
-    if (!methods.length || !methods.every(([method]) => METHOD.test(method))) return route
+    if (route instanceof Blob || !methods.some(([method]) => METHOD.test(method))) return wrapRoute(route)
     // Bun looks for another route where a method has none; for OPTIONS that might be an HTML bundle.
     return { OPTIONS: fetch, ...Object.fromEntries(methods.map(([method, handler]) => [method, wrapRoute(handler)])) }
   }
-  const routes = Object.entries(serve.routes ?? {}).map(([path, route]) => [path, wrapRoute(route)])
+  const routes = Object.entries(serve.routes ?? {}).map(([path, route]) => [path, wrapMethods(route)])
   return { ...serve, fetch, ...(serve.routes && { routes: Object.fromEntries(routes) }) }
 }
 

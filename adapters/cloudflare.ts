@@ -1,6 +1,7 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
+import { withFetch } from '../src/server/with-fetch.ts'
 
 /** What a predicate gets on Workers: the bindings, and the execution context (in a Durable Object, its state). */
 export interface WorkersContext<Env = unknown, Ctx = unknown> {
@@ -21,9 +22,9 @@ type Answer = Response | Promise<Response>
 type FetchHandler = { fetch(request: Request, env: unknown, ctx: unknown): Answer }['fetch']
 type PlainFetch = (request: Request, env?: unknown, ctx?: unknown) => Answer
 type Class = abstract new (...args: never[]) => object
-type Worker = { readonly fetch?: PlainFetch } | (PlainFetch & { readonly prototype?: { readonly fetch?: PlainFetch } })
+type Worker = { readonly fetch?: PlainFetch } | PlainFetch
 type InstanceClass = new (...args: unknown[]) => {
-  fetch(request: Request): Answer
+  fetch?(request: Request): Answer
   readonly env: unknown
   readonly ctx: unknown
 }
@@ -59,20 +60,38 @@ export function withCors(options: Options, worker: Worker): unknown {
   const run = toPolicy(options).wrap((request: Request, { env, ctx }: WorkersContext, fetch: PlainFetch) =>
     fetch(request, env, ctx),
   )
-  if ('prototype' in worker && worker.prototype?.fetch) {
-    const Base = worker as unknown as InstanceClass
+  if (isClass(worker)) {
+    const Base: InstanceClass = worker
     return class extends Base {
+      // Of a class that has `fetch` as a field, which would hide the method below.
+      readonly #fetch: PlainFetch | undefined
+
+      constructor(...args: unknown[]) {
+        super(...args)
+        if (!Object.hasOwn(this, 'fetch')) return
+        this.#fetch = Reflect.get(this, 'fetch')
+        Reflect.deleteProperty(this, 'fetch')
+      }
+
       override fetch(request: Request): Answer {
-        return run(request, { env: this.env, ctx: this.ctx }, super.fetch.bind(this))
+        const fetch = this.#fetch ?? super.fetch
+        return run(request, { env: this.env, ctx: this.ctx }, (...args) => checkFetch(fetch).apply(this, args))
       }
     }
   }
-  const fetch = typeof worker === 'function' ? worker : worker.fetch
-  if (!fetch) throw new TypeError('A Worker without a fetch handler answers no requests, expected one with fetch')
-  return {
-    ...worker,
-    fetch: (request: Request, env: unknown, ctx: unknown) => run(request, { env, ctx }, fetch.bind(worker)),
-  }
+  const fetch = checkFetch(typeof worker === 'function' ? worker : worker.fetch).bind(worker)
+  return withFetch(typeof worker === 'function' ? {} : worker, (request: Request, env: unknown, ctx: unknown) =>
+    run(request, { env, ctx }, fetch),
+  )
+}
+
+function isClass(worker: unknown): worker is InstanceClass {
+  return typeof worker === 'function' && /^class\b/.test(Function.prototype.toString.call(worker))
+}
+
+function checkFetch(fetch: PlainFetch | undefined): PlainFetch {
+  if (typeof fetch === 'function') return fetch
+  throw new TypeError('A Worker without a fetch handler answers no requests, expected one with fetch')
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
+import { withFetch } from '../src/server/with-fetch.ts'
 
 /** What a predicate gets on Deno, the `info` of `Deno.serve`, as far as it is the same for all kinds of listeners. */
 export interface DenoContext {
@@ -31,5 +32,5 @@ export function withCors(
   handler: FetchHandler | { readonly fetch: FetchHandler },
 ): unknown {
   const { wrap } = toPolicy(options)
-  return typeof handler === 'function' ? wrap(handler) : { ...handler, fetch: wrap(handler.fetch.bind(handler)) }
+  return typeof handler === 'function' ? wrap(handler) : withFetch(handler, wrap(handler.fetch.bind(handler)))
 }

@@ -25,21 +25,20 @@ export interface HonoContext {
  */
 export function cors<const Input extends CorsOptions<HonoContext> | CorsPolicy>(
   options: PolicyInput<Input>,
-): (context: HonoContext, next: () => Promise<void>) => Promise<Response | undefined> {
+): (context: HonoContext, next: () => Promise<void>) => Promise<void> {
   const run = toPolicy(options as CorsPolicy).wrap(
     async (_request: Request, context: HonoContext, next: () => Promise<void>) => {
       await next()
-      return context.res
+      // Reading `res` makes a response where there is none, and a forgotten `return` would look like an answer.
+      return (context.finalized ? context.res : undefined) as Response
     },
   )
   return async (context, next) => {
     const response = await run(context.req.raw, context, next)
-    if (!context.finalized) return response
-    if (response !== context.res) {
-      // Hono would merge in the headers of the response that is there already, and with them those that were removed.
+    // Hono would merge in the headers of a response that is there already, and with them those that are removed here.
+    if (response && !(context.finalized && response === context.res)) {
       context.res = undefined
       context.res = response
     }
-    return
   }
 }

@@ -62,42 +62,47 @@ export function corsRoute<const Input extends Options, Handlers extends RouteHan
 ): Handlers & { readonly OPTIONS: (request: Request) => Answer }
 export function corsRoute(options: Options, handlers: Record<string, RouteHandler>): unknown {
   const { wrap } = toPolicy(options)
-  const methods = [...Object.keys(handlers), 'OPTIONS', ...('GET' in handlers ? ['HEAD'] : [])]
-  const OPTIONS = (): Response =>
-    new Response(null, { status: 204, headers: { Allow: [...new Set(methods)].toSorted().join(', ') } })
-  const wrapRoute =
-    (handler: RouteHandler): RouteHandler =>
-    (request, context) => {
-      let signal: unknown
-      const keep = (error: unknown): Response => {
-        if (!isSignal(error)) throw error
-        signal = error
-        return new Response()
-      }
-      const release = (response: Response): Response => {
-        if (signal) throw signal
-        return response
-      }
-      const response = wrap((...args: Parameters<RouteHandler>) => {
+  const given = Object.entries(handlers).filter(([, handler]) => typeof handler === 'function')
+  const methods = new Set(['OPTIONS', ...given.map(([method]) => method), ...(handlers['GET'] ? ['HEAD'] : [])])
+  const headers = { Allow: [...methods].toSorted().join(', ') }
+  const routes = { OPTIONS: () => new Response(null, { status: 204, headers }), ...Object.fromEntries(given) }
+  return Object.fromEntries(
+    Object.entries<RouteHandler>(routes).map(([method, handler]) => {
+      const answer = wrap((request: Request, context: unknown) => {
         try {
-          const answer = handler(...args)
-          return isPromise(answer) ? answer.catch(keep) : answer
+          const response = handler(request, context)
+          return isPromise(response) ? response.catch(keepSignal) : response
         } catch (error) {
-          return keep(error)
+          return keepSignal(error)
         }
-      })(request, context)
-      return isPromise(response) ? response.then(release) : release(response)
-    }
-  const wrapped = Object.entries({ OPTIONS, ...handlers }).map(([method, handler]) => [method, wrapRoute(handler)])
-  return Object.fromEntries(wrapped)
+      })
+      const route: RouteHandler = (request, context) => {
+        const response = answer(request, context)
+        return isPromise(response) ? response.then(releaseSignal) : releaseSignal(response)
+      }
+      return [method, route]
+    }),
+  )
 }
 
+/** What Next.js threw to itself, by the response that stood for it on its way through the policy. */
+const signals = new WeakMap<Response, unknown>()
+
 /**
- * Whether Next.js threw this to itself: no error, but a way out of the handler, that has to reach Next.js as it is
- * (https://github.com/vercel/next.js/discussions/64076). It carries a digest.
+ * `redirect()`, `notFound()` and their like throw no error, but a way out of the handler that has to reach Next.js as
+ * it is (https://github.com/vercel/next.js/discussions/64076). It is known by its digest.
  */
-function isSignal(error: unknown): boolean {
-  return typeof (error as { readonly digest?: unknown } | null | undefined)?.digest === 'string'
+function keepSignal(thrown: unknown): Response {
+  const digest = (thrown as { readonly digest?: unknown } | null | undefined)?.digest
+  if (typeof digest !== 'string' || !/^(NEXT|DYNAMIC|BAILOUT|HANGING)_/.test(digest)) throw thrown
+  const response = new Response()
+  signals.set(response, thrown)
+  return response
+}
+
+function releaseSignal(response: Response): Response {
+  if (signals.has(response)) throw signals.get(response)
+  return response
 }
 
 /**
@@ -116,9 +121,12 @@ function isSignal(error: unknown): boolean {
  */
 export function corsMiddleware<const Input extends Options, HostRequest extends Request = Request, Event = unknown>(
   options: PolicyInput<Input>,
-  next: (request: HostRequest, event: Event) => Answer = goOn,
+  next: (request: HostRequest, event: Event) => Answer | undefined | Promise<undefined> = goOn,
 ): (request: HostRequest, event: Event) => Answer {
-  return toPolicy(options).wrap(next)
+  return toPolicy(options).wrap((request: HostRequest, event: Event) => {
+    const answer = next(request, event)
+    return isPromise(answer) ? answer.then((response) => response ?? goOn()) : (answer ?? goOn())
+  })
 }
 
 /** What `NextResponse.next()` is. */

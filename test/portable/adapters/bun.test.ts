@@ -194,3 +194,34 @@ it('takes a policy in place of options, and refuses what is neither', async () =
   expect(corsHeaders(fetch(requestFrom(A)))).toEqual(SHARED)
   expect(() => served({ fetch }, { origin: 'null' })).toThrow('Origin null')
 })
+
+describe('odd routes and handlers', () => {
+  const foreign = (): Response => new Response('get', { headers: { 'Access-Control-Allow-Origin': '*' } })
+  const evil = requestFrom('https://evil.example')
+
+  it.each(['summary', 'M-SEARCH', 'get'])('a key %s does not take a route out of the policy', async (key) => {
+    const { routes } = served({ routes: { '/items': { GET: foreign, [key]: 'list' } } })
+
+    expect(corsHeaders(await (routes['/items']?.['GET'] as Handler)(evil))).toEqual({ vary: 'Origin' })
+    expect(routes['/items']).toMatchObject({ [key]: 'list' })
+  })
+
+  it.each([
+    ['at once', () => undefined],
+    ['later', async () => undefined],
+  ])('an error handler that answers nothing %s leaves a decorated 500', async (_when, error) => {
+    const report = vi.spyOn(console, 'error').mockReturnValue()
+    const fault = new Error('broken')
+    const { fetch } = served({
+      error,
+      fetch: () => {
+        throw fault
+      },
+    })
+    const response = await fetch.call(server, requestFrom(A), server)
+
+    expect([response.status, corsHeaders(response)]).toEqual([500, SHARED])
+    expect(report.mock.calls).toEqual([[fault]])
+    report.mockRestore()
+  })
+})

@@ -138,3 +138,77 @@ it('takes a policy in place of options, and refuses what is neither', async () =
   expect(() => withCors(WRONG, { fetch: () => new Response() })).toThrow('Origin null')
   expect(() => pagesCors(undefined as never)).toThrow('Origin missing')
 })
+
+describe('classes in other shapes', () => {
+  const evil = requestFrom('https://evil.example')
+  const foreign = (): Response => new Response('field', { headers: { [ORIGIN]: '*' } })
+
+  it.each([
+    [
+      'as a field',
+      class {
+        fetch = (_request: Request) => foreign()
+      },
+    ],
+    [
+      'as a field that hides an inherited method',
+      class extends class {
+        fetch(_request: Request): Response {
+          return new Response('method')
+        }
+      } {
+        override fetch = (_request: Request) => foreign()
+      },
+    ],
+    [
+      'inherited',
+      class extends class {
+        fetch(_request: Request): Response {
+          return foreign()
+        }
+      } {},
+    ],
+  ])('fetch %s', async (_shape, Class) => {
+    const instance = new (withCors(OPTIONS, Class))()
+
+    expect(instance).toBeInstanceOf(Class)
+    expect(await instance.fetch(requestFrom(A)).text()).toBe('field')
+    expect(instance.fetch(evil).headers.get(ORIGIN)).toBeNull()
+    expect(instance.fetch(preflightFrom(A)).status).toBe(204)
+  })
+
+  it('without fetch keeps its methods, and answers requests with an error', async () => {
+    const report = vi.spyOn(console, 'error').mockReturnValue()
+    const Rpc = withCors(
+      OPTIONS,
+      class {
+        add(a: number, b: number): number {
+          return a + b
+        }
+      },
+    )
+    const instance = new Rpc() as InstanceType<typeof Rpc> & { fetch(request: Request): Response }
+
+    expect(instance.add(1, 2)).toBe(3)
+    expect(instance.fetch(requestFrom(A)).status).toBe(500)
+    expect(report.mock.calls[0]?.[0]).toBeInstanceOf(TypeError)
+    report.mockRestore()
+  })
+
+  it('as an instance keeps what its class has, with private fields', async () => {
+    class App {
+      readonly #name = 'app'
+      fetch(_request: Request): Response {
+        return new Response(this.#name)
+      }
+      scheduled(): string {
+        return this.#name
+      }
+    }
+    const worker = withCors(OPTIONS, new App())
+
+    expect(worker.scheduled()).toBe('app')
+    expect(await worker.fetch(requestFrom(A)).text()).toBe('app')
+    expect(worker.fetch(requestFrom(A)).headers.get(ORIGIN)).toBe(A)
+  })
+})

@@ -50,3 +50,22 @@ it('takes a policy in place of options, and refuses what is neither', async () =
   expect(wrapped(requestFrom(A)).headers.get(ORIGIN)).toBe(A)
   expect(() => withCors(WRONG, () => new Response())).toThrow('Origin null')
 })
+
+it('keeps what the class of an object has', () => {
+  class Server {
+    readonly #port = 8080
+    get port(): number {
+      return this.#port
+    }
+    onListen(): number {
+      return this.#port
+    }
+    fetch(_request: Request): Response {
+      return new Response()
+    }
+  }
+  const server = withCors({ origin: ['https://a.example'] }, new Server())
+
+  expect([server.port, server.onListen()]).toEqual([8080, 8080])
+  expect(server.fetch(requestFrom('https://a.example')).headers.get('vary')).toBe('Origin')
+})

@@ -140,3 +140,30 @@ it('takes a policy in place of options, and refuses what is neither', async () =
   expect(corsHeaders(await app(cors(syncPolicy(OPTIONS))).request(requestFrom(A)))).toEqual(SHARED)
   expect(() => cors(WRONG)).toThrow('Origin null')
 })
+
+describe('beside other middleware', () => {
+  it.each([
+    ['a refused preflight', preflightFrom(EVIL), 204],
+    ['an enforced request', requestFrom(EVIL, 'POST'), 403],
+  ])('lets no permission of an outer one join %s', async (_case, request, status) => {
+    const hono = new Hono()
+    hono.use(async (context, next) => {
+      context.res.headers.set('Access-Control-Allow-Origin', '*')
+      await next()
+    })
+    hono.use(cors({ ...OPTIONS, enforce: true }))
+    hono.all('/items', (context) => context.text('data'))
+    const response = await hono.request(request)
+
+    expect([response.status, corsHeaders(response)]).toEqual([status, { vary: 'Origin' }])
+  })
+
+  it('makes no answer of a handler that forgot to return one', async () => {
+    const report = vi.spyOn(console, 'error').mockReturnValue()
+    const hono = new Hono().use(cors(OPTIONS))
+    hono.get('/items', (() => {}) as unknown as () => Response)
+
+    expect((await hono.request(requestFrom(A))).status).not.toBe(200)
+    report.mockRestore()
+  })
+})

@@ -168,3 +168,39 @@ it('takes a policy in place of options, and refuses what is neither', async () =
   expect(() => corsRoute(WRONG, {})).toThrow('Origin null')
   expect(() => corsMiddleware(WRONG)).toThrow('Origin null')
 })
+
+describe('odd input', () => {
+  it('takes only the handlers among what a route exports', () => {
+    const handlers = { GET: () => new Response(), POST: undefined, dynamic: 'force-static' }
+    const route = corsRoute(OPTIONS, handlers as { GET: () => Response })
+
+    expect(Object.keys(route).toSorted()).toEqual(['GET', 'OPTIONS'])
+    expect(route.OPTIONS(requestFrom(A, 'OPTIONS'))).toMatchObject({ status: 204 })
+  })
+
+  it('answers an error of the application that has a digest of its own', () => {
+    const error = Object.assign(new Error('database'), { digest: 'sha256-abc' })
+    const onError = vi.fn<() => Response>(() => new Response('sorry', { status: 503 }))
+    const { GET } = corsRoute(
+      { ...OPTIONS, onError },
+      {
+        GET: (_request: Request): Response => {
+          throw error
+        },
+      },
+    )
+
+    expect(GET(requestFrom(A))).toMatchObject({ status: 503 })
+    expect(onError).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    ['at once', () => undefined],
+    ['later', async () => undefined],
+  ])('goes on where a middleware of the user answers nothing %s', async (_when, next) => {
+    const response = await corsMiddleware(OPTIONS, next as () => undefined)(requestFrom(A), {})
+
+    expect(response.headers.get('x-middleware-next')).toBe('1')
+    expect(corsHeaders(response)).toEqual(SHARED)
+  })
+})
