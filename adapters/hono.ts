@@ -11,8 +11,8 @@ export interface HonoContext {
 }
 
 /**
- * Middleware for Hono 4, for an app or a path: mount it with `app.use`, so that it sees preflights. Errors stay with the app's `onError`, whose answers are
- * decorated, as are those of `notFound`.
+ * Middleware for Hono 4, for an app or a path: mount it with `app.use`, so that it sees preflights. Errors stay with
+ * the app's `onError`, whose answers are decorated, as are those of `notFound`.
  *
  * @throws {PolicyError} when the options are no policy
  * @example
