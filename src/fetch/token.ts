@@ -4,5 +4,5 @@ const TOKEN = LOWER_ALPHANUMERIC + LOWER_ALPHANUMERIC.toUpperCase() + "!#$%&'*+-
 
 /** Whether `text` is a token: what a method and a header name have to be (RFC 9110, section 5.6.2). */
 export function isToken(text: string): boolean {
-  return text !== '' && consistsOf(text, TOKEN)
+  return consistsOf(text, TOKEN, Infinity)
 }
