@@ -1,8 +1,8 @@
-import { collect, type Report } from './issues.ts'
+import { issue, PolicyError, type PolicyIssue } from './issues.ts'
 import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
 import { compileOriginSet, type OriginSet } from './origin-set.ts'
 import { type Given, RULES } from './rules.ts'
-import { nearest, suggest } from './suggest.ts'
+import { suggestOption } from './suggest.ts'
 
 /** A valid policy, worked out once so that a request costs lookups. */
 export interface CompiledPolicy {
@@ -11,7 +11,6 @@ export interface CompiledPolicy {
   /** The lookup of the listed origins, of which there are none when a predicate decides. */
   readonly origins: OriginSet
   readonly predicate: OriginPredicate | undefined
-  readonly methods: ReadonlySet<string>
   /** In lower case. */
   readonly headers: ReadonlySet<string>
   /** The normalised options, without functions. */
@@ -19,8 +18,6 @@ export interface CompiledPolicy {
   readonly onDecision: CorsOptions['onDecision']
   readonly onError: CorsOptions['onError']
 }
-
-const WILDCARD = 'a star as the whole label below a domain of your own, or as the port of a loopback host'
 
 /**
  * Turns options into a policy.
@@ -30,9 +27,8 @@ const WILDCARD = 'a star as the whole label below a domain of your own, or as th
 export function compile(options: CorsOptions): CompiledPolicy {
   // Own properties only: what somebody adds to Object.prototype is no option.
   const given: Given & CorsOptions = { __proto__: null, ...options }
-  collect((report) => {
-    for (const option of new Set(['origin', ...Object.keys(given)])) check(option, given, report)
-  })
+  const issues = Object.keys({ ...RULES, ...given }).flatMap((option) => check(option, given))
+  if (issues.length) throw new PolicyError(issues)
   const normal = Object.freeze(
     Object.fromEntries(
       Object.entries(RULES).map(([option, [, , fallback]]) => [option, normalise(option, given[option] ?? fallback)]),
@@ -42,7 +38,6 @@ export function compile(options: CorsOptions): CompiledPolicy {
     isPublic: normal.origin === '*',
     origins: compileOriginSet(normal.origin),
     predicate: typeof given.origin === 'function' ? given.origin : undefined,
-    methods: new Set(normal.allowMethods),
     headers: new Set(normal.allowHeaders.map((name) => name.toLowerCase())),
     options: normal,
     onDecision: given.onDecision,
@@ -50,22 +45,19 @@ export function compile(options: CorsOptions): CompiledPolicy {
   })
 }
 
-/** Reports what is wrong with an option, with each entry on its own when it is a list. */
-export function check(option: string, given: Given, report: Report): void {
+/** What is wrong with an option, with each entry on its own when it is a list. */
+export function check(option: string, given: Given): PolicyIssue[] {
   const value = given[option]
-  if (!Object.hasOwn(RULES, option)) {
-    report('option-unknown', [option], value, 'an option of cors()', nearest(option, Object.keys(RULES)))
-    return
-  }
-  const [expected, faultOf, fallback] = RULES[option] as (typeof RULES)[string]
+  const rule = RULES[option]
+  if (!rule)
+    return [issue('option-unknown', [option], value, 'an option of cors()', suggestOption(option, Object.keys(RULES)))]
+  const [expected, faultOf, fallback] = rule
+  if (value === undefined && option !== 'origin') return []
   const isList = Array.isArray(value) && Array.isArray(fallback)
-  for (const [index, entry] of (isList ? value : [value]).entries()) {
-    const fault = value === undefined && option !== 'origin' ? undefined : faultOf(entry, given, isList)
-    if (fault) {
-      const path = isList ? [option, index] : [option]
-      report(fault, path, entry, fault.startsWith('wildcard') ? WILDCARD : expected, suggest(entry, fault, fallback))
-    }
-  }
+  return (isList ? [...value] : [value]).flatMap((entry, index) => {
+    const fault = faultOf(entry, given, isList)
+    return fault ? issue(fault[0], isList ? [option, index] : [option], entry, expected, fault[1]) : []
+  })
 }
 
 /** Lists without duplicates, a single origin as a list, functions left out. */

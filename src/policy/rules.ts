@@ -3,12 +3,13 @@ import { isForbiddenMethod } from '../fetch/method.ts'
 import { isToken } from '../fetch/token.ts'
 import type { PolicyIssueCode } from './issues.ts'
 import { patternFault } from './origin-pattern.ts'
+import { suggestMaxAge, suggestPattern, suggestTokens } from './suggest.ts'
 
 /** Options as they were given: anything, under any name. */
 export type Given = { readonly [option: string]: unknown }
 
-/** What is wrong with a value, if anything. */
-export type Fault = PolicyIssueCode | false | undefined
+/** What is wrong with a value, if anything, and the value that was meant, if one can tell. */
+export type Fault = readonly [code: PolicyIssueCode, suggestion?: unknown] | false | undefined
 
 /** What an option is expected to be, in words, what is wrong with it (with each entry, of a list), and its default. */
 export type Rule = readonly [
@@ -23,7 +24,10 @@ const isFunction = (value: unknown): boolean => typeof value === 'function'
 function flag(fault?: PolicyIssueCode, isForbidden?: (given: Given) => boolean): Rule {
   return [
     'true or false',
-    (value, given) => (typeof value === 'boolean' ? value && isForbidden?.(given) && fault : 'option-type'),
+    (value, given) => {
+      if (typeof value === 'boolean') return fault && value && isForbidden?.(given) && [fault, false]
+      return ['option-type', value === 'true' || (value === 'false' ? false : undefined)]
+    },
     false,
   ]
 }
@@ -32,27 +36,29 @@ function flag(fault?: PolicyIssueCode, isForbidden?: (given: Given) => boolean):
 function names(expected: string, invalid: PolicyIssueCode, faultOf: (name: string) => Fault, fallback: string[]): Rule {
   return [
     expected,
-    (name, given, isEntry) =>
-      !isEntry
-        ? 'option-type'
-        : typeof name !== 'string' || !isToken(name)
-          ? invalid
-          : name === '*' && given.credentials === true
-            ? 'star-with-credentials'
-            : faultOf(name),
+    (name, given, isEntry) => {
+      if (!isEntry) return ['option-type', suggestTokens(name)]
+      if (typeof name !== 'string' || !isToken(name)) return [invalid, suggestTokens(name)]
+      return name === '*' && given.credentials === true ? ['star-with-credentials'] : faultOf(name)
+    },
     fallback,
   ]
 }
 
 /** The rules of all options, in their order. */
 export const RULES: { readonly [option: string]: Rule } = {
+  // What somebody adds to Object.prototype is no option.
+  __proto__: null as never,
   origin: [
-    'an origin such as "https://app.example.com", or a predicate',
+    'an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
     (value, given, isEntry) => {
-      if (typeof value === 'string' && (isEntry || value !== '*')) return patternFault(value, given)
+      if (typeof value === 'string' && (isEntry || value !== '*')) {
+        const fault = patternFault(value, given)
+        return fault && [fault, suggestPattern(value, fault)]
+      }
       if (isFunction(value) && !isEntry) return
-      if (value === '*' && !isEntry) return given.credentials === true && 'any-origin-credentials'
-      return value === undefined && !isEntry ? 'origin-missing' : 'origin-type'
+      if (value === '*' && !isEntry) return given.credentials === true && ['any-origin-credentials']
+      return [value === undefined && !isEntry ? 'origin-missing' : 'origin-type']
     },
     [],
   ],
@@ -62,34 +68,36 @@ export const RULES: { readonly [option: string]: Rule } = {
     'method-invalid',
     (name) =>
       isForbiddenMethod(name)
-        ? 'method-forbidden'
+        ? ['method-forbidden']
         : // `patch` is not `PATCH`: browsers send it as it is, and hardly a server knows it.
           name !== name.toUpperCase() &&
-          /^(delete|get|head|options|patch|post|put|query)$/i.test(name) &&
-          'method-case',
+          /^(delete|get|head|options|patch|post|put|query)$/i.test(name) && ['method-case', name.toUpperCase()],
     ['GET', 'HEAD', 'POST'],
   ),
   allowHeaders: names(
     'a header that scripts can set',
     'header-invalid',
     (name) =>
-      isForbiddenRequestHeaderName(name) ? 'header-forbidden' : isCorsHeaderName(name) && 'header-is-cors-header',
+      isForbiddenRequestHeaderName(name) ? ['header-forbidden'] : isCorsHeaderName(name) && ['header-is-cors-header'],
     [],
   ),
   exposeHeaders: names(
     'a header that scripts can read',
     'header-invalid',
-    (name) => isForbiddenResponseHeaderName(name) && 'expose-forbidden',
+    (name) => isForbiddenResponseHeaderName(name) && ['expose-forbidden'],
     [],
   ),
   maxAge: [
     'whole seconds from 0 to 86400',
-    (value) => !(Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 86400) && 'max-age-range',
+    (value) => {
+      const nearest = suggestMaxAge(value)
+      return value !== nearest && ['max-age-range', nearest]
+    },
   ],
-  preflightStatus: ['200 or 204', (value) => value !== 200 && value !== 204 && 'preflight-status', 204],
+  preflightStatus: ['200 or 204', (value) => value !== 200 && value !== 204 && ['preflight-status'], 204],
   enforce: flag(),
-  onDecision: ['a function', (value) => !isFunction(value) && 'option-type'],
-  onError: ['a function or "throw"', (value) => value !== 'throw' && !isFunction(value) && 'option-type'],
+  onDecision: ['a function', (value) => !isFunction(value) && ['option-type']],
+  onError: ['a function or "throw"', (value) => value !== 'throw' && !isFunction(value) && ['option-type']],
   dangerouslyAllowInsecureOrigins: flag(),
   dangerouslyAllowPublicSuffixes: flag(),
   dangerouslyAllowNullOrigin: flag('null-origin-credentials', ({ credentials }) => credentials === true),
