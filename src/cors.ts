@@ -5,7 +5,7 @@ import { announce } from './server/announce.ts'
 import { answer } from './server/answer.ts'
 import { decide, judgeOrigin } from './server/decide.ts'
 import { decorate } from './server/decorate.ts'
-import { isPromise } from './server/promise.ts'
+import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
 import { requestedMethod } from './server/request.ts'
 import { wrap } from './server/wrap.ts'
@@ -30,7 +30,7 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
     value: Value | Promise<Value>,
     next: (value: Value) => Result,
   ): Result | Promise<Result> => {
-    const result = isPromise(value) ? value.then(next) : next(value)
+    const result = after(value, next)
     return isAsync ? Promise.resolve(result) : result
   }
   return Object.freeze<CorsPolicy>({

@@ -1,9 +1,8 @@
 import { isCorsHeaderName } from '../fetch/header-name.ts'
-import { parseHeaderNames } from '../fetch/header-names.ts'
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision } from '../policy/decision.ts'
-import type { CorsRequest } from './request.ts'
+import { type CorsRequest, requestedHeaders } from './request.ts'
 
 /**
  * Puts the policy's headers in place of any `Access-Control-*` that the response has: one permission, one owner
@@ -15,8 +14,8 @@ import type { CorsRequest } from './request.ts'
 export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequest, decision: Decision): void {
   const { kind, reason, origin } = decision
   const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, dangerouslyReflectHeaders } = policy.options
-  const set = (name: string, value: string | number | null | undefined): void => {
-    if (value !== '' && value !== undefined) headers.set(`Access-Control-${name}`, String(value))
+  const set = (name: string, value: string | false | null): void => {
+    if (value) headers.set(`Access-Control-${name}`, value)
   }
   const vary = (name: string): void => headers.set('Vary', mergeVary(headers.get('Vary'), name))
 
@@ -28,19 +27,19 @@ export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequ
 
   // Without credentials `*` tells an opaque origin as much as `null` would, and `null` is what every attacker can be.
   set('Allow-Origin', policy.isPublic || origin === 'null' ? '*' : origin)
-  if (credentials) set('Allow-Credentials', 'true')
+  set('Allow-Credentials', credentials && 'true')
   if (!isPreflight) return set('Expose-Headers', exposeHeaders.join(', '))
   set('Allow-Methods', allowMethods.join(', '))
-  set('Max-Age', maxAge)
+  set('Max-Age', String(maxAge ?? ''))
   // A list that was too long to read is not answered: the browser might find that all its names are listed.
   const isTooLong = reason === 'headers-too-long'
   if (isTooLong || dangerouslyReflectHeaders) vary('Access-Control-Request-Headers')
-  if (!isTooLong)
-    set('Allow-Headers', [...allowHeaders, ...(dangerouslyReflectHeaders ? reflect(policy, request) : [])].join(', '))
+  const reflected = dangerouslyReflectHeaders ? reflect(policy, request) : []
+  set('Allow-Headers', !isTooLong && [...allowHeaders, ...reflected].join(', '))
 }
 
 /** The requested names that are not listed anyway, each once. */
-function reflect(policy: CompiledPolicy, request: CorsRequest): Set<string> {
-  const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
+function reflect(policy: CompiledPolicy, request: CorsRequest): Iterable<string> {
+  const names = requestedHeaders(request)
   return new Set(Array.isArray(names) ? names.filter((name) => name !== '*' && !policy.headers.has(name)) : [])
 }

@@ -1,3 +1,5 @@
+import { parseHeaderNames } from '../fetch/header-names.ts'
+
 /** What a decision reads of a request. */
 export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
 
@@ -8,6 +10,11 @@ export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
  */
 export function requestedMethod({ method, headers }: CorsRequest): string {
   return (method === 'OPTIONS' && headers.has('origin') && headers.get('access-control-request-method')) || ''
+}
+
+/** The names of the headers that a CORS-preflight request asks for, or why they cannot be told. */
+export function requestedHeaders({ headers }: CorsRequest): ReturnType<typeof parseHeaderNames> {
+  return parseHeaderNames(headers.get('access-control-request-headers') ?? '')
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
-import type { Decision } from '../policy/decision.ts'
 import { answer } from './answer.ts'
 import { decide } from './decide.ts'
 import { decorate } from './decorate.ts'
-import { isPromise } from './promise.ts'
+import { after, attempt } from './promise.ts'
 import { report } from './report.ts'
 
 /** A function that answers requests, with whatever its host passes beside them. */
@@ -17,8 +16,8 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: CompiledPolicy,
   handler: Handler<HostRequest, Rest>,
 ): Handler<HostRequest, Rest> {
-  return (request, ...rest) => {
-    const respond = (decision: Decision): Response | Promise<Response> => {
+  return (request, ...rest) =>
+    after(decide(policy, request, rest[0]), (decision) => {
       const finish = (response: Response): Response => decorate(policy, response, request, decision)
       const giveUp = (error: unknown): Response => {
         report(error)
@@ -32,21 +31,5 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
         return onError ? attempt(() => onError(error, request), finish, giveUp) : giveUp(error)
       }
       return answer(policy, request, decision) ?? attempt(() => handler(request, ...rest), finish, fail)
-    }
-    const decision = decide(policy, request, rest[0])
-    return isPromise(decision) ? decision.then(respond) : respond(decision)
-  }
-}
-
-function attempt(
-  run: () => Response | Promise<Response>,
-  finish: (response: Response) => Response,
-  fail: (error: unknown) => Response | Promise<Response>,
-): Response | Promise<Response> {
-  try {
-    const response = run()
-    return isPromise(response) ? response.then(finish).catch(fail) : finish(response)
-  } catch (error) {
-    return fail(error)
-  }
+    })
 }
