@@ -1,4 +1,3 @@
-import { consistsOf, LOWER_ALPHANUMERIC } from './characters.ts'
 import { isIPv4, isIPv6, isNumeral } from './ip-address.ts'
 
 /**
@@ -60,14 +59,14 @@ function isHost(text: string): boolean {
 function isDomain(text: string): boolean {
   return (
     text.length < 254 &&
-    text.split('.').every((label) => consistsOf(label, `${LOWER_ALPHANUMERIC}-_`, 63)) &&
-    !/(^|\.)(\d+|0x[\da-f]*)$/.test(text)
+    text.split('.').every((label) => label && label.length < 64) &&
+    !/[^a-z\d_.-]|(^|\.)(\d+|0x[\da-f]*)$/.test(text)
   )
 }
 
 /** Of the characters of a scheme, the letters come last, and the first has to be one. */
 function isScheme(text: string): boolean {
-  return text >= 'a' && consistsOf(text, `${LOWER_ALPHANUMERIC}+-.`, 64)
+  return text >= 'a' && text.length < 65 && !/[^a-z\d+.-]/.test(text)
 }
 
 function isPort(text: string, scheme: string): boolean {
