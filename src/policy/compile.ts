@@ -1,3 +1,4 @@
+import { distinctNames } from '../fetch/header-names.ts'
 import { issue, PolicyError, type PolicyIssue } from './issues.ts'
 import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
 import { compileOriginSet, type OriginSet } from './origin-set.ts'
@@ -63,7 +64,7 @@ export function check(option: string, given: Given): PolicyIssue[] {
 /** Lists without duplicates, a single origin as a list, functions left out. */
 function normalise(option: string, value: unknown): unknown {
   if (typeof value === 'function') return option === 'origin' ? [] : undefined
-  const list: unknown = option === 'origin' && value !== '*' && !Array.isArray(value) ? [value] : value
-  const keyOf = (name: string): string => (option.endsWith('Headers') ? name.toLowerCase() : name)
-  return Array.isArray(list) ? Object.freeze([...new Map(list.map((name) => [keyOf(name), name])).values()]) : list
+  const list: unknown = option === 'origin' && value !== '*' ? [value].flat() : value
+  if (!Array.isArray(list)) return list
+  return Object.freeze(option.endsWith('Headers') ? distinctNames(list) : [...new Set(list)])
 }

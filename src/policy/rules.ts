@@ -52,13 +52,14 @@ export const RULES: { readonly [option: string]: Rule } = {
   origin: [
     'an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
     (value, given, isEntry) => {
-      if (typeof value === 'string' && (isEntry || value !== '*')) {
-        const fault = patternFault(value, given)
-        return fault && [fault, suggestPattern(value, fault)]
+      if (!isEntry) {
+        if (isFunction(value)) return
+        if (value === '*') return given.credentials === true && ['any-origin-credentials']
+        if (value === undefined) return ['origin-missing']
       }
-      if (isFunction(value) && !isEntry) return
-      if (value === '*' && !isEntry) return given.credentials === true && ['any-origin-credentials']
-      return [value === undefined && !isEntry ? 'origin-missing' : 'origin-type']
+      if (typeof value !== 'string') return ['origin-type']
+      const fault = patternFault(value, given)
+      return fault && [fault, suggestPattern(value, fault)]
     },
     [],
   ],

@@ -1,3 +1,4 @@
+import { distinctNames } from '../fetch/header-names.ts'
 import { isCorsHeaderName } from '../fetch/header-name.ts'
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
@@ -34,12 +35,9 @@ export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequ
   // A list that was too long to read is not answered: the browser might find that all its names are listed.
   const isTooLong = reason === 'headers-too-long'
   if (isTooLong || dangerouslyReflectHeaders) vary('Access-Control-Request-Headers')
-  const reflected = dangerouslyReflectHeaders ? reflect(policy, request) : []
-  set('Allow-Headers', !isTooLong && [...allowHeaders, ...reflected].join(', '))
-}
-
-/** The requested names that are not listed anyway, each once. */
-function reflect(policy: CompiledPolicy, request: CorsRequest): Iterable<string> {
-  const names = requestedHeaders(request)
-  return new Set(Array.isArray(names) ? names.filter((name) => name !== '*' && !policy.headers.has(name)) : [])
+  const names = dangerouslyReflectHeaders && requestedHeaders(request)
+  const list = Array.isArray(names)
+    ? distinctNames([...allowHeaders, ...names.filter((name) => name !== '*')])
+    : allowHeaders
+  set('Allow-Headers', !isTooLong && list.join(', '))
 }

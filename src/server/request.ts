@@ -25,5 +25,5 @@ export function isSameOrigin({ headers, url }: CorsRequest): boolean {
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
   if (site !== null) return site === 'same-origin' || site === 'none'
-  return origin === null || origin === url.slice(0, url.indexOf('/', url.indexOf('://') + 3))
+  return origin === null || origin === url.split('/', 3).join('/')
 }
