@@ -3,21 +3,21 @@ import type { PolicyIssueCode } from './issues.ts'
 import { isRegistrySuffix, isTenantSuffix } from './public-suffixes.ts'
 
 /** What a text shows that is no pattern, the first that fits. Here a RegExp may look: `cors()` reads no request. */
-const FAULTS: readonly (readonly [PolicyIssueCode, RegExp])[] = [
-  ['origin-empty', /^\s*$/],
-  ['origin-star-in-list', /^\*$/],
-  ['origin-null', /^null$/i],
-  ['origin-separator', /[\s,]/],
-  ['origin-opaque-scheme', /^(about|blob|data|file|filesystem|javascript|view-source|wss?):/i],
-  ['origin-has-path', /[\\^$]|:\/\/.*[/?#]/],
-  ['origin-no-scheme', /^(?!.*:\/\/)/],
-  ['origin-userinfo', /@/],
-  ['wildcard-no-base', /\*\.$/],
-  ['wildcard-port', /^[^*]*:\*$/],
-  ['wildcard-position', /\*/],
-  ['origin-port', /:(443|80|0\d*|\d{5,})?$/],
-  ['origin-not-canonical', /^/],
-]
+const FAULTS: { readonly [Code in PolicyIssueCode]?: RegExp } = {
+  'origin-empty': /^\s*$/,
+  'origin-star-in-list': /^\*$/,
+  'origin-null': /^null$/i,
+  'origin-separator': /[\s,]/,
+  'origin-opaque-scheme': /^(about|blob|data|file|filesystem|javascript|view-source|wss?):/i,
+  'origin-has-path': /[\\^$]|:\/\/.*[/?#]/,
+  'origin-no-scheme': /^(?!.*:\/\/)/,
+  'origin-userinfo': /@/,
+  'wildcard-no-base': /\*\.$/,
+  'wildcard-port': /^[^*]*:\*$/,
+  'wildcard-position': /\*/,
+  'origin-port': /:(443|80|0\d*|\d{5,})?$/,
+  'origin-not-canonical': /^/,
+}
 
 /**
  * What keeps a text from being an origin pattern: a serialized origin, one with `*` for any name below a domain, or one
@@ -27,7 +27,7 @@ export function patternFault(
   text: string,
   rules: { readonly [option: string]: unknown } = {},
 ): PolicyIssueCode | undefined {
-  const fault = FAULTS.find(([, sign]) => sign.test(text))?.[0]
+  const fault = Object.entries(FAULTS).find(([, sign]) => sign.test(text))?.[0] as PolicyIssueCode
   // A pattern is an origin once something stands in place of its stars.
   const origin = parseOrigin(text.replace('://*.', '://a.').replace(/:\*$/, ':1'))
   const isLocal = origin && isLoopback(origin.host)

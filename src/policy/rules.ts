@@ -1,5 +1,5 @@
-import { isCorsHeaderName, isForbiddenRequestHeaderName, isForbiddenResponseHeaderName } from '../fetch/header-name.ts'
-import { isForbiddenMethod } from '../fetch/method.ts'
+import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER, FORBIDDEN_RESPONSE_HEADER } from '../fetch/header-name.ts'
+import { FORBIDDEN_METHOD, SAFELISTED_METHODS, STANDARD_METHOD } from '../fetch/method.ts'
 import { isToken } from '../fetch/token.ts'
 import type { PolicyIssueCode } from './issues.ts'
 import { patternFault } from './origin-pattern.ts'
@@ -18,8 +18,6 @@ export type Rule = readonly [
   fallback?: unknown,
 ]
 
-const isFunction = (value: unknown): boolean => typeof value === 'function'
-
 /** The rule of an option that is on or off, but not on beside certain others. */
 function flag(fault?: PolicyIssueCode, isForbidden?: (given: Given) => boolean): Rule {
   return [
@@ -33,12 +31,17 @@ function flag(fault?: PolicyIssueCode, isForbidden?: (given: Given) => boolean):
 }
 
 /** The rule of a list of names, which have to be tokens. */
-function names(expected: string, invalid: PolicyIssueCode, faultOf: (name: string) => Fault, fallback: string[]): Rule {
+function names(
+  expected: string,
+  invalid: PolicyIssueCode,
+  faultOf: (name: string) => Fault,
+  fallback: readonly string[],
+): Rule {
   return [
     expected,
     (name, given, isEntry) => {
-      if (!isEntry) return ['option-type', suggestTokens(name)]
-      if (typeof name !== 'string' || !isToken(name)) return [invalid, suggestTokens(name)]
+      if (!isEntry || typeof name !== 'string' || !isToken(name))
+        return [isEntry ? invalid : 'option-type', suggestTokens(name)]
       return name === '*' && given.credentials === true ? ['star-with-credentials'] : faultOf(name)
     },
     fallback,
@@ -53,7 +56,7 @@ export const RULES: { readonly [option: string]: Rule } = {
     'an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
     (value, given, isEntry) => {
       if (!isEntry) {
-        if (isFunction(value)) return
+        if (typeof value === 'function') return
         if (value === '*') return given.credentials === true && ['any-origin-credentials']
         if (value === undefined) return ['origin-missing']
       }
@@ -67,25 +70,25 @@ export const RULES: { readonly [option: string]: Rule } = {
   allowMethods: names(
     'a method that scripts can send',
     'method-invalid',
-    (name) =>
-      isForbiddenMethod(name)
-        ? ['method-forbidden']
-        : // `patch` is not `PATCH`: browsers send it as it is, and hardly a server knows it.
-          name !== name.toUpperCase() &&
-          /^(delete|get|head|options|patch|post|put|query)$/i.test(name) && ['method-case', name.toUpperCase()],
-    ['GET', 'HEAD', 'POST'],
+    (name) => {
+      const upper = name.toUpperCase()
+      if (FORBIDDEN_METHOD.test(name)) return ['method-forbidden']
+      // `patch` is not `PATCH`: browsers send it as it is, and hardly a server knows it.
+      return name !== upper && STANDARD_METHOD.test(name) && ['method-case', upper]
+    },
+    SAFELISTED_METHODS,
   ),
   allowHeaders: names(
     'a header that scripts can set',
     'header-invalid',
     (name) =>
-      isForbiddenRequestHeaderName(name) ? ['header-forbidden'] : isCorsHeaderName(name) && ['header-is-cors-header'],
+      FORBIDDEN_REQUEST_HEADER.test(name) ? ['header-forbidden'] : CORS_HEADER.test(name) && ['header-is-cors-header'],
     [],
   ),
   exposeHeaders: names(
     'a header that scripts can read',
     'header-invalid',
-    (name) => isForbiddenResponseHeaderName(name) && ['expose-forbidden'],
+    (name) => FORBIDDEN_RESPONSE_HEADER.test(name) && ['expose-forbidden'],
     [],
   ),
   maxAge: [
@@ -97,8 +100,8 @@ export const RULES: { readonly [option: string]: Rule } = {
   ],
   preflightStatus: ['200 or 204', (value) => value !== 200 && value !== 204 && ['preflight-status'], 204],
   enforce: flag(),
-  onDecision: ['a function', (value) => !isFunction(value) && ['option-type']],
-  onError: ['a function or "throw"', (value) => value !== 'throw' && !isFunction(value) && ['option-type']],
+  onDecision: ['a function', (value) => typeof value !== 'function' && ['option-type']],
+  onError: ['a function or "throw"', (value) => value !== 'throw' && typeof value !== 'function' && ['option-type']],
   dangerouslyAllowInsecureOrigins: flag(),
   dangerouslyAllowPublicSuffixes: flag(),
   dangerouslyAllowNullOrigin: flag('null-origin-credentials', ({ credentials }) => credentials === true),

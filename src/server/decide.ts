@@ -1,4 +1,4 @@
-import { isForbiddenMethod, isSafelistedMethod } from '../fetch/method.ts'
+import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../fetch/method.ts'
 import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
@@ -73,14 +73,14 @@ function judgePreflight(
 /** The names that a preflight asks for and that are refused, unless it is refused anyway: then why. */
 function judgeAsked(policy: CompiledPolicy, request: CorsRequest, method: string): Reason | string[] {
   if (!isToken(method)) return 'method-malformed'
-  if (!isSafelistedMethod(method) && !isMethodListed(policy, method)) return 'method-not-listed'
+  if (!SAFELISTED_METHODS.includes(method) && !isMethodListed(policy, method)) return 'method-not-listed'
   const names = requestedHeaders(request)
   return typeof names === 'string' ? `headers-${names}` : names.filter((name) => !isHeaderCovered(policy, name))
 }
 
 /** Whether `allowMethods` has the method, without the exception that browsers make for GET, HEAD and POST. */
 function isMethodListed({ options: { allowMethods } }: CompiledPolicy, method: string): boolean {
-  return allowMethods.includes(method) || (allowMethods.includes('*') && !isForbiddenMethod(method))
+  return allowMethods.includes(method) || (allowMethods.includes('*') && !FORBIDDEN_METHOD.test(method))
 }
 
 /** A reflected `*` would not be a name but the wildcard; the wildcard does not cover `authorization`. */

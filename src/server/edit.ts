@@ -1,5 +1,5 @@
 import { distinctNames } from '../fetch/header-names.ts'
-import { isCorsHeaderName } from '../fetch/header-name.ts'
+import { CORS_HEADER } from '../fetch/header-name.ts'
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision } from '../policy/decision.ts'
@@ -20,7 +20,7 @@ export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequ
   }
   const vary = (name: string): void => headers.set('Vary', mergeVary(headers.get('Vary'), name))
 
-  for (const name of [...headers.keys()]) if (isCorsHeaderName(name)) headers.delete(name)
+  for (const name of [...headers.keys()]) if (CORS_HEADER.test(name)) headers.delete(name)
   if (!policy.isPublic) vary('Origin')
   const isPreflight = kind === 'preflight'
   if (isPreflight ? /^(origin|predicate)/.test(reason) : !decision.allowed || (kind === 'none' && !policy.isPublic))

@@ -9,12 +9,12 @@ export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
  * application's (https://fetch.spec.whatwg.org/#cors-preflight-request).
  */
 export function requestedMethod({ method, headers }: CorsRequest): string {
-  return (method === 'OPTIONS' && headers.has('origin') && headers.get('access-control-request-method')) || ''
+  return (method === 'OPTIONS' && headers.has('origin') && headers.get('Access-Control-Request-Method')) || ''
 }
 
 /** The names of the headers that a CORS-preflight request asks for, or why they cannot be told. */
 export function requestedHeaders({ headers }: CorsRequest): ReturnType<typeof parseHeaderNames> {
-  return parseHeaderNames(headers.get('access-control-request-headers') ?? '')
+  return parseHeaderNames(headers.get('Access-Control-Request-Headers') ?? '')
 }
 
 /**
