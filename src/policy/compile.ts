@@ -50,10 +50,12 @@ export function compile(options: CorsOptions): CompiledPolicy {
 export function check(option: string, given: Given): PolicyIssue[] {
   const value = given[option]
   const rule = RULES[option]
-  if (!rule)
-    return [issue('option-unknown', [option], value, 'an option of cors()', suggestOption(option, Object.keys(RULES)))]
-  const [expected, faultOf, fallback] = rule
+  if (!rule) {
+    const suggestion = suggestOption(option, Object.keys(RULES))
+    return [issue('option-unknown', [option], value, 'an option of cors()', suggestion)]
+  }
   if (value === undefined && option !== 'origin') return []
+  const [expected, faultOf, fallback] = rule
   const isList = Array.isArray(value) && Array.isArray(fallback)
   return (isList ? [...value] : [value]).flatMap((entry, index) => {
     const fault = faultOf(entry, given, isList)

@@ -1,6 +1,6 @@
 import { isLoopback, parseOrigin } from '../fetch/origin.ts'
 import type { PolicyIssueCode } from './issues.ts'
-import { isRegistrySuffix, isTenantSuffix } from './public-suffixes.ts'
+import { isTenantSuffix, REGISTRY_SUFFIX } from './public-suffixes.ts'
 
 /** What a text shows that is no pattern, the first that fits. Here a RegExp may look: `cors()` reads no request. */
 const FAULTS: { readonly [Code in PolicyIssueCode]?: RegExp } = {
@@ -35,7 +35,7 @@ export function patternFault(
   if (!origin || fault === 'origin-opaque-scheme' || (text.endsWith(':*') && !isLocal)) return fault
   if (isLocal) return
   const domain = text.includes('*') && origin.host.slice(2)
-  if (domain && isRegistrySuffix(domain)) return 'wildcard-registry-suffix'
+  if (domain && REGISTRY_SUFFIX.test(domain)) return 'wildcard-registry-suffix'
   if (rules.credentials !== true) return
   if (domain && rules.dangerouslyAllowPublicSuffixes !== true && isTenantSuffix(domain)) return 'wildcard-public-suffix'
   return origin.scheme === 'http' && rules.dangerouslyAllowInsecureOrigins !== true

@@ -10,12 +10,10 @@ const TENANTS =
   ' .stackblitz.io .webcontainer.io .repl.co .supabase.co .glitch.me .hf.space .loca.lt .surge.sh '
 
 /**
- * Whether a registry sells the names below `domain`: a top-level domain, or below that of a country one of the second
- * levels that registries run (`co.uk`, `com.au`, `or.jp`).
+ * Domains below which a registry sells names: a top-level domain, or below that of a country one of the second levels
+ * that registries run (`co.uk`, `com.au`, `or.jp`).
  */
-export function isRegistrySuffix(domain: string): boolean {
-  return /^((ac|com?|edu|gov|net?|org?)\.[a-z]{2}|[^.]+)$/.test(domain)
-}
+export const REGISTRY_SUFFIX: RegExp = /^((ac|com?|edu|gov|net?|org?)\.[a-z]{2}|[^.]+)$/
 
 /** Whether a host gives names below `domain`, or below a name in it, to anybody. */
 export function isTenantSuffix(domain: string): boolean {
