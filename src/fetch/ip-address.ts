@@ -17,7 +17,7 @@ export function isNumeral(text: string, most: number, radix?: number): boolean {
  */
 export function isIPv6(text: string): boolean {
   const [left = [], right = []] = text.split('::').map((half) => half.split(':').filter(Boolean))
-  const groups = [...left, ...Array<string>(8).fill('0')].slice(0, 8 - right.length).concat(right)
+  const groups = [...left, ...'00000000'].slice(0, 8 - right.length).concat(right)
   return (
     groups.length === 8 && groups.every((group) => isNumeral(group, 65535, 16)) && compress(groups.join(':')) === text
   )

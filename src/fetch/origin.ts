@@ -59,14 +59,13 @@ function isHost(text: string): boolean {
 function isDomain(text: string): boolean {
   return (
     text.length < 254 &&
-    text.split('.').every((label) => label && label.length < 64) &&
-    !/[^a-z\d_.-]|(^|\.)(\d+|0x[\da-f]*)$/.test(text)
+    text.split('.').every((label) => /^[a-z\d_-]{1,63}$/.test(label)) &&
+    !/(^|\.)(\d+|0x[\da-f]*)$/.test(text)
   )
 }
 
-/** Of the characters of a scheme, the letters come last, and the first has to be one. */
 function isScheme(text: string): boolean {
-  return text >= 'a' && text.length < 65 && !/[^a-z\d+.-]/.test(text)
+  return /^[a-z][a-z\d+.-]{0,63}$/.test(text)
 }
 
 function isPort(text: string, scheme: string): boolean {

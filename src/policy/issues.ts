@@ -69,9 +69,8 @@ export function issue(
   suggestion?: unknown,
 ): PolicyIssue {
   const fault = code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
-  const hasSuggestion = suggestion !== undefined
-  const message = `${fault}: got ${show(value)}, expected ${hasSuggestion ? JSON.stringify(suggestion) : expected}`
-  return Object.freeze({ code, path, value, message, ...(hasSuggestion && { suggestion }) })
+  const message = `${fault}: got ${show(value)}, expected ${JSON.stringify(suggestion) ?? expected}`
+  return Object.freeze({ code, path, value, message, ...(suggestion !== undefined && { suggestion }) })
 }
 
 /** Names a value: text in quotes and cut short, anything else that is an object by its kind. */

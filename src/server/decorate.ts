@@ -17,8 +17,7 @@ export function decorate(
   request: CorsRequest,
   decision: Decision,
 ): Response {
-  if (!response || response.status === 101 || !response.status || (response as { webSocket?: unknown }).webSocket)
-    return response
+  if (!response?.status || response.status === 101 || (response as { webSocket?: unknown }).webSocket) return response
   try {
     edit(response.headers, policy, request, decision)
     return response

@@ -14,30 +14,29 @@ import { type CorsRequest, requestedHeaders } from './request.ts'
  */
 export function edit(headers: Headers, policy: CompiledPolicy, request: CorsRequest, decision: Decision): void {
   const { kind, reason, origin } = decision
-  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, dangerouslyReflectHeaders } = policy.options
+  const { isPublic, options } = policy
   const set = (name: string, value: string | false | null): void => {
     if (value) headers.set(`Access-Control-${name}`, value)
   }
   const vary = (name: string): void => headers.set('Vary', mergeVary(headers.get('Vary'), name))
 
   for (const name of [...headers.keys()]) if (CORS_HEADER.test(name)) headers.delete(name)
-  if (!policy.isPublic) vary('Origin')
+  if (!isPublic) vary('Origin')
   const isPreflight = kind === 'preflight'
-  if (isPreflight ? /^(origin|predicate)/.test(reason) : !decision.allowed || (kind === 'none' && !policy.isPublic))
-    return
+  if (isPreflight ? /^(origin|predicate)/.test(reason) : !decision.allowed || (kind === 'none' && !isPublic)) return
 
   // Without credentials `*` tells an opaque origin as much as `null` would, and `null` is what every attacker can be.
-  set('Allow-Origin', policy.isPublic || origin === 'null' ? '*' : origin)
-  set('Allow-Credentials', credentials && 'true')
-  if (!isPreflight) return set('Expose-Headers', exposeHeaders.join(', '))
-  set('Allow-Methods', allowMethods.join(', '))
-  set('Max-Age', String(maxAge ?? ''))
+  set('Allow-Origin', isPublic || origin === 'null' ? '*' : origin)
+  set('Allow-Credentials', options.credentials && 'true')
+  if (!isPreflight) return set('Expose-Headers', options.exposeHeaders.join(', '))
+  set('Allow-Methods', options.allowMethods.join(', '))
+  set('Max-Age', String(options.maxAge ?? ''))
   // A list that was too long to read is not answered: the browser might find that all its names are listed.
   const isTooLong = reason === 'headers-too-long'
-  if (isTooLong || dangerouslyReflectHeaders) vary('Access-Control-Request-Headers')
-  const names = dangerouslyReflectHeaders && requestedHeaders(request)
+  if (isTooLong || options.dangerouslyReflectHeaders) vary('Access-Control-Request-Headers')
+  const names = options.dangerouslyReflectHeaders && requestedHeaders(request)
   const list = Array.isArray(names)
-    ? distinctNames([...allowHeaders, ...names.filter((name) => name !== '*')])
-    : allowHeaders
+    ? distinctNames([...options.allowHeaders, ...names.filter((name) => name !== '*')])
+    : options.allowHeaders
   set('Allow-Headers', !isTooLong && list.join(', '))
 }
