@@ -19,12 +19,14 @@ export type Rule = readonly [
 ]
 
 /** The rule of an option that is on or off, but not on beside certain others. */
-function flag(fault?: PolicyIssueCode, isForbidden?: (given: Given) => boolean): Rule {
+function flag(conflictIn?: (given: Given) => PolicyIssueCode | false): Rule {
   return [
     'true or false',
     (value, given) => {
-      if (typeof value === 'boolean') return fault && value && isForbidden?.(given) && [fault, false]
-      return ['option-type', value === 'true' || (value === 'false' ? false : undefined)]
+      if (typeof value !== 'boolean')
+        return ['option-type', value === 'true' || (value === 'false' ? false : undefined)]
+      const conflict = value && conflictIn?.(given)
+      return conflict && [conflict, false]
     },
     false,
   ]
@@ -104,9 +106,8 @@ export const RULES: { readonly [option: string]: Rule } = {
   onError: ['a function or "throw"', (value) => value !== 'throw' && typeof value !== 'function' && ['option-type']],
   dangerouslyAllowInsecureOrigins: flag(),
   dangerouslyAllowPublicSuffixes: flag(),
-  dangerouslyAllowNullOrigin: flag('null-origin-credentials', ({ credentials }) => credentials === true),
+  dangerouslyAllowNullOrigin: flag(({ credentials }) => credentials === true && 'null-origin-credentials'),
   dangerouslyReflectHeaders: flag(
-    'header-star-reflected',
-    ({ allowHeaders }) => Array.isArray(allowHeaders) && allowHeaders.includes('*'),
+    ({ allowHeaders }) => Array.isArray(allowHeaders) && allowHeaders.includes('*') && 'header-star-reflected',
   ),
 }
