@@ -1,7 +1,7 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
-import { isPromise } from '../src/server/promise.ts'
+import { after, attempt } from '../src/server/promise.ts'
 
 type Options = CorsOptions | CorsPolicy
 type Answer = Response | Promise<Response>
@@ -68,18 +68,14 @@ export function corsRoute(options: Options, handlers: Record<string, RouteHandle
   const routes = { OPTIONS: () => new Response(null, { status: 204, headers }), ...Object.fromEntries(given) }
   return Object.fromEntries(
     Object.entries<RouteHandler>(routes).map(([method, handler]) => {
-      const answer = wrap((request: Request, context: unknown) => {
-        try {
-          const response = handler(request, context)
-          return isPromise(response) ? response.catch(keepSignal) : response
-        } catch (error) {
-          return keepSignal(error)
-        }
-      })
-      const route: RouteHandler = (request, context) => {
-        const response = answer(request, context)
-        return isPromise(response) ? response.then(releaseSignal) : releaseSignal(response)
-      }
+      const answer = wrap((request: Request, context: unknown) =>
+        attempt(
+          () => handler(request, context),
+          (response) => response,
+          keepSignal,
+        ),
+      )
+      const route: RouteHandler = (request, context) => after(answer(request, context), releaseSignal)
       return [method, route]
     }),
   )
@@ -121,12 +117,11 @@ function releaseSignal(response: Response): Response {
  */
 export function corsMiddleware<const Input extends Options, HostRequest extends Request = Request, Event = unknown>(
   options: PolicyInput<Input>,
-  next: (request: HostRequest, event: Event) => Answer | undefined | Promise<undefined> = goOn,
+  next: (request: HostRequest, event: Event) => Answer | undefined | Promise<Response | undefined> = goOn,
 ): (request: HostRequest, event: Event) => Answer {
-  return toPolicy(options).wrap((request: HostRequest, event: Event) => {
-    const answer = next(request, event)
-    return isPromise(answer) ? answer.then((response) => response ?? goOn()) : (answer ?? goOn())
-  })
+  return toPolicy(options).wrap((request: HostRequest, event: Event) =>
+    after<Response | undefined, Response>(next(request, event), (response) => response ?? goOn()),
+  )
 }
 
 /** What `NextResponse.next()` is. */

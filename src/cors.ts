@@ -5,7 +5,7 @@ import { announce } from './server/announce.ts'
 import { answer } from './server/answer.ts'
 import { decide, judgeOrigin } from './server/decide.ts'
 import { decorate } from './server/decorate.ts'
-import { isPromise } from './server/promise.ts'
+import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
 import { requestedMethod } from './server/request.ts'
 import { wrap } from './server/wrap.ts'
@@ -25,27 +25,26 @@ import { wrap } from './server/wrap.ts'
 export function cors<const Options extends CorsOptions>(options: Options & CheckedOptions<Options>): PolicyOf<Options> {
   const policy = compile(options)
   // A predicate known to be async answers with promises always, also when it need not be asked.
-  const isAsync = policy.predicate?.constructor.name === 'AsyncFunction'
-  const settle = <Value, Result>(
-    value: Value | Promise<Value>,
-    next: (value: Value) => Result,
-  ): Result | Promise<Result> => {
-    const result = isPromise(value) ? value.then(next) : next(value)
-    return isAsync ? Promise.resolve(result) : result
-  }
+  const isAsync = policy.predicate?.constructor?.name === 'AsyncFunction'
+  const settle = <Value>(value: Value): Value | Promise<Awaited<Value>> => (isAsync ? Promise.resolve(value) : value)
   return Object.freeze<CorsPolicy>({
-    decide: (request, context) => settle(decide(policy, request, context), (decision) => decision),
+    decide: (request, context) => settle(decide(policy, request, context)),
     preflight: (request, context) =>
-      settle(requestedMethod(request) ? decide(policy, request, context) : undefined, (decision) =>
-        decision ? answer(policy, request, decision) : undefined,
+      settle(
+        requestedMethod(request)
+          ? after(decide(policy, request, context), (decision) => answer(policy, request, decision))
+          : undefined,
       ),
     decorate: (response, request, context) =>
-      settle(decide(policy, request, context), (decision) => {
-        announce(policy, decision, request)
-        return decorate(policy, response, request, decision)
-      }),
+      settle(
+        after(decide(policy, request, context), (decision) => {
+          announce(policy, decision, request)
+          return decorate(policy, response, request, decision)
+        }),
+      ),
     wrap: (handler) => wrap(policy, handler),
-    allowsOrigin: (origin, context) => settle(judgeOrigin(policy, origin, context), (reason) => reason === 'allowed'),
+    allowsOrigin: (origin, context) =>
+      settle(after(judgeOrigin(policy, origin, context), (reason) => reason === 'allowed')),
     toJSON: () => {
       if (policy.predicate) throw new TypeError('A policy with a predicate has no JSON, expected listed origins')
       return policy.options

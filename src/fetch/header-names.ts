@@ -13,17 +13,13 @@ const MAX_NAMES = 128
  * more than 128 of them
  */
 export function parseHeaderNames(value: string): string[] | 'malformed' | 'too-long' {
-  const names: string[] = []
   if (value.length > MAX_BYTES) return 'too-long'
-  for (let start = 0; start <= value.length;) {
-    const comma = value.indexOf(',', start)
-    const end = comma < 0 ? value.length : comma
-    const name = trimBlanks(value.slice(start, end))
-    if (name) {
-      if (!isToken(name)) return 'malformed'
-      if (names.push(name.toLowerCase()) > MAX_NAMES) return 'too-long'
-    }
-    start = end + 1
+  const names: string[] = []
+  for (const element of value.split(',')) {
+    const name = trimBlanks(element)
+    if (!name) continue
+    if (!isToken(name)) return 'malformed'
+    if (names.push(name.toLowerCase()) > MAX_NAMES) return 'too-long'
   }
   return names
 }
@@ -39,4 +35,14 @@ function trimBlanks(text: string): string {
 
 function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t'
+}
+
+/** The names, each once whatever its case, as it is spelled first. */
+export function distinctNames(names: readonly string[]): string[] {
+  const distinct = new Map<string, string>()
+  for (const name of names) {
+    const key = name.toLowerCase()
+    if (!distinct.has(key)) distinct.set(key, name)
+  }
+  return [...distinct.values()]
 }

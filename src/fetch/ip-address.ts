@@ -1,13 +1,13 @@
 /** Whether `text` is an IPv4 address as the URL serializer writes it: four decimal octets, no leading zero. */
 export function isIPv4(text: string): boolean {
   const octets = text.split('.')
-  return octets.length === 4 && octets.every((octet) => isDecimal(octet, 255))
+  return octets.length === 4 && octets.every((octet) => isNumeral(octet, 255))
 }
 
-/** Whether `text` is a number from 0 to `most`, written in decimal without a sign or leading zero. */
-export function isDecimal(text: string, most: number): boolean {
-  const value = Number.parseInt(text)
-  return value >= 0 && value <= most && String(value) === text
+/** Whether `text` is a number from 0 to `most`, written without a sign or leading zero, in lower case. */
+export function isNumeral(text: string, most: number, radix?: number): boolean {
+  const value = Number.parseInt(text, radix)
+  return value >= 0 && value <= most && value.toString(radix) === text
 }
 
 /**
@@ -16,16 +16,11 @@ export function isDecimal(text: string, most: number): boolean {
  * (https://url.spec.whatwg.org/#concept-ipv6-serializer).
  */
 export function isIPv6(text: string): boolean {
-  const [left, right] = text.split('::').map((half) => half.split(':').filter(Boolean)) as [string[], string[]?]
-  const gap = right ? 8 - left.length - right.length : 0
-  if (gap < 0) return false
-  const groups = [...left, ...Array<string>(gap).fill('0'), ...(right ?? [])]
-  return groups.length === 8 && groups.every(isGroup) && compress(groups.join(':')) === text
-}
-
-function isGroup(text: string): boolean {
-  const value = Number.parseInt(text, 16)
-  return value < 65536 && value.toString(16) === text
+  const [left = [], right = []] = text.split('::').map((half) => half.split(':').filter(Boolean))
+  const groups = [...left, ...'00000000'].slice(0, 8 - right.length).concat(right)
+  return (
+    groups.length === 8 && groups.every((group) => isNumeral(group, 65535, 16)) && compress(groups.join(':')) === text
+  )
 }
 
 function compress(address: string): string {

@@ -1,5 +1,4 @@
-import { consistsOf, LOWER_ALPHANUMERIC } from './characters.ts'
-import { isDecimal, isIPv4, isIPv6 } from './ip-address.ts'
+import { isIPv4, isIPv6, isNumeral } from './ip-address.ts'
 
 /**
  * A tuple origin (https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-tuple), as the strict parser
@@ -19,6 +18,8 @@ export interface TupleOrigin {
 /** 64 bytes of scheme, `://`, 253 of host, `:` and 5 of port. */
 const MAX_BYTES = 326
 
+const DEFAULT_PORTS = new Set(['http:80', 'https:443'])
+
 /**
  * Parses a serialized tuple origin (https://fetch.spec.whatwg.org/#origin-header), and nothing that resembles one:
  * `new URL()` accepts dozens of ways to spell a trusted origin wrongly, so it never sees what a client sent.
@@ -29,15 +30,16 @@ const MAX_BYTES = 326
  * @returns `undefined` when `text` is not one
  */
 export function parseOrigin(text: string): TupleOrigin | undefined {
+  if (typeof text !== 'string' || text.length > MAX_BYTES) return
   const schemeEnd = text.indexOf('://')
-  if (text.length > MAX_BYTES || schemeEnd < 1) return
+  if (schemeEnd < 1) return
   const scheme = text.slice(0, schemeEnd)
   const authority = text.slice(schemeEnd + 3)
-  const colon = authority.indexOf(':', authority.indexOf(']') + 1)
+  const colon = authority.indexOf(':', authority.indexOf(']'))
   const host = colon < 0 ? authority : authority.slice(0, colon)
-  const port = colon < 0 ? null : Number(authority.slice(colon + 1))
-  return isScheme(scheme) && isHost(host) && (port === null || isPort(authority.slice(colon + 1), scheme))
-    ? Object.freeze({ scheme, host, port, serialized: text })
+  const port = authority.slice(host.length + 1)
+  return isScheme(scheme) && isHost(host) && (host === authority || isPort(port, scheme))
+    ? Object.freeze({ scheme, host, port: port ? Number(port) : null, serialized: text })
     : undefined
 }
 
@@ -46,31 +48,27 @@ export function isLoopback(host: string): boolean {
   return host === '[::1]' || `.${host}`.endsWith('.localhost') || (host.startsWith('127.') && isIPv4(host))
 }
 
+function isHost(text: string): boolean {
+  return text[0] === '[' ? text.endsWith(']') && isIPv6(text.slice(1, -1)) : isDomain(text) || isIPv4(text)
+}
+
 /**
  * Whether `text` is a domain name in the form in which browsers serialize it: labels of at most 63 bytes, 253 in all.
  * `_` is no letter of the DNS, but occurs in hosts that browsers open. A last label that looks like a number would
  * make the URL parser read the whole as an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
  */
-export function isDomain(text: string): boolean {
-  const labels = text.split('.')
-  return text.length < 254 && labels.every(isLabel) && !/(^|\.)([0-9]+|0x[0-9a-f]*)$/.test(text)
-}
-
-function isHost(text: string): boolean {
-  return text[0] === '[' ? text.endsWith(']') && isIPv6(text.slice(1, -1)) : isDomain(text) || isIPv4(text)
-}
-
-function isLabel(text: string): boolean {
-  return text !== '' && text.length < 64 && consistsOf(text, `${LOWER_ALPHANUMERIC}-_`)
-}
-
-function isScheme(text: string): boolean {
+function isDomain(text: string): boolean {
   return (
-    text.length < 65 && !consistsOf(text.slice(0, 1), '0123456789+-.') && consistsOf(text, `${LOWER_ALPHANUMERIC}+-.`)
+    text.length < 254 &&
+    text.split('.').every((label) => /^[a-z\d_-]{1,63}$/.test(label)) &&
+    !/(^|\.)(\d+|0x[\da-f]*)$/.test(text)
   )
 }
 
+function isScheme(text: string): boolean {
+  return /^[a-z][a-z\d+.-]{0,63}$/.test(text)
+}
+
 function isPort(text: string, scheme: string): boolean {
-  const isDefault = text === (scheme === 'https' ? '443' : scheme === 'http' && '80')
-  return text !== '0' && !isDefault && isDecimal(text, 65535)
+  return text !== '0' && !DEFAULT_PORTS.has(`${scheme}:${text}`) && isNumeral(text, 65535)
 }

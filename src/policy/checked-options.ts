@@ -34,7 +34,7 @@ export type CheckedOrigin<Origin, Credentials> = Origin extends '*'
 
 /** The literal check of one origin pattern. */
 export type CheckedPattern<Pattern> = Pattern extends string
-  ? string extends Pattern
+  ? IsFinite<Pattern> extends false
     ? Pattern
     : Pattern extends '*'
       ? Illegal<'A star in a list would swallow the list: write origin: "*"'>
@@ -42,6 +42,9 @@ export type CheckedPattern<Pattern> = Pattern extends string
         ? Pattern
         : Illegal<'An origin has a scheme: write https:// before the host'>
   : Pattern
+
+/** Whether a text is known to the letter, neither a `string` nor a template with one in it. */
+type IsFinite<Text extends string> = {} extends Record<Text, 1> ? false : true
 
 /** The literal check of a list of names. */
 export type CheckedList<List, Credentials> = Credentials extends true

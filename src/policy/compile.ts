@@ -1,8 +1,9 @@
-import { collect, type Report } from './issues.ts'
+import { distinctNames } from '../fetch/header-names.ts'
+import { issue, PolicyError, type PolicyIssue } from './issues.ts'
 import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
 import { compileOriginSet, type OriginSet } from './origin-set.ts'
 import { type Given, RULES } from './rules.ts'
-import { nearest, suggest } from './suggest.ts'
+import { suggestOption } from './suggest.ts'
 
 /** A valid policy, worked out once so that a request costs lookups. */
 export interface CompiledPolicy {
@@ -11,7 +12,6 @@ export interface CompiledPolicy {
   /** The lookup of the listed origins, of which there are none when a predicate decides. */
   readonly origins: OriginSet
   readonly predicate: OriginPredicate | undefined
-  readonly methods: ReadonlySet<string>
   /** In lower case. */
   readonly headers: ReadonlySet<string>
   /** The normalised options, without functions. */
@@ -20,8 +20,6 @@ export interface CompiledPolicy {
   readonly onError: CorsOptions['onError']
 }
 
-const WILDCARD = 'a star as the whole label below a domain of your own, or as the port of a loopback host'
-
 /**
  * Turns options into a policy.
  *
@@ -29,10 +27,14 @@ const WILDCARD = 'a star as the whole label below a domain of your own, or as th
  */
 export function compile(options: CorsOptions): CompiledPolicy {
   // Own properties only: what somebody adds to Object.prototype is no option.
-  const given: Given & CorsOptions = { __proto__: null, ...options }
-  collect((report) => {
-    for (const option of new Set(['origin', ...Object.keys(given)])) check(option, given, report)
-  })
+  const given: Record<string, unknown> & Partial<CorsOptions> = {
+    __proto__: null,
+    ...(typeof options === 'object' && !Array.isArray(options) && options),
+  }
+  // Copied, so that what is checked is what is used.
+  for (const option in given) if (isList(option, given[option])) given[option] = [...given[option]]
+  const issues = Object.keys({ ...RULES, ...given }).flatMap((option) => check(option, given))
+  if (issues.length) throw new PolicyError(issues)
   const normal = Object.freeze(
     Object.fromEntries(
       Object.entries(RULES).map(([option, [, , fallback]]) => [option, normalise(option, given[option] ?? fallback)]),
@@ -42,7 +44,6 @@ export function compile(options: CorsOptions): CompiledPolicy {
     isPublic: normal.origin === '*',
     origins: compileOriginSet(normal.origin),
     predicate: typeof given.origin === 'function' ? given.origin : undefined,
-    methods: new Set(normal.allowMethods),
     headers: new Set(normal.allowHeaders.map((name) => name.toLowerCase())),
     options: normal,
     onDecision: given.onDecision,
@@ -50,28 +51,32 @@ export function compile(options: CorsOptions): CompiledPolicy {
   })
 }
 
-/** Reports what is wrong with an option, with each entry on its own when it is a list. */
-export function check(option: string, given: Given, report: Report): void {
+/** What is wrong with an option, with each entry on its own when it is a list. */
+export function check(option: string, given: Given): PolicyIssue[] {
   const value = given[option]
-  if (!Object.hasOwn(RULES, option)) {
-    report('option-unknown', [option], value, 'an option of cors()', nearest(option, Object.keys(RULES)))
-    return
+  const rule = RULES[option]
+  if (!rule) {
+    const suggestion = suggestOption(option, Object.keys(RULES))
+    return [issue('option-unknown', [option], value, 'an option of cors()', suggestion)]
   }
-  const [expected, faultOf, fallback] = RULES[option] as (typeof RULES)[string]
-  const isList = Array.isArray(value) && Array.isArray(fallback)
-  for (const [index, entry] of (isList ? value : [value]).entries()) {
-    const fault = value === undefined && option !== 'origin' ? undefined : faultOf(entry, given, isList)
-    if (fault) {
-      const path = isList ? [option, index] : [option]
-      report(fault, path, entry, fault.startsWith('wildcard') ? WILDCARD : expected, suggest(entry, fault, fallback))
-    }
-  }
+  if (value === undefined && option !== 'origin') return []
+  const [expected, faultOf] = rule
+  const isEntry = isList(option, value)
+  return (isEntry ? value : [value]).flatMap((entry, index) => {
+    const fault = faultOf(entry, given, isEntry)
+    return fault ? issue(fault[0], isEntry ? [option, index] : [option], entry, expected, fault[1]) : []
+  })
+}
+
+/** Whether a value is a list, and may be one. */
+function isList(option: string, value: unknown): value is unknown[] {
+  return Array.isArray(value) && Array.isArray(RULES[option]?.[2])
 }
 
 /** Lists without duplicates, a single origin as a list, functions left out. */
 function normalise(option: string, value: unknown): unknown {
   if (typeof value === 'function') return option === 'origin' ? [] : undefined
-  const list: unknown = option === 'origin' && value !== '*' && !Array.isArray(value) ? [value] : value
-  const keyOf = (name: string): string => (option.endsWith('Headers') ? name.toLowerCase() : name)
-  return Array.isArray(list) ? Object.freeze([...new Map(list.map((name) => [keyOf(name), name])).values()]) : list
+  const list: unknown = option === 'origin' && value !== '*' ? [value].flat() : value
+  if (!Array.isArray(list)) return list
+  return Object.freeze(option.endsWith('Headers') ? distinctNames(list) : [...new Set(list)])
 }

@@ -48,15 +48,6 @@ export type PolicyIssueCode =
   | 'max-age-range'
   | 'preflight-status'
 
-/** Notes a problem: its code, where it is, the value, what is expected instead, and a value to write. */
-export type Report = (
-  code: PolicyIssueCode,
-  path: readonly (string | number)[],
-  value: unknown,
-  expected: string,
-  suggestion?: unknown,
-) => void
-
 /** Thrown by `cors()` for options that cannot become a policy. Carries every problem at once, never only the first. */
 export class PolicyError extends TypeError {
   override readonly name = 'PolicyError'
@@ -69,20 +60,17 @@ export class PolicyError extends TypeError {
   }
 }
 
-/**
- * Runs checks that report problems.
- *
- * @throws {PolicyError} with all of them, when there are any
- */
-export function collect(check: (report: Report) => void): void {
-  const issues: PolicyIssue[] = []
-  check((code, path, value, expected, suggestion) => {
-    const fault = code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
-    const hasSuggestion = suggestion !== undefined
-    const message = `${fault}: got ${show(value)}, expected ${hasSuggestion ? JSON.stringify(suggestion) : expected}`
-    issues.push(Object.freeze({ code, path, value, message, ...(hasSuggestion && { suggestion }) }))
-  })
-  if (issues.length) throw new PolicyError(issues)
+/** Describes a problem, by what was given and by what is expected: the suggestion, when there is one. */
+export function issue(
+  code: PolicyIssueCode,
+  path: PolicyIssue['path'],
+  value: unknown,
+  expected: string,
+  suggestion?: unknown,
+): PolicyIssue {
+  const fault = code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
+  const message = `${fault}: got ${show(value)}, expected ${JSON.stringify(suggestion) ?? expected}`
+  return Object.freeze({ code, path, value, message, ...(suggestion !== undefined && { suggestion }) })
 }
 
 /** Names a value: text in quotes and cut short, anything else that is an object by its kind. */

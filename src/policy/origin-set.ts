@@ -16,11 +16,12 @@ export function compileOriginSet(patterns: Iterable<string>): OriginSet {
     const tuple = parseOrigin(origin)
     if (!tuple) return 'origin-malformed'
     const { scheme, host, port } = tuple
-    let hosts = host
-    for (let dot = 0; wildcards.size && dot >= 0; dot = host.indexOf('.', dot + 1)) {
-      hosts = dot ? `*${host.slice(dot)}` : host
-      const pattern = `${scheme}://${hosts}:`
-      if (wildcards.has(`${pattern}*`) || wildcards.has(port ? pattern + port : pattern.slice(0, -1))) return 'allowed'
+    const end = port ? `:${port}` : ''
+    let name = host
+    for (let dot = 0; wildcards.size && dot >= 0;) {
+      if (wildcards.has(`${scheme}://${name}${end}`) || wildcards.has(`${scheme}://${name}:*`)) return 'allowed'
+      dot = host.indexOf('.', dot + 1)
+      name = `*${host.slice(dot)}`
     }
     return 'origin-not-listed'
   }

@@ -1,5 +1,5 @@
 import { check } from './compile.ts'
-import { collect } from './issues.ts'
+import { issue, PolicyError } from './issues.ts'
 
 /**
  * Reads a list of origin patterns from a text, such as an environment variable: parted by commas or white space,
@@ -16,10 +16,10 @@ import { collect } from './issues.ts'
  */
 export function parseOrigins(text: string | undefined): string[] {
   const pieces = typeof text === 'string' ? text.split(/[\s,]+/).filter(Boolean) : []
-  collect((report) => {
-    if (typeof text !== 'string')
-      report('origin-type', ['origin'], text, 'a text of origins, parted by commas or blanks')
-    check('origin', { origin: pieces }, report)
-  })
+  const issues =
+    typeof text === 'string'
+      ? check('origin', { origin: pieces })
+      : [issue('origin-type', ['origin'], text, 'a text of origins, parted by commas or blanks')]
+  if (issues.length) throw new PolicyError(issues)
   return [...new Set(pieces)]
 }

@@ -1,24 +1,26 @@
+import { isLoopback } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { PolicyIssueCode } from './issues.ts'
-import { suggestPattern } from './origin-pattern.ts'
+import { patternFault } from './origin-pattern.ts'
 
-/**
- * The value that was meant by a faulty one.
- *
- * @param fallback the default of the option, whose type is the wanted one
- */
-export function suggest(value: unknown, fault: PolicyIssueCode, fallback: unknown): unknown {
-  if (fault === 'max-age-range') return nearestMaxAge(value)
-  if (value === true && fallback === false) return false
-  if (typeof value !== 'string') return
-  if (fault === 'method-case') return value.toUpperCase()
-  if (/^(origin|insecure)/.test(fault)) return suggestPattern(value, fault)
-  if (fallback === false) return value === 'true' || (value === 'false' ? false : undefined)
-  const names = value.split(/[\s,]+/)
-  return Array.isArray(fallback) && /invalid|type/.test(fault) && names.every(isToken) ? names : undefined
+/** The pattern that a faulty text seems to mean. Runs in `cors()` only, so that `new URL()` may help. */
+export function suggestPattern(text: string, fault: PolicyIssueCode): string | undefined {
+  const bare = text.trim()
+  const scheme = bare.includes('://') ? '' : isLoopback(bare.replace(/:.*/, '')) ? 'http://' : 'https://'
+  if (fault === 'origin-null' || !URL.canParse(scheme + bare)) return
+  const { protocol, host } = new URL(scheme + bare)
+  const pattern = `${fault === 'insecure-origin-credentials' ? 'https:' : protocol}//${host.replace(/\.(?=$|:)/, '')}`
+  return pattern === text || patternFault(pattern) ? undefined : pattern
 }
 
-function nearestMaxAge(value: unknown): number | undefined {
+/** The list that was written as one text, parted by commas or blanks. */
+export function suggestTokens(value: unknown): string[] | undefined {
+  const names = typeof value === 'string' ? value.split(/[\s,]+/) : ['']
+  return names.every(isToken) ? names : undefined
+}
+
+/** The nearest number of seconds that browsers take: the number itself when it is one. */
+export function suggestMaxAge(value: unknown): number | undefined {
   const seconds = typeof value === 'string' ? Number(value) : value
   return typeof seconds === 'number' && seconds >= -Infinity
     ? Math.trunc(Math.min(Math.max(seconds, 0), 86400))
@@ -26,15 +28,11 @@ function nearestMaxAge(value: unknown): number | undefined {
 }
 
 /** The known name that shares the most pairs of letters with `name`, case aside; `undefined` when none is near. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  let best: string | undefined
-  let most = 0.14
-  for (const candidate of known) {
-    const letters = candidate.toLowerCase()
-    let shared = 0
-    for (let at = 1; at < name.length; at++) if (letters.includes(name.slice(at - 1, at + 1).toLowerCase())) shared++
-    const closeness = shared / (name.length + candidate.length)
-    if (closeness > most) [best, most] = [candidate, closeness]
-  }
-  return best
+export function suggestOption(name: string, known: readonly string[]): string | undefined {
+  const letters = [...name.toLowerCase()]
+  const closeness = (candidate: string): number =>
+    letters.filter((letter, at) => candidate.toLowerCase().includes(letter + letters[at + 1])).length /
+    (name.length + candidate.length)
+  const [best = ''] = known.toSorted((one, other) => closeness(other) - closeness(one))
+  return closeness(best) > 0.14 ? best : undefined
 }

@@ -1,14 +1,14 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision } from '../policy/decision.ts'
-import { isPromise } from './promise.ts'
+import { attempt } from './promise.ts'
 import { report } from './report.ts'
 
 /** Tells `onDecision` what is about to be done; what it throws, or rejects with, ends on the console. */
 export function announce({ onDecision }: CompiledPolicy, decision: Decision, request: Request): void {
-  try {
-    const result: unknown = onDecision?.(decision, request)
-    if (isPromise(result)) result.then(undefined, report)
-  } catch (error) {
-    report(error)
-  }
+  if (onDecision)
+    void attempt<unknown, void>(
+      () => onDecision(decision, request),
+      () => {},
+      report,
+    )
 }

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision } from '../policy/decision.ts'
 import { announce } from './announce.ts'
-import { edit } from './edit.ts'
+import { decorate } from './decorate.ts'
 import { isSameOrigin } from './request.ts'
 
 /**
@@ -11,12 +11,10 @@ import { isSameOrigin } from './request.ts'
 export function answer(policy: CompiledPolicy, request: Request, decision: Decision): Response | undefined {
   announce(policy, decision, request)
   const { enforce, preflightStatus } = policy.options
-  let response: Response | undefined
-  if (decision.kind === 'preflight') response = new Response(null, { status: preflightStatus })
-  else if (enforce && !decision.allowed && !isSameOrigin(request)) {
-    const headers = { 'Cache-Control': 'no-store' }
-    response = new Response(`Cross-origin request refused: ${decision.reason}`, { status: 403, headers })
-  }
-  if (response) edit(response.headers, policy, request, decision)
-  return response
+  if (decision.kind === 'preflight')
+    return decorate(policy, new Response(null, { status: preflightStatus }), request, decision)
+  if (!enforce || decision.allowed || isSameOrigin(request)) return
+  const headers = { 'Cache-Control': 'no-store' }
+  const refusal = new Response(`Cross-origin request refused: ${decision.reason}`, { status: 403, headers })
+  return decorate(policy, refusal, request, decision)
 }

@@ -1,12 +1,11 @@
-import { parseHeaderNames } from '../fetch/header-names.ts'
-import { isForbiddenMethod, isSafelistedMethod } from '../fetch/method.ts'
+import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../fetch/method.ts'
 import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
-import { isPromise } from './promise.ts'
+import { after, attempt } from './promise.ts'
 import { report } from './report.ts'
-import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
+import { type CorsRequest, isSameOrigin, requestedHeaders, requestedMethod } from './request.ts'
 
 /**
  * Decides about one request: the only place that does. The order is the browser's, origin, method, headers, so that
@@ -16,74 +15,73 @@ import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
  */
 export function decide(policy: CompiledPolicy, request: CorsRequest, context: unknown): Decision | Promise<Decision> {
   const origin = request.headers.get('origin')
-  const verdict = origin === null ? 'no-origin' : judgeOrigin(policy, origin, context)
-  const conclude = (reason: Reason): Decision =>
-    requestedMethod(request) ? judgePreflight(policy, request, reason) : judgeActual(policy, request, reason)
-  return isPromise(verdict) ? verdict.then(conclude) : conclude(verdict)
+  return after(origin === null ? 'no-origin' : judgeOrigin(policy, origin, context), (verdict) =>
+    (requestedMethod(request) ? judgePreflight : judgeActual)(policy, request, origin, verdict),
+  )
 }
 
 /** Whether the policy shares with an origin, and if not, why. */
 export function judgeOrigin(policy: CompiledPolicy, origin: string, context: unknown): Reason | Promise<Reason> {
+  const { predicate } = policy
   if (policy.isPublic) return 'allowed'
   if (origin === 'null') return policy.options.dangerouslyAllowNullOrigin ? 'allowed' : 'origin-null'
-  return policy.predicate ? askPredicate(policy.predicate, origin, context) : policy.origins(origin)
-}
-
-function askPredicate(
-  predicate: NonNullable<CompiledPolicy['predicate']>,
-  origin: string,
-  context: unknown,
-): Reason | Promise<Reason> {
+  if (!predicate) return policy.origins(origin)
   const tuple = parseOrigin(origin)
-  if (!tuple) return 'origin-malformed'
-  // Only `true` allows: nothing else that slips through the types may.
-  const read = (answer: unknown): Reason => (answer === true ? 'allowed' : 'predicate-refused')
-  const fail = (error: unknown): Reason => {
-    report(error)
-    return 'predicate-failed'
-  }
-  try {
-    const answer = predicate(tuple, context)
-    return isPromise(answer) ? answer.then(read, fail) : read(answer)
-  } catch (error) {
-    return fail(error)
-  }
+  return tuple ? attempt(() => predicate(tuple, context), readAnswer, failToAnswer) : 'origin-malformed'
 }
 
-function judgeActual(policy: CompiledPolicy, request: CorsRequest, verdict: Reason): Decision {
-  const kind = verdict === 'no-origin' ? 'none' : 'actual'
+/** Only `true` allows: nothing else that slips through the types may. */
+function readAnswer(answer: unknown): Reason {
+  return answer === true ? 'allowed' : 'predicate-refused'
+}
+
+function failToAnswer(error: unknown): Reason {
+  report(error)
+  return 'predicate-failed'
+}
+
+function judgeActual(policy: CompiledPolicy, request: CorsRequest, origin: string | null, verdict: Reason): Decision {
   const isBound = policy.options.enforce && !isSameOrigin(request)
   const isListed = isMethodListed(policy, request.method)
   const reason = verdict === 'allowed' && isBound && !isListed ? 'method-not-listed' : verdict
-  const allowed = kind === 'none' ? !isBound || (policy.isPublic && isListed) : reason === 'allowed'
-  return Object.freeze({ kind, allowed, reason, origin: request.headers.get('origin') })
+  return Object.freeze(
+    origin === null
+      ? { kind: 'none', allowed: !isBound || (policy.isPublic && isListed), reason, origin }
+      : { kind: 'actual', allowed: reason === 'allowed', reason, origin },
+  )
 }
 
-function judgePreflight(policy: CompiledPolicy, request: CorsRequest, verdict: Reason): Decision {
-  const origin = request.headers.get('origin')
+function judgePreflight(
+  policy: CompiledPolicy,
+  request: CorsRequest,
+  origin: string | null,
+  verdict: Reason,
+): Decision {
   const method = requestedMethod(request)
-  const conclude = (reason: Reason, refused?: readonly string[]): Decision =>
-    Object.freeze({
-      kind: 'preflight',
-      allowed: reason === 'allowed',
-      reason,
-      origin,
-      method,
-      ...(refused && { refusedHeaders: Object.freeze(refused) }),
-    })
-  if (verdict !== 'allowed') return conclude(verdict)
+  const answer = verdict === 'allowed' ? judgeAsked(policy, request, method) : verdict
+  const reason = typeof answer === 'string' ? answer : answer.length ? 'headers-not-listed' : 'allowed'
+  return Object.freeze({
+    kind: 'preflight',
+    allowed: reason === 'allowed',
+    reason,
+    origin,
+    method,
+    ...(reason === 'headers-not-listed' && { refusedHeaders: Object.freeze(answer as string[]) }),
+  })
+}
+
+/** The names that a preflight asks for and that are refused, unless it is refused anyway: then why. */
+function judgeAsked(policy: CompiledPolicy, request: CorsRequest, method: string): Reason | string[] {
   // Bounded like the names below: work must not grow with what a client makes up.
-  if (method.length > 4096 || !isToken(method)) return conclude('method-malformed')
-  if (!isSafelistedMethod(method) && !isMethodListed(policy, method)) return conclude('method-not-listed')
-  const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
-  if (!Array.isArray(names)) return conclude(`headers-${names}`)
-  const refused = names.filter((name) => !isHeaderCovered(policy, name))
-  return refused.length ? conclude('headers-not-listed', refused) : conclude('allowed')
+  if (method.length > 4096 || !isToken(method)) return 'method-malformed'
+  if (!SAFELISTED_METHODS.includes(method) && !isMethodListed(policy, method)) return 'method-not-listed'
+  const names = requestedHeaders(request)
+  return typeof names === 'string' ? `headers-${names}` : names.filter((name) => !isHeaderCovered(policy, name))
 }
 
 /** Whether `allowMethods` has the method, without the exception that browsers make for GET, HEAD and POST. */
-function isMethodListed({ methods }: CompiledPolicy, method: string): boolean {
-  return methods.has(method) || (methods.has('*') && !isForbiddenMethod(method))
+function isMethodListed({ options: { allowMethods } }: CompiledPolicy, method: string): boolean {
+  return allowMethods.includes(method) || (allowMethods.includes('*') && !FORBIDDEN_METHOD.test(method))
 }
 
 /** A reflected `*` would not be a name but the wildcard; the wildcard does not cover `authorization`. */

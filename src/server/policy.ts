@@ -53,11 +53,13 @@ export type PolicyOf<Options> = Options extends { readonly origin: infer Origin 
   ? [Extract<Origin, Predicate>] extends [never]
     ? SyncCorsPolicy
     : Extract<Origin, Predicate> extends Predicate<infer Result>
-      ? [Result] extends [boolean]
-        ? SyncCorsPolicy
-        : [Result] extends [Promise<boolean>]
-          ? AsyncCorsPolicy
-          : CorsPolicy
+      ? 0 extends 1 & Result
+        ? CorsPolicy
+        : [Result] extends [boolean]
+          ? SyncCorsPolicy
+          : [Result] extends [Promise<boolean>]
+            ? AsyncCorsPolicy
+            : CorsPolicy
       : never
   : never
 

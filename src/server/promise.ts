@@ -1,4 +1,26 @@
 /** Whether a value has to be waited for. */
-export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
+function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
+}
+
+/** Goes on with a value: at once, or when the promise of it is kept. */
+export function after<Value, Result>(
+  value: Value | Promise<Value>,
+  next: (value: Value) => Result | Promise<Result>,
+): Result | Promise<Result> {
+  return isPromise(value) ? Promise.resolve(value).then(next) : next(value)
+}
+
+/** Goes on with what `run` gives, or with its error, whether it throws or rejects. */
+export function attempt<Value, Result>(
+  run: () => Value | Promise<Value>,
+  next: (value: Value) => Result,
+  fail: (error: unknown) => Result | Promise<Result>,
+): Result | Promise<Result> {
+  try {
+    const result = after(run(), next)
+    return isPromise(result) ? result.catch(fail) : result
+  } catch (error) {
+    return fail(error)
+  }
 }

@@ -1,3 +1,5 @@
+import { parseHeaderNames } from '../fetch/header-names.ts'
+
 /** What a decision reads of a request. */
 export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
 
@@ -10,6 +12,11 @@ export function requestedMethod({ method, headers }: CorsRequest): string {
   return (method === 'OPTIONS' && headers.has('origin') && headers.get('access-control-request-method')) || ''
 }
 
+/** The names of the headers that a CORS-preflight request asks for, or why they cannot be told. */
+export function requestedHeaders({ headers }: CorsRequest): ReturnType<typeof parseHeaderNames> {
+  return parseHeaderNames(headers.get('access-control-request-headers') ?? '')
+}
+
 /**
  * Whether a request comes from a page of the same origin or from no page at all, as far as the browser says so: by
  * `Sec-Fetch-Site`, which scripts cannot set, else by its `Origin` (https://w3c.github.io/webappsec-fetch-metadata/).
@@ -18,5 +25,5 @@ export function isSameOrigin({ headers, url }: CorsRequest): boolean {
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
   if (site !== null) return site === 'same-origin' || site === 'none'
-  return origin === null || origin === url.slice(0, url.indexOf('/', url.indexOf('://') + 3))
+  return origin === null || origin === url.split('/', 3).join('/')
 }

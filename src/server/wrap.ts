@@ -3,7 +3,7 @@ import type { Decision } from '../policy/decision.ts'
 import { answer } from './answer.ts'
 import { decide } from './decide.ts'
 import { decorate } from './decorate.ts'
-import { isPromise } from './promise.ts'
+import { after, attempt } from './promise.ts'
 import { report } from './report.ts'
 
 /** A function that answers requests, with whatever its host passes beside them. */
@@ -17,36 +17,27 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: CompiledPolicy,
   handler: Handler<HostRequest, Rest>,
 ): Handler<HostRequest, Rest> {
-  return (request, ...rest) => {
+  return function (this: unknown, request, ...rest) {
     const respond = (decision: Decision): Response | Promise<Response> => {
+      const { onError } = policy
       const finish = (response: Response): Response => decorate(policy, response, request, decision)
+      // Decorated too, else the page is told of a CORS error and somebody widens the policy.
       const giveUp = (error: unknown): Response => {
+        if (error instanceof Response) return finish(error)
         report(error)
         return finish(new Response(null, { status: 500 }))
       }
-      // The answer to an error is decorated too, else the page is told of a CORS error and somebody widens the policy.
       const fail = (error: unknown): Response | Promise<Response> => {
-        const { onError } = policy
-        if (error instanceof Response) return finish(error)
+        if (error instanceof Response || !onError) return giveUp(error)
         if (onError === 'throw') throw error
-        return onError ? attempt(() => onError(error, request), finish, giveUp) : giveUp(error)
+        return attempt(
+          () => onError(error, request),
+          (response) => (response ? finish(response) : giveUp(error)),
+          giveUp,
+        )
       }
-      return answer(policy, request, decision) ?? attempt(() => handler(request, ...rest), finish, fail)
+      return answer(policy, request, decision) ?? attempt(() => handler.call(this, request, ...rest), finish, fail)
     }
-    const decision = decide(policy, request, rest[0])
-    return isPromise(decision) ? decision.then(respond) : respond(decision)
-  }
-}
-
-function attempt(
-  run: () => Response | Promise<Response>,
-  finish: (response: Response) => Response,
-  fail: (error: unknown) => Response | Promise<Response>,
-): Response | Promise<Response> {
-  try {
-    const response = run()
-    return isPromise(response) ? response.then(finish).catch(fail) : finish(response)
-  } catch (error) {
-    return fail(error)
+    return after(decide(policy, request, rest[0]), respond)
   }
 }

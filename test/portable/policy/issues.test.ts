@@ -84,7 +84,7 @@ describe('messages', () => {
     expect(error.name).toBe('PolicyError')
     expect(error.message.split('\n').toSorted()).toEqual([
       'maxAge: Max age range: got -1, expected 0',
-      'origin.0: Origin null: got "null", expected an origin such as "https://app.example.com", or a predicate',
+      'origin.0: Origin null: got "null", expected an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
       'origin.1: Origin no scheme: got "a.example", expected "https://a.example"',
     ])
   })
