@@ -3,8 +3,6 @@
  * delimiter (RFC 9110, section 5.6.2).
  */
 export function isToken(text: string): boolean {
-  for (const character of text) {
-    if (character <= ' ' || character > '~' || '"(),/:;<=>?@[\\]{}'.includes(character)) return false
-  }
+  for (const character of text) if (character <= ' ' || '"(),/:;<=>?@[\\]{}'.includes(character) || character > '~') return false
   return text !== ''
 }
