@@ -3,8 +3,9 @@
  * delimiter (RFC 9110, section 5.6.2).
  */
 export function isToken(text: string): boolean {
-  for (const character of text) {
-    if (character <= ' ' || character > '~' || '"(),/:;<=>?@[\\]{}'.includes(character)) return false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < 33 || code > 126 || '"(),/:;<=>?@[\\]{}'.includes(text.charAt(at))) return false
   }
   return text !== ''
 }

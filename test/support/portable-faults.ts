@@ -109,6 +109,8 @@ export const ORIGIN_FAULTS: readonly Fault[] = [
   entry('https://a..example', 'origin-not-canonical'),
   entry('https://', 'origin-not-canonical'),
   entry('https://*', 'wildcard-position'),
+  entry('HTTPS://*.a.example', 'wildcard-position', 'https://*.a.example'),
+  entry('https://*.a.example:443', 'wildcard-position', 'https://*.a.example'),
   entry('https://*a.example', 'wildcard-position'),
   entry('https://a*.example', 'wildcard-position'),
   entry('https://a.*', 'wildcard-position'),

@@ -7,14 +7,17 @@ function codes(origin: string, options: object = {}): string[] {
 }
 
 describe('wildcards below suffixes of registries', () => {
-  it.each(['com', 'example', 'dev', 'co.uk', 'com.au', 'co.jp', 'com.br'])('are refused always: %s', (suffix) => {
-    expect(codes(`https://*.${suffix}`)).toEqual(['wildcard-registry-suffix'])
-    expect(codes(`http://*.${suffix}:8080`)).toEqual(['wildcard-registry-suffix'])
-    expect(codes(`https://*.${suffix}`, { credentials: true, dangerouslyAllowPublicSuffixes: true })).toEqual([
-      'wildcard-registry-suffix',
-    ])
-    expect(codes(`https://*.brand.${suffix}`, { credentials: true })).toEqual([])
-  })
+  it.each(['com', 'example', 'dev', 'co.uk', 'com.au', 'co.jp', 'com.br', 'or.kr', 'net.nz', 'gov.in'])(
+    'are refused always: %s',
+    (suffix) => {
+      expect(codes(`https://*.${suffix}`)).toEqual(['wildcard-registry-suffix'])
+      expect(codes(`http://*.${suffix}:8080`)).toEqual(['wildcard-registry-suffix'])
+      expect(codes(`https://*.${suffix}`, { credentials: true, dangerouslyAllowPublicSuffixes: true })).toEqual([
+        'wildcard-registry-suffix',
+      ])
+      expect(codes(`https://*.brand.${suffix}`, { credentials: true })).toEqual([])
+    },
+  )
 })
 
 describe('wildcards below suffixes of tenants', () => {

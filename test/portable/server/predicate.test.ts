@@ -36,6 +36,7 @@ describe('a predicate', () => {
     ['https://a.example:443', 'origin-malformed'],
     ['https://a.example, https://a.example', 'origin-malformed'],
     ['https://a.example@evil.example', 'origin-malformed'],
+    ['https://[-1::1]', 'origin-malformed'],
     [`https://${'a'.repeat(400)}`, 'origin-malformed'],
   ])('never sees %j', (origin, reason) => {
     const predicate = vi.fn<() => boolean>(() => true)
