@@ -74,7 +74,7 @@ export function withCors(options: Options, worker: Worker): unknown {
       }
 
       override fetch(request: Request): Answer {
-        const fetch = this.#fetch ?? super.fetch
+        const fetch: PlainFetch | undefined = this.#fetch ?? Base.prototype.fetch
         return run(request, { env: this.env, ctx: this.ctx }, (...args) => checkFetch(fetch).apply(this, args))
       }
     }

@@ -52,7 +52,7 @@ describe('header names', () => {
     content-length cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer
     transfer-encoding upgrade via proxy- proxy-anything sec- sec-fetch-site`.split(/\s+/),
   )('%s is a forbidden request-header, in any case', (name) => {
-    expect([name, name.toUpperCase()].every((name) => FORBIDDEN_REQUEST_HEADER.test(name))).toBe(true)
+    expect([name, name.toUpperCase()].every((spelling) => FORBIDDEN_REQUEST_HEADER.test(spelling))).toBe(true)
   })
 
   it.each([

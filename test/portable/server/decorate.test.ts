@@ -92,7 +92,7 @@ describe('decorate', () => {
 describe('what is not for CORS to change', () => {
   it.each([
     ['a switch of protocols', untouchable({ status: 101 })],
-    ['a WebSocket', untouchable({ status: 200, webSocket: {} })],
+    ['a WebSocket', Object.defineProperty(new Response(), 'webSocket', { value: {} })],
     ['a network error', Response.error()],
     ['nothing, after an upgrade', undefined],
   ])('%s passes untouched', async (_, response) => {
