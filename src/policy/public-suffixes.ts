@@ -2,12 +2,16 @@
  * Suffixes below which strangers publish: those of hosts, tunnels and playgrounds, among them some that the Public
  * Suffix List lacks. A curated selection of the popular ones: the whole list is a hundred times the library.
  */
-const TENANTS =
-  ' .a.run.app .lovable.app .netlify.app .ngrok-free.app .replit.app .up.railway.app .vercel.app .web.app' +
-  ' .amplifyapp.com .appspot.com .firebaseapp.com .herokuapp.com .jsbin.com .onrender.com .s3.amazonaws.com' +
-  ' .trycloudflare.com .app.github.dev .deno.dev .fly.dev .pages.dev .workers.dev .azurestaticapps.net' +
-  ' .azurewebsites.net .cloudfront.net .jsfiddle.net .codepen.io .codesandbox.io .github.io .gitpod.io .ngrok.io' +
-  ' .stackblitz.io .webcontainer.io .repl.co .supabase.co .glitch.me .hf.space .loca.lt .surge.sh '
+export const TENANT_SUFFIXES: string =
+  ' .a.run.app .framer.app .koyeb.app .lovable.app .netlify.app .ngrok.app .ngrok-free.app' +
+  ' .ondigitalocean.app .replit.app .streamlit.app .up.railway.app .vercel.app .web.app .amplifyapp.com' +
+  ' .appspot.com .blogspot.com .elasticbeanstalk.com .firebaseapp.com .herokuapp.com .jsbin.com' +
+  ' .myshopify.com .onrender.com .pythonanywhere.com .s3.amazonaws.com .trycloudflare.com .wixsite.com' +
+  ' .app.github.dev .deno.dev .fly.dev .ngrok-free.dev .pages.dev .replit.dev .vercel.dev .workers.dev' +
+  ' .azureedge.net .azurestaticapps.net .azurewebsites.net .cloudfront.net .cloudfunctions.net .deno.net' +
+  ' .jsfiddle.net .codepen.io .codesandbox.io .github.io .gitlab.io .gitpod.io .ngrok.io .stackblitz.io' +
+  ' .webcontainer.io .webflow.io .repl.co .supabase.co .bolt.host .glitch.me .localtunnel.me .hf.space' +
+  ' .loca.lt .now.sh .surge.sh '
 
 /**
  * Domains below which a registry sells names: a top-level domain, or below that of a country one of the second levels
@@ -17,5 +21,5 @@ export const REGISTRY_SUFFIX: RegExp = /^((ac|com?|edu|gov|net?|org?)\.[a-z]{2}|
 
 /** Whether a host gives names below `domain`, or below a name in it, to anybody. */
 export function isTenantSuffix(domain: string): boolean {
-  return TENANTS.includes(`.${domain} `)
+  return TENANT_SUFFIXES.includes(`.${domain} `)
 }

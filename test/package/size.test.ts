@@ -5,10 +5,10 @@ import { expect, test } from 'vitest'
 import { ADAPTERS, builtEntry } from './project.ts'
 
 /**
- * Bytes of `import { cors } from 'corsage'`, minified and gzipped. Half of them are the sentences and suggestions for
- * wrong policies, which nobody wants to miss where policies come from the environment.
+ * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
+ * what each feature costs, and why no rule was dropped for it.
  */
-const CORE_BUDGET = 5300
+const CORE_BUDGET = 5600
 
 /** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
 const ADAPTER_BUDGET = 400
