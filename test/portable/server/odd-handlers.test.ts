@@ -79,11 +79,12 @@ it('wrap keeps this', async () => {
 
 describe('what a polluted Object.prototype cannot do', () => {
   it.each(['webSocket', 'wrap', 'isPublic', 'predicate', 'onError'])('with %s', (name) => {
-    const handler = (): Response => new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })
+    const answer = new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })
+    const request = requestFrom(EVIL)
     // oxlint-disable-next-line eslint/no-extend-native
     Object.defineProperty(Object.prototype, name, { value: true, configurable: true })
     try {
-      expect(corsHeaders(respond({ origin: [A] }, requestFrom(EVIL), handler))).toEqual({ vary: 'Origin' })
+      expect(corsHeaders(respond({ origin: [A] }, request, () => answer))).toEqual({ vary: 'Origin' })
     } finally {
       Reflect.deleteProperty(Object.prototype, name)
     }
