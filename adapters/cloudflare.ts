@@ -24,7 +24,7 @@ type PlainFetch = (request: Request, env?: unknown, ctx?: unknown) => Answer
 type Class = abstract new (...args: never[]) => object
 type Worker = { readonly fetch?: PlainFetch } | PlainFetch
 type InstanceClass = new (...args: unknown[]) => {
-  fetch?(request: Request): Answer
+  fetch?: (request: Request) => Answer
   readonly env: unknown
   readonly ctx: unknown
 }
@@ -63,23 +63,16 @@ export function withCors(options: Options, worker: Worker): unknown {
   if (isClass(worker)) {
     const Base: InstanceClass = worker
     return class extends Base {
-      // Of a class that has `fetch` as a field, which would hide the method below.
-      readonly #fetch: PlainFetch | undefined
-
       constructor(...args: unknown[]) {
         super(...args)
-        if (!Object.hasOwn(this, 'fetch')) return
-        this.#fetch = Reflect.get(this, 'fetch')
-        Reflect.deleteProperty(this, 'fetch')
-      }
-
-      override fetch(request: Request): Answer {
-        const fetch: PlainFetch | undefined = this.#fetch ?? Base.prototype.fetch
-        return run(request, { env: this.env, ctx: this.ctx }, (...args) => checkFetch(fetch).apply(this, args))
+        // A method or a field; a class for RPC only has neither.
+        const fetch = this.fetch?.bind(this)
+        if (fetch) this.fetch = (request) => run(request, { env: this.env, ctx: this.ctx }, fetch)
       }
     }
   }
-  const fetch = checkFetch(typeof worker === 'function' ? worker : worker.fetch).bind(worker)
+  const fetch = typeof worker === 'function' ? worker : worker.fetch?.bind(worker)
+  if (!fetch) throw new TypeError('A Worker without a fetch handler answers no requests, expected one with fetch')
   return withFetch(typeof worker === 'function' ? {} : worker, (request: Request, env: unknown, ctx: unknown) =>
     run(request, { env, ctx }, fetch),
   )
@@ -87,11 +80,6 @@ export function withCors(options: Options, worker: Worker): unknown {
 
 function isClass(worker: unknown): worker is InstanceClass {
   return typeof worker === 'function' && /^class\b/.test(Function.prototype.toString.call(worker))
-}
-
-function checkFetch(fetch: PlainFetch | undefined): PlainFetch {
-  if (typeof fetch === 'function') return fetch
-  throw new TypeError('A Worker without a fetch handler answers no requests, expected one with fetch')
 }
 
 /**
