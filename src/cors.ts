@@ -7,6 +7,7 @@ import { decide, judgeOrigin } from './server/decide.ts'
 import { decorate } from './server/decorate.ts'
 import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
+import { prepare } from './server/prepare.ts'
 import { requestedMethod } from './server/request.ts'
 import { wrap } from './server/wrap.ts'
 
@@ -23,7 +24,7 @@ import { wrap } from './server/wrap.ts'
  * ```
  */
 export function cors<const Options extends CorsOptions>(options: Options & CheckedOptions<Options>): PolicyOf<Options> {
-  const policy = compile(options)
+  const policy = prepare(compile(options))
   // A predicate known to be async answers with promises always, also when it need not be asked.
   const isAsync = policy.predicate?.constructor?.name === 'AsyncFunction'
   const settle = <Value>(value: Value): Value | Promise<Awaited<Value>> => (isAsync ? Promise.resolve(value) : value)
@@ -39,12 +40,12 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
       settle(
         after(decide(policy, request, context), (decision) => {
           announce(policy, decision, request)
-          return decorate(policy, response, request, decision)
+          return decorate(policy, response, decision)
         }),
       ),
     wrap: (handler) => wrap(policy, handler),
     allowsOrigin: (origin, context) =>
-      settle(after(judgeOrigin(policy, origin, context), (reason) => reason === 'allowed')),
+      settle(after(judgeOrigin(policy, origin ?? '', context), (reason) => reason === 'allowed')),
     toJSON: () => {
       if (policy.predicate) throw new TypeError('A policy with a predicate has no JSON, expected listed origins')
       return policy.options

@@ -16,7 +16,7 @@ export interface TupleOrigin {
 }
 
 /** 64 bytes of scheme, `://`, 253 of host, `:` and 5 of port. */
-const MAX_BYTES = 326
+export const MAX_ORIGIN_BYTES = 326
 
 const DEFAULT_PORTS = new Set(['http:80', 'https:443'])
 
@@ -30,7 +30,7 @@ const DEFAULT_PORTS = new Set(['http:80', 'https:443'])
  * @returns `undefined` when `text` is not one
  */
 export function parseOrigin(text: string): TupleOrigin | undefined {
-  if (typeof text !== 'string' || text.length > MAX_BYTES) return
+  if (typeof text !== 'string' || text.length > MAX_ORIGIN_BYTES) return
   const schemeEnd = text.indexOf('://')
   if (schemeEnd < 1) return
   const scheme = text.slice(0, schemeEnd)

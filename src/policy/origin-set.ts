@@ -1,4 +1,4 @@
-import { parseOrigin } from '../fetch/origin.ts'
+import { MAX_ORIGIN_BYTES, parseOrigin } from '../fetch/origin.ts'
 
 /** Looks an `Origin` value up in the listed patterns. */
 export type OriginSet = (origin: string) => 'allowed' | 'origin-not-listed' | 'origin-malformed'
@@ -12,6 +12,8 @@ export function compileOriginSet(patterns: Iterable<string>): OriginSet {
   const wildcards = new Set<string>()
   for (const pattern of patterns) (pattern.includes('*') ? wildcards : exact).add(pattern)
   return (origin) => {
+    // No entry is longer; and to look a text up is to read all of it.
+    if (origin.length > MAX_ORIGIN_BYTES) return 'origin-malformed'
     if (exact.has(origin)) return 'allowed'
     const tuple = parseOrigin(origin)
     if (!tuple) return 'origin-malformed'

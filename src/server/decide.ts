@@ -1,11 +1,12 @@
+import { parseHeaderNames } from '../fetch/header-names.ts'
 import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../fetch/method.ts'
 import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
-import { after, attempt } from './promise.ts'
+import { attempt, isPromise } from './promise.ts'
 import { report } from './report.ts'
-import { type CorsRequest, isSameOrigin, requestedHeaders, requestedMethod } from './request.ts'
+import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
 
 /**
  * Decides about one request: the only place that does. The order is the browser's, origin, method, headers, so that
@@ -15,9 +16,16 @@ import { type CorsRequest, isSameOrigin, requestedHeaders, requestedMethod } fro
  */
 export function decide(policy: CompiledPolicy, request: CorsRequest, context: unknown): Decision | Promise<Decision> {
   const origin = request.headers.get('origin')
-  return after(origin === null ? 'no-origin' : judgeOrigin(policy, origin, context), (verdict) =>
-    (requestedMethod(request) ? judgePreflight : judgeActual)(policy, request, origin, verdict),
-  )
+  const verdict = origin === null ? 'no-origin' : judgeOrigin(policy, origin, context)
+  if (isPromise(verdict)) return verdict.then((settled) => judge(policy, request, origin, settled))
+  return judge(policy, request, origin, verdict)
+}
+
+function judge(policy: CompiledPolicy, request: CorsRequest, origin: string | null, verdict: Reason): Decision {
+  const method = origin === null ? '' : requestedMethod(request)
+  return method
+    ? judgePreflight(policy, request, origin, method, verdict)
+    : judgeActual(policy, request, origin, verdict)
 }
 
 /** Whether the policy shares with an origin, and if not, why. */
@@ -41,47 +49,59 @@ function failToAnswer(error: unknown): Reason {
 }
 
 function judgeActual(policy: CompiledPolicy, request: CorsRequest, origin: string | null, verdict: Reason): Decision {
-  const isBound = policy.options.enforce && !isSameOrigin(request)
-  const isListed = isMethodListed(policy, request.method)
-  const reason = verdict === 'allowed' && isBound && !isListed ? 'method-not-listed' : verdict
-  return Object.freeze(
-    origin === null
-      ? { kind: 'none', allowed: !isBound || (policy.isPublic && isListed), reason, origin }
-      : { kind: 'actual', allowed: reason === 'allowed', reason, origin },
-  )
+  let reason = verdict
+  let allowed = verdict === 'allowed' || origin === null
+  if (policy.options.enforce && allowed && !isSameOrigin(request)) {
+    const isListed = isMethodListed(policy, request.method)
+    if (origin !== null && !isListed) reason = 'method-not-listed'
+    allowed = isListed && (origin !== null || policy.isPublic)
+  }
+  return Object.freeze({ kind: origin === null ? 'none' : 'actual', allowed, reason, origin })
 }
 
 function judgePreflight(
   policy: CompiledPolicy,
   request: CorsRequest,
   origin: string | null,
+  method: string,
   verdict: Reason,
 ): Decision {
-  const method = requestedMethod(request)
   const answer = verdict === 'allowed' ? judgeAsked(policy, request, method) : verdict
-  const reason = typeof answer === 'string' ? answer : answer.length ? 'headers-not-listed' : 'allowed'
+  if (typeof answer === 'string') {
+    return Object.freeze({ kind: 'preflight', allowed: answer === 'allowed', reason: answer, origin, method })
+  }
+  const refusedHeaders = Object.freeze(answer)
   return Object.freeze({
     kind: 'preflight',
-    allowed: reason === 'allowed',
-    reason,
+    allowed: false,
+    reason: 'headers-not-listed',
     origin,
     method,
-    ...(reason === 'headers-not-listed' && { refusedHeaders: Object.freeze(answer as string[]) }),
+    refusedHeaders,
   })
 }
 
-/** The names that a preflight asks for and that are refused, unless it is refused anyway: then why. */
+/** What to say of the method and the headers that a preflight asks for: a reason, or the names that are not listed. */
 function judgeAsked(policy: CompiledPolicy, request: CorsRequest, method: string): Reason | string[] {
-  // Bounded like the names below: work must not grow with what a client makes up.
-  if (method.length > 4096 || !isToken(method)) return 'method-malformed'
-  if (!SAFELISTED_METHODS.includes(method) && !isMethodListed(policy, method)) return 'method-not-listed'
-  const names = requestedHeaders(request)
-  return typeof names === 'string' ? `headers-${names}` : names.filter((name) => !isHeaderCovered(policy, name))
+  // Bounded, as all that a client makes up: its length must not be work.
+  if (method.length > 4096) return 'method-malformed'
+  if (!SAFELISTED_METHODS.includes(method) && !isMethodListed(policy, method)) {
+    return isToken(method) ? 'method-not-listed' : 'method-malformed'
+  }
+  const value = request.headers.get('access-control-request-headers')
+  // Nearly all preflights ask for no header, or for one.
+  if (!value || (value.length < 256 && policy.headers.has(value))) return 'allowed'
+  const names = parseHeaderNames(value)
+  if (typeof names === 'string') return `headers-${names}`
+  const refused = names.filter((name) => !isHeaderCovered(policy, name))
+  return refused.length ? refused : 'allowed'
 }
 
 /** Whether `allowMethods` has the method, without the exception that browsers make for GET, HEAD and POST. */
 function isMethodListed({ options: { allowMethods } }: CompiledPolicy, method: string): boolean {
-  return allowMethods.includes(method) || (allowMethods.includes('*') && !FORBIDDEN_METHOD.test(method))
+  return (
+    allowMethods.includes(method) || (allowMethods.includes('*') && isToken(method) && !FORBIDDEN_METHOD.test(method))
+  )
 }
 
 /** A reflected `*` would not be a name but the wildcard; the wildcard does not cover `authorization`. */

@@ -1,8 +1,6 @@
-import { CORS_HEADER } from '../fetch/header-name.ts'
-import type { CompiledPolicy } from '../policy/compile.ts'
+import { mergeVary } from '../fetch/vary.ts'
 import type { Decision } from '../policy/decision.ts'
-import { edit } from './edit.ts'
-import type { CorsRequest } from './request.ts'
+import type { PreparedPolicy } from './prepare.ts'
 
 /**
  * Puts the policy's headers on a response of the application, in place of any `Access-Control-*` that it has: one
@@ -14,21 +12,18 @@ import type { CorsRequest } from './request.ts'
  * @returns the response itself, or a copy: when its headers are immutable (of `fetch()`, of `Response.redirect()`), and
  * when it has such headers already, for it may be one that the application shares between requests
  */
-export function decorate(
-  policy: CompiledPolicy,
-  response: Response,
-  request: CorsRequest,
-  decision: Decision,
-): Response {
+export function decorate(policy: PreparedPolicy, response: Response, decision: Decision): Response {
   if (!response || response.status === 101 || !response.status || Object.hasOwn(response, 'webSocket')) return response
   const foreign: string[] = []
+  let vary: string | null = null
   // `forEach`, since iterators over headers cost up to five times as much.
-  response.headers.forEach((_value, name) => {
-    if (CORS_HEADER.test(name)) foreign.push(name)
+  response.headers.forEach((value, name) => {
+    if (name.startsWith('access-control-')) foreign.push(name)
+    else if (name === 'vary') vary = value
   })
   try {
     if (!foreign.length) {
-      edit(response.headers, policy, request, decision)
+      edit(response.headers, policy, vary, decision)
       return response
     }
   } catch {
@@ -36,6 +31,26 @@ export function decorate(
   }
   const copy = new Response(response.body, response)
   for (const name of foreign) copy.headers.delete(name)
-  edit(copy.headers, policy, request, decision)
+  edit(copy.headers, policy, vary, decision)
   return copy
+}
+
+function edit(
+  headers: Headers,
+  policy: PreparedPolicy,
+  vary: string | null,
+  { kind, allowed, origin }: Decision,
+): void {
+  if (!policy.isPublic) headers.set('Vary', mergeVary(vary, 'Origin'))
+  if (!allowed || (kind === 'none' && !policy.isPublic)) return
+  if (!policy.isPublic) headers.set('Access-Control-Allow-Origin', shareWith(origin))
+  for (const [name, value] of policy.actualHeaders) headers.set(name, value)
+}
+
+/**
+ * The value of `Access-Control-Allow-Origin` for an allowed origin. Without credentials `*` tells an opaque origin as
+ * much as `null` would, and `null` is what every attacker can be.
+ */
+export function shareWith(origin: string | null): string {
+  return origin === 'null' || origin === null ? '*' : origin
 }
