@@ -13,6 +13,10 @@ describe('a Worker whose default export is a class', () => {
   describeServer(['workerd'], worker('entrypoint.ts'))
 })
 
+describe('a Worker that compiles its policies in its first request', () => {
+  describeServer(['workerd'], worker('compiled-late.ts'))
+})
+
 describe('Hono on Workers', () => {
   describeServer(['workerd', 'hono'], worker('hono.ts'))
 })
