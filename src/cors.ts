@@ -3,7 +3,7 @@ import { compile } from './policy/compile.ts'
 import type { CorsOptions } from './policy/options.ts'
 import { announce } from './server/announce.ts'
 import { answer } from './server/answer.ts'
-import { decide, judgeOrigin } from './server/decide.ts'
+import { decide, freeze, judgeOrigin } from './server/decide.ts'
 import { decorate } from './server/decorate.ts'
 import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
@@ -29,10 +29,10 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
   const isAsync = policy.predicate?.constructor?.name === 'AsyncFunction'
   const settle = <Value>(value: Value): Value | Promise<Awaited<Value>> => (isAsync ? Promise.resolve(value) : value)
   return Object.freeze<CorsPolicy>({
-    decide: (request, context) => settle(decide(policy, request, context)),
+    decide: (request, context) => settle(after(decide(policy, request, context), freeze)),
     preflight: (request, context) =>
       settle(
-        requestedMethod(request)
+        requestedMethod(request, request.headers.get('origin'))
           ? after(decide(policy, request, context), (decision) => answer(policy, request, decision))
           : undefined,
       ),

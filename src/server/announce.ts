@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision } from '../policy/decision.ts'
+import { freeze } from './decide.ts'
 import { attempt } from './promise.ts'
 import { report } from './report.ts'
 
@@ -7,7 +8,7 @@ import { report } from './report.ts'
 export function announce({ onDecision }: CompiledPolicy, decision: Decision, request: Request): void {
   if (onDecision)
     void attempt<unknown, void>(
-      () => onDecision(decision, request),
+      () => onDecision(freeze(decision), request),
       () => {},
       report,
     )

@@ -12,7 +12,7 @@ import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
  * Decides about one request: the only place that does. The order is the browser's, origin, method, headers, so that
  * the reason is the one that its console names (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
  *
- * @returns a promise when the predicate answers with one
+ * @returns a promise when the predicate answers with one; not frozen yet, since most decisions never leave the library
  */
 export function decide(policy: CompiledPolicy, request: CorsRequest, context: unknown): Decision | Promise<Decision> {
   const origin = request.headers.get('origin')
@@ -22,10 +22,16 @@ export function decide(policy: CompiledPolicy, request: CorsRequest, context: un
 }
 
 function judge(policy: CompiledPolicy, request: CorsRequest, origin: string | null, verdict: Reason): Decision {
-  const method = origin === null ? '' : requestedMethod(request)
+  const method = requestedMethod(request, origin)
   return method
     ? judgePreflight(policy, request, origin, method, verdict)
     : judgeActual(policy, request, origin, verdict)
+}
+
+/** Makes a decision fit to be handed out. */
+export function freeze(decision: Decision): Decision {
+  Object.freeze(decision.refusedHeaders)
+  return Object.freeze(decision)
 }
 
 /** Whether the policy shares with an origin, and if not, why. */
@@ -56,7 +62,7 @@ function judgeActual(policy: CompiledPolicy, request: CorsRequest, origin: strin
     if (origin !== null && !isListed) reason = 'method-not-listed'
     allowed = isListed && (origin !== null || policy.isPublic)
   }
-  return Object.freeze({ kind: origin === null ? 'none' : 'actual', allowed, reason, origin })
+  return { kind: origin === null ? 'none' : 'actual', allowed, reason, origin }
 }
 
 function judgePreflight(
@@ -68,17 +74,9 @@ function judgePreflight(
 ): Decision {
   const answer = verdict === 'allowed' ? judgeAsked(policy, request, method) : verdict
   if (typeof answer === 'string') {
-    return Object.freeze({ kind: 'preflight', allowed: answer === 'allowed', reason: answer, origin, method })
+    return { kind: 'preflight', allowed: answer === 'allowed', reason: answer, origin, method }
   }
-  const refusedHeaders = Object.freeze(answer)
-  return Object.freeze({
-    kind: 'preflight',
-    allowed: false,
-    reason: 'headers-not-listed',
-    origin,
-    method,
-    refusedHeaders,
-  })
+  return { kind: 'preflight', allowed: false, reason: 'headers-not-listed', origin, method, refusedHeaders: answer }
 }
 
 /** What to say of the method and the headers that a preflight asks for: a reason, or the names that are not listed. */

@@ -12,11 +12,13 @@ import { type CorsRequest, requestedHeaders } from './request.ts'
  * is refused: the browser compares, and its console names what is missing.
  */
 export function answerPreflight(policy: PreparedPolicy, request: CorsRequest, { reason, origin }: Decision): Response {
-  if (!/^(allowed|method|headers)/.test(reason)) return policy.refusedPreflight.clone()
-  const response = policy.allowedPreflight.clone()
-  if (!policy.isPublic) response.headers.set('Access-Control-Allow-Origin', shareWith(origin))
-  if (policy.options.dangerouslyReflectHeaders || reason === 'headers-too-long')
+  if (reason !== 'allowed' && !/^(method|headers)/.test(reason)) return policy.refusedPreflight.clone()
+  const whole = policy.preflightsByOrigin.get(origin)
+  const response = (whole ?? policy.allowedPreflight).clone()
+  if (!whole && !policy.isPublic) response.headers.set('Access-Control-Allow-Origin', shareWith(origin))
+  if (policy.options.dangerouslyReflectHeaders || reason === 'headers-too-long') {
     consultNames(response.headers, policy, request)
+  }
   return response
 }
 

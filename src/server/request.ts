@@ -8,8 +8,8 @@ export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
  * non-empty `Access-Control-Request-Method` make a preflight, and nothing else does: any other `OPTIONS` is the
  * application's (https://fetch.spec.whatwg.org/#cors-preflight-request).
  */
-export function requestedMethod({ method, headers }: CorsRequest): string {
-  return (method === 'OPTIONS' && headers.has('origin') && headers.get('access-control-request-method')) || ''
+export function requestedMethod({ method, headers }: CorsRequest, origin: string | null): string {
+  return (method === 'OPTIONS' && origin !== null && headers.get('access-control-request-method')) || ''
 }
 
 /** The names of the headers that a CORS-preflight request asks for, or why they cannot be told. */
