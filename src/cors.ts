@@ -7,6 +7,7 @@ import { decide, freeze, judgeOrigin } from './server/decide.ts'
 import { decorate } from './server/decorate.ts'
 import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
+import { answerPreflight } from './server/preflight.ts'
 import { prepare } from './server/prepare.ts'
 import { requestedMethod } from './server/request.ts'
 import { wrap } from './server/wrap.ts'
@@ -40,7 +41,8 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
       settle(
         after(decide(policy, request, context), (decision) => {
           announce(policy, decision, request)
-          return decorate(policy, response, decision)
+          const preflight = decision.kind === 'preflight' ? answerPreflight(policy, request, decision) : undefined
+          return decorate(policy, response, decision, preflight)
         }),
       ),
     wrap: (handler) => wrap(policy, handler),

@@ -9,10 +9,16 @@ import type { PreparedPolicy } from './prepare.ts'
  * What switches to another protocol (101, `webSocket`) is not CORS's to change, and hosts recognise it by identity; a
  * network error (status 0) cannot be changed; after an upgrade some hosts want no response at all.
  *
+ * @param preflight what the policy answers itself, where the application answers a preflight
  * @returns the response itself, or a copy: when its headers are immutable (of `fetch()`, of `Response.redirect()`), and
  * when it has such headers already, for it may be one that the application shares between requests
  */
-export function decorate(policy: PreparedPolicy, response: Response, decision: Decision): Response {
+export function decorate(
+  policy: PreparedPolicy,
+  response: Response,
+  decision: Decision,
+  preflight?: Response,
+): Response {
   if (!response || response.status === 101 || !response.status || Object.hasOwn(response, 'webSocket')) return response
   const foreign: string[] = []
   let vary: string | null = null
@@ -23,7 +29,7 @@ export function decorate(policy: PreparedPolicy, response: Response, decision: D
   })
   try {
     if (!foreign.length) {
-      edit(response.headers, policy, vary, decision)
+      edit(response.headers, policy, vary, decision, preflight)
       return response
     }
   } catch {
@@ -31,7 +37,7 @@ export function decorate(policy: PreparedPolicy, response: Response, decision: D
   }
   const copy = new Response(response.body, response)
   for (const name of foreign) copy.headers.delete(name)
-  edit(copy.headers, policy, vary, decision)
+  edit(copy.headers, policy, vary, decision, preflight)
   return copy
 }
 
@@ -40,7 +46,12 @@ function edit(
   policy: PreparedPolicy,
   vary: string | null,
   { kind, allowed, origin }: Decision,
+  preflight: Response | undefined,
 ): void {
+  if (preflight) {
+    preflight.headers.forEach((value, name) => headers.set(name, name === 'vary' ? mergeVary(vary, value) : value))
+    return
+  }
   if (!policy.isPublic) headers.set('Vary', mergeVary(vary, 'Origin'))
   if (!allowed || (kind === 'none' && !policy.isPublic)) return
   if (!policy.isPublic) headers.set('Access-Control-Allow-Origin', shareWith(origin))

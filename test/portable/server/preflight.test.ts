@@ -45,3 +45,16 @@ describe('prepared answers', () => {
     },
   )
 })
+
+describe('decorate', () => {
+  it.each([
+    ['allowed', preflightFrom(ORIGINS[0] ?? '', 'PUT')],
+    ['refused for its method', preflightFrom(ORIGINS[0] ?? '', 'DELETE')],
+    ['of a refused origin', preflightFrom('https://evil.example')],
+  ])('gives a preflight that the application answers what the policy would: %s', (_case, request) => {
+    const own = policy.preflight(request)
+    const response = policy.decorate(new Response('own', { headers: { Vary: 'Accept' } }), request)
+
+    expect(corsHeaders(response)).toEqual({ ...(own && corsHeaders(own)), vary: 'Accept, Origin' })
+  })
+})
