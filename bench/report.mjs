@@ -19,8 +19,8 @@ export function find(results, work, contender) {
 export function describeRun({ runtime, version, date, machine, packages, ...found }) {
   const { processor, cores, gibibytes, system, architecture } = machine
   const { requests, excluded, matching, heap, firstPolicyMicroseconds: first } = found
-  const rows = requests.map((one) => [one.work, one.contender, ...spread(one.ns, time), ...spread(one.ratio, fixed)])
-  const matched = matching.map((one) => [one.work, one.contender, ...spread(one.ns, time)])
+  const rows = requests.map((one) => [one.work, one.contender, spread(one.ns, time), spread(one.ratio, fixed)].flat())
+  const matched = matching.map((one) => [one.work, one.contender, spread(one.ns, time)].flat())
   return [
     `\n${runtime} ${version}, ${date}`,
     `${processor}, ${cores} cores, ${gibibytes} GiB, ${system}, ${architecture}`,

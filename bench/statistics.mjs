@@ -1,7 +1,7 @@
 /** The quartiles of some numbers. */
 export function quartiles(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b)
-  const at = (part) => round(sorted[Math.floor((sorted.length - 1) * part)])
+  const at = (part) => shorten(sorted[Math.floor((sorted.length - 1) * part)])
   return { p25: at(0.25), median: at(0.5), p75: at(0.75) }
 }
 
@@ -26,6 +26,6 @@ export function summarise(cases, samples) {
   })
 }
 
-function round(number) {
+function shorten(number) {
   return Number(number.toPrecision(4))
 }

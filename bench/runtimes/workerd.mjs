@@ -84,10 +84,10 @@ async function untilReady(origin) {
 
 /** Nanoseconds of CPU that all threads of a process have used. Linux keeps them exactly once a thread is idle. */
 function cpuTime(pid) {
-  const folder = `/proc/${pid}/task`
+  const threads = `/proc/${pid}/task`
   let sum = 0
-  for (const task of readdirSync(folder)) {
-    const [used] = readFileSync(`${folder}/${task}/schedstat`, 'utf8').split(' ')
+  for (const task of readdirSync(threads)) {
+    const [used] = readFileSync(`${threads}/${task}/schedstat`, 'utf8').split(' ')
     sum += Number(used)
   }
   return sum

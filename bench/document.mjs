@@ -1,0 +1,125 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { find, fixed, table, time } from './report.mjs'
+import { judge } from './targets.mjs'
+
+const NAMES = { node: 'Node', bun: 'Bun', deno: 'Deno', workerd: 'workerd' }
+const FILE = join(import.meta.dirname, '../docs/performance.md')
+const MARKS = ['<!-- Written by `npm run bench`, from bench/results. -->', '<!-- Until here. -->']
+
+/**
+ * Puts what the last run on each runtime gave into the document, between two marks.
+ *
+ * @returns the path of the document
+ */
+export function writeDocument() {
+  const runs = Object.keys(NAMES).map((name) =>
+    JSON.parse(readFileSync(join(import.meta.dirname, `results/${name}.json`), 'utf8')),
+  )
+  const [before, , after] = readFileSync(FILE, 'utf8').split(new RegExp(MARKS.map(escape).join('|')))
+  const [start, end] = readFileSync(FILE, 'utf8').match(new RegExp(MARKS.map(escape).join('|'), 'g')) ?? []
+  if (!start || !end) throw new Error('docs/performance.md has no marks, expected two')
+  writeFileSync(FILE, [before.trimEnd(), start, ...sections(runs), end, after.trimStart()].join('\n\n'))
+  return FILE
+}
+
+function escape(text) {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+}
+
+function sections(runs) {
+  const columns = runs.map(({ runtime }) => NAMES[runtime])
+  const [first] = runs
+  return [
+    '## One run',
+    about(runs),
+    '### Targets',
+    'Medians; in bold what is missed. A dash: not measurable there.',
+    table(['target', 'limit', ...columns], judge(runs)),
+    '### Requests',
+    'CPU time of a call, and in brackets the median and the quartiles of its ratio to `handwritten` in the same round.',
+    ...runs.flatMap((run) => [`#### ${NAMES[run.runtime]}`, requestTable(run), excluded(run)]),
+    '### What CORS adds',
+    'To an allowed GET: with CORS minus the same application without, within a round. Median and quartiles.',
+    addedTable(runs, columns),
+    '### Matching',
+    'Of `allowsOrigin`, on strings that were never looked up before.',
+    matchingTable(runs, columns),
+    '### Memory',
+    'Bytes on the heap of Node for each call; what lies off the heap is not in it.',
+    heapTable(first),
+    memory(first),
+  ].filter(Boolean)
+}
+
+function about(runs) {
+  const [{ machine, packages }] = runs
+  const versions = runs.map(({ runtime, version, date }) => `${NAMES[runtime]} ${version} (${date})`)
+  const { processor, cores, gibibytes, system, architecture } = machine
+  return [
+    `${versions.join(', ')}, on ${processor}, ${cores} cores, ${gibibytes} GiB, ${system}, ${architecture}:`,
+    'a shared virtual machine, on which other work ran at the same time. Packages:',
+    `${Object.entries(packages)
+      .map((pair) => pair.join(' '))
+      .join(', ')}.`,
+  ].join('\n')
+}
+
+function requestTable({ requests }) {
+  const works = unique(requests, 'work').filter((work) => !work.endsWith('no CORS'))
+  const cell = (one) => {
+    if (!one) return '–'
+    const { p25, median, p75 } = one.ratio
+    return `${time(one.ns.median)} (${fixed(median)}; ${fixed(p25)}–${fixed(p75)})`
+  }
+  const rows = unique(requests, 'contender').map((contender) =>
+    [contender].concat(works.map((work) => cell(find(requests, work, contender)))),
+  )
+  return table(['', ...works], rows)
+}
+
+function excluded({ excluded: faults }) {
+  const isInBoth = ({ work }) => !work.endsWith('no CORS')
+  const texts = faults.filter(isInBoth).map(({ work, contender, fault }) => `${contender}, ${work}: \`${fault}\``)
+  return texts.length ? `Not timed, since it does not do the work: ${texts.join('; ')}.` : ''
+}
+
+function addedTable(runs, columns) {
+  const cell = (added) => (added ? `${time(added.median)} (${time(added.p25)} – ${time(added.p75)})` : '–')
+  const rows = unique(runs[0].requests, 'contender')
+    .filter((contender) => find(runs[0].requests, 'GET allowed', contender)?.added && contender !== 'floor')
+    .map((contender) =>
+      [contender].concat(runs.map(({ requests }) => cell(find(requests, 'GET allowed', contender)?.added))),
+    )
+  return table(['', ...columns], rows)
+}
+
+function matchingTable(runs, columns) {
+  const rows = runs[0].matching.map(({ work, contender }) =>
+    [`${work.replace(/\d{4,}/, (digits) => Number(digits).toLocaleString('en'))}, ${contender}`].concat(
+      runs.map(({ matching }) => time(find(matching, work, contender)?.ns.median)),
+    ),
+  )
+  return table(['', ...columns], rows)
+}
+
+function heapTable({ heap }) {
+  const works = unique(heap.bytes, 'work')
+  const rows = unique(heap.bytes, 'contender').map((contender) =>
+    [contender].concat(works.map((work) => find(heap.bytes, work, contender)?.bytes.toLocaleString('en') ?? '–')),
+  )
+  return table(['', ...works], rows)
+}
+
+function memory({ heap: { million, growth } }) {
+  const mebibytes = (value) => `${(value / 2 ** 20).toFixed(1)} MiB`
+  return [
+    `A policy of a million exact origins takes ${mebibytes(million.bytes)} beside the strings, and`,
+    `${(million.compileMs / 1000).toFixed(1)} s to compile. After 10,000 preflights, each from an origin of its own below`,
+    `one wildcard, the heap holds ${mebibytes(growth.after10k)}, and after 10,000,000 ${mebibytes(growth.after10M)}.`,
+  ].join('\n')
+}
+
+function unique(results, key) {
+  return [...new Set(results.map((one) => one[key]))]
+}
