@@ -20,9 +20,11 @@ function fresh(make, count) {
   return (n) => Array.from({ length: n }, () => decoder.decode(encoder.encode(make(Math.floor(Math.random() * count)))))
 }
 
-/** @param maxBytes what the strings of one batch may take */
-export function matchingCases(maxBytes) {
-  return [...exactCases(), ...wildcardCases(), ...hostileCases(maxBytes), ...compileCases()]
+/** @param limits of one batch: how many fresh strings, and how many bytes they may take */
+export function matchingCases({ strings, bytes }) {
+  const cases = [...exactCases(), ...wildcardCases(), ...hostileCases(), ...compileCases()]
+  for (const one of cases) if (one.prepare) one.maxBatch = Math.min(strings, Math.floor(bytes / one.length))
+  return cases
 }
 
 function exactCases() {
@@ -64,14 +66,14 @@ function hitsAndMisses(work, ways, hits, misses) {
   ])
 }
 
-function looked(work, contender, run, prepare, isAllowed, maxBatch = 5000) {
+function looked(work, contender, run, prepare, isAllowed, length = 64) {
   if (prepare(20).some((origin) => run(origin) !== isAllowed))
     throw new Error(`${contender} does not decide ${work}, expected ${isAllowed}`)
-  return { work, contender, run, prepare, loop: 'each', maxBatch }
+  return { work, contender, run, prepare, loop: 'each', length }
 }
 
 /** Long on purpose. The lists of headers come in preflights of an allowed origin; the rest is cheap. */
-function hostileCases(maxBytes) {
+function hostileCases() {
   const origin = 'https://app.example.com'
   const { allowsOrigin } = cors({ origin: [origin, ...list(1000, pattern)] })
   const { wrap } = cors({ origin, credentials: true, allowMethods: METHODS, allowHeaders: HEADERS })
@@ -84,7 +86,7 @@ function hostileCases(maxBytes) {
     }
     return Object.entries(shapes).map(([shape, make]) => {
       const work = `hostile Origin of ${kilobytes} KB, ${shape}`
-      return looked(work, 'Corsage', allowsOrigin, fresh(make, 1), false, Math.floor(maxBytes / length))
+      return looked(work, 'Corsage', allowsOrigin, fresh(make, 1), false, length)
     })
   })
   const lists = [

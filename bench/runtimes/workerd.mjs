@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { LOOPS } from '../loops.mjs'
 import { measure } from '../measure.mjs'
-import { ROUNDS, WARM_UP_ROUNDS } from '../settings.mjs'
+import { MATCHING_ROUNDS, REQUEST_ROUNDS } from '../settings.mjs'
 import { quartiles, summarise } from '../statistics.mjs'
 
 /** Longer batches than elsewhere, since around each there is a request over HTTP, of about a tenth of this. */
@@ -105,7 +105,7 @@ async function overheadOf(pid, origin, suite) {
   return quartiles(samples).median
 }
 
-async function timed(pid, origin, suite) {
+async function timed(pid, origin, suite, rounds) {
   const { cases, excluded } = await (await ask(`${origin}/${suite}/list`)).json()
   if (cases.length > MAX_CASES) throw new Error(`There are ${cases.length} cases, expected at most ${MAX_CASES}`)
   const overhead = await overheadOf(pid, origin, suite)
@@ -115,7 +115,7 @@ async function timed(pid, origin, suite) {
     await (await ask(`${origin}/${suite}/run/${index}/${n}`)).text()
     return Math.max(cpuTime(pid) - start - overhead, 1)
   }
-  const timing = { warmUpRounds: WARM_UP_ROUNDS, rounds: ROUNDS, batchNs: BATCH_NS }
+  const timing = { ...rounds, batchNs: BATCH_NS }
   return { excluded, results: summarise(cases, await measure(cases, runBatch, timing)) }
 }
 
@@ -123,8 +123,8 @@ try {
   await bundle()
   const { child, origin } = await serve()
   await untilReady(origin)
-  const requests = await timed(child.pid, origin, 'requests')
-  const matching = await timed(child.pid, origin, 'matching')
+  const requests = await timed(child.pid, origin, 'requests', REQUEST_ROUNDS)
+  const matching = await timed(child.pid, origin, 'matching', MATCHING_ROUNDS)
   writeFileSync(
     file,
     JSON.stringify({ requests: requests.results, excluded: requests.excluded, matching: matching.results }),
