@@ -12,9 +12,10 @@ import { type CorsRequest, requestedHeaders } from './request.ts'
  * is refused: the browser compares, and its console names what is missing.
  */
 export function answerPreflight(policy: PreparedPolicy, request: CorsRequest, { reason, origin }: Decision): Response {
-  if (reason !== 'allowed' && !/^(method|headers)/.test(reason)) return policy.refusedPreflight.clone()
-  const whole = policy.preflightsByOrigin.get(origin)
-  const response = (whole ?? policy.allowedPreflight).clone()
+  const { allowed, refused, byOrigin } = policy.preflights()
+  if (reason !== 'allowed' && !/^(method|headers)/.test(reason)) return refused.clone()
+  const whole = byOrigin.get(origin)
+  const response = (whole ?? allowed).clone()
   if (!whole && !policy.isPublic) response.headers.set('Access-Control-Allow-Origin', shareWith(origin))
   if (policy.options.dangerouslyReflectHeaders || reason === 'headers-too-long') {
     consultNames(response.headers, policy, request)

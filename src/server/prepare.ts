@@ -4,14 +4,17 @@ import type { CompiledPolicy } from '../policy/compile.ts'
 export interface PreparedPolicy extends CompiledPolicy {
   /** What a response that may be read gets besides `Access-Control-Allow-Origin`. */
   readonly actualHeaders: readonly (readonly [name: string, value: string])[]
-  /**
-   * Answers to preflights, to be cloned: to clone a response without a body takes a third of the time that it takes to
-   * build one. The allowed one still lacks the origin, unless any is allowed.
-   */
-  readonly allowedPreflight: Response
-  readonly refusedPreflight: Response
+  /** Made for the first preflight: to touch `Response` loads it on Node, which a start should not wait for. */
+  readonly preflights: () => Preflights
+}
+
+/** Answers to be cloned: to clone a response without a body takes a third of the time that it takes to build one. */
+export interface Preflights {
+  /** Still lacks the origin, unless any is allowed. */
+  readonly allowed: Response
+  readonly refused: Response
   /** Whole answers for the first exact origins: none is added later, so that nobody can make them grow. */
-  readonly preflightsByOrigin: ReadonlyMap<string | null, Response>
+  readonly byOrigin: ReadonlyMap<string | null, Response>
 }
 
 const MAX_PREFLIGHTS = 16
@@ -34,16 +37,20 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
     // Without a prototype, whose pollution would be read as further options of the response.
     new Response(null, { __proto__: null, status, headers: [...vary, ...headers] } as ResponseInit)
   const exact = policy.isPublic ? [] : [...policy.options.origin].filter((pattern) => !pattern.includes('*'))
-  return Object.freeze({
-    ...policy,
-    actualHeaders: written([...permission, ['Expose-Headers', exposeHeaders.join(', ')]]),
-    allowedPreflight: respond(...preflight),
-    refusedPreflight: respond(),
-    preflightsByOrigin: new Map(
+  let preflights: Preflights | undefined
+  const makePreflights = (): Preflights => ({
+    allowed: respond(...preflight),
+    refused: respond(),
+    byOrigin: new Map(
       exact
         .slice(0, MAX_PREFLIGHTS)
         .map((origin) => [origin, respond(['Access-Control-Allow-Origin', origin], ...preflight)]),
     ),
+  })
+  return Object.freeze({
+    ...policy,
+    actualHeaders: written([...permission, ['Expose-Headers', exposeHeaders.join(', ')]]),
+    preflights: () => (preflights ??= makePreflights()),
   })
 }
 
