@@ -3,12 +3,12 @@ import { compile } from './policy/compile.ts'
 import type { CorsOptions } from './policy/options.ts'
 import { announce } from './server/announce.ts'
 import { answer } from './server/answer.ts'
-import { decide, freeze, judgeOrigin } from './server/decide.ts'
+import { decide, judgeOrigin } from './server/decide.ts'
 import { decorate } from './server/decorate.ts'
 import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
 import { answerPreflight } from './server/preflight.ts'
-import { prepare } from './server/prepare.ts'
+import { prepare, shareWith } from './server/prepare.ts'
 import { requestedMethod } from './server/request.ts'
 import { wrap } from './server/wrap.ts'
 
@@ -30,24 +30,29 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
   const isAsync = policy.predicate?.constructor?.name === 'AsyncFunction'
   const settle = <Value>(value: Value): Value | Promise<Awaited<Value>> => (isAsync ? Promise.resolve(value) : value)
   return Object.freeze<CorsPolicy>({
-    decide: (request, context) => settle(after(decide(policy, request, context), freeze)),
-    preflight: (request, context) =>
-      settle(
-        requestedMethod(request, request.headers.get('origin'))
-          ? after(decide(policy, request, context), (decision) => answer(policy, request, decision))
+    decide: (request, context) => settle(decide(policy, request, context)),
+    preflight: (request, context) => {
+      const origin = request.headers.get('origin')
+      return settle(
+        requestedMethod(request, origin)
+          ? after(judgeOrigin(policy, origin, context), (verdict) => answer(policy, request, origin, verdict))
           : undefined,
-      ),
-    decorate: (response, request, context) =>
-      settle(
-        after(decide(policy, request, context), (decision) => {
-          announce(policy, decision, request)
-          const preflight = decision.kind === 'preflight' ? answerPreflight(policy, request, decision) : undefined
-          return decorate(policy, response, decision, preflight)
+      )
+    },
+    decorate: (response, request, context) => {
+      const origin = request.headers.get('origin')
+      return settle(
+        after(judgeOrigin(policy, origin, context), (verdict) => {
+          announce(policy, request, origin, verdict)
+          const isPreflight = requestedMethod(request, origin)
+          const preflight = isPreflight ? answerPreflight(policy, request, origin, verdict) : undefined
+          return decorate(policy, response, shareWith(policy, origin, verdict), preflight)
         }),
-      ),
+      )
+    },
     wrap: (handler) => wrap(policy, handler),
     allowsOrigin: (origin, context) =>
-      settle(after(judgeOrigin(policy, origin ?? '', context), (reason) => reason === 'allowed')),
+      settle(after(judgeOrigin(policy, origin ?? '', context), (verdict) => verdict === 'allowed')),
     toJSON: () => {
       if (policy.predicate) throw new TypeError('A policy with a predicate has no JSON, expected listed origins')
       return policy.options

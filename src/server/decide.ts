@@ -1,4 +1,3 @@
-import { parseHeaderNames } from '../fetch/header-names.ts'
 import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../fetch/method.ts'
 import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
@@ -6,40 +5,32 @@ import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
 import { attempt, isPromise } from './promise.ts'
 import { report } from './report.ts'
-import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
+import { type CorsRequest, isSameOrigin, requestedHeaders, requestedMethod } from './request.ts'
 
 /**
- * Decides about one request: the only place that does. The order is the browser's, origin, method, headers, so that
- * the reason is the one that its console names (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
+ * Decides about one request. The order is the browser's, origin, method, headers, so that the reason is the one that
+ * its console names (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
  *
- * @returns a promise when the predicate answers with one; not frozen yet, since most decisions never leave the library
+ * @returns a promise when the predicate answers with one
  */
 export function decide(policy: CompiledPolicy, request: CorsRequest, context: unknown): Decision | Promise<Decision> {
   const origin = request.headers.get('origin')
-  const verdict = origin === null ? 'no-origin' : judgeOrigin(policy, origin, context)
-  if (isPromise(verdict)) return verdict.then((settled) => judge(policy, request, origin, settled))
-  return judge(policy, request, origin, verdict)
+  const verdict = judgeOrigin(policy, origin, context)
+  return isPromise(verdict)
+    ? verdict.then((settled) => explain(policy, request, origin, settled))
+    : explain(policy, request, origin, verdict)
 }
 
-function judge(policy: CompiledPolicy, request: CorsRequest, origin: string | null, verdict: Reason): Decision {
-  const method = requestedMethod(request, origin)
-  return method
-    ? judgePreflight(policy, request, origin, method, verdict)
-    : judgeActual(policy, request, origin, verdict)
-}
-
-/** Makes a decision fit to be handed out. */
-export function freeze(decision: Decision): Decision {
-  Object.freeze(decision.refusedHeaders)
-  return Object.freeze(decision)
-}
-
-/** Whether the policy shares with an origin, and if not, why. */
-export function judgeOrigin(policy: CompiledPolicy, origin: string, context: unknown): Reason | Promise<Reason> {
+/**
+ * Whether the policy shares with an origin. It is all that most answers depend on, and most requests ask for no more:
+ * what is not listed may also turn out to be malformed, which only `explain` finds out.
+ */
+export function judgeOrigin(policy: CompiledPolicy, origin: string | null, context: unknown): Reason | Promise<Reason> {
   const { predicate } = policy
+  if (origin === null) return 'no-origin'
   if (policy.isPublic) return 'allowed'
   if (origin === 'null') return policy.options.dangerouslyAllowNullOrigin ? 'allowed' : 'origin-null'
-  if (!predicate) return policy.origins(origin)
+  if (!predicate) return policy.origins(origin) ? 'allowed' : 'origin-not-listed'
   const tuple = parseOrigin(origin)
   return tuple ? attempt(() => predicate(tuple, context), readAnswer, failToAnswer) : 'origin-malformed'
 }
@@ -52,6 +43,21 @@ function readAnswer(answer: unknown): Reason {
 function failToAnswer(error: unknown): Reason {
   report(error)
   return 'predicate-failed'
+}
+
+/** The whole decision, for those who ask for it, frozen. */
+export function explain(
+  policy: CompiledPolicy,
+  request: CorsRequest,
+  origin: string | null,
+  verdict: Reason,
+): Decision {
+  const isMalformed = origin !== null && verdict === 'origin-not-listed' && !parseOrigin(origin)
+  const reason = isMalformed ? 'origin-malformed' : verdict
+  const method = requestedMethod(request, origin)
+  return Object.freeze(
+    method ? judgePreflight(policy, request, origin, method, reason) : judgeActual(policy, request, origin, reason),
+  )
 }
 
 function judgeActual(policy: CompiledPolicy, request: CorsRequest, origin: string | null, verdict: Reason): Decision {
@@ -76,7 +82,8 @@ function judgePreflight(
   if (typeof answer === 'string') {
     return { kind: 'preflight', allowed: answer === 'allowed', reason: answer, origin, method }
   }
-  return { kind: 'preflight', allowed: false, reason: 'headers-not-listed', origin, method, refusedHeaders: answer }
+  const refusedHeaders = Object.freeze(answer)
+  return { kind: 'preflight', allowed: false, reason: 'headers-not-listed', origin, method, refusedHeaders }
 }
 
 /** What to say of the method and the headers that a preflight asks for: a reason, or the names that are not listed. */
@@ -86,10 +93,7 @@ function judgeAsked(policy: CompiledPolicy, request: CorsRequest, method: string
   if (!SAFELISTED_METHODS.includes(method) && !isMethodListed(policy, method)) {
     return isToken(method) ? 'method-not-listed' : 'method-malformed'
   }
-  const value = request.headers.get('access-control-request-headers')
-  // Nearly all preflights ask for no header, or for one.
-  if (!value || (value.length < 256 && policy.headers.has(value))) return 'allowed'
-  const names = parseHeaderNames(value)
+  const names = requestedHeaders(request)
   if (typeof names === 'string') return `headers-${names}`
   const refused = names.filter((name) => !isHeaderCovered(policy, name))
   return refused.length ? refused : 'allowed'

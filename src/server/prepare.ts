@@ -1,4 +1,5 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
+import type { Reason } from '../policy/decision.ts'
 
 /** A policy with the parts of its answers that no request changes. */
 export interface PreparedPolicy extends CompiledPolicy {
@@ -22,12 +23,10 @@ const MAX_PREFLIGHTS = 16
 /** Works out what the answers of a policy have in common (https://fetch.spec.whatwg.org/#http-responses). */
 export function prepare(policy: CompiledPolicy): PreparedPolicy {
   const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, preflightStatus: status } = policy.options
-  const permission: Part[] = [
-    ['Allow-Origin', policy.isPublic && '*'],
-    ['Allow-Credentials', credentials && 'true'],
-  ]
+  const permission: Part[] = [['Allow-Credentials', credentials && 'true']]
   const vary: [string, string][] = policy.isPublic ? [] : [['Vary', 'Origin']]
   const preflight = written([
+    ['Allow-Origin', policy.isPublic && '*'],
     ...permission,
     ['Allow-Methods', allowMethods.join(', ')],
     ['Allow-Headers', allowHeaders.join(', ')],
@@ -52,6 +51,16 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
     actualHeaders: written([...permission, ['Expose-Headers', exposeHeaders.join(', ')]]),
     preflights: () => (preflights ??= makePreflights()),
   })
+}
+
+/**
+ * The value of `Access-Control-Allow-Origin`; empty where nothing is shared. Without credentials `*` tells an opaque
+ * origin as much as `null` would, and `null` is what every attacker can be.
+ */
+export function shareWith({ isPublic }: CompiledPolicy, origin: string | null, verdict: Reason): string {
+  if (isPublic) return '*'
+  if (origin === null || verdict !== 'allowed') return ''
+  return origin === 'null' ? '*' : origin
 }
 
 type Part = [name: string, value: string | false]

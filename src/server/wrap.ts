@@ -1,8 +1,8 @@
-import type { Decision } from '../policy/decision.ts'
+import type { Reason } from '../policy/decision.ts'
 import { answer } from './answer.ts'
-import { decide } from './decide.ts'
+import { judgeOrigin } from './decide.ts'
 import { decorate } from './decorate.ts'
-import type { PreparedPolicy } from './prepare.ts'
+import { type PreparedPolicy, shareWith } from './prepare.ts'
 import { attempt, isPromise } from './promise.ts'
 import { report } from './report.ts'
 
@@ -18,9 +18,11 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   handler: Handler<HostRequest, Rest>,
 ): Handler<HostRequest, Rest> {
   return function (this: unknown, request, ...rest) {
-    const decision = decide(policy, request, rest[0])
-    if (isPromise(decision)) return decision.then((decided) => respond(policy, handler, this, request, rest, decided))
-    return respond(policy, handler, this, request, rest, decision)
+    const origin = request.headers.get('origin')
+    const verdict = judgeOrigin(policy, origin, rest[0])
+    return isPromise(verdict)
+      ? verdict.then((settled) => respond(policy, handler, this, request, rest, origin, settled))
+      : respond(policy, handler, this, request, rest, origin, verdict)
   }
 }
 
@@ -31,18 +33,20 @@ function respond<HostRequest extends Request, Rest extends unknown[]>(
   host: unknown,
   request: HostRequest,
   rest: Rest,
-  decision: Decision,
+  origin: string | null,
+  verdict: Reason,
 ): Response | Promise<Response> {
-  const answered = answer(policy, request, decision)
+  const answered = answer(policy, request, origin, verdict)
   if (answered) return answered
+  const share = shareWith(policy, origin, verdict)
   try {
     const response = handler.call(host, request, ...rest)
-    if (!isPromise(response)) return decorate(policy, response, decision)
+    if (!isPromise(response)) return decorate(policy, response, share)
     return Promise.resolve(response)
-      .then((settled) => decorate(policy, settled, decision))
-      .catch((error: unknown) => answerError(policy, error, request, decision))
+      .then((settled) => decorate(policy, settled, share))
+      .catch((error: unknown) => answerError(policy, error, request, share))
   } catch (error) {
-    return answerError(policy, error, request, decision)
+    return answerError(policy, error, request, share)
   }
 }
 
@@ -51,19 +55,19 @@ function answerError(
   policy: PreparedPolicy,
   error: unknown,
   request: Request,
-  decision: Decision,
+  share: string,
 ): Response | Promise<Response> {
   const { onError } = policy
   const giveUp = (reason: unknown): Response => {
-    if (reason instanceof Response) return decorate(policy, reason, decision)
+    if (reason instanceof Response) return decorate(policy, reason, share)
     report(reason)
-    return decorate(policy, new Response(null, { status: 500 }), decision)
+    return decorate(policy, new Response(null, { status: 500 }), share)
   }
   if (error instanceof Response || !onError) return giveUp(error)
   if (onError === 'throw') throw error
   return attempt(
     () => onError(error, request),
-    (response) => (response ? decorate(policy, response, decision) : giveUp(error)),
+    (response) => (response ? decorate(policy, response, share) : giveUp(error)),
     giveUp,
   )
 }
