@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { globSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readText, ROOT } from './project.ts'
+
+interface Case {
+  readonly work: string
+  readonly contender: string
+  readonly ns: { readonly median: number }
+  readonly ratio?: { readonly median: number }
+}
+
+interface Run {
+  readonly runtime: string
+  readonly requests: readonly Case[]
+  readonly matching: readonly Case[]
+}
+
+/** Drawn by `bench/plot.mjs`, with packages that are not there when the tests run: so they are read, not drawn again. */
+const PLOTS = ['requests', 'matching']
+const THEMES = ['light', 'dark']
+const files = PLOTS.flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
+const runs = ['node', 'bun', 'deno', 'workerd'].map((name) => JSON.parse(readText(`bench/results/${name}.json`)) as Run)
+const readme = readText('README.md')
+
+/** What is wrong with a text as XML, as far as a plot needs XML: elements, attributes in double quotes, text. */
+function faultOf(xml: string): string | undefined {
+  const open: string[] = []
+  const tokens = xml.match(/<[^<>]*>|[^<>]+|[<>]/g) ?? []
+  for (const token of tokens) {
+    const [, end, name = '', empty] = token.match(/^<(\/?)([a-z]+)(?: [\w:-]+="[^"&]*")*(\/?)>$/i) ?? []
+    if (!name && /^[<>]|&(?!(amp|lt|gt|quot);)/.test(token)) return `Unexpected ${token}`
+    if (end && open.pop() !== name) return `Unexpected ${token}`
+    if (name && !end && !empty) open.push(name)
+  }
+  return open.length ? `Unclosed ${open.join(', ')}` : undefined
+}
+
+describe('a plot', () => {
+  test.each([
+    ['<svg><g a="1"/>b &amp; c</svg>', undefined],
+    ['<svg><g></svg>', 'Unexpected </svg>'],
+    ['<svg>', 'Unclosed svg'],
+    ['<svg a=1></svg>', 'Unexpected <svg a=1>'],
+    ['<svg>a & b</svg>', 'Unexpected a & b'],
+    ['<svg>a > b</svg>', 'Unexpected >'],
+  ])('that is %s would be seen through', (xml, fault) => {
+    expect(faultOf(xml)).toBe(fault)
+  })
+
+  test('is there for each theme, and there is no other', () => {
+    expect(globSync('docs/plots/*', { cwd: ROOT }).toSorted()).toEqual(files.toSorted())
+  })
+
+  test.each(files)('is well-formed: %s', (file) => {
+    expect(faultOf(readText(file))).toBeUndefined()
+  })
+
+  test.each(files)('runs nothing and fetches nothing: %s', (file) => {
+    const svg = readText(file).replace('<svg xmlns="http://www.w3.org/2000/svg" ', '<svg ')
+    expect(svg).toContain('viewBox="0 0 830 ')
+    expect(
+      svg.match(/<(script|style|image|use|foreignObject|a)\b|\b(on\w+|href|src|style)=|url\(|="[^"]*:\/\//gi),
+    ).toBeNull()
+  })
+
+  test.each(files)('is of the results that are kept: %s', (file) => {
+    const digest = createHash('sha256').update(JSON.stringify(runs)).digest('hex')
+    const isOfThese = readText(file).includes(`sha256 ${digest}<`)
+    expect(isOfThese, `${file} was drawn from other results: run \`npm run bench:plot\``).toBe(true)
+  })
+
+  test.each(PLOTS)('is in the README, for both themes and for those who do not see it: %s', (plot) => {
+    const [picture = ''] = readme.match(new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)) ?? []
+    expect(picture).toMatch(`media="(prefers-color-scheme: dark)" srcset="docs/plots/${plot}-dark.svg"`)
+    expect(picture).toMatch(`src="docs/plots/${plot}-light.svg"`)
+    expect(picture.match(/alt="([^"]*)"/)?.[1]).toMatch(/on Node, Bun, Deno and workerd: .{50,}\.$/)
+  })
+})
+
+/** What README.md and its alternative texts say, so that no later run makes it untrue unnoticed. */
+describe.each(runs)('as README.md says, on $runtime', ({ requests, matching }) => {
+  const OTHERS = [
+    'hono/cors',
+    'h3 handleCors',
+    'itty-router cors',
+    '@elysiajs/cors',
+    '@whatwg-node useCORS',
+    'edge-cors',
+  ]
+  const find = (cases: readonly Case[], work: string, contender: string): Case | undefined =>
+    cases.find((one) => one.work === work && one.contender === contender)
+  const ratioOf = (work: string, contender: string): number =>
+    find(requests, work, contender)?.ratio?.median ?? Number.NaN
+  const timeOf = (work: string, contender: string): number => find(matching, work, contender)?.ns.median ?? Number.NaN
+
+  test.each(['preflight allowed', 'GET allowed'])('Corsage is the cheapest library: %s', (work) => {
+    const others = OTHERS.map((other) => ratioOf(work, other))
+    expect(ratioOf(work, 'Corsage')).toBeLessThan(Math.min(...others))
+  })
+
+  test.each(['preflight allowed', 'GET allowed'])('it is cheaper in Hono than hono/cors: %s', (work) => {
+    expect(ratioOf(work, 'Corsage in Hono')).toBeLessThan(ratioOf(work, 'hono/cors'))
+  })
+
+  test.each([1, 10, 1000, 100_000, 1_000_000])('a hit among %i costs about what Set.has costs', (count) => {
+    const hits = [`exact ${count}, hit`, `exact ${count}, popular hit`]
+    const ratios = hits.map((hit) => timeOf(hit, 'Corsage') / timeOf(hit, 'Set.has'))
+    expect(Math.max(...ratios)).toBeLessThan(2)
+  })
+
+  test.each([
+    ['exact 10, hit', 'Array.includes'],
+    ['wildcards 10, hit', 'list of endsWith'],
+    ['wildcards 10, hit', 'list of RegExp'],
+  ])('in a list of ten, a loop is cheaper: %s, %s', (work, loop) => {
+    expect(timeOf(work, loop)).toBeLessThan(timeOf(work, 'Corsage'))
+  })
+
+  test.each([
+    ['exact', 1_000_000, 'Array.includes', 1000],
+    ['wildcards', 1000, 'list of endsWith', 50],
+    ['wildcards', 1000, 'list of RegExp', 500],
+  ])('%s: up to %i, Corsage rises little beside %s', (list, count, loop, atLeast) => {
+    const rise = (way: string): number => timeOf(`${list} ${count}, hit`, way) / timeOf(`${list} 1, hit`, way)
+    expect(rise(loop)).toBeGreaterThan(atLeast)
+    expect(rise(loop)).toBeGreaterThan(rise('Corsage') * 10)
+  })
+})
