@@ -4,7 +4,7 @@ import type { CorsOptions } from './policy/options.ts'
 import { announce } from './server/announce.ts'
 import { answer } from './server/answer.ts'
 import { decide, judgeOrigin } from './server/decide.ts'
-import { decorate } from './server/decorate.ts'
+import { decorate, decoratePreflight } from './server/decorate.ts'
 import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
 import { answerPreflight } from './server/preflight.ts'
@@ -44,9 +44,9 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
       return settle(
         after(judgeOrigin(policy, origin, context), (verdict) => {
           announce(policy, request, origin, verdict)
-          const isPreflight = requestedMethod(request, origin)
-          const preflight = isPreflight ? answerPreflight(policy, request, origin, verdict) : undefined
-          return decorate(policy, response, shareWith(policy, origin, verdict), preflight)
+          return requestedMethod(request, origin)
+            ? decoratePreflight(response, answerPreflight(policy, request, origin, verdict))
+            : decorate(policy, response, shareWith(policy, origin, verdict))
         }),
       )
     },

@@ -3,6 +3,7 @@ import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
+import type { OriginPredicate } from '../policy/options.ts'
 import { attempt, isPromise } from './promise.ts'
 import { report } from './report.ts'
 import { type CorsRequest, isSameOrigin, requestedHeaders, requestedMethod } from './request.ts'
@@ -26,11 +27,14 @@ export function decide(policy: CompiledPolicy, request: CorsRequest, context: un
  * what is not listed may also turn out to be malformed, which only `explain` finds out.
  */
 export function judgeOrigin(policy: CompiledPolicy, origin: string | null, context: unknown): Reason | Promise<Reason> {
-  const { predicate } = policy
   if (origin === null) return 'no-origin'
   if (policy.isPublic) return 'allowed'
   if (origin === 'null') return policy.options.dangerouslyAllowNullOrigin ? 'allowed' : 'origin-null'
-  if (!predicate) return policy.origins(origin) ? 'allowed' : 'origin-not-listed'
+  if (policy.predicate) return ask(policy.predicate, origin, context)
+  return policy.origins(origin) ? 'allowed' : 'origin-not-listed'
+}
+
+function ask(predicate: OriginPredicate, origin: string, context: unknown): Reason | Promise<Reason> {
   const tuple = parseOrigin(origin)
   return tuple ? attempt(() => predicate(tuple, context), readAnswer, failToAnswer) : 'origin-malformed'
 }

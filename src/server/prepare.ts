@@ -3,8 +3,8 @@ import type { Reason } from '../policy/decision.ts'
 
 /** A policy with the parts of its answers that no request changes. */
 export interface PreparedPolicy extends CompiledPolicy {
-  /** What a response that may be read gets besides `Access-Control-Allow-Origin`. */
-  readonly actualHeaders: readonly (readonly [name: string, value: string])[]
+  /** The value of `Access-Control-Expose-Headers`; may be empty. */
+  readonly exposed: string
   /** Made for the first preflight: to touch `Response` loads it on Node, which a start should not wait for. */
   readonly preflights: () => Preflights
 }
@@ -22,33 +22,33 @@ const MAX_PREFLIGHTS = 16
 
 /** Works out what the answers of a policy have in common (https://fetch.spec.whatwg.org/#http-responses). */
 export function prepare(policy: CompiledPolicy): PreparedPolicy {
-  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, preflightStatus: status } = policy.options
-  const permission: Part[] = [['Allow-Credentials', credentials && 'true']]
-  const vary: [string, string][] = policy.isPublic ? [] : [['Vary', 'Origin']]
-  const preflight = written([
-    ['Allow-Origin', policy.isPublic && '*'],
-    ...permission,
-    ['Allow-Methods', allowMethods.join(', ')],
-    ['Allow-Headers', allowHeaders.join(', ')],
-    ['Max-Age', String(maxAge ?? '')],
-  ])
-  const respond = (...headers: [string, string][]): Response =>
-    // Without a prototype, whose pollution would be read as further options of the response.
-    new Response(null, { __proto__: null, status, headers: [...vary, ...headers] } as ResponseInit)
-  const exact = policy.isPublic ? [] : [...policy.options.origin].filter((pattern) => !pattern.includes('*'))
+  const { isPublic, options } = policy
+  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, preflightStatus: status } = options
+  const respond = (headers: Record<string, string | false>): Response =>
+    new Response(null, {
+      // Without a prototype, whose pollution would be read as further options of the response.
+      __proto__: null,
+      status,
+      headers: Object.entries({ Vary: !isPublic && 'Origin', ...headers }).filter(([, value]) => value),
+    } as ResponseInit)
+  const allow = (origin: string | false): Response =>
+    respond({
+      'Access-Control-Allow-Origin': origin,
+      'Access-Control-Allow-Credentials': credentials && 'true',
+      'Access-Control-Allow-Methods': allowMethods.join(', '),
+      'Access-Control-Allow-Headers': allowHeaders.join(', '),
+      'Access-Control-Max-Age': maxAge !== undefined && String(maxAge),
+    })
+  const exact = isPublic ? [] : [...options.origin].filter((pattern) => !pattern.includes('*'))
   let preflights: Preflights | undefined
   const makePreflights = (): Preflights => ({
-    allowed: respond(...preflight),
-    refused: respond(),
-    byOrigin: new Map(
-      exact
-        .slice(0, MAX_PREFLIGHTS)
-        .map((origin) => [origin, respond(['Access-Control-Allow-Origin', origin], ...preflight)]),
-    ),
+    allowed: allow(isPublic && '*'),
+    refused: respond({}),
+    byOrigin: new Map(exact.slice(0, MAX_PREFLIGHTS).map((origin) => [origin, allow(origin)])),
   })
   return Object.freeze({
     ...policy,
-    actualHeaders: written([...permission, ['Expose-Headers', exposeHeaders.join(', ')]]),
+    exposed: exposeHeaders.join(', '),
     preflights: () => (preflights ??= makePreflights()),
   })
 }
@@ -61,11 +61,4 @@ export function shareWith({ isPublic }: CompiledPolicy, origin: string | null, v
   if (isPublic) return '*'
   if (origin === null || verdict !== 'allowed') return ''
   return origin === 'null' ? '*' : origin
-}
-
-type Part = [name: string, value: string | false]
-
-/** The headers that have something to say. */
-function written(parts: Part[]): [name: string, value: string][] {
-  return parts.flatMap(([name, value]) => (value ? [[`Access-Control-${name}`, value]] : []))
 }

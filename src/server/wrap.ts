@@ -8,46 +8,67 @@ import { report } from './report.ts'
 
 /** A function that answers requests, with whatever its host passes beside them. */
 export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
-  request: HostRequest,
-  ...rest: Rest
+  ...args: [request: HostRequest, ...rest: Rest]
 ) => Response | Promise<Response>
 
-/** Puts the policy before and behind a handler; nothing is waited for that is no promise. */
+/**
+ * Puts the policy before and behind a handler; nothing is waited for that is no promise.
+ *
+ * Functions with closures stand apart from here on: where one is in the text, every request pays for what it would hold.
+ */
 export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   handler: Handler<HostRequest, Rest>,
 ): Handler<HostRequest, Rest> {
-  return function (this: unknown, request, ...rest) {
-    const origin = request.headers.get('origin')
-    const verdict = judgeOrigin(policy, origin, rest[0])
+  return function (this: unknown, ...args) {
+    const origin = args[0].headers.get('origin')
+    const verdict = judgeOrigin(policy, origin, args[1])
     return isPromise(verdict)
-      ? verdict.then((settled) => respond(policy, handler, this, request, rest, origin, settled))
-      : respond(policy, handler, this, request, rest, origin, verdict)
+      ? respondLater(policy, handler, this, args, origin, verdict)
+      : respond(policy, handler, this, args, origin, verdict)
   }
 }
 
-/** Written out rather than composed of closures, since every request comes by. */
+function respondLater<HostRequest extends Request, Rest extends unknown[]>(
+  policy: PreparedPolicy,
+  handler: Handler<HostRequest, Rest>,
+  host: unknown,
+  args: [HostRequest, ...Rest],
+  origin: string | null,
+  verdict: Promise<Reason>,
+): Promise<Response> {
+  return verdict.then((settled) => respond(policy, handler, host, args, origin, settled))
+}
+
 function respond<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   handler: Handler<HostRequest, Rest>,
   host: unknown,
-  request: HostRequest,
-  rest: Rest,
+  args: [HostRequest, ...Rest],
   origin: string | null,
   verdict: Reason,
 ): Response | Promise<Response> {
+  const [request] = args
   const answered = answer(policy, request, origin, verdict)
   if (answered) return answered
   const share = shareWith(policy, origin, verdict)
   try {
-    const response = handler.call(host, request, ...rest)
-    if (!isPromise(response)) return decorate(policy, response, share)
-    return Promise.resolve(response)
-      .then((settled) => decorate(policy, settled, share))
-      .catch((error: unknown) => answerError(policy, error, request, share))
+    const response = handler.apply(host, args)
+    return isPromise(response) ? decorateLater(policy, response, request, share) : decorate(policy, response, share)
   } catch (error) {
     return answerError(policy, error, request, share)
   }
+}
+
+function decorateLater(
+  policy: PreparedPolicy,
+  response: Promise<Response>,
+  request: Request,
+  share: string,
+): Promise<Response> {
+  return Promise.resolve(response)
+    .then((settled) => decorate(policy, settled, share))
+    .catch((error: unknown) => answerError(policy, error, request, share))
 }
 
 /** Decorated too, else the page is told of a CORS error and somebody widens the policy. */
