@@ -1,6 +1,7 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
+import { isPromise } from '../src/server/promise.ts'
 
 /** What this adapter uses of Hono's `Context`, which is what a predicate gets: annotate it with your own `Context<Env>`. */
 export interface HonoContext {
@@ -27,14 +28,13 @@ export function cors<const Input extends CorsOptions<HonoContext> | CorsPolicy>(
   options: PolicyInput<Input>,
 ): (context: HonoContext, next: () => Promise<void>) => Promise<void> {
   const run = toPolicy(options as CorsPolicy).wrap(
-    async (_request: Request, context: HonoContext, next: () => Promise<void>) => {
-      await next()
+    (_request: Request, context: HonoContext, next: () => Promise<void>) =>
       // Reading `res` makes a response where there is none, and a forgotten `return` would look like an answer.
-      return (context.finalized ? context.res : undefined) as Response
-    },
+      next().then(() => (context.finalized ? context.res : undefined) as Response),
   )
   return async (context, next) => {
-    const response = await run(context.req.raw, context, next)
+    const answer = run(context.req.raw, context, next)
+    const response = isPromise(answer) ? await answer : answer
     // Hono would merge in the headers of a response that is there already, and with them those that are removed here.
     if (response && !(context.finalized && response === context.res)) {
       context.res = undefined

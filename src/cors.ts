@@ -1,15 +1,16 @@
 import type { CheckedOptions } from './policy/checked-options.ts'
 import { compile } from './policy/compile.ts'
+import type { Reason } from './policy/decision.ts'
 import type { CorsOptions } from './policy/options.ts'
 import { announce } from './server/announce.ts'
 import { answer } from './server/answer.ts'
-import { decide, judgeOrigin } from './server/decide.ts'
-import { decorate, decoratePreflight } from './server/decorate.ts'
+import { explain, judgeOrigin } from './server/decide.ts'
+import { decorate, shareWith } from './server/decorate.ts'
 import { after } from './server/promise.ts'
 import type { CorsPolicy, PolicyOf } from './server/policy.ts'
-import { answerPreflight } from './server/preflight.ts'
-import { prepare, shareWith } from './server/prepare.ts'
-import { requestedMethod } from './server/request.ts'
+import { answerPreflight, putPreflight } from './server/preflight.ts'
+import { prepare } from './server/prepare.ts'
+import { type CorsRequest, requestedMethod } from './server/request.ts'
 import { wrap } from './server/wrap.ts'
 
 /**
@@ -29,27 +30,29 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
   // A predicate known to be async answers with promises always, also when it need not be asked.
   const isAsync = policy.predicate?.constructor?.name === 'AsyncFunction'
   const settle = <Value>(value: Value): Value | Promise<Awaited<Value>> => (isAsync ? Promise.resolve(value) : value)
+  const judge = <Result>(
+    request: CorsRequest,
+    context: unknown,
+    next: (origin: string | null, verdict: Reason) => Result,
+  ): Result | Promise<Result> => {
+    const origin = request.headers.get('origin')
+    return settle(after(judgeOrigin(policy, origin, context), (verdict) => next(origin, verdict)))
+  }
   return Object.freeze<CorsPolicy>({
-    decide: (request, context) => settle(decide(policy, request, context)),
-    preflight: (request, context) => {
-      const origin = request.headers.get('origin')
-      return settle(
-        requestedMethod(request, origin)
-          ? after(judgeOrigin(policy, origin, context), (verdict) => answer(policy, request, origin, verdict))
-          : undefined,
-      )
-    },
-    decorate: (response, request, context) => {
-      const origin = request.headers.get('origin')
-      return settle(
-        after(judgeOrigin(policy, origin, context), (verdict) => {
-          announce(policy, request, origin, verdict)
-          return requestedMethod(request, origin)
-            ? decoratePreflight(response, answerPreflight(policy, request, origin, verdict))
-            : decorate(policy, response, shareWith(policy, origin, verdict))
-        }),
-      )
-    },
+    decide: (request, context) =>
+      judge(request, context, (origin, verdict) => explain(policy, request, origin, verdict)),
+    preflight: (request, context) =>
+      requestedMethod(request, request.headers.get('origin'))
+        ? judge(request, context, (origin, verdict) => answer(policy, request, origin, verdict))
+        : settle(undefined),
+    decorate: (response, request, context) =>
+      judge(request, context, (origin, verdict) => {
+        announce(policy, request, origin, verdict)
+        const share = shareWith(policy, origin, verdict)
+        return requestedMethod(request, origin)
+          ? putPreflight(decorate(policy, response, ''), answerPreflight(policy, request, share))
+          : decorate(policy, response, share)
+      }),
     wrap: (handler) => wrap(policy, handler),
     allowsOrigin: (origin, context) =>
       settle(after(judgeOrigin(policy, origin ?? '', context), (verdict) => verdict === 'allowed')),

@@ -15,9 +15,6 @@ export interface TupleOrigin {
   readonly serialized: string
 }
 
-/** Of a domain name (RFC 1035, section 2.3.4, without the root). */
-export const MAX_NAME_BYTES = 253
-
 /** 64 bytes of scheme, `://`, 253 of host, `:` and 5 of port. */
 export const MAX_ORIGIN_BYTES = 326
 
@@ -56,20 +53,16 @@ function isHost(text: string): boolean {
 }
 
 /**
- * Whether `text` consists of labels in the form in which browsers serialize them: at most 63 bytes each. `_` is no
- * letter of the DNS, but occurs in hosts that browsers open. Labels cannot overlap, so that there is one way to read
- * them, and no backtracking.
- */
-export function isName(text: string): boolean {
-  return /^[a-z\d_-]{1,63}(\.[a-z\d_-]{1,63})*$/.test(text)
-}
-
-/**
- * Whether `text` is a domain name. A last label that looks like a number would make the URL parser read the whole as an
- * IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+ * Whether `text` is a domain name in the form in which browsers serialize it: labels of at most 63 bytes, 253 in all.
+ * `_` is no letter of the DNS, but occurs in hosts that browsers open. A last label that looks like a number would
+ * make the URL parser read the whole as an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+ *
+ * There is one way only to part a text into labels, and so nothing to backtrack.
  */
 function isDomain(text: string): boolean {
-  return text.length <= MAX_NAME_BYTES && isName(text) && !/(^|\.)(\d+|0x[\da-f]*)$/.test(text)
+  return (
+    text.length < 254 && /^[a-z\d_-]{1,63}(\.[a-z\d_-]{1,63})*$/.test(text) && !/(^|\.)(\d+|0x[\da-f]*)$/.test(text)
+  )
 }
 
 function isScheme(text: string): boolean {

@@ -40,7 +40,7 @@ export function compile(options: CorsOptions): CompiledPolicy {
       Object.entries(RULES).map(([option, [, , fallback]]) => [option, normalise(option, given[option] ?? fallback)]),
     ),
   ) as unknown as PolicyJSON
-  return Object.freeze({
+  return {
     isPublic: normal.origin === '*',
     origins: compileOriginSet(normal.origin),
     predicate: typeof given.origin === 'function' ? given.origin : undefined,
@@ -48,7 +48,7 @@ export function compile(options: CorsOptions): CompiledPolicy {
     options: normal,
     onDecision: given.onDecision,
     onError: given.onError,
-  })
+  }
 }
 
 /** What is wrong with an option, with each entry on its own when it is a list. */

@@ -1,7 +1,7 @@
 import type { Reason } from '../policy/decision.ts'
 import { announce } from './announce.ts'
 import { explain } from './decide.ts'
-import { decorate } from './decorate.ts'
+import { decorate, shareWith } from './decorate.ts'
 import { answerPreflight } from './preflight.ts'
 import type { PreparedPolicy } from './prepare.ts'
 import { isSameOrigin, requestedMethod } from './request.ts'
@@ -17,7 +17,7 @@ export function answer(
   verdict: Reason,
 ): Response | undefined {
   announce(policy, request, origin, verdict)
-  if (requestedMethod(request, origin)) return answerPreflight(policy, request, origin, verdict)
+  if (requestedMethod(request, origin)) return answerPreflight(policy, request, shareWith(policy, origin, verdict))
   if (!policy.options.enforce || isSameOrigin(request)) return
   const { allowed, reason } = explain(policy, request, origin, verdict)
   if (allowed) return

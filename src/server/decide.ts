@@ -1,26 +1,13 @@
+import { parseHeaderNames } from '../fetch/header-names.ts'
 import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../fetch/method.ts'
 import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
 import type { OriginPredicate } from '../policy/options.ts'
-import { attempt, isPromise } from './promise.ts'
+import { attempt } from './promise.ts'
 import { report } from './report.ts'
-import { type CorsRequest, isSameOrigin, requestedHeaders, requestedMethod } from './request.ts'
-
-/**
- * Decides about one request. The order is the browser's, origin, method, headers, so that the reason is the one that
- * its console names (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
- *
- * @returns a promise when the predicate answers with one
- */
-export function decide(policy: CompiledPolicy, request: CorsRequest, context: unknown): Decision | Promise<Decision> {
-  const origin = request.headers.get('origin')
-  const verdict = judgeOrigin(policy, origin, context)
-  return isPromise(verdict)
-    ? verdict.then((settled) => explain(policy, request, origin, settled))
-    : explain(policy, request, origin, verdict)
-}
+import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
 
 /**
  * Whether the policy shares with an origin. It is all that most answers depend on, and most requests ask for no more:
@@ -49,45 +36,42 @@ function failToAnswer(error: unknown): Reason {
   return 'predicate-failed'
 }
 
-/** The whole decision, for those who ask for it, frozen. */
+/**
+ * The whole decision, for those who ask for it: frozen. The order is the browser's, origin, method, headers, so that the
+ * reason is the one that its console names (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
+ */
 export function explain(
   policy: CompiledPolicy,
   request: CorsRequest,
   origin: string | null,
   verdict: Reason,
 ): Decision {
-  const isMalformed = origin !== null && verdict === 'origin-not-listed' && !parseOrigin(origin)
-  const reason = isMalformed ? 'origin-malformed' : verdict
   const method = requestedMethod(request, origin)
-  return Object.freeze(
-    method ? judgePreflight(policy, request, origin, method, reason) : judgeActual(policy, request, origin, reason),
-  )
-}
-
-function judgeActual(policy: CompiledPolicy, request: CorsRequest, origin: string | null, verdict: Reason): Decision {
-  let reason = verdict
-  let allowed = verdict === 'allowed' || origin === null
-  if (policy.options.enforce && allowed && !isSameOrigin(request)) {
+  let reason = verdict === 'origin-not-listed' && !parseOrigin(origin!) ? 'origin-malformed' : verdict
+  let allowed = reason === 'allowed' || origin === null
+  let refusedHeaders: readonly string[] | undefined
+  if (allowed && method) {
+    const answer = judgeAsked(policy, request, method)
+    if (typeof answer === 'string') reason = answer
+    else {
+      reason = 'headers-not-listed'
+      refusedHeaders = Object.freeze(answer)
+    }
+    allowed = reason === 'allowed'
+  } else if (allowed && policy.options.enforce && !isSameOrigin(request)) {
     const isListed = isMethodListed(policy, request.method)
     if (origin !== null && !isListed) reason = 'method-not-listed'
     allowed = isListed && (origin !== null || policy.isPublic)
   }
-  return { kind: origin === null ? 'none' : 'actual', allowed, reason, origin }
-}
-
-function judgePreflight(
-  policy: CompiledPolicy,
-  request: CorsRequest,
-  origin: string | null,
-  method: string,
-  verdict: Reason,
-): Decision {
-  const answer = verdict === 'allowed' ? judgeAsked(policy, request, method) : verdict
-  if (typeof answer === 'string') {
-    return { kind: 'preflight', allowed: answer === 'allowed', reason: answer, origin, method }
-  }
-  const refusedHeaders = Object.freeze(answer)
-  return { kind: 'preflight', allowed: false, reason: 'headers-not-listed', origin, method, refusedHeaders }
+  const kind = method ? 'preflight' : origin === null ? 'none' : 'actual'
+  return Object.freeze({
+    kind,
+    allowed,
+    reason,
+    origin,
+    ...(method && { method }),
+    ...(refusedHeaders && { refusedHeaders }),
+  })
 }
 
 /** What to say of the method and the headers that a preflight asks for: a reason, or the names that are not listed. */
@@ -97,7 +81,7 @@ function judgeAsked(policy: CompiledPolicy, request: CorsRequest, method: string
   if (!SAFELISTED_METHODS.includes(method) && !isMethodListed(policy, method)) {
     return isToken(method) ? 'method-not-listed' : 'method-malformed'
   }
-  const names = requestedHeaders(request)
+  const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
   if (typeof names === 'string') return `headers-${names}`
   const refused = names.filter((name) => !isHeaderCovered(policy, name))
   return refused.length ? refused : 'allowed'

@@ -1,5 +1,22 @@
 import { mergeVary } from '../fetch/vary.ts'
-import type { PreparedPolicy } from './prepare.ts'
+import type { CompiledPolicy } from '../policy/compile.ts'
+import type { Reason } from '../policy/decision.ts'
+
+/** What of a policy the answers to actual requests show. */
+export interface DecoratingPolicy extends Pick<CompiledPolicy, 'isPublic' | 'options'> {
+  /** The value of `Access-Control-Expose-Headers`; may be empty. */
+  readonly exposed: string
+}
+
+/**
+ * The value of `Access-Control-Allow-Origin`; empty where nothing is shared. Without credentials `*` tells an opaque
+ * origin as much as `null` would, and `null` is what every attacker can be.
+ */
+export function shareWith({ isPublic }: CompiledPolicy, origin: string | null, verdict: Reason): string {
+  if (isPublic) return '*'
+  if (origin === null || verdict !== 'allowed') return ''
+  return origin === 'null' ? '*' : origin
+}
 
 /** What a response of the application has to do with CORS already. */
 interface Findings {
@@ -18,38 +35,28 @@ interface Findings {
  * @returns the response itself, or a copy: when its headers are immutable (of `fetch()`, of `Response.redirect()`), and
  * when it has such headers already, for it may be one that the application shares between requests
  */
-export function decorate(policy: PreparedPolicy, response: Response, share: string): Response {
+export function decorate(policy: DecoratingPolicy, response: Response, share: string): Response {
   if (isUntouchable(response)) return response
-  const { status, headers } = response
+  const { status } = response
   const findings: Findings = { vary: null, foreign: undefined }
   // `forEach`, since iterators over headers cost up to five times as much.
-  headers.forEach(look, findings)
+  response.headers.forEach(look, findings)
   const { vary, foreign } = findings
   // Of `fetch()`, or a redirect: to find out by an error that headers are immutable takes longer than to copy them.
   if (!foreign && response.url === '' && !(status > 300 && status < 309)) {
     try {
-      edit(policy, headers, vary, share)
-      return response
+      return edit(policy, response, vary, share)
     } catch {
       // Immutable all the same.
     }
   }
-  const copy = copyWithout(response, foreign)
-  edit(policy, copy.headers, vary, share)
-  return copy
+  const copy = new Response(response.body, response)
+  for (const name of foreign ?? []) copy.headers.delete(name)
+  return edit(policy, copy, vary, share)
 }
 
-/** Puts the headers of the policy's own answer on a copy of what the application answers to a preflight. */
-export function decoratePreflight(response: Response, { headers }: Response): Response {
-  if (isUntouchable(response)) return response
-  const findings: Findings = { vary: null, foreign: undefined }
-  response.headers.forEach(look, findings)
-  const copy = copyWithout(response, findings.foreign)
-  headers.forEach((value, name) => copy.headers.set(name, name === 'vary' ? mergeVary(findings.vary, value) : value))
-  return copy
-}
-
-function isUntouchable(response: Response): boolean {
+/** Whether a response has to stay as it is, or cannot be changed. */
+export function isUntouchable(response: Response): boolean {
   const status = response?.status
   return !status || status === 101 || Object.hasOwn(response, 'webSocket')
 }
@@ -59,23 +66,14 @@ function look(this: Findings, value: string, name: string): void {
   else if (name === 'vary') this.vary = value
 }
 
-function copyWithout(response: Response, names: string[] = []): Response {
-  const copy = new Response(response.body, response)
-  for (const name of names) copy.headers.delete(name)
-  return copy
-}
-
-/** Nothing is in the way, and then `append` takes less time than `set`. */
-function edit(
-  { isPublic, options, exposed }: PreparedPolicy,
-  headers: Headers,
-  vary: string | null,
-  share: string,
-): void {
-  if (vary !== null && !isPublic) headers.set('Vary', mergeVary(vary, 'Origin'))
-  else if (!isPublic) headers.append('Vary', 'Origin')
-  if (!share) return
-  headers.append('Access-Control-Allow-Origin', share)
-  if (options.credentials) headers.append('Access-Control-Allow-Credentials', 'true')
-  if (exposed) headers.append('Access-Control-Expose-Headers', exposed)
+/** No permission is in the way, and then `append` takes less time than `set`. */
+function edit(policy: DecoratingPolicy, response: Response, vary: string | null, share: string): Response {
+  const { headers } = response
+  if (!policy.isPublic) headers.set('Vary', mergeVary(vary, 'Origin'))
+  if (share) {
+    headers.append('Access-Control-Allow-Origin', share)
+    if (policy.options.credentials) headers.append('Access-Control-Allow-Credentials', 'true')
+    if (policy.exposed) headers.append('Access-Control-Expose-Headers', policy.exposed)
+  }
+  return response
 }

@@ -1,11 +1,11 @@
-import { distinctNames } from '../fetch/header-names.ts'
+import { distinctNames, parseHeaderNames } from '../fetch/header-names.ts'
 import { mergeVary } from '../fetch/vary.ts'
-import type { Reason } from '../policy/decision.ts'
-import { type PreparedPolicy, shareWith } from './prepare.ts'
-import { type CorsRequest, requestedHeaders } from './request.ts'
+import { isUntouchable } from './decorate.ts'
+import type { PreparedPolicy } from './prepare.ts'
+import type { CorsRequest } from './request.ts'
 
-/** So short that it cannot name too many headers, however short the names. */
-const FEW_NAMES = 256
+/** Bytes: a shorter list cannot name too many headers, however short their names. */
+const MANY_NAMES = 256
 
 /**
  * Answers a CORS-preflight request.
@@ -14,36 +14,30 @@ const FEW_NAMES = 256
  * asks for: the browser compares, and its console names what is missing. So there is nothing here to be decided, but
  * about lists of headers that are too long to be read.
  */
-export function answerPreflight(
-  policy: PreparedPolicy,
-  request: CorsRequest,
-  origin: string | null,
-  verdict: Reason,
-): Response {
-  const { allowed, refused, byOrigin } = policy.preflights()
-  if (verdict !== 'allowed') return refused.clone()
-  const whole = byOrigin.get(origin)
-  const response = (whole ?? allowed).clone()
-  if (!whole && !policy.isPublic)
-    response.headers.set('Access-Control-Allow-Origin', shareWith(policy, origin, verdict))
-  const asked = request.headers.get('access-control-request-headers')
-  if (policy.options.dangerouslyReflectHeaders || (asked && asked.length > FEW_NAMES)) {
-    consultNames(response.headers, policy, request)
+export function answerPreflight(policy: PreparedPolicy, request: CorsRequest, share: string): Response {
+  const { allowHeaders, dangerouslyReflectHeaders } = policy.options
+  const response = policy.answerTo(share)
+  const asked = (share && request.headers.get('access-control-request-headers')) || ''
+  if (!share || (!dangerouslyReflectHeaders && asked.length < MANY_NAMES)) return response
+  const names = parseHeaderNames(asked)
+  if (dangerouslyReflectHeaders || names === 'too-long') {
+    response.headers.append('Vary', 'Access-Control-Request-Headers')
+  }
+  // A list that was too long to read is not answered: the browser might find that all its names are listed.
+  if (names === 'too-long') response.headers.delete('Access-Control-Allow-Headers')
+  else if (dangerouslyReflectHeaders && Array.isArray(names)) {
+    const list = distinctNames([...allowHeaders, ...names.filter((name) => name !== '*')])
+    if (list.length) response.headers.set('Access-Control-Allow-Headers', list.join(', '))
   }
   return response
 }
 
-/** Lets the answer depend on the requested names. */
-function consultNames(headers: Headers, { options }: PreparedPolicy, request: CorsRequest): void {
-  const { allowHeaders, dangerouslyReflectHeaders } = options
-  const names = requestedHeaders(request)
-  if (names === 'too-long' || dangerouslyReflectHeaders) {
-    headers.set('Vary', mergeVary(headers.get('Vary'), 'Access-Control-Request-Headers'))
+/** Puts the policy's answer to a preflight on what the application answers to it, where it may. */
+export function putPreflight(response: Response, { headers }: Response): Response {
+  if (!isUntouchable(response)) {
+    headers.forEach((value, name) =>
+      response.headers.set(name, name === 'vary' ? mergeVary(response.headers.get(name), value) : value),
+    )
   }
-  // A list that was too long to read is not answered: the browser might find that all its names are listed.
-  if (names === 'too-long') headers.delete('Access-Control-Allow-Headers')
-  else if (dangerouslyReflectHeaders && Array.isArray(names)) {
-    const list = distinctNames([...allowHeaders, ...names.filter((name) => name !== '*')])
-    if (list.length) headers.set('Access-Control-Allow-Headers', list.join(', '))
-  }
+  return response
 }

@@ -1,5 +1,3 @@
-import { parseHeaderNames } from '../fetch/header-names.ts'
-
 /** What a decision reads of a request. */
 export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
 
@@ -8,13 +6,8 @@ export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
  * non-empty `Access-Control-Request-Method` make a preflight, and nothing else does: any other `OPTIONS` is the
  * application's (https://fetch.spec.whatwg.org/#cors-preflight-request).
  */
-export function requestedMethod({ method, headers }: CorsRequest, origin: string | null): string {
-  return (method === 'OPTIONS' && origin !== null && headers.get('access-control-request-method')) || ''
-}
-
-/** The names of the headers that a CORS-preflight request asks for, or why they cannot be told. */
-export function requestedHeaders({ headers }: CorsRequest): ReturnType<typeof parseHeaderNames> {
-  return parseHeaderNames(headers.get('access-control-request-headers') ?? '')
+export function requestedMethod(request: CorsRequest, origin: string | null): string {
+  return (origin !== null && request.method === 'OPTIONS' && request.headers.get('access-control-request-method')) || ''
 }
 
 /**

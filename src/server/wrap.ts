@@ -1,8 +1,8 @@
 import type { Reason } from '../policy/decision.ts'
 import { answer } from './answer.ts'
 import { judgeOrigin } from './decide.ts'
-import { decorate } from './decorate.ts'
-import { type PreparedPolicy, shareWith } from './prepare.ts'
+import { decorate, shareWith } from './decorate.ts'
+import type { PreparedPolicy } from './prepare.ts'
 import { attempt, isPromise } from './promise.ts'
 import { report } from './report.ts'
 
@@ -11,64 +11,45 @@ export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
   ...args: [request: HostRequest, ...rest: Rest]
 ) => Response | Promise<Response>
 
-/**
- * Puts the policy before and behind a handler; nothing is waited for that is no promise.
- *
- * Functions with closures stand apart from here on: where one is in the text, every request pays for what it would hold.
- */
+/** Puts the policy before and behind a handler; nothing is waited for that is no promise. */
 export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   handler: Handler<HostRequest, Rest>,
 ): Handler<HostRequest, Rest> {
+  type Args = Parameters<typeof handler>
+  const respond = (host: unknown, args: Args, origin: string | null, verdict: Reason): Response | Promise<Response> => {
+    const [request] = args
+    const answered = answer(policy, request, origin, verdict)
+    if (answered) return answered
+    const share = shareWith(policy, origin, verdict)
+    try {
+      const response = handler.apply(host, args)
+      return isPromise(response) ? decorateLater(policy, response, request, share) : decorate(policy, response, share)
+    } catch (error) {
+      return answerError(policy, error, request, share)
+    }
+  }
+  // A function of its own: a closure in the text of another costs also where it is not reached.
+  const respondLater = async (host: unknown, args: Args, origin: string | null, verdict: Promise<Reason>) =>
+    respond(host, args, origin, await verdict)
   return function (this: unknown, ...args) {
     const origin = args[0].headers.get('origin')
     const verdict = judgeOrigin(policy, origin, args[1])
-    return isPromise(verdict)
-      ? respondLater(policy, handler, this, args, origin, verdict)
-      : respond(policy, handler, this, args, origin, verdict)
+    return isPromise(verdict) ? respondLater(this, args, origin, verdict) : respond(this, args, origin, verdict)
   }
 }
 
-function respondLater<HostRequest extends Request, Rest extends unknown[]>(
-  policy: PreparedPolicy,
-  handler: Handler<HostRequest, Rest>,
-  host: unknown,
-  args: [HostRequest, ...Rest],
-  origin: string | null,
-  verdict: Promise<Reason>,
-): Promise<Response> {
-  return verdict.then((settled) => respond(policy, handler, host, args, origin, settled))
-}
-
-function respond<HostRequest extends Request, Rest extends unknown[]>(
-  policy: PreparedPolicy,
-  handler: Handler<HostRequest, Rest>,
-  host: unknown,
-  args: [HostRequest, ...Rest],
-  origin: string | null,
-  verdict: Reason,
-): Response | Promise<Response> {
-  const [request] = args
-  const answered = answer(policy, request, origin, verdict)
-  if (answered) return answered
-  const share = shareWith(policy, origin, verdict)
-  try {
-    const response = handler.apply(host, args)
-    return isPromise(response) ? decorateLater(policy, response, request, share) : decorate(policy, response, share)
-  } catch (error) {
-    return answerError(policy, error, request, share)
-  }
-}
-
-function decorateLater(
+async function decorateLater(
   policy: PreparedPolicy,
   response: Promise<Response>,
   request: Request,
   share: string,
 ): Promise<Response> {
-  return Promise.resolve(response)
-    .then((settled) => decorate(policy, settled, share))
-    .catch((error: unknown) => answerError(policy, error, request, share))
+  try {
+    return decorate(policy, await response, share)
+  } catch (error) {
+    return answerError(policy, error, request, share)
+  }
 }
 
 /** Decorated too, else the page is told of a CORS error and somebody widens the policy. */
