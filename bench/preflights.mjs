@@ -14,7 +14,7 @@ import { SESSIONS, callsOf } from './preflights/session.mjs'
 import { minimum } from './preflights/standard.mjs'
 import { quartiles } from './statistics.mjs'
 
-/** Before each answer: what a round trip to another continent, or over a mobile network, takes. */
+/** Before each answer: about a round trip across a continent. What connections take to open is not in it. */
 const LATENCY_MS = 50
 const PACKAGES = ['cors', 'express', 'hono', '@hono/node-server']
 
@@ -91,7 +91,7 @@ function report() {
   const file = join(results, 'preflights.json')
   mkdirSync(results, { recursive: true })
   writeFileSync(file, JSON.stringify(found))
-  execFileSync('oxfmt', [file])
+  execFileSync(join(import.meta.dirname, '../node_modules/.bin/oxfmt'), [file])
   console.log(describePreflights(found))
 }
 

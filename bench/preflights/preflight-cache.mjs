@@ -4,7 +4,7 @@ const SAFELISTED_METHODS = new Set(['GET', 'HEAD', 'POST'])
 /** Of https://fetch.spec.whatwg.org/#cors-safelisted-request-header what the session has need of. */
 const SAFELISTED_TYPES = new Set(['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'])
 
-/** When `Access-Control-Max-Age` is missing (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7). */
+/** When `Access-Control-Max-Age` is missing (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0). */
 const DEFAULT_MAX_AGE = 5
 
 /** What a preflight for this call has to ask for beside the method, in the order in which browsers ask. */
