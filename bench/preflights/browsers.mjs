@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { start, temporaryFolder } from './processes.mjs'
+
+/** Nothing but the page: no updates, no reports, no first-run pages. */
+const FIREFOX_PREFERENCES = {
+  'app.normandy.enabled': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.newtabpage.enabled': false,
+  'browser.safebrowsing.downloads.remote.enabled': false,
+  'browser.safebrowsing.malware.enabled': false,
+  'browser.safebrowsing.phishing.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'datareporting.healthreport.uploadEnabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'datareporting.policy.dataSubmissionPolicyBypassNotification': true,
+  'extensions.update.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'services.settings.server': '',
+  'termsofuse.bypassNotification': true,
+  'toolkit.telemetry.enabled': false,
+}
+
+/** Where Debian has each engine, and how it opens a page. */
+export const BROWSERS = {
+  chromium: {
+    title: 'Chromium',
+    packages: 'chromium',
+    find: () => onPath('chromium'),
+    command: (program, folder, url) => [
+      program,
+      '--headless=new',
+      // Chromium has no sandbox for root.
+      ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${folder}`,
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-breakpad',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+      url,
+    ],
+  },
+  firefox: {
+    title: 'Firefox',
+    packages: 'firefox-esr',
+    find: () => onPath('firefox-esr') ?? onPath('firefox'),
+    command: (program, folder, url) => {
+      const lines = Object.entries(FIREFOX_PREFERENCES).map(
+        ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+      )
+      writeFileSync(join(folder, 'user.js'), lines.join('\n'))
+      return [program, '--headless', '--no-remote', '--profile', folder, url]
+    },
+  },
+  webkit: {
+    title: 'WebKitGTK',
+    packages: 'webkit2gtk-driver xvfb',
+    find: () => onPath('Xvfb') && globSync('/usr/lib/*/webkit2gtk-4.*/MiniBrowser').toSorted().at(-1),
+    needsDisplay: true,
+    command: (program, _folder, url) => [program, url],
+  },
+}
+
+/**
+ * Opens a page in a browser that has never run before.
+ *
+ * @param display that `openDisplay` gave, where the engine needs one
+ * @returns `ended`, which rejects when the browser ends by itself, and `close`
+ */
+export function openPage({ command }, program, url, display) {
+  const home = temporaryFolder()
+  const browser = start(command(program, home.folder, url), environmentIn(home.folder, display))
+  const close = async () => {
+    await browser.close()
+    home.close()
+  }
+  return { ended: browser.ended, close }
+}
+
+/** A screen that nobody sees, for WebKitGTK, which has no headless mode. */
+export async function openDisplay() {
+  const server = start(['Xvfb', '-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'])
+  try {
+    const [number] = await Promise.race([once(server.output, 'data'), server.ended])
+    return { name: `:${String(number).trim()}`, close: server.close }
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+/** The number in what the browser says of itself. */
+export function versionOf(program, display) {
+  const home = temporaryFolder()
+  try {
+    const text = execFileSync(program, ['--version'], {
+      encoding: 'utf8',
+      env: { ...process.env, ...environmentIn(home.folder, display) },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    return text.match(/\d+(\.\d+)+(esr)?/)?.[0] ?? text.trim()
+  } finally {
+    home.close()
+  }
+}
+
+/** All that a browser keeps goes into its folder; with a message bus, it would start one that outlives it. */
+function environmentIn(folder, display) {
+  return {
+    HOME: folder,
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    XDG_DATA_HOME: join(folder, 'data'),
+    XDG_RUNTIME_DIR: folder,
+    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+    GSETTINGS_BACKEND: 'memory',
+    ...(display && { DISPLAY: display.name }),
+  }
+}
+
+function onPath(name) {
+  const places = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  return places.flatMap((place) => globSync(join(place, name)))[0]
+}
