@@ -25,8 +25,8 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
     ['Access-Control-Max-Age', String(maxAge ?? '')],
   ] as const
   const build = (share: string): Response => {
-    // Without a prototype, whose pollution would be read as further options of the response.
-    const response = new Response(null, { __proto__: null, status } as ResponseInit)
+    // All written out, and without a prototype: what pollutes that would be read as further options of the response.
+    const response = new Response(null, { __proto__: null, status, headers: [] } as ResponseInit)
     decorate({ ...policy, exposed: '' }, response, share)
     for (const [name, value] of lists) if (share && value) response.headers.set(name, value)
     return response

@@ -153,6 +153,7 @@ describe('invariant 18: prototypes', () => {
     suggestion: 'polluted',
     refusedHeaders: ['polluted'],
     enforce: true,
+    headers: { 'X-Polluted': 'yes' },
   }
 
   it.each(['before', 'after'])('polluted %s the policy is compiled change nothing', (when) => {
