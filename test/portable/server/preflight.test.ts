@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { corsHeaders, preflightFrom, syncPolicy } from '../../support/portable-requests.ts'
 
 const ORIGINS = Array.from({ length: 40 }, (_, index) => `https://app-${index}.example`)
@@ -44,6 +44,27 @@ describe('prepared answers', () => {
       expect(after && corsHeaders(after)).toEqual(expected)
     },
   )
+
+  it('are few, however many origins there are, and none is made after the first preflight', () => {
+    const many = syncPolicy({ origin: Array.from({ length: 1000 }, (_, index) => `https://${index}.many.example`) })
+    const made = vi.fn<() => void>()
+    class Counted extends Response {
+      constructor(...args: ConstructorParameters<typeof Response>) {
+        super(...args)
+        made()
+      }
+    }
+    vi.stubGlobal('Response', Counted)
+    try {
+      many.preflight(preflightFrom('https://1.many.example'))
+      const first = made.mock.calls.length
+      for (const index of [0, 1, 500, 999, 1000]) many.preflight(preflightFrom(`https://${index}.many.example`))
+
+      expect([first > 0, first < 30, made.mock.calls.length]).toEqual([true, true, first])
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
 })
 
 describe('decorate', () => {
