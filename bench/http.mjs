@@ -1,0 +1,70 @@
+// `node bench/http.mjs`, or `node bench/http.mjs bun deno` for some of the runtimes: whole requests over loopback.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { machine, today, versions } from './about.mjs'
+import { faultOf } from './http/check.mjs'
+import { CONTENDERS, load, PACKAGES } from './http/contenders.mjs'
+import { CONNECTIONS } from './http/load.mjs'
+import { describeLoads } from './http/report.mjs'
+import { rounds } from './http/rounds.mjs'
+import { startServer } from './http/servers.mjs'
+import { summariseLoads } from './http/summary.mjs'
+import { isPinned, pinLoad, stop } from './processes.mjs'
+import { keep } from './results.mjs'
+import { installed } from './runtimes/commands.mjs'
+
+const chosen = installed(process.argv.slice(2))
+const folder = mkdtempSync(join(tmpdir(), 'corsage-bench-'))
+try {
+  pinLoad()
+  const found = []
+  for (const one of chosen) {
+    const about = { ...one, date: today(), machine: machine(), packages: versions(PACKAGES) }
+    // oxlint-disable-next-line no-await-in-loop
+    found.push({ ...about, isPinned, connections: CONNECTIONS, ...(await loadOn(one.runtime)) })
+    console.log(describeLoads(found.at(-1)))
+  }
+  keep('http.json', found)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Every contender's server at once, since they take turns; idle ones cost nothing but memory. */
+async function loadOn(runtime) {
+  console.error(`Loading servers on ${runtime}`)
+  const servers = []
+  const excluded = []
+  try {
+    for (const entry of CONTENDERS.filter(({ only = runtime }) => only === runtime)) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { server, faults } = await checked(runtime, entry)
+      if (server) servers.push(server)
+      excluded.push(...faults)
+    }
+    return { loads: summariseLoads(await rounds(servers)), excluded }
+  } finally {
+    await Promise.all(servers.map(({ child }) => stop(child)))
+  }
+}
+
+/** A server with the ports of the work that it really does, and why the others are missing. */
+async function checked(runtime, entry) {
+  const contender = await load(entry)
+  const { name } = contender
+  let server
+  try {
+    server = await startServer(runtime, entry, contender, folder)
+  } catch (error) {
+    return { faults: [{ contender: name, work: 'all', fault: error.message }] }
+  }
+  const faults = []
+  for (const [work, port] of Object.entries(server.ports)) {
+    // oxlint-disable-next-line no-await-in-loop
+    const fault = await faultOf(contender, work, port)
+    if (!fault) continue
+    faults.push({ contender: name, work, fault })
+    delete server.ports[work]
+  }
+  return { server: { name, ...server }, faults }
+}
