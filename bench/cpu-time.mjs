@@ -9,10 +9,14 @@ export const HAS_CPU_TIME = existsSync('/proc/self/task')
  */
 export function cpuTimeOf(pid) {
   const threads = `/proc/${pid}/task`
-  let sum = 0
-  for (const task of readdirSync(threads)) {
-    const [used] = readFileSync(`${threads}/${task}/schedstat`, 'utf8').split(' ')
-    sum += Number(used)
+  return readdirSync(threads).reduce((sum, task) => sum + usedBy(`${threads}/${task}/schedstat`), 0)
+}
+
+function usedBy(file) {
+  try {
+    return Number(readFileSync(file, 'utf8').split(' ', 1)[0])
+  } catch {
+    // The thread has ended since it was listed.
+    return 0
   }
-  return sum
 }

@@ -1,7 +1,4 @@
 // `node bench/http.mjs`, or `node bench/http.mjs bun deno` for some of the runtimes: whole requests over loopback.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { machine, today, versions } from './about.mjs'
 import { faultOf } from './http/check.mjs'
 import { CONTENDERS, load, PACKAGES } from './http/contenders.mjs'
@@ -13,22 +10,19 @@ import { summariseLoads } from './http/summary.mjs'
 import { isPinned, pinLoad, stop } from './processes.mjs'
 import { keep } from './results.mjs'
 import { installed } from './runtimes/commands.mjs'
+import { temporaryFolder } from './temporary-folder.mjs'
 
 const chosen = installed(process.argv.slice(2))
-const folder = mkdtempSync(join(tmpdir(), 'corsage-bench-'))
-try {
-  pinLoad()
-  const found = []
-  for (const one of chosen) {
-    const about = { ...one, date: today(), machine: machine(), packages: versions(PACKAGES) }
-    // oxlint-disable-next-line no-await-in-loop
-    found.push({ ...about, isPinned, connections: CONNECTIONS, ...(await loadOn(one.runtime)) })
-    console.log(describeLoads(found.at(-1)))
-  }
-  keep('http.json', found)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
+const folder = temporaryFolder()
+pinLoad()
+const found = []
+for (const one of chosen) {
+  const about = { ...one, date: today(), machine: machine(), packages: versions(PACKAGES) }
+  // oxlint-disable-next-line no-await-in-loop
+  found.push({ ...about, isPinned, connections: CONNECTIONS, ...(await loadOn(one.runtime)) })
+  console.log(describeLoads(found.at(-1)))
 }
+keep('http.json', found)
 
 /** Every contender's server at once, since they take turns; idle ones cost nothing but memory. */
 async function loadOn(runtime) {

@@ -9,6 +9,7 @@ export function describeStarts({ runtime, version, date, machine, rounds, starts
     milliseconds(parts.import),
     milliseconds(parts.policy),
     milliseconds(parts.both),
+    milliseconds(parts.both.added),
   ])
   return [
     `\n${runtime} ${version}, cold start, ${rounds} rounds, ${date}`,
@@ -16,7 +17,9 @@ export function describeStarts({ runtime, version, date, machine, rounds, starts
     '',
     table(['server', 'to the first answer', 'added', 'CPU', 'added'], startRows),
     '',
-    imports.length ? table(['in the process', 'import', 'first policy of ten patterns', 'both'], importRows) : '',
+    imports.length
+      ? table(['in the process', 'import', 'first policy of ten patterns', 'both', 'added'], importRows)
+      : '',
   ].join('\n')
 }
 
@@ -25,6 +28,8 @@ function columns(figure) {
 }
 
 /** Median and quartiles. */
-function milliseconds({ p25, median, p75 }) {
+function milliseconds(figure) {
+  if (!figure) return '–'
+  const { p25, median, p75 } = figure
   return `${median.toFixed(2)} ms (${p25.toFixed(2)} – ${p75.toFixed(2)})`
 }

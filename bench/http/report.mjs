@@ -8,10 +8,10 @@ export function describeLoads({ runtime, version, date, machine, packages, isPin
     work,
     contender,
     time(cpuNs?.median),
-    spread(cpuNs?.['to fixed']),
-    spread(cpuNs?.['to handwritten']),
+    spread(cpuNs?.ratioTo.fixed),
+    spread(cpuNs?.ratioTo.handwritten),
     Math.round(requestsPerSecond.median).toLocaleString('en'),
-    spread(requestsPerSecond['to handwritten']),
+    spread(requestsPerSecond.ratioTo.handwritten),
   ])
   return [
     `\n${runtime} ${version}, HTTP over loopback, ${date}`,

@@ -6,13 +6,11 @@ const BASES = ['fixed', 'handwritten']
 /** The quartiles of each figure, and of its ratio to two others at the same work in the same round. */
 export function summariseLoads(loads) {
   return loads.map(({ contender, work, samples }) => {
-    const figures = FIGURES.filter((figure) => samples[0][figure] !== undefined).map((figure) => [
-      figure,
-      {
-        ...quartiles(samples.map((sample) => sample[figure])),
-        ...Object.fromEntries(BASES.map((base) => [`to ${base}`, ratios(loads, { work, samples, figure, base })])),
-      },
-    ])
+    const figures = FIGURES.filter((figure) => samples[0][figure] !== undefined).map((figure) => {
+      const values = quartiles(samples.map((sample) => sample[figure]))
+      const ratioTo = BASES.map((base) => [base, ratios(loads, { work, samples, figure, base })])
+      return [figure, { ...values, ratioTo: Object.fromEntries(ratioTo) }]
+    })
     return { work, contender, ...Object.fromEntries(figures) }
   })
 }
