@@ -8,9 +8,12 @@ import { rounds } from './http/rounds.mjs'
 import { startServer } from './http/servers.mjs'
 import { summariseLoads } from './http/summary.mjs'
 import { isPinned, pinLoad, stop } from './processes.mjs'
+import { find } from './report.mjs'
 import { keep } from './results.mjs'
 import { installed } from './runtimes/commands.mjs'
 import { temporaryFolder } from './temporary-folder.mjs'
+
+const GENERATIONS = 3
 
 const chosen = installed(process.argv.slice(2))
 const folder = temporaryFolder()
@@ -24,9 +27,24 @@ for (const one of chosen) {
 }
 keep('http.json', found)
 
-/** Every contender's server at once, since they take turns; idle ones cost nothing but memory. */
+/**
+ * With servers that are started anew some times: how well a process has compiled its code is luck, which stays with it.
+ */
 async function loadOn(runtime) {
   console.error(`Loading servers on ${runtime}`)
+  const generations = []
+  // oxlint-disable-next-line no-await-in-loop
+  while (generations.length < GENERATIONS) generations.push(await loadGeneration(runtime))
+  const [{ loads, excluded }] = generations
+  const merged = loads.map(({ work, contender }) => {
+    const same = generations.map((one) => find(one.loads, work, contender))
+    return { work, contender, samples: same.flatMap(({ samples }) => samples) }
+  })
+  return { loads: summariseLoads(merged), excluded }
+}
+
+/** Every contender's server at once, since they take turns; idle ones cost nothing but memory. */
+async function loadGeneration(runtime) {
   const servers = []
   const excluded = []
   try {
@@ -36,7 +54,7 @@ async function loadOn(runtime) {
       if (server) servers.push(server)
       excluded.push(...faults)
     }
-    return { loads: summariseLoads(await rounds(servers)), excluded }
+    return { loads: await rounds(servers), excluded }
   } finally {
     await Promise.all(servers.map(({ child }) => stop(child)))
   }

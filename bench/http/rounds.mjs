@@ -3,7 +3,7 @@ import { burst } from './load.mjs'
 
 /** Long enough that what connecting costs is little, short enough that neighbours in time meet the same noise. */
 const BURST_MS = 150
-const ROUNDS = 12
+const ROUNDS = 4
 /** Requests of the first burst, in which the server compiles its code. */
 const COLD = 2000
 
