@@ -29,7 +29,8 @@ function resize(n, ns, batchNs, maxBatch = Infinity) {
   return Math.max(1, Math.min(maxBatch, Math.round(n * factor)))
 }
 
-function shuffled(length) {
+/** The indices of a list in an order drawn anew, so that no case always follows the same neighbour. */
+export function shuffled(length) {
   const order = Array.from({ length }, (_, index) => index)
   for (let at = length - 1; at > 0; at--) {
     const other = Math.floor(Math.random() * (at + 1))

@@ -1,8 +1,9 @@
 // `npm run bench`, or `npm run bench -- node workerd` for some of the runtimes.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, release, tmpdir, totalmem, type } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { machine, today, versions } from './about.mjs'
 import { writeDocument } from './document.mjs'
 import { describeRun } from './report.mjs'
 import { quartiles } from './statistics.mjs'
@@ -73,20 +74,10 @@ function run([command, ...args]) {
 }
 
 function about(name) {
-  const packages = RIVALS.map((rival) => {
-    const manifest = readFileSync(join(import.meta.dirname, 'node_modules', rival, 'package.json'), 'utf8')
-    return [rival, JSON.parse(manifest).version]
-  })
   return {
     version: run(RUNTIMES[name].version).replace(/^workerd /, ''),
-    date: new Date().toISOString().slice(0, 10),
-    machine: {
-      processor: cpus()[0]?.model,
-      cores: cpus().length,
-      gibibytes: Math.round(totalmem() / 2 ** 30),
-      system: `${type()} ${release().split('-')[0]}`,
-      architecture: process.arch,
-    },
-    packages: Object.fromEntries(packages),
+    date: today(),
+    machine: machine(),
+    packages: versions(RIVALS),
   }
 }

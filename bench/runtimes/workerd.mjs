@@ -1,12 +1,13 @@
 // Runs the suites in workerd and times them from outside: within a request its clock stands still.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from 'esbuild'
+import { cpuTimeOf } from '../cpu-time.mjs'
 import { LOOPS } from '../loops.mjs'
 import { measure } from '../measure.mjs'
 import { MATCHING_ROUNDS, REQUEST_ROUNDS } from '../settings.mjs'
@@ -82,25 +83,14 @@ async function untilReady(origin) {
   }
 }
 
-/** Nanoseconds of CPU that all threads of a process have used. Linux keeps them exactly once a thread is idle. */
-function cpuTime(pid) {
-  const threads = `/proc/${pid}/task`
-  let sum = 0
-  for (const task of readdirSync(threads)) {
-    const [used] = readFileSync(`${threads}/${task}/schedstat`, 'utf8').split(' ')
-    sum += Number(used)
-  }
-  return sum
-}
-
 /** What a request costs that runs nothing, which is taken off every batch. */
 async function overheadOf(pid, origin, suite) {
   const samples = []
   for (let round = 0; round < 500; round++) {
-    const start = cpuTime(pid)
+    const start = cpuTimeOf(pid)
     // oxlint-disable-next-line no-await-in-loop
     await (await ask(`${origin}/${suite}/run/0/0`)).text()
-    samples.push(cpuTime(pid) - start)
+    samples.push(cpuTimeOf(pid) - start)
   }
   return quartiles(samples).median
 }
@@ -111,9 +101,9 @@ async function timed(pid, origin, suite, rounds) {
   const overhead = await overheadOf(pid, origin, suite)
   const runBatch = async (index, n) => {
     if (cases[index].loop === 'each') await (await ask(`${origin}/${suite}/prepare/${index}/${n}`)).text()
-    const start = cpuTime(pid)
+    const start = cpuTimeOf(pid)
     await (await ask(`${origin}/${suite}/run/${index}/${n}`)).text()
-    return Math.max(cpuTime(pid) - start - overhead, 1)
+    return Math.max(cpuTimeOf(pid) - start - overhead, 1)
   }
   const timing = { ...rounds, batchNs: BATCH_NS }
   return { excluded, results: summarise(cases, await measure(cases, runBatch, timing)) }
