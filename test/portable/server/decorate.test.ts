@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { corsHeaders, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
 
 const A = 'https://a.example'
 const SHARED = { 'access-control-allow-origin': A, vary: 'Origin' }
@@ -97,6 +97,7 @@ describe('what is not for CORS to change', () => {
     ['nothing, after an upgrade', undefined],
   ])('%s passes untouched', async (_, response) => {
     expect(decorate(response as Response, requestFrom(A))).toBe(response)
+    expect(decorate(response as Response, preflightFrom(A))).toBe(response)
     expect(await wrap(() => response as Response)(requestFrom(A))).toBe(response)
     expect(await wrap(async () => response as Response)(requestFrom(A))).toBe(response)
   })

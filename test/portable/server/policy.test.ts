@@ -25,6 +25,35 @@ describe('a compiled policy', () => {
       expect(Object.isFrozen(part)).toBe(true)
   })
 
+  it.each([
+    ['no origin', requestFrom(null), { kind: 'none', allowed: true, reason: 'no-origin', origin: null }],
+    ['an actual request', requestFrom(A), { kind: 'actual', allowed: true, reason: 'allowed', origin: A }],
+    ['another origin', requestFrom(B), { kind: 'actual', allowed: false, reason: 'origin-not-listed', origin: B }],
+    ['no origin at all', requestFrom('x'), { kind: 'actual', allowed: false, reason: 'origin-malformed', origin: 'x' }],
+    [
+      'a preflight',
+      preflightFrom(A, 'GET'),
+      { kind: 'preflight', allowed: true, reason: 'allowed', origin: A, method: 'GET' },
+    ],
+    [
+      'another header',
+      preflightFrom(A, 'GET', 'x-b'),
+      {
+        kind: 'preflight',
+        allowed: false,
+        reason: 'headers-not-listed',
+        origin: A,
+        method: 'GET',
+        refusedHeaders: ['x-b'],
+      },
+    ],
+  ])('decides in plain frozen data, with nothing that does not apply: %s', (_, request, expected) => {
+    const decision = syncPolicy({ origin: [A] }).decide(request)
+
+    expect(decision).toStrictEqual(expected)
+    expect(Object.isFrozen(decision) && Object.isFrozen(decision.refusedHeaders)).toBe(true)
+  })
+
   it('does not see what happens to the options later', () => {
     const origin = [A]
     const allowMethods = ['GET']

@@ -14,6 +14,7 @@ const policy = syncPolicy({
   credentials: true,
   allowMethods: ['PUT'],
   allowHeaders: ['x-a'],
+  exposeHeaders: ['x-shown'],
   maxAge: 60,
 })
 
