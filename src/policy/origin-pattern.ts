@@ -2,13 +2,15 @@ import { isLoopback, parseOrigin } from '../fetch/origin.ts'
 import type { PolicyIssueCode } from './issues.ts'
 import { isTenantSuffix, REGISTRY_SUFFIX } from './public-suffixes.ts'
 
+const OPAQUE_SCHEME = /^(about|blob|data|file|filesystem|javascript|view-source|wss?):/i
+
 /** What a text shows that is no pattern, the first that fits. Here a RegExp may look: `cors()` reads no request. */
 const FAULTS: { readonly [Code in PolicyIssueCode]?: RegExp } = {
   'origin-empty': /^\s*$/,
   'origin-star-in-list': /^\*$/,
   'origin-null': /^null$/i,
   'origin-separator': /[\s,]/,
-  'origin-opaque-scheme': /^(about|blob|data|file|filesystem|javascript|view-source|wss?):/i,
+  'origin-opaque-scheme': OPAQUE_SCHEME,
   'origin-has-path': /[\\^$]|:\/\/.*[/?#]/,
   'origin-no-scheme': /^(?!.*:\/\/)/,
   'origin-userinfo': /@/,
@@ -27,12 +29,13 @@ export function patternFault(
   text: string,
   rules: { readonly [option: string]: unknown } = {},
 ): PolicyIssueCode | undefined {
-  const fault = Object.entries(FAULTS).find(([, sign]) => sign.test(text))?.[0] as PolicyIssueCode
   // A pattern is an origin once something stands in place of its stars.
   const origin = parseOrigin(text.replace('://*.', '://a.').replace(/:\*$/, ':1'))
   const isLocal = origin && isLoopback(origin.host)
   // Schemes whose documents have an opaque origin, or that have no documents, are in the grammar all the same.
-  if (!origin || fault === 'origin-opaque-scheme' || (text.endsWith(':*') && !isLocal)) return fault
+  if (!origin || OPAQUE_SCHEME.test(text) || (text.endsWith(':*') && !isLocal)) {
+    return Object.entries(FAULTS).find(([, sign]) => sign.test(text))?.[0] as PolicyIssueCode
+  }
   if (isLocal) return
   const domain = text.includes('*') && origin.host.slice(2)
   if (domain && REGISTRY_SUFFIX.test(domain)) return 'wildcard-registry-suffix'

@@ -1,31 +1,36 @@
 import { readFile } from 'node:fs/promises'
-import { relative } from 'node:path'
-import { build as bundleFiles, type Plugin } from 'esbuild'
-import { builtEntry, ROOT } from './project.ts'
+import { build as bundleFiles, type Metafile, type Plugin } from 'esbuild'
+import { builtEntry, ROOT, sourceEntry } from './project.ts'
 
 /** The policy names hosts as data: suffixes below which strangers publish. Its code is what these tests look at. */
 const withoutSuffixes: Plugin = {
   name: 'without-suffixes',
   setup(build) {
-    build.onLoad({ filter: /public-suffixes\.js$/ }, async ({ path }) => {
+    build.onLoad({ filter: /dist.*\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
-      return { contents: source.replaceAll(/'[^'\n]*'|`[^`]*`/g, "''") }
+      return { contents: source.replace(/(TENANT_SUFFIXES = )"[^"\n]*"/, '$1""') }
     })
   },
 }
 
 /**
- * Bundles and minifies what an import needs of the built package.
+ * Bundles and minifies what an import needs of the package.
  *
  * @param names what to import: `{ cors }`, `*`
- * @returns the text, without the table of public suffixes, and the files that are left in it
+ * @returns the text that comes of the built package, without the table of public suffixes, and the sources that it is of
  */
 export async function bundle(
   specifier: string,
   names: string,
 ): Promise<{ readonly text: string; readonly files: readonly string[] }> {
+  const built = await bundleEntry(builtEntry(specifier), names)
+  const sources = await bundleEntry(sourceEntry(specifier), names)
+  return { text: built.text, files: sources.files.map((file) => file.replace(/\.ts$/, '')) }
+}
+
+async function bundleEntry(entry: string, names: string): Promise<{ readonly text: string; readonly files: string[] }> {
   const { outputFiles, metafile } = await bundleFiles({
-    stdin: { contents: `export ${names} from ${JSON.stringify(builtEntry(specifier))}`, resolveDir: ROOT },
+    stdin: { contents: `export ${names} from ${JSON.stringify(entry)}`, resolveDir: ROOT },
     bundle: true,
     format: 'esm',
     minify: true,
@@ -34,10 +39,10 @@ export async function bundle(
     plugins: [withoutSuffixes],
     absWorkingDir: ROOT,
   })
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
-  const files = inputs.filter(([file, { bytesInOutput }]) => file !== '<stdin>' && bytesInOutput > 0)
-  return {
-    text: outputFiles.map((file) => file.text).join('\n'),
-    files: files.map(([file]) => relative('dist', file).replace(/\.js$/, '')),
-  }
+  return { text: outputFiles.map((file) => file.text).join('\n'), files: filesLeftIn(metafile) }
+}
+
+function filesLeftIn({ outputs }: Metafile): string[] {
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs))
+  return inputs.flatMap(([file, { bytesInOutput }]) => (file !== '<stdin>' && bytesInOutput > 0 ? [file] : []))
 }

@@ -73,13 +73,23 @@ describe('the published package', () => {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
     const top = new Set(files.map((file) => file.split('/')[1]))
     expect(top).toEqual(new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist', 'src', 'adapters']))
-    const modules = files.filter((file) => /^package\/(src|adapters)\//.test(file))
-    const wanted = modules.flatMap((file) =>
-      ['.js', '.d.ts', '.js.map', '.d.ts.map'].map((end) =>
-        file.replace('package/', 'package/dist/').replace(/\.ts$/, end),
-      ),
+    const ofFolder = (name: string, ...ends: string[]): string[] =>
+      files.filter((file) => file.startsWith(`package/${name}/`) && ends.some((end) => file.endsWith(end)))
+    const types = [...ofFolder('src', '.ts'), ...ofFolder('adapters', '.ts')].flatMap((file) =>
+      ['.d.ts', '.d.ts.map'].map((end) => file.replace('package/', 'package/dist/').replace(/\.ts$/, end)),
     )
-    expect(files.filter((file) => file.startsWith('package/dist/')).toSorted()).toEqual(wanted.toSorted())
+    const code = ofFolder('dist', '.js')
+    expect(files.filter((file) => file.startsWith('package/dist/')).toSorted()).toEqual(
+      [...types, ...code, ...code.map((file) => `${file}.map`)].toSorted(),
+    )
+  })
+
+  test('it is a few files, since each takes time at a start (docs/decisions/0007-one-file.md)', async () => {
+    const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
+    const entries = Object.values(npmExports).map((file) => file.replace('./', 'package/'))
+    const code = files.filter((file) => file.endsWith('.js'))
+    expect(code.filter((file) => !/\/chunk-\w+\.js$/.test(file)).toSorted()).toEqual(entries.toSorted())
+    expect(code.length - entries.length).toBeLessThanOrEqual(2)
   })
 
   test('JSR accepts it, without slow types', async () => {

@@ -49,6 +49,11 @@ export function builtEntry(specifier: string): string {
   return built(specifier === 'corsage' ? 'src/index.js' : specifier.replace('corsage', 'adapters') + '.js')
 }
 
+/** The source behind a specifier. */
+export function sourceEntry(specifier: string): string {
+  return join(ROOT, specifier === 'corsage' ? 'src/index.ts' : `${specifier.replace('corsage', 'adapters')}.ts`)
+}
+
 /**
  * Runs one of the project's tools.
  *

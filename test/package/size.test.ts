@@ -26,6 +26,13 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
   expect(size).toBeLessThanOrEqual(CORE_BUDGET)
 })
 
+test.each([
+  ['{ PolicyError }', 400],
+  ['{ parseOrigins }', 3500],
+])('%s alone brings little along: %i bytes', async (names, budget) => {
+  expect(await sizeOf('corsage', names)).toBeLessThanOrEqual(budget)
+})
+
 test.each(ADAPTERS)(`%s adds at most ${ADAPTER_BUDGET} bytes`, async (adapter) => {
   // By name, as users do: a namespace would add an object with all of them.
   const names = Object.keys(await import(builtEntry(`corsage/${adapter}`))).join(', ')
