@@ -1,25 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeSavings } from './preflights/describe.mjs'
 import { find, fixed, table, time } from './report.mjs'
 import { judge } from './targets.mjs'
 
 const NAMES = { node: 'Node', bun: 'Bun', deno: 'Deno', workerd: 'workerd' }
 const FILE = join(import.meta.dirname, '../docs/performance.md')
+const WORKS_OVER_HTTP = ['preflight allowed', 'preflight refused', 'GET allowed']
 const MARKS = ['<!-- Written by `npm run bench`, from bench/results. -->', '<!-- Until here. -->']
 
 /**
- * Puts what the last run on each runtime gave into the document, between two marks.
+ * Puts what the last runs gave into the document, between two marks.
  *
  * @returns the path of the document
  */
 export function writeDocument() {
-  const runs = Object.keys(NAMES).map((name) =>
-    JSON.parse(readFileSync(join(import.meta.dirname, `results/${name}.json`), 'utf8')),
-  )
   const [before, , after] = readFileSync(FILE, 'utf8').split(new RegExp(MARKS.map(escape).join('|')))
   const [start, end] = readFileSync(FILE, 'utf8').match(new RegExp(MARKS.map(escape).join('|'), 'g')) ?? []
   if (!start || !end) throw new Error('docs/performance.md has no marks, expected two')
-  writeFileSync(FILE, [before.trimEnd(), start, ...sections(runs), end, after.trimStart()].join('\n\n'))
+  writeFileSync(FILE, [before.trimEnd(), start, ...sections(), end, after.trimStart()].join('\n\n'))
   return FILE
 }
 
@@ -27,7 +26,10 @@ function escape(text) {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
-function sections(runs) {
+function sections() {
+  const loads = read('http')
+  const starts = read('cold-start')
+  const runs = Object.keys(NAMES).map((name) => Object.assign(read(name), startOf(starts, name)))
   const columns = runs.map(({ runtime }) => NAMES[runtime])
   const [first] = runs
   return [
@@ -49,7 +51,25 @@ function sections(runs) {
     'Bytes on the heap of Node for each call; what lies off the heap is not in it.',
     heapTable(first),
     memory(first),
+    '### Over HTTP',
+    httpText(loads),
+    ...WORKS_OVER_HTTP.flatMap((work) => [`#### ${work[0].toUpperCase()}${work.slice(1)}`, httpTable(loads, work)]),
+    '### Cold start',
+    startText(starts),
+    startTable(starts),
+    '### Preflights saved',
+    ...describeSavings(read('preflights')),
   ].filter(Boolean)
+}
+
+function read(name) {
+  return JSON.parse(readFileSync(join(import.meta.dirname, `results/${name}.json`), 'utf8'))
+}
+
+/** Of what is installed, file by file, or in workerd bundled. */
+function startOf(all, name) {
+  const { starts, imports } = all.find(({ runtime }) => runtime === name)
+  return { start: imports.at(-1), served: starts.at(-1) }
 }
 
 function about(runs) {
@@ -122,4 +142,55 @@ function memory({ heap: { million, growth } }) {
 
 function unique(results, key) {
   return [...new Set(results.map((one) => one[key]))]
+}
+
+function httpText(loads) {
+  const [{ connections, isPinned, packages }] = loads
+  return [
+    `CPU time of the server for a request, the kernel's part included, and in brackets its ratio to \`handwritten\` in the`,
+    `same round. Loaded by autocannon ${packages.autocannon} with ${connections} connections${isPinned ? ', which has a processor to itself' : ''}, in`,
+    'turns, with servers that are started anew three times. Node serves fetch handlers with @hono/node-server',
+    `${packages['@hono/node-server']}; Express is ${packages.express} with cors ${packages.cors}, Fastify ${packages.fastify} with @fastify/cors ${packages['@fastify/cors']}.`,
+  ].join('\n')
+}
+
+function httpTable(loads, work) {
+  const cell = (one) => {
+    if (!one) return '–'
+    const { median, ratioTo } = one.cpuNs
+    return `${time(median)} (${fixed(ratioTo.handwritten.median)}; ${fixed(ratioTo.handwritten.p25)}–${fixed(ratioTo.handwritten.p75)})`
+  }
+  const rows = unique(loads[0].loads, 'contender').map((contender) =>
+    [contender].concat(loads.map((run) => cell(find(run.loads, work, contender)))),
+  )
+  return table(['', ...loads.map(({ runtime }) => NAMES[runtime])], rows)
+}
+
+function startText([{ rounds }]) {
+  return [
+    'From the start of a process to its first answered preflight over loopback: with `handwritten`, and what Corsage adds',
+    `to it within a round (medians and quartiles of ${rounds}). Below, in a fresh process: the import and a first policy of`,
+    'ten patterns, less the import of an empty function.',
+  ].join('\n')
+}
+
+function startTable(starts) {
+  const show = ({ median, p25, p75 }) => `${median.toFixed(1)} ms (${p25.toFixed(1)} – ${p75.toFixed(1)})`
+  const row = (name, pick) => [name].concat(starts.map((one) => (pick(one) ? show(pick(one)) : '–')))
+  const server = (figure, name) => (one) => named(one.starts, name)?.figures[figure]
+  return table(
+    ['', ...starts.map(({ runtime }) => NAMES[runtime])],
+    [
+      row('handwritten', server('wall', 'handwritten')),
+      ...['Corsage, bundled', 'Corsage, as installed'].flatMap((name) => [
+        row(`${name}: added`, (one) => server('wall', name)(one)?.added),
+        row(`${name}: added CPU time`, (one) => server('cpu', name)(one)?.added),
+        row(`${name}: in the process`, (one) => named(one.imports, name)?.figures.both.added),
+      ]),
+    ],
+  )
+}
+
+function named(all, name) {
+  return all.find((one) => one.name === name)
 }

@@ -1,13 +1,13 @@
-// `node bench/preflights.mjs`, or `node bench/preflights.mjs chromium webkit` for some of the engines, after
-// `npm run build`: how many preflights a page's session costs behind each library, and how much time.
+// `npm run bench:preflights`, or `npm run bench:preflights -- chromium webkit` for some of the engines: how many preflights a page's session costs behind each library, and how much time.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { machine, today, versions } from './about.mjs'
 import { BROWSERS, openDisplay, versionOf } from './preflights/browsers.mjs'
 import { CONTENDERS } from './preflights/contenders.mjs'
+import { writeDocument } from './document.mjs'
 import { describePreflights } from './preflights/describe.mjs'
 import { expectedCalls } from './preflights/expected-calls.mjs'
-import { machine } from './preflights/machine.mjs'
 import { needsPreflight } from './preflights/preflight-cache.mjs'
 import { runSession } from './preflights/run-session.mjs'
 import { SESSIONS, callsOf } from './preflights/session.mjs'
@@ -79,9 +79,9 @@ async function aboutSession(session) {
 
 function report() {
   const found = {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     machine: machine(),
-    packages: Object.fromEntries(PACKAGES.map((name) => [name, versionOfPackage(name)])),
+    packages: versions(PACKAGES),
     latencyMs: LATENCY_MS,
     sessions,
     browsers,
@@ -93,9 +93,5 @@ function report() {
   writeFileSync(file, JSON.stringify(found))
   execFileSync(join(import.meta.dirname, '../node_modules/.bin/oxfmt'), [file])
   console.log(describePreflights(found))
-}
-
-function versionOfPackage(name) {
-  const manifest = readFileSync(join(import.meta.dirname, 'node_modules', name, 'package.json'), 'utf8')
-  return JSON.parse(manifest).version
+  execFileSync(join(import.meta.dirname, '../node_modules/.bin/oxfmt'), [writeDocument()])
 }

@@ -1,3 +1,5 @@
+import { describeMachine } from './about.mjs'
+
 /** A table in Markdown, numbers to the right. */
 export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`
@@ -17,13 +19,12 @@ export function find(results, work, contender) {
 
 /** All of one run: what is measured is printed, also what the document leaves out. */
 export function describeRun({ runtime, version, date, machine, packages, ...found }) {
-  const { processor, cores, gibibytes, system, architecture } = machine
-  const { requests, excluded, matching, heap, firstPolicyMicroseconds: first } = found
+  const { requests, excluded, matching, heap } = found
   const rows = requests.map((one) => [one.work, one.contender, spread(one.ns, time), spread(one.ratio, fixed)].flat())
   const matched = matching.map((one) => [one.work, one.contender, spread(one.ns, time)].flat())
   return [
     `\n${runtime} ${version}, ${date}`,
-    `${processor}, ${cores} cores, ${gibibytes} GiB, ${system}, ${architecture}`,
+    describeMachine(machine),
     Object.entries(packages)
       .map((pair) => pair.join(' '))
       .join(', '),
@@ -34,7 +35,6 @@ export function describeRun({ runtime, version, date, machine, packages, ...foun
     '',
     table(['matching', 'way', 'CPU, median', 'quartiles'], matched),
     '',
-    first ? `First policy of ten patterns in a process: ${time(first.median * 1000)}` : '',
     heap
       ? table(
           ['heap per call', 'contender', 'bytes'],

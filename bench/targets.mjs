@@ -22,9 +22,12 @@ const TARGETS = [
   duration('Origin of 16 KB, many labels', 2000, (run) => matched(run, 'hostile Origin of 16 KB, labels')),
   duration('Origin of 16 KB, one label', 2000, (run) => matched(run, 'hostile Origin of 16 KB, one label')),
   duration('Policy of 10 patterns, once the code is warm', 1e5, (run) => matched(run, 'compile 10 patterns')),
-  duration('Policy of 10 patterns, first of a process', 1e5, ({ firstPolicyMicroseconds: first }) =>
-    first ? first.median * 1000 : undefined,
+  duration(
+    'Import and a first policy of 10 patterns',
+    2e6,
+    ({ start }) => start && start.figures.both.added.median * 1e6,
   ),
+  duration('What they add to the CPU time of a cold start', 2e6, ({ served }) => served.figures.cpu.added.median * 1e6),
   bytes('Heap of an allowed preflight', 1900, ({ heap }) => heap && heapOf(heap, PREFLIGHT)),
   bytes('Heap that CORS adds to a GET', 300, ({ heap }) => heap && heapOf(heap, GET) - heapOf(heap, 'GET, no CORS')),
   bytes('Heap kept from 10,000 to 10,000,000 wildcard origins', 100_000, ({ heap }) =>
@@ -32,7 +35,12 @@ const TARGETS = [
   ),
 ]
 
-/** One row for each target: its name, its limit, and what each run gave. */
+/**
+ * One row for each target: its name, its limit, and what each run gave.
+ *
+ * @param runs each with `start`, the import of what is installed in a fresh process, and `served`, a server's start with
+ * what is installed, or in workerd, bundled
+ */
 export function judge(runs) {
   return TARGETS.map(({ name, limit, read, show }) => {
     const verdicts = runs.map((run) => verdict(read(run), limit, show))

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeMachine } from '../about.mjs'
 
 /** In the order in which they are shown. */
 export const RUNTIMES = { node: 'Node', bun: 'Bun', deno: 'Deno', workerd: 'workerd' }
@@ -30,17 +31,13 @@ export function circumstances(runs) {
   const [{ date }] = runs
   const isSameDay = runs.every((run) => run.date === date)
   const when = isSameDay ? date : runs.map((run) => `${RUNTIMES[run.runtime]} ${run.date}`).join(', ')
-  return `Measured ${when}, on ${unique(runs.map(describeMachine)).join('; ')}.`
+  return `Measured ${when}, on ${unique(runs.map((run) => describeMachine(run.machine))).join('; ')}.`
 }
 
 /** The versions of the other libraries. */
 export function versions(runs) {
   const pairs = runs.flatMap(({ packages }) => Object.entries(packages).map((pair) => pair.join(' ')))
   return `${unique(pairs).join(', ')}.`
-}
-
-function describeMachine({ machine: { processor, cores, gibibytes, system, architecture } }) {
-  return `${processor}, ${cores} cores, ${gibibytes} GiB, ${system}, ${architecture}`
 }
 
 function unique(texts) {

@@ -8,7 +8,8 @@ import { report } from './report.ts'
 
 /** A function that answers requests, with whatever its host passes beside them. */
 export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
-  ...args: [request: HostRequest, ...rest: Rest]
+  request: HostRequest,
+  ...rest: Rest
 ) => Response | Promise<Response>
 
 /** Puts the policy before and behind a handler; nothing is waited for that is no promise. */
@@ -16,26 +17,38 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   handler: Handler<HostRequest, Rest>,
 ): Handler<HostRequest, Rest> {
-  type Args = Parameters<typeof handler>
-  const respond = (host: unknown, args: Args, origin: string | null, verdict: Reason): Response | Promise<Response> => {
-    const [request] = args
+  const respond = (
+    host: unknown,
+    request: HostRequest,
+    rest: Rest,
+    origin: string | null,
+    verdict: Reason,
+  ): Response | Promise<Response> => {
     const answered = answer(policy, request, origin, verdict)
     if (answered) return answered
     const share = shareWith(policy, origin, verdict)
     try {
-      const response = handler.apply(host, args)
+      const response = handler.call(host, request, ...rest)
       return isPromise(response) ? decorateLater(policy, response, request, share) : decorate(policy, response, share)
     } catch (error) {
       return answerError(policy, error, request, share)
     }
   }
   // A function of its own: a closure in the text of another costs also where it is not reached.
-  const respondLater = async (host: unknown, args: Args, origin: string | null, verdict: Promise<Reason>) =>
-    respond(host, args, origin, await verdict)
-  return function (this: unknown, ...args) {
-    const origin = args[0].headers.get('origin')
-    const verdict = judgeOrigin(policy, origin, args[1])
-    return isPromise(verdict) ? respondLater(this, args, origin, verdict) : respond(this, args, origin, verdict)
+  const respondLater = async (
+    host: unknown,
+    request: HostRequest,
+    rest: Rest,
+    origin: string | null,
+    verdict: Promise<Reason>,
+  ) => respond(host, request, rest, origin, await verdict)
+  // With the request by name: Deno gives none to functions without parameters.
+  return function (this: unknown, request, ...rest) {
+    const origin = request.headers.get('origin')
+    const verdict = judgeOrigin(policy, origin, rest[0])
+    return isPromise(verdict)
+      ? respondLater(this, request, rest, origin, verdict)
+      : respond(this, request, rest, origin, verdict)
   }
 }
 

@@ -136,3 +136,23 @@ it('waits for nothing that is no promise', () => {
   expect(wrapped(requestFrom(A))).toBeInstanceOf(Response)
   expect(wrapped(preflightFrom(A))).toBeInstanceOf(Response)
 })
+
+describe('a wrapped handler', () => {
+  it('has a parameter for the request: Deno gives none to a function without parameters', () => {
+    expect(syncPolicy(OPTIONS).wrap(() => new Response())).toHaveLength(1)
+  })
+
+  it('hands on this, and as many arguments as it gets', async () => {
+    const seen: unknown[] = []
+    const wrapped = syncPolicy(OPTIONS).wrap(function (this: unknown, ...args: [Request, ...unknown[]]) {
+      seen.push(this, args.slice(1))
+      return new Response()
+    })
+    const host = {}
+    await wrapped.call(host, requestFrom(A))
+    await wrapped.call(host, requestFrom(A), 'env', undefined, 'ctx')
+
+    expect(seen).toEqual([host, [], host, ['env', undefined, 'ctx']])
+    expect(seen[0]).toBe(host)
+  })
+})
