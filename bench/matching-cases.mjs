@@ -38,11 +38,26 @@ function exactCases() {
     }
     // Most requests come from a few of the listed origins, whose entries the processor then has at hand.
     const popular = fresh((index) => exact(count < 50 ? index : Math.floor((index * count) / 50)), Math.min(count, 50))
-    return hitsAndMisses(`exact ${count}`, ways, fresh(exact, count), fresh(foreign, count)).concat(
+    const hits = hitsAndMisses(`exact ${count}`, ways, fresh(exact, count), fresh(foreign, count))
+    return hits.concat(
       looked(`exact ${count}, popular hit`, 'Corsage', ways.Corsage, popular, true),
       looked(`exact ${count}, popular hit`, 'Set.has', ways['Set.has'], popular, true),
+      count === 1_000_000 ? looked(`exact ${count}, hit`, 'three places', walk(), fresh(exact, count), true) : [],
     )
   })
+}
+
+/**
+ * The memory's part in a random hit: to read three places one after the other, of as much memory as a million origins
+ * and their table take. No lookup can do with less: a place in the table, an entry, and the text that is compared.
+ */
+function walk() {
+  const places = Uint32Array.from({ length: 2 ** 24 }, () => Math.floor(Math.random() * 2 ** 24))
+  let at = 0
+  return () => {
+    at = places[places[places[(at + 1) % 2 ** 24]]]
+    return at >= 0
+  }
 }
 
 function wildcardCases() {

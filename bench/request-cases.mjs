@@ -3,8 +3,8 @@ import { edgeCors } from './contenders/edge-cors.mjs'
 import { elysia } from './contenders/elysia.mjs'
 import { floor } from './contenders/floor.mjs'
 import { h3 } from './contenders/h3.mjs'
-import { handwritten, handwrittenAgain, handwrittenClone } from './contenders/handwritten.mjs'
-import { hono } from './contenders/hono.mjs'
+import { handwritten, handwrittenAgain, handwrittenClone, handwrittenSearch } from './contenders/handwritten.mjs'
+import { hono, honoWithNothing } from './contenders/hono.mjs'
 import { ittyRouter } from './contenders/itty-router.mjs'
 import { whatwgNode } from './contenders/whatwg-node.mjs'
 import { WORK } from './work.mjs'
@@ -14,8 +14,10 @@ const CONTENDERS = [
   handwritten,
   handwrittenAgain,
   handwrittenClone,
+  handwrittenSearch,
   corsage,
   corsageInHono,
+  honoWithNothing,
   hono,
   h3,
   ittyRouter,

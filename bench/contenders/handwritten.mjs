@@ -57,6 +57,39 @@ export const handwrittenClone = {
   },
 }
 
+/**
+ * The least that a layer needs which lets no `Access-Control-*` of the application through: the same, and one pass over
+ * the headers of every response, on each runtime in the way that was seen to be the fastest.
+ */
+export const handwrittenSearch = {
+  name: 'handwritten, and a search',
+  make: (handler, work) => {
+    if (!work.startsWith('GET')) return
+    return (request) => {
+      const origin = request.headers.get('origin')
+      const isAllowed = origin !== null && origins.has(origin)
+      const response = handler(request)
+      const { headers } = response
+      found = false
+      headers.forEach(search)
+      if (found) throw new Error('The application has headers of its own')
+      headers.append('Vary', 'Origin')
+      if (isAllowed) {
+        headers.append('Access-Control-Allow-Origin', origin)
+        headers.append('Access-Control-Allow-Credentials', 'true')
+      }
+      return response
+    }
+  },
+  makeBare: (handler) => handler,
+}
+
+let found = false
+
+function search(_value, name) {
+  if (name === 'vary' || name.startsWith('access-control-')) found = true
+}
+
 function allow(origin) {
   const headers = {
     Vary: 'Origin',
