@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeLimits } from './limits.mjs'
 import { describeSavings } from './preflights/describe.mjs'
 import { find, fixed, table, time } from './report.mjs'
 import { judge } from './targets.mjs'
@@ -38,6 +39,9 @@ function sections() {
     '### Targets',
     'Medians; in bold what is missed. A dash: not measurable there.',
     table(['target', 'limit', ...columns], judge(runs)),
+    '### Limits',
+    'The least that each runtime was seen to need for it, and in brackets the multiple of that which Corsage takes. Medians.',
+    table(['', ...columns], describeLimits(runs)),
     '### Requests',
     'CPU time of a call, and in brackets the median and the quartiles of its ratio to `handwritten` in the same round.',
     ...runs.flatMap((run) => [`#### ${NAMES[run.runtime]}`, requestTable(run), excluded(run)]),
