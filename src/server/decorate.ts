@@ -1,6 +1,7 @@
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Reason } from '../policy/decision.ts'
+import { isOwnResponse } from './platform.ts'
 
 /** What of a policy the answers to actual requests show. */
 export interface DecoratingPolicy extends Pick<CompiledPolicy, 'isPublic' | 'options'> {
@@ -22,6 +23,8 @@ export function shareWith({ isPublic }: CompiledPolicy, origin: string | null, v
 interface Findings {
   vary: string | null
   foreign: string[] | undefined
+  /** Servers date their answers, applications do not: so it comes of `fetch()`. */
+  isDated: boolean
 }
 
 /**
@@ -38,12 +41,14 @@ interface Findings {
 export function decorate(policy: DecoratingPolicy, response: Response, share: string): Response {
   if (isUntouchable(response)) return response
   const { status } = response
-  const findings: Findings = { vary: null, foreign: undefined }
+  const findings: Findings = { vary: null, foreign: undefined, isDated: false }
   // `forEach`, since iterators over headers cost up to five times as much.
   response.headers.forEach(look, findings)
-  const { vary, foreign } = findings
-  // Of `fetch()`, or a redirect: to find out by an error that headers are immutable takes longer than to copy them.
-  if (!foreign && response.url === '' && !(status > 300 && status < 309)) {
+  const { vary, foreign, isDated } = findings
+  // To find out by an error that headers are immutable takes longer than to copy them; `url` would tell what comes of
+  // `fetch()`, but there are hosts that make a whole response to read it.
+  const seemsImmutable = isDated || (status > 300 && status < 309 && isOwnResponse())
+  if (!foreign && !seemsImmutable) {
     try {
       return edit(policy, response, vary, share)
     } catch {
@@ -64,6 +69,7 @@ export function isUntouchable(response: Response): boolean {
 function look(this: Findings, value: string, name: string): void {
   if (name.startsWith('access-control-')) (this.foreign ??= []).push(name)
   else if (name === 'vary') this.vary = value
+  else if (name === 'date') this.isDated = true
 }
 
 /** No permission is in the way, and then `append` takes less time than `set`. */

@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
-import { decorate, type DecoratingPolicy } from './decorate.ts'
+import type { DecoratingPolicy } from './decorate.ts'
+import { isOwnResponse } from './platform.ts'
 
 /** A policy with the parts of its answers that no request changes. */
 export interface PreparedPolicy extends CompiledPolicy, DecoratingPolicy {
@@ -18,24 +19,32 @@ const MAX_ANSWERS = 16
  * loads it on Node, which a start should not wait for.
  */
 export function prepare(policy: CompiledPolicy): PreparedPolicy {
-  const { origin, allowMethods, allowHeaders, exposeHeaders, maxAge, preflightStatus: status } = policy.options
-  const lists = [
-    ['Access-Control-Allow-Methods', allowMethods.join(', ')],
-    ['Access-Control-Allow-Headers', allowHeaders.join(', ')],
-    ['Access-Control-Max-Age', String(maxAge ?? '')],
-  ] as const
+  const {
+    origin,
+    credentials,
+    allowMethods,
+    allowHeaders,
+    exposeHeaders,
+    maxAge,
+    preflightStatus: status,
+  } = policy.options
+  const vary = policy.isPublic ? {} : { Vary: 'Origin' }
+  const permission: Record<string, string> = { ...vary }
+  if (credentials) permission['Access-Control-Allow-Credentials'] = 'true'
+  if (allowMethods.length) permission['Access-Control-Allow-Methods'] = allowMethods.join(', ')
+  if (allowHeaders.length) permission['Access-Control-Allow-Headers'] = allowHeaders.join(', ')
+  if (maxAge !== undefined) permission['Access-Control-Max-Age'] = String(maxAge)
   const build = (share: string): Response => {
+    const headers = share ? { ...permission, 'Access-Control-Allow-Origin': share } : { ...vary }
     // All written out, and without a prototype: what pollutes that would be read as further options of the response.
-    const response = new Response(null, { __proto__: null, status, headers: [] } as ResponseInit)
-    decorate({ ...policy, exposed: '' }, response, share)
-    for (const [name, value] of lists) if (share && value) response.headers.set(name, value)
-    return response
+    return new Response(null, { __proto__: null, status, headers } as ResponseInit)
   }
   let answers: ReadonlyMap<string, Response> | undefined
   return {
     ...policy,
     exposed: exposeHeaders.join(', '),
     answerTo: (share: string) => {
+      if (!isOwnResponse()) return build(share)
       answers ??= new Map(['', '*', ...origin.slice(0, MAX_ANSWERS)].map((key) => [key, build(key)]))
       const ready = answers.get(share)
       if (ready) return ready.clone()

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { corsHeaders, preflightFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
 
 const ORIGINS = Array.from({ length: 40 }, (_, index) => `https://app-${index}.example`)
 const LISTS = {
@@ -49,12 +49,12 @@ describe('prepared answers', () => {
   it('are few, however many origins there are, and none is made after the first preflight', () => {
     const many = syncPolicy({ origin: Array.from({ length: 1000 }, (_, index) => `https://${index}.many.example`) })
     const made = vi.fn<() => void>()
-    class Counted extends Response {
-      constructor(...args: ConstructorParameters<typeof Response>) {
-        super(...args)
+    const Counted = new Proxy(Response, {
+      construct: (target, args: ConstructorParameters<typeof Response>) => {
         made()
-      }
-    }
+        return new target(...args)
+      },
+    })
     vi.stubGlobal('Response', Counted)
     try {
       many.preflight(preflightFrom('https://1.many.example'))
@@ -65,6 +65,53 @@ describe('prepared answers', () => {
     } finally {
       vi.unstubAllGlobals()
     }
+  })
+})
+
+describe('where a host has a class of its own in place of Response', () => {
+  /** As that of @hono/node-server: quick as long as nobody reads more of it than this. */
+  class Replacement extends Response {
+    override get url(): string {
+      throw new Error('Nobody has to read url')
+    }
+    override get body(): null {
+      throw new Error('Nobody has to read body')
+    }
+    override clone(): Response {
+      throw new Error('Nobody has to clone')
+    }
+  }
+  const replaced = (run: () => void): void => {
+    vi.stubGlobal('Response', Replacement)
+    try {
+      run()
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  }
+
+  it.each([ORIGINS[0], ORIGINS[39], 'https://one.preview.example', 'https://evil.example'])(
+    'preflights from %s get the same answer, of that class',
+    (origin = '') => {
+      const expected = policy.preflight(preflightFrom(origin, 'PUT', 'x-a'))
+      replaced(() => {
+        const response = policy.preflight(preflightFrom(origin, 'PUT', 'x-a'))
+
+        expect(response).toBeInstanceOf(Replacement)
+        expect(response && [response.status, corsHeaders(response)]).toEqual(
+          expected && [expected.status, corsHeaders(expected)],
+        )
+      })
+    },
+  )
+
+  it.each([200, 302])('responses with the status %i are decorated in place', (status) => {
+    replaced(() => {
+      const response = new Response(null, { status, headers: { Location: '/next' } })
+
+      expect(policy.decorate(response, requestFrom(ORIGINS[0] ?? ''))).toBe(response)
+      expect(response.headers.get('Access-Control-Allow-Origin')).toBe(ORIGINS[0])
+    })
   })
 })
 
