@@ -28,8 +28,8 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
     maxAge,
     preflightStatus: status,
   } = policy.options
-  const vary = policy.isPublic ? {} : { Vary: 'Origin' }
-  const permission: Record<string, string> = { ...vary }
+  const vary: Record<string, string> = policy.isPublic ? {} : { Vary: 'Origin' }
+  const permission = { ...vary }
   if (credentials) permission['Access-Control-Allow-Credentials'] = 'true'
   if (allowMethods.length) permission['Access-Control-Allow-Methods'] = allowMethods.join(', ')
   if (allowHeaders.length) permission['Access-Control-Allow-Headers'] = allowHeaders.join(', ')
