@@ -7,6 +7,7 @@ import { readText, ROOT } from './project.ts'
 const LAYERS = [
   /^src\/fetch\//,
   /^src\/policy\//,
+  /^src\/browser\//,
   /^src\/server\//,
   /^src\/cors\.ts$/,
   /^src\/index\.ts$/,
@@ -50,7 +51,7 @@ function reach(file: string, reached: Set<string> = new Set()): Set<string> {
 }
 
 test('the reader of imports misses none', () => {
-  const mentions = [...sources.values()].join('\n').match(/\bfrom '|\bimport\b ?[('"]|\brequire\(/g)
+  const mentions = [...sources.values()].join('\n').match(/\bfrom '(?=[\w.@])|\bimport\b ?[('"]|\brequire\(/g)
   expect(imports).toHaveLength(mentions?.length ?? 0)
   expect(imports.length).toBeGreaterThan(files.length)
 })
@@ -85,8 +86,14 @@ test('nothing is exported as default, and nothing by a star', () => {
   expect(exported).toEqual([])
 })
 
-test('the index holds named re-exports only', () => {
-  const statements = (sources.get('src/index.ts') ?? '').trim().split(/\n(?=\S)/)
+test('the core needs no companion, and a companion nothing of the core’s server', () => {
+  const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
+  expect(imports.filter(({ from, to }) => isIn('browser', to) && !isIn('browser', from))).toEqual([])
+  expect(imports.filter(({ from, to }) => isIn('browser', from) && isIn('server', to))).toEqual([])
+})
+
+test.each(files.filter((file) => file.endsWith('/index.ts')))('%s holds named re-exports only', (index) => {
+  const statements = (sources.get(index) ?? '').trim().split(/\n(?=export)/)
   expect(statements.length).toBeGreaterThan(5)
   expect(statements.filter((text) => !/^export (type )?\{[^}*]*\} from '[^']+'$/.test(text))).toEqual([])
 })

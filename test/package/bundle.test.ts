@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bundle } from './bundle.ts'
-import { ADAPTERS, SPECIFIERS } from './project.ts'
+import { ADAPTERS, COMPANIONS, SPECIFIERS } from './project.ts'
 
 /** What betrays code for a host. */
 const HOST_WORDS: Readonly<Record<string, RegExp>> = {
@@ -46,9 +46,16 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   const own = specifier.replace('corsage/', '')
   const { text, files } = await bundle(specifier, '*')
 
+  const isCompanion = COMPANIONS.some((name) => specifier === `corsage/${name}`)
+
   test('has code', () => {
     expect(text.length).toBeGreaterThan(1000)
-    expect(files).toContain('src/cors')
+    expect(files).toContain(isCompanion ? `src/${own}/user-agent` : 'src/cors')
+  })
+
+  test('has nothing of a companion that it is not', () => {
+    const companions = files.filter((file) => COMPANIONS.some((name) => file.startsWith(`src/${name}/`)))
+    expect(companions.every((file) => file.startsWith(`src/${own}/`))).toBe(true)
   })
 
   test.each(Object.entries(HOST_WORDS).filter(([host]) => host !== own))('has no word of %s', (_host, words) => {
@@ -61,7 +68,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
 
   test('has the code of no other adapter', () => {
     const adapters = files.filter((file) => file.startsWith('adapters/'))
-    expect(adapters).toEqual(specifier === 'corsage' ? [] : [`adapters/${own}`])
+    expect(adapters).toEqual(ADAPTERS.includes(own) ? [`adapters/${own}`] : [])
   })
 })
 

@@ -13,6 +13,7 @@ afterAll(() => project.remove())
 
 const EXPORTS = {
   corsage: ['PolicyError', 'cors', 'parseOrigins'],
+  'corsage/browser': ['CorsError', 'createBrowser', 'createUserAgent'],
   'corsage/bun': ['withCors'],
   'corsage/cloudflare': ['pagesCors', 'withCors'],
   'corsage/deno': ['withCors'],

@@ -34,8 +34,18 @@ export function readManifest(path: string): Manifest {
 /** The names of the adapters: one for each file. */
 export const ADAPTERS = readdirSync(join(ROOT, 'adapters')).map((file) => basename(file, '.ts'))
 
-/** What a user imports: `corsage`, `corsage/cloudflare` … */
-export const SPECIFIERS = ['corsage', ...ADAPTERS.map((name) => `corsage/${name}`)]
+/** What stands beside the core, in a folder of its own. */
+export const COMPANIONS = ['browser']
+
+/** What a user imports, and the source of it, without its ending. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  corsage: 'src/index',
+  ...Object.fromEntries(COMPANIONS.map((name) => [`corsage/${name}`, `src/${name}/index`])),
+  ...Object.fromEntries(ADAPTERS.map((name) => [`corsage/${name}`, `adapters/${name}`])),
+}
+
+/** What a user imports: `corsage`, `corsage/browser`, `corsage/cloudflare` … */
+export const SPECIFIERS = Object.keys(ENTRIES)
 
 /** The path of a built file. */
 export function built(path: string): string {
@@ -46,12 +56,12 @@ export function built(path: string): string {
 
 /** The built file behind a specifier. */
 export function builtEntry(specifier: string): string {
-  return built(specifier === 'corsage' ? 'src/index.js' : specifier.replace('corsage', 'adapters') + '.js')
+  return built(`${ENTRIES[specifier]}.js`)
 }
 
 /** The source behind a specifier. */
 export function sourceEntry(specifier: string): string {
-  return join(ROOT, specifier === 'corsage' ? 'src/index.ts' : `${specifier.replace('corsage', 'adapters')}.ts`)
+  return join(ROOT, `${ENTRIES[specifier]}.ts`)
 }
 
 /**

@@ -1,0 +1,36 @@
+import type { FailureCode } from './failure.ts'
+import { NetworkError } from './failure.ts'
+import type { PreflightCache } from './preflight-cache.ts'
+import type { Profile } from './profile.ts'
+import type { InternalRequest } from './request.ts'
+import type { Step, StepId } from './step.ts'
+import type { CookieStore, Failure, Transport } from './wire.ts'
+
+/** What all requests of one browser share. */
+export interface Environment {
+  readonly transport: Transport
+  readonly cookies: CookieStore | undefined
+  readonly cache: PreflightCache
+  readonly profile: Profile
+  readonly onStep: ((step: Step) => void) | undefined
+}
+
+/** Tells who listens what happened. */
+export function tell(
+  { onStep }: Environment,
+  { urlList }: InternalRequest,
+  id: StepId,
+  passed: boolean,
+  detail: Step['detail'] = {},
+): void {
+  onStep?.({ id, hop: urlList.length - 1, passed, detail })
+}
+
+/** Ends a fetch with a network error. */
+export function fail(
+  { urlList }: InternalRequest,
+  code: FailureCode,
+  about: Omit<Failure, 'code' | 'hop'> = {},
+): never {
+  throw new NetworkError({ code, hop: urlList.length - 1, ...about })
+}

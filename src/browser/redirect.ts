@@ -1,0 +1,61 @@
+import { fail } from './environment.ts'
+import { getHeader, getLines, withoutHeaders } from './header-list.ts'
+import type { RawResponse } from './network.ts'
+import { isHttp, isSameOrigin, originOf } from './origin.ts'
+import { parseReferrerPolicy } from './referrer.ts'
+import { currentUrl, type InternalRequest } from './request.ts'
+
+const MAX_REDIRECTS = 20
+const BODY_HEADERS = ['content-encoding', 'content-language', 'content-location', 'content-type']
+
+/**
+ * Changes a request to where a redirect sends it (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
+ *
+ * @throws {NetworkError} when it must not go there
+ */
+export function redirect(request: InternalRequest, response: RawResponse, location: URL): void {
+  const { mode, origin, tainting, urlList } = request
+  if (!isHttp(location)) fail(request, 'redirect-non-http', { header: 'location', actual: location.href })
+  if (urlList.length > MAX_REDIRECTS) fail(request, 'redirect-too-many', { expected: `at most ${MAX_REDIRECTS}` })
+  const isForeign = mode === 'cors' && !isSameOrigin(origin, originOf(location))
+  if ((location.username || location.password) && (isForeign || tainting === 'cors')) {
+    fail(request, 'redirect-credentials-in-url', { header: 'location', actual: location.href })
+  }
+  if (response.status !== 303 && request.body && request.isStream) fail(request, 'redirect-stream-body')
+  if (dropsBody(request.method, response.status)) {
+    request.method = 'GET'
+    request.body = null
+    request.headers = withoutHeaders(request.headers, BODY_HEADERS)
+  }
+  if (!isSameOrigin(originOf(currentUrl(request)), originOf(location))) {
+    request.headers = withoutHeaders(request.headers, ['authorization'])
+  }
+  urlList.push(location)
+  const policy = parseReferrerPolicy(getHeader(response.headers, 'referrer-policy'))
+  if (policy) request.referrerPolicy = policy
+}
+
+function dropsBody(method: string, status: number): boolean {
+  return (
+    ((status === 301 || status === 302) && method === 'POST') || (status === 303 && !['GET', 'HEAD'].includes(method))
+  )
+}
+
+/**
+ * Where a response sends to (https://fetch.spec.whatwg.org/#concept-response-location-url).
+ *
+ * @returns `null` when it sends nowhere: then it is an answer like others
+ */
+export function locationOf(request: InternalRequest, { headers }: RawResponse): URL | null {
+  const lines = getLines(headers, 'location')
+  const [line] = lines
+  if (line === undefined) return null
+  const base = currentUrl(request)
+  const text = new TextDecoder().decode(Uint8Array.from(line, (character) => character.charCodeAt(0)))
+  if (lines.length > 1 || !URL.canParse(text, base.href)) {
+    fail(request, 'redirect-invalid-location', { header: 'location', expected: 'one URL', actual: lines.join(', ') })
+  }
+  const location = new URL(text, base)
+  if (!location.hash && !location.href.endsWith('#')) location.hash = base.hash
+  return location
+}

@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest'
+import type { Header, WireRequest } from '../../../src/browser/index.ts'
+import { type Answerer, generous, networkOf, PAGE } from '../../support/portable-network.ts'
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const a = (count: number): string => 'a'.repeat(count)
+
+describe('what needs a preflight', () => {
+  it.each<[string, Partial<WireRequest>, string | undefined]>([
+    ['GET', {}, undefined],
+    ['HEAD', { method: 'head' }, undefined],
+    ['POST', { method: 'post', body: bytes('x') }, undefined],
+    ['PUT', { method: 'put' }, ''],
+    ['DELETE', { method: 'DELETE' }, ''],
+    ['OPTIONS', { method: 'OPTIONS' }, ''],
+    ['a method in lower case that is not normalised', { method: 'patch' }, ''],
+    ['a header of its own', { headers: [['X-A', '1']] }, 'x-a'],
+    [
+      'headers, each once, in order',
+      {
+        headers: [
+          ['X-B', '1'],
+          ['x-a', '2'],
+          ['X-A', '3'],
+        ],
+      },
+      'x-a,x-b',
+    ],
+    ['Authorization', { headers: [['Authorization', 'Bearer x']] }, 'authorization'],
+    ['JSON', { headers: [['Content-Type', 'application/json']] }, 'content-type'],
+    ['a form', { headers: [['Content-Type', 'multipart/form-data; boundary=x']] }, undefined],
+    ['plain text, with garbage behind it', { headers: [['Content-Type', 'text/plain;garbage']] }, undefined],
+    ['plain text, with a control byte behind it', { headers: [['Content-Type', 'text/plain;\u0001']] }, 'content-type'],
+    ['two types', { headers: [['Content-Type', 'text/plain,text/plain']] }, 'content-type'],
+    ['no type', { headers: [['Content-Type', '']] }, 'content-type'],
+    ['128 bytes of Accept', { headers: [['Accept', a(128)]] }, undefined],
+    ['129 bytes of Accept', { headers: [['Accept', a(129)]] }, 'accept'],
+    ['an unsafe byte in Accept', { headers: [['Accept', 'a(b']] }, 'accept'],
+    ['bytes above ASCII in Accept', { headers: [['Accept', '\u00E9']] }, undefined],
+    ['an underscore in a language', { headers: [['Accept-Language', 'en_GB']] }, 'accept-language'],
+    ['a simple range', { headers: [['Range', 'bytes=0-9']] }, undefined],
+    ['an open range', { headers: [['Range', 'bytes=9-']] }, undefined],
+    ['a suffix', { headers: [['Range', 'bytes=-9']] }, 'range'],
+    ['a range backwards', { headers: [['Range', 'bytes=9-0']] }, 'range'],
+    [
+      '1024 bytes in all',
+      { headers: Array.from({ length: 8 }, (): Header => ['Accept', a(127)]).concat([['Accept-Language', a(8)]]) },
+      undefined,
+    ],
+    [
+      '1025 bytes in all',
+      { headers: Array.from({ length: 8 }, (): Header => ['Accept', a(127)]).concat([['Accept-Language', a(9)]]) },
+      'accept,accept-language',
+    ],
+    [
+      'what scripts cannot set',
+      {
+        headers: [
+          ['Cookie', 'a=b'],
+          ['Sec-X', '1'],
+          ['Proxy-X', '1'],
+          ['Host', 'x'],
+        ],
+      },
+      undefined,
+    ],
+    ['a listener to the upload', { forcePreflight: true }, ''],
+    ['a stream', { method: 'POST', body: bytes('x'), bodySourceNull: true }, ''],
+    ['an image', { initiator: 'img', headers: [['X-A', '1']] }, undefined],
+  ])('%s', async (_, request, asked) => {
+    const { fetch, seen } = networkOf(({ method, headers }) => ({
+      headers: [
+        ['Access-Control-Allow-Origin', '*'],
+        ['Access-Control-Allow-Methods', '*'],
+        ['Access-Control-Allow-Headers', `*, ${headers['access-control-request-headers'] ?? ''}`],
+      ],
+      status: method === 'OPTIONS' ? 204 : 200,
+    }))
+    const response = await fetch(request)
+
+    expect(response.type).toBe('cors')
+    expect(seen).toHaveLength(asked === undefined ? 1 : 2)
+    if (asked === undefined) return
+    expect(seen[0]?.method).toBe('OPTIONS')
+    expect(seen[0]?.headers['access-control-request-headers']).toBe(asked || undefined)
+    expect(seen[0]?.headers['access-control-request-method']).toBe(seen[1]?.method)
+  })
+})
+
+describe('the preflight itself', () => {
+  it('carries an origin and nothing personal', async () => {
+    const { fetch, seen } = networkOf(generous)
+    await fetch({ method: 'PUT', credentials: 'include', headers: [['X-A', '1']], body: bytes('x') })
+
+    expect(seen[0]).toMatchObject({
+      method: 'OPTIONS',
+      body: null,
+      headers: {
+        accept: '*/*',
+        origin: PAGE,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'x-a',
+      },
+    })
+    expect(Object.keys(seen[0]?.headers ?? {})).not.toContain('x-a')
+    expect(seen[1]).toMatchObject({ method: 'PUT', body: 'x', headers: { 'x-a': '1', origin: PAGE } })
+  })
+
+  const answers =
+    (status: number, ...headers: Header[]): Answerer =>
+    ({ method }) =>
+      method === 'OPTIONS'
+        ? {
+            status,
+            headers: [['Access-Control-Allow-Origin', PAGE], ['Access-Control-Allow-Credentials', 'true'], ...headers],
+          }
+        : {
+            headers: [
+              ['Access-Control-Allow-Origin', PAGE],
+              ['Access-Control-Allow-Credentials', 'true'],
+            ],
+          }
+  const METHODS = 'Access-Control-Allow-Methods'
+  const HEADERS = 'Access-Control-Allow-Headers'
+
+  it.each<[string, Partial<WireRequest>, Answerer, string | undefined]>([
+    ['200', { method: 'PUT' }, answers(200, [METHODS, 'PUT']), undefined],
+    ['299', { method: 'PUT' }, answers(299, [METHODS, 'PUT']), undefined],
+    ['a redirect', { method: 'PUT' }, answers(302, [METHODS, 'PUT']), 'preflight-redirect'],
+    ['300', { method: 'PUT' }, answers(300, [METHODS, 'PUT']), 'preflight-status'],
+    ['304', { method: 'PUT' }, answers(304, [METHODS, 'PUT']), 'preflight-status'],
+    ['401', { method: 'PUT' }, answers(401, [METHODS, 'PUT']), 'preflight-status'],
+    ['no methods', { method: 'PUT' }, answers(204), 'preflight-method-not-allowed'],
+    ['other methods', { method: 'PUT' }, answers(204, [METHODS, 'GET, DELETE']), 'preflight-method-not-allowed'],
+    ['the method in lower case', { method: 'PUT' }, answers(204, [METHODS, 'put']), 'preflight-method-not-allowed'],
+    ['patch for PATCH', { method: 'patch' }, answers(204, [METHODS, 'PATCH']), 'preflight-method-not-allowed'],
+    ['any method', { method: 'PUT' }, answers(204, [METHODS, '*']), undefined],
+    [
+      'any method, with credentials',
+      { method: 'PUT', credentials: 'include' },
+      answers(204, [METHODS, '*']),
+      'preflight-method-not-allowed',
+    ],
+    ['a method called *', { method: '*', credentials: 'include' }, answers(204, [METHODS, '*']), undefined],
+    [
+      'lists in two lines, with gaps',
+      { method: 'PUT' },
+      answers(204, [METHODS, ',GET,,'], [METHODS, ' \tPUT ']),
+      undefined,
+    ],
+    ['a list with one bad element', { method: 'PUT' }, answers(204, [METHODS, 'PUT, a b']), 'preflight-acam-invalid'],
+    [
+      'a bad list of methods for a GET',
+      { headers: [['X-A', '1']] },
+      answers(204, [METHODS, '"PUT"'], [HEADERS, 'x-a']),
+      'preflight-acam-invalid',
+    ],
+    [
+      'a bad list of headers',
+      { method: 'PUT' },
+      answers(204, [METHODS, 'PUT'], [HEADERS, 'x a']),
+      'preflight-acah-invalid',
+    ],
+    ['no headers', { headers: [['X-A', '1']] }, answers(204), 'preflight-header-not-allowed'],
+    ['other headers', { headers: [['X-A', '1']] }, answers(204, [HEADERS, 'x-b']), 'preflight-header-not-allowed'],
+    ['the header in another case', { headers: [['x-a', '1']] }, answers(204, [HEADERS, 'X-A']), undefined],
+    ['any header', { headers: [['x-a', '1']] }, answers(204, [HEADERS, '*']), undefined],
+    [
+      'any header, with credentials',
+      { headers: [['x-a', '1']], credentials: 'include' },
+      answers(204, [HEADERS, '*']),
+      'preflight-header-not-allowed',
+    ],
+    [
+      'any header for Authorization',
+      { headers: [['Authorization', 'x']] },
+      answers(204, [HEADERS, '*']),
+      'preflight-header-not-allowed',
+    ],
+    [
+      'Authorization by name',
+      { headers: [['Authorization', 'x']] },
+      answers(204, [HEADERS, '*, AUTHORIZATION']),
+      undefined,
+    ],
+    ['forced, and no lists', { forcePreflight: true }, answers(204), undefined],
+    [
+      'forced, and other methods',
+      { method: 'DELETE', forcePreflight: true },
+      answers(204, [METHODS, 'PUT']),
+      'preflight-method-not-allowed',
+    ],
+    ['a network that fails', { method: 'PUT' }, () => ({ throws: new Error('no network') }), 'preflight-network-error'],
+    ['bytes that HTTP forbids', { method: 'PUT' }, () => ({ headers: [['X', 'a\nb']] }), 'preflight-network-error'],
+  ])('%s', async (_, request, answer, code) => {
+    const { fetch, seen } = networkOf(answer)
+    const response = await fetch(request)
+
+    expect(response.code).toBe(code)
+    expect(seen).toHaveLength(code ? 1 : 2)
+  })
+})
+
+describe('the preflight cache', () => {
+  const maxAge =
+    (...values: string[]): Answerer =>
+    (seen, index) => {
+      const { status = 200, headers = [] } = generous(seen, index)
+      const others = headers.filter(([name]) => name !== 'Access-Control-Max-Age')
+      return { status, headers: [...others, ...values.map((value): Header => ['Access-Control-Max-Age', value])] }
+    }
+
+  it.each<[string, string[], number]>([
+    ['absent', [], 5],
+    ['60', ['60'], 60],
+    ['0', ['0'], 0],
+    ['negative', ['-1'], 0],
+    ['no number', ['abc'], 5],
+    ['a fraction', ['1.5'], 5],
+    ['twice', ['60', '60'], 5],
+    ['with a sign', ['+60'], 5],
+    ['in quotes', ['"60"'], 5],
+    ['huge', ['99999999999999999999'], 86_400],
+  ])('keeps an answer whose max-age is %s', async (_, values, seconds) => {
+    const { fetch, seen, pass } = networkOf(maxAge(...values))
+    await fetch({ method: 'PUT' })
+    if (seconds) pass(seconds * 1000 - 1)
+    await fetch({ method: 'PUT' })
+    expect(seen).toHaveLength(seconds ? 3 : 4)
+    if (seconds) pass(1)
+    await fetch({ method: 'PUT' })
+    expect(seen).toHaveLength(seconds ? 5 : 6)
+  })
+
+  it.each<[string, Partial<WireRequest>, Partial<WireRequest>, boolean]>([
+    ['the same', { method: 'PUT' }, { method: 'PUT' }, true],
+    ['another method of the list', { method: 'PUT' }, { method: 'DELETE' }, true],
+    ['a header of the list', { method: 'PUT' }, { method: 'PUT', headers: [['x-a', '1']] }, true],
+    ['a method that is not listed', { method: 'PUT' }, { method: 'QUERY' }, false],
+    ['another URL', { method: 'PUT' }, { method: 'PUT', url: 'https://api.example/y' }, false],
+    ['another query', { method: 'PUT' }, { method: 'PUT', url: 'https://api.example/x?y' }, false],
+    ['another fragment', { method: 'PUT' }, { method: 'PUT', url: 'https://api.example/x#y' }, true],
+    ['another page', { method: 'PUT' }, { method: 'PUT', client: { origin: 'https://b.example' } }, false],
+    [
+      'the page in another site',
+      { method: 'PUT' },
+      { method: 'PUT', client: { origin: PAGE, topLevelSite: 'https://b.example' } },
+      false,
+    ],
+    ['credentials after none', { method: 'PUT' }, { method: 'PUT', credentials: 'include' }, false],
+    ['none after credentials', { method: 'PUT', credentials: 'include' }, { method: 'PUT' }, true],
+  ])('covers %s', async (_, first, second, isCovered) => {
+    const { fetch, seen } = networkOf(generous)
+    await fetch(first)
+    await fetch(second)
+
+    expect(seen[2]?.method === 'OPTIONS').toBe(!isCovered)
+  })
+
+  it('forgets what it knows of a URL after a failure there', async () => {
+    let works = true
+    const { fetch, seen } = networkOf((entry, index) =>
+      works || entry.method === 'OPTIONS' ? generous(entry, index) : {},
+    )
+    await fetch({ method: 'PUT' })
+    works = false
+    expect((await fetch({ method: 'PUT' })).code).toBe('acao-missing')
+    works = true
+    await fetch({ method: 'PUT' })
+
+    expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', 'PUT', 'PUT', 'OPTIONS', 'PUT'])
+  })
+
+  it('takes no star for a wildcard once credentials come', async () => {
+    const { fetch, seen } = networkOf(({ method, headers }) => ({
+      status: method === 'OPTIONS' ? 204 : 200,
+      headers: [
+        ['Access-Control-Allow-Origin', headers['origin'] ?? '*'],
+        ['Access-Control-Allow-Credentials', 'true'],
+        ['Access-Control-Allow-Methods', 'PUT, *'],
+        ['Access-Control-Max-Age', '60'],
+      ],
+    }))
+    await fetch({ method: 'PUT', credentials: 'include' })
+    const response = await fetch({ method: 'DELETE', credentials: 'include' })
+
+    expect(response.code).toBe('preflight-method-not-allowed')
+    expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', 'PUT', 'OPTIONS'])
+  })
+})

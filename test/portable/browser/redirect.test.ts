@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import type { Header, WireRequest } from '../../../src/browser/index.ts'
+import { type Answerer, API, networkOf, PAGE } from '../../support/portable-network.ts'
+
+const OTHER = 'https://other.example'
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** Redirects from one URL to the next, and allows whoever asks. */
+function chain(urls: readonly string[], status = 302, ...more: Header[]): Answerer {
+  return ({ url, method, headers }) => {
+    const next = urls[urls.indexOf(url) + 1]
+    const shared: Header[] = [
+      ['Access-Control-Allow-Origin', headers['origin'] ?? '*'],
+      ['Access-Control-Allow-Methods', '*'],
+      ['Access-Control-Allow-Headers', '*, authorization'],
+    ]
+    if (method === 'OPTIONS') return { status: 204, headers: shared }
+    return next ? { status, headers: [...shared, ...more, ['Location', next]] } : { headers: shared }
+  }
+}
+
+describe('the origin after redirects', () => {
+  it.each([
+    ['page, then another', [`${PAGE}/1`, `${API}/2`], [undefined, PAGE]],
+    ['another, then the same', [`${API}/1`, `${API}/2`], [PAGE, PAGE]],
+    ['another, then the page', [`${API}/1`, `${PAGE}/2`], [PAGE, 'null']],
+    ['another, then a third', [`${API}/1`, `${OTHER}/2`], [PAGE, 'null']],
+    ['page, page, another', [`${PAGE}/1`, `${PAGE}/2`, `${API}/3`], [undefined, undefined, PAGE]],
+    ['page, another, page', [`${PAGE}/1`, `${API}/2`, `${PAGE}/3`], [undefined, PAGE, 'null']],
+    ['a third, then back', [`${API}/1`, `${OTHER}/2`, `${OTHER}/3`], [PAGE, 'null', 'null']],
+  ])('%s', async (_, urls, origins) => {
+    const { fetch, seen } = networkOf(chain(urls))
+    const response = await fetch({ url: urls[0]! })
+
+    expect(seen.map(({ headers }) => headers['origin'])).toEqual(origins)
+    expect([response.type, response.urlList]).toEqual([
+      urls.every((url) => url.startsWith(PAGE)) ? 'basic' : 'cors',
+      urls,
+    ])
+  })
+})
+
+describe('what a redirect changes', () => {
+  it.each<[string, Partial<WireRequest>, number, string, string | null]>([
+    ['301 of POST', { method: 'POST', body: bytes('x') }, 301, 'GET', null],
+    ['302 of POST', { method: 'POST', body: bytes('x') }, 302, 'GET', null],
+    ['303 of POST', { method: 'POST', body: bytes('x') }, 303, 'GET', null],
+    ['307 of POST', { method: 'POST', body: bytes('x') }, 307, 'POST', 'x'],
+    ['308 of POST', { method: 'POST', body: bytes('x') }, 308, 'POST', 'x'],
+    ['302 of PUT', { method: 'PUT', body: bytes('x') }, 302, 'PUT', 'x'],
+    ['303 of PUT', { method: 'PUT', body: bytes('x') }, 303, 'GET', null],
+    ['303 of HEAD', { method: 'HEAD' }, 303, 'HEAD', null],
+  ])('%s', async (_, request, status, method, body) => {
+    const { fetch, seen } = networkOf(chain([`${API}/x`, `${API}/y`], status))
+    await fetch({
+      ...request,
+      headers: [
+        ['Content-Type', 'text/plain'],
+        ['Content-Language', 'en'],
+      ],
+    })
+
+    expect(seen.at(-1)).toMatchObject({ method, body, url: `${API}/y` })
+    const names = Object.keys(seen.at(-1)?.headers ?? {})
+    expect(names.includes('content-type')).toBe(body !== null || request.method === 'HEAD')
+    expect(names.includes('content-language')).toBe(body !== null || request.method === 'HEAD')
+  })
+
+  it.each([
+    [`${API}/y`, 'secret', 1],
+    [`${OTHER}/y`, undefined, 0],
+  ])('Authorization on the way to %s', async (location, expected, preflights) => {
+    const { fetch, seen } = networkOf(chain([`${API}/x`, location]))
+    await fetch({ headers: [['Authorization', 'secret']] })
+
+    expect(seen.at(-1)?.headers['authorization']).toBe(expected)
+    expect(seen.filter(({ method, url }) => method === 'OPTIONS' && url === location)).toHaveLength(preflights)
+  })
+
+  it('asks anew where it leads', async () => {
+    const { fetch, seen } = networkOf(chain([`${API}/x`, `${OTHER}/y`], 307))
+    await fetch({ method: 'PUT', headers: [['X-A', '1']] })
+
+    expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `OPTIONS ${API}/x`,
+      `PUT ${API}/x`,
+      `OPTIONS ${OTHER}/y`,
+      `PUT ${OTHER}/y`,
+    ])
+    expect(seen[2]?.headers['origin']).toBe('null')
+  })
+
+  it('asks for a request to the own origin that goes elsewhere', async () => {
+    const { fetch, seen } = networkOf(chain([`${PAGE}/x`, `${API}/y`]))
+    await fetch({ url: `${PAGE}/x`, headers: [['X-A', '1']] })
+
+    expect(seen.map(({ method }) => method)).toEqual(['GET', 'OPTIONS', 'GET'])
+  })
+
+  it('hands on the fragment, unless there is a new one', async () => {
+    const { fetch, seen } = networkOf(chain([`${API}/x`, `${API}/y`]))
+    expect((await fetch({ url: `${API}/x#a` })).urlList).toEqual([`${API}/x#a`, `${API}/y#a`])
+    expect(seen.map(({ url }) => url)).toEqual([`${API}/x`, `${API}/y`])
+    const other = networkOf(({ url, headers }) => ({
+      status: url.endsWith('/x') ? 302 : 200,
+      headers: [
+        ['Access-Control-Allow-Origin', headers['origin'] ?? ''],
+        ['Location', '/y#b'],
+      ],
+    }))
+    expect((await other.fetch({ url: `${API}/x#a` })).urlList).toEqual([`${API}/x#a`, `${API}/y#b`])
+  })
+})
+
+describe('where a redirect does not lead', () => {
+  const to = (location: string, ...more: Header[]): Answerer => chain([`${API}/x`, location], 302, ...more)
+
+  it.each<[string, Partial<WireRequest>, Answerer, string]>([
+    ['mode error', { redirect: 'error' }, to(`${API}/y`), 'redirect-mode-error'],
+    ['another scheme', {}, to('data:text/plain,x'), 'redirect-non-http'],
+    ['no URL', {}, to('https://[x]/'), 'redirect-invalid-location'],
+    ['two places', {}, to(`${API}/y`, ['Location', `${API}/z`]), 'redirect-invalid-location'],
+    ['user and password', {}, to('https://user:password@api.example/y'), 'redirect-credentials-in-url'],
+    ['a user', {}, to('https://user@api.example/y'), 'redirect-credentials-in-url'],
+    ['user and password at home', {}, to('https://user:password@app.example/y'), 'redirect-credentials-in-url'],
+    [
+      'a stream',
+      { method: 'POST', body: bytes('x'), bodySourceNull: true },
+      chain([`${API}/x`, `${API}/y`], 307),
+      'redirect-stream-body',
+    ],
+    ['a bad port', {}, to('https://api.example:22/'), 'blocked-bad-port'],
+    [
+      'another origin, in mode same-origin',
+      { url: `${PAGE}/x`, mode: 'same-origin' },
+      chain([`${PAGE}/x`, `${API}/y`]),
+      'mode-same-origin',
+    ],
+  ])('%s', async (_, request, answer, code) => {
+    const { fetch } = networkOf(answer)
+    const response = await fetch(request)
+
+    expect([response.type, response.code]).toEqual(['error', code])
+    expect(response.failure?.hop).toBe(code === 'blocked-bad-port' || code === 'mode-same-origin' ? 1 : 0)
+  })
+
+  it.each([
+    ['no user and no password', 'https://:@api.example/y'],
+    ['an empty user', 'https://@api.example/y'],
+  ])('but it may have %s', async (_, location) => {
+    const { fetch } = networkOf(({ url, headers }) => ({
+      status: url.endsWith('/x') ? 302 : 200,
+      headers: [
+        ['Access-Control-Allow-Origin', headers['origin'] ?? ''],
+        ['Location', location],
+      ],
+    }))
+    expect((await fetch()).type).toBe('cors')
+  })
+
+  it.each([
+    [20, undefined],
+    [21, 'redirect-too-many'],
+  ])('after %i redirects', async (count, code) => {
+    const { fetch, seen } = networkOf(chain(Array.from({ length: count + 1 }, (_, index) => `${API}/${index}`)))
+    const response = await fetch({ url: `${API}/0` })
+
+    expect(response.code).toBe(code)
+    expect(seen).toHaveLength(21)
+  })
+
+  it('each hop has to share', async () => {
+    const { fetch } = networkOf(({ url }) => ({
+      status: url.endsWith('/x') ? 302 : 200,
+      headers: [['Location', `${API}/y`]],
+    }))
+    expect((await fetch()).failure).toMatchObject({ code: 'acao-missing', hop: 0 })
+  })
+})
+
+describe('redirects that are not followed', () => {
+  it('are hidden in mode manual, once they are shared', async () => {
+    const { fetch } = networkOf(chain([`${API}/x`, `${API}/y`]))
+    const response = await fetch({ redirect: 'manual' })
+
+    expect(response).toEqual({
+      type: 'opaqueredirect',
+      status: 0,
+      statusText: '',
+      headers: [],
+      body: null,
+      urlList: [`${API}/x`],
+    })
+  })
+
+  it.each([300, 304, 305, 306])('are none with status %i', async (status) => {
+    const { fetch } = networkOf(() => ({
+      status,
+      headers: [
+        ['Access-Control-Allow-Origin', '*'],
+        ['Location', `${API}/y`],
+      ],
+    }))
+    expect(await fetch()).toMatchObject({ type: 'cors', status })
+  })
+
+  it('are none without a Location', async () => {
+    const { fetch } = networkOf(() => ({ status: 302, headers: [['Access-Control-Allow-Origin', '*']] }))
+    expect(await fetch()).toMatchObject({ type: 'cors', status: 302 })
+  })
+})
