@@ -49,6 +49,15 @@ describe('decorate', () => {
     await expect(copy.text()).resolves.toBe('data')
   })
 
+  it('takes a response with a date for one of fetch(), and copies it', async () => {
+    const response = new Response('data', { headers: { Date: 'Sun, 22 Nov 2026 19:00:00 GMT', Vary: 'Accept' } })
+    const copy = decorate(response, requestFrom(A))
+
+    expect([copy === response, response.headers.get('Vary')]).toEqual([false, 'Accept'])
+    expect(corsHeaders(copy)).toEqual({ ...SHARED, vary: 'Accept, Origin' })
+    await expect(copy.text()).resolves.toBe('data')
+  })
+
   it('decorates redirects', () => {
     const response = decorate(Response.redirect('https://api.example.com/next', 308), requestFrom(A))
 
