@@ -18,6 +18,7 @@ const EXPORTS = {
   'corsage/cloudflare': ['pagesCors', 'withCors'],
   'corsage/deno': ['withCors'],
   'corsage/hono': ['cors'],
+  'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }
 

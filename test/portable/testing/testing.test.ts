@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { createBrowser } from '../../../src/browser/index.ts'
+import { expectReadable, expectRefused, matrix } from '../../../src/testing/index.ts'
+import { syncPolicy } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const EVIL = 'https://evil.example'
+const API = 'https://api.example/'
+const policy = syncPolicy({ origin: [A], credentials: true, allowMethods: ['GET', 'PUT'], allowHeaders: ['x-a'] })
+const browser = createBrowser({ network: (request) => policy.wrap(() => new Response('data'))(request) })
+
+describe('expectReadable', () => {
+  it('gives what can be read', async () => {
+    const response = await expectReadable(browser.page(A).fetch(API))
+    await expect(response.text()).resolves.toBe('data')
+  })
+
+  it('says what the browser did otherwise', async () => {
+    await expect(expectReadable(browser.page(A).fetch(API, { method: 'DELETE' }))).rejects.toThrow(
+      [
+        'Expected an answer that the page may read, got preflight-method-not-allowed at https://api.example/ from https://a.example: access-control-allow-methods: got "GET, PUT", expected "DELETE"',
+        '  ✗ same-origin-shortcut: origin "https://a.example", url "https://api.example/"',
+        '  ✓ classify-request: isNeeded true, method "DELETE", isUnsafeMethod true, unsafe [], forcesPreflight false',
+        '  ✓ preflight-cache-lookup: isCached false, method true, headerNames []',
+        '  ✓ preflight-request: url "https://api.example/", method "DELETE", names []',
+        '  ✓ preflight-cors-check',
+        '  ✓ preflight-status: status 204',
+        '  ✓ preflight-parse-lists: methods ["GET","PUT"], headerNames ["x-a"]',
+        '  ✗ preflight-method: method "DELETE", methods ["GET","PUT"]',
+        "  Access to fetch at 'https://api.example/' from origin 'https://a.example' has been blocked by CORS policy: Method DELETE is not allowed by Access-Control-Allow-Methods in the preflight response.",
+      ].join('\n'),
+    )
+  })
+
+  it('hands on what has nothing to do with CORS', async () => {
+    await expect(expectReadable(browser.page(A).fetch(API, { method: 'TRACE' }))).rejects.toThrow(/^Method is "TRACE"/)
+  })
+})
+
+describe('expectRefused', () => {
+  it.each([undefined, 'acao-missing'] as const)('gives why: %s', async (code) => {
+    expect((await expectRefused(browser.page(EVIL).fetch(API), code)).code).toBe('acao-missing')
+  })
+
+  it('says that it can be read', async () => {
+    await expect(expectRefused(browser.page(A).fetch(API), 'acao-missing')).rejects.toThrow(
+      new Error(
+        'Expected a refusal as acao-missing, got an answer that the page may read, of the type cors, with the status 200',
+      ),
+    )
+  })
+
+  it('says that there is another reason', async () => {
+    await expect(expectRefused(browser.page(EVIL).fetch(API), 'acao-mismatch')).rejects.toThrow(
+      /^Expected a refusal as acao-mismatch, got acao-missing at /,
+    )
+  })
+
+  it('hands on what has nothing to do with CORS', async () => {
+    await expect(expectRefused(browser.page(A).fetch(API, { method: 'TRACE' }))).rejects.toThrow(/^Method is "TRACE"/)
+  })
+})
+
+describe('matrix', () => {
+  it('tries a policy out', async () => {
+    const table = await matrix(policy, {
+      origins: [A, EVIL, null],
+      methods: ['GET', 'PUT', 'DELETE'],
+      headers: [{}, { 'X-A': '1' }, { 'X-B': '1' }],
+      credentials: ['include'],
+    })
+
+    expect(`\n${String(table)}`).toBe(`
+origin                method  headers  credentials  verdict
+https://a.example     GET     –        include      readable
+https://a.example     GET     X-A      include      readable
+https://a.example     GET     X-B      include      preflight-header-not-allowed
+https://a.example     PUT     –        include      readable
+https://a.example     PUT     X-A      include      readable
+https://a.example     PUT     X-B      include      preflight-header-not-allowed
+https://a.example     DELETE  –        include      preflight-method-not-allowed
+https://a.example     DELETE  X-A      include      preflight-method-not-allowed
+https://a.example     DELETE  X-B      include      preflight-method-not-allowed
+https://evil.example  GET     –        include      acao-missing
+https://evil.example  GET     X-A      include      preflight-acao-missing
+https://evil.example  GET     X-B      include      preflight-acao-missing
+https://evil.example  PUT     –        include      preflight-acao-missing
+https://evil.example  PUT     X-A      include      preflight-acao-missing
+https://evil.example  PUT     X-B      include      preflight-acao-missing
+https://evil.example  DELETE  –        include      preflight-acao-missing
+https://evil.example  DELETE  X-A      include      preflight-acao-missing
+https://evil.example  DELETE  X-B      include      preflight-acao-missing
+null                  GET     –        include      acao-missing
+null                  GET     X-A      include      preflight-acao-missing
+null                  GET     X-B      include      preflight-acao-missing
+null                  PUT     –        include      preflight-acao-missing
+null                  PUT     X-A      include      preflight-acao-missing
+null                  PUT     X-B      include      preflight-acao-missing
+null                  DELETE  –        include      preflight-acao-missing
+null                  DELETE  X-A      include      preflight-acao-missing
+null                  DELETE  X-B      include      preflight-acao-missing`)
+  })
+
+  it('takes a network, and has defaults', async () => {
+    const { rows } = await matrix(() => new Response(null, { headers: { 'Access-Control-Allow-Origin': '*' } }), {
+      origins: [A],
+    })
+
+    expect(rows.map(({ method, credentials, verdict }) => `${method} ${credentials} ${verdict}`)).toEqual([
+      'GET omit readable',
+      'GET include acao-wildcard-with-credentials',
+      'POST omit readable',
+      'POST include acao-wildcard-with-credentials',
+      'PUT omit preflight-method-not-allowed',
+      'PUT include preflight-acao-wildcard-with-credentials',
+      'PATCH omit preflight-method-not-allowed',
+      'PATCH include preflight-acao-wildcard-with-credentials',
+      'DELETE omit preflight-method-not-allowed',
+      'DELETE include preflight-acao-wildcard-with-credentials',
+    ])
+  })
+
+  it('has the ways of a browser', async () => {
+    const open = syncPolicy({ origin: '*', allowHeaders: ['*'] })
+    const ask = async (profile: 'spec' | 'chromium') =>
+      (
+        await matrix(open, {
+          origins: [A],
+          methods: ['GET'],
+          headers: [{ Authorization: 'x' }],
+          credentials: ['omit'],
+          profile,
+        })
+      ).rows[0]
+
+    expect((await ask('spec'))?.verdict).toBe('preflight-header-not-allowed')
+    expect((await ask('chromium'))?.verdict).toBe('readable')
+  })
+
+  it.each([
+    [{ origins: [] }, 'origins is [], expected a list of at least one'],
+    [{ origins: A as never }, `origins is "${A}", expected a list of at least one`],
+    [{ origins: [A], methods: ['TRACE'] }, 'Method is "TRACE", expected none of CONNECT, TRACE and TRACK'],
+    [{ origins: ['a.example'] }, 'Page is "a.example", expected a URL such as "https://app.example.com/"'],
+  ])('refuses what cannot be tried: %j', async (options, message) => {
+    await expect(matrix(policy, options)).rejects.toThrow(new TypeError(message))
+  })
+})
