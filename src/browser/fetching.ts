@@ -33,8 +33,9 @@ export async function fetchRequest(environment: Environment, request: InternalRe
     }
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
-    if (state.wasPreflighted) environment.cache.clear(cacheKey(request))
     const { failure } = error
+    const isKept = environment.profile.keepsRefusals && /^preflight-(method|header)-not-allowed$/.test(failure.code)
+    if (state.wasPreflighted && !isKept) environment.cache.clear(cacheKey(request))
     const nothing = { status: 0, statusText: '', headers: [], body: null, urlList: [] }
     return { type: 'error', ...nothing, code: failure.code, failure }
   }

@@ -45,10 +45,8 @@ export class PreflightCache {
 
   /** What has to be asked for, of a method and of the names of unsafe headers in lower case. */
   missing(key: CacheKey, method: string, headerNames: readonly string[], needsMethod: boolean): Missing {
-    this.#entries = this.#entries.filter(({ expires }) => this.#now() < expires)
-    const found = this.#matching(key)
-    const has = (kind: Entry['kind'], text: string): boolean =>
-      found.some((entry) => entry.kind === kind && (entry.text === text || this.#covers(entry, key, text)))
+    const has = (kind: Entry['kind'], text: string): boolean => this.#matching(key, kind, text).length > 0
+    this.#expire()
     const isCovered = has('method', method) || (!needsMethod && this.#isExempt(method))
     return {
       method: !isCovered,
@@ -56,22 +54,29 @@ export class PreflightCache {
     }
   }
 
-  #matching(key: CacheKey): Entry[] {
+  #expire(): void {
+    this.#entries = this.#entries.filter(({ expires }) => this.#now() < expires)
+  }
+
+  /** https://fetch.spec.whatwg.org/#method-cache-entry-match, and of header names alike. */
+  #matching(key: CacheKey, kind: Entry['kind'], text: string): Entry[] {
     const { sharesCredentialed } = this.#profile
     return this.#entries.filter(
       (entry) =>
         isSameKey(entry, key) &&
-        (entry.withCredentials === key.withCredentials || (sharesCredentialed && entry.withCredentials)),
+        (entry.withCredentials === key.withCredentials || (sharesCredentialed && entry.withCredentials)) &&
+        entry.kind === kind &&
+        (entry.text === text || this.#covers(entry, key, text)),
     )
   }
 
   /** Browsers apply once more that `*` is no wildcard with credentials; the standard forgot to. */
   #covers({ text, withCredentials }: Entry, key: CacheKey, wanted: string): boolean {
+    const { cachedWildcard } = this.#profile
     return (
-      this.#profile.cachesWildcards &&
       text === '*' &&
-      !withCredentials &&
       !key.withCredentials &&
+      (cachedWildcard === 'all' || (cachedWildcard === 'what-it-was-given-for' && !withCredentials)) &&
       (wanted !== 'authorization' || this.#profile.wildcardCoversAuthorization)
     )
   }
@@ -80,25 +85,21 @@ export class PreflightCache {
     return SAFELISTED_METHODS.includes(method) && !(method === 'HEAD' && this.#profile.asksForHead)
   }
 
-  /** Keeps what an answer permits. */
+  /** Keeps what an answer permits. One that is not to be kept ends what was permitted before. */
   store(key: CacheKey, { methods, headerNames, maxAge }: Permission): void {
+    this.#expire()
     if (this.#profile.cache === 'last-answer') this.clear(key)
-    if (maxAge <= 0) return
+    if (key.url.length >= this.#profile.longUrl) return
     const expires = this.#now() + maxAge * 1000
     for (const method of methods) this.#put({ ...key, kind: 'method', text: method, expires })
     for (const name of headerNames) this.#put({ ...key, kind: 'header', text: name.toLowerCase(), expires })
   }
 
+  /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.9 on: a `*` that is known already stands for all. */
   #put(entry: Entry): void {
-    const old = this.#entries.find(
-      (other) =>
-        isSameKey(other, entry) &&
-        other.withCredentials === entry.withCredentials &&
-        other.kind === entry.kind &&
-        other.text === entry.text,
-    )
-    if (old) old.expires = entry.expires
-    else this.#entries.push(entry)
+    const known = this.#matching(entry, entry.kind, entry.text)
+    for (const one of known) one.expires = entry.expires
+    if (!known.length) this.#entries.push(entry)
   }
 
   /** Forgets what is known of a URL, after a failure (https://fetch.spec.whatwg.org/#concept-cache-clear). */

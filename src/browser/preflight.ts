@@ -24,19 +24,21 @@ export async function preflight(
   const response = await ask(environment, request, names)
   checkResponse(environment, request, response)
   const methods = readList(environment, request, response, 'access-control-allow-methods')
+  const keep = (): void => {
+    const maxAge = maxAgeOf(response.headers, environment.profile)
+    const permitted = methods ?? (request.forcesPreflight ? [request.method] : [])
+    environment.cache.store(key, { methods: permitted, headerNames: headerNames ?? [], maxAge })
+    const header = getHeader(response.headers, 'access-control-max-age')
+    tell(environment, request, 'preflight-cache-store', true, { maxAge, header })
+  }
   const isMethodFirst = environment.profile.name === 'firefox'
   if (isMethodFirst) checkMethod(environment, request, methods)
   const headerNames = readList(environment, request, response, 'access-control-allow-headers')
   tell(environment, request, 'preflight-parse-lists', true, { methods, headerNames })
+  if (environment.profile.keepsRefusals) keep()
   if (!isMethodFirst) checkMethod(environment, request, methods)
   checkNames(environment, request, names, headerNames ?? [])
-  const maxAge = maxAgeOf(response.headers, environment.profile)
-  const permitted = methods ?? (request.forcesPreflight ? [request.method] : [])
-  environment.cache.store(key, { methods: permitted, headerNames: headerNames ?? [], maxAge })
-  tell(environment, request, 'preflight-cache-store', true, {
-    maxAge,
-    header: getHeader(response.headers, 'access-control-max-age'),
-  })
+  if (!environment.profile.keepsRefusals) keep()
 }
 
 async function ask(environment: Environment, request: InternalRequest, names: readonly string[]): Promise<RawResponse> {
@@ -77,14 +79,15 @@ function checkResponse(environment: Environment, request: InternalRequest, { sta
     const code = isRedirectStatus(status) ? 'preflight-redirect' : 'preflight-status'
     if (!passed) fail(request, code, { expected: '200–299', actual: String(status) })
   }
-  if (preflightOrder === 'status' || (preflightOrder === 'redirect' && isRedirectStatus(status))) checkStatus()
+  const isStatusFirst = preflightOrder === 'status' || (preflightOrder === 'redirect' && isRedirectStatus(status))
+  if (isStatusFirst) checkStatus()
   const fault = corsCheck(headers, serializeOrigin(request), request.credentials === 'include')
   tell(environment, request, 'preflight-cors-check', !fault, { ...fault })
   if (fault) {
     const { code, ...about } = fault
     fail(request, `preflight-${code}`, about)
   }
-  checkStatus()
+  if (!isStatusFirst) checkStatus()
 }
 
 function readList(

@@ -14,13 +14,17 @@ export interface Profile {
   readonly cache: 'merged' | 'last-answer'
   /** Whether an answer to a request with credentials serves those without. */
   readonly sharesCredentialed: boolean
-  /** Whether a cached `*` is more than a name. */
-  readonly cachesWildcards: boolean
+  /** What a cached `*` covers without credentials: nothing, all, or all unless it was given to a request with them. */
+  readonly cachedWildcard: 'nothing' | 'all' | 'what-it-was-given-for'
+  /** Whether an answer that refuses the method or a header is kept. */
+  readonly keepsRefusals: boolean
+  /** The first length of a URL of which no answer is kept. */
+  readonly longUrl: number
   /** Whether a cached answer has to list HEAD. */
   readonly asksForHead: boolean
   /** Whether `*` in `Access-Control-Allow-Headers` covers `Authorization`. */
   readonly wildcardCoversAuthorization: boolean
-  /** Names, beside those of the standard, that never need a preflight. */
+  /** Names, beside those of the standard, of which short values need no preflight. */
   readonly isSafeName: (name: string) => boolean
   /** Whether the total of safelisted values is bounded. */
   readonly boundsTotal: boolean
@@ -35,7 +39,9 @@ const SPEC: Profile = {
   acceptsPlus: false,
   cache: 'merged',
   sharesCredentialed: true,
-  cachesWildcards: true,
+  cachedWildcard: 'all',
+  keepsRefusals: false,
+  longUrl: Infinity,
   asksForHead: false,
   wildcardCoversAuthorization: false,
   isSafeName: () => false,
@@ -53,6 +59,8 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     maxAgeCap: 7200,
     acceptsPlus: true,
     cache: 'last-answer',
+    cachedWildcard: 'what-it-was-given-for',
+    longUrl: 1024,
     wildcardCoversAuthorization: true,
     isSafeName: (name) => CLIENT_HINT.test(name),
     preflightOrder: 'redirect',
@@ -62,7 +70,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     name: 'firefox',
     garbledMaxAge: 0,
     sharesCredentialed: false,
-    cachesWildcards: false,
+    cachedWildcard: 'nothing',
     asksForHead: true,
     wildcardCoversAuthorization: true,
   },
@@ -73,6 +81,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     acceptsPlus: true,
     cache: 'last-answer',
     wildcardCoversAuthorization: true,
+    keepsRefusals: true,
     boundsTotal: false,
     preflightOrder: 'status',
   },

@@ -73,7 +73,7 @@ export function unsafeHeaders(headers: HeaderList, isSafe: (name: string) => boo
   for (const header of headers) {
     const name = header[0].toLowerCase()
     const bytes = header[1].length
-    const reason = isSafe(name) ? undefined : unsafeReason(header)
+    const reason = isSafe(name) && bytes <= MAX_SAFE_VALUE_BYTES ? undefined : unsafeReason(header)
     if (reason) unsafe.set(name, { name, reason, bytes })
     else {
       safe.push(name)

@@ -271,6 +271,180 @@ describe('the preflight cache', () => {
     expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', 'PUT', 'PUT', 'OPTIONS', 'PUT'])
   })
 
+  /** Answers preflights in turn, and allows all the rest. */
+  const inTurn = (...answers: Header[][]): Answerer => {
+    const left = [...answers]
+    return ({ method, headers }) => ({
+      status: method === 'OPTIONS' ? 204 : 200,
+      headers: [
+        ['Access-Control-Allow-Origin', headers['origin'] ?? '*'],
+        ['Access-Control-Allow-Credentials', 'true'],
+        ...(method === 'OPTIONS' ? (left.shift() ?? []) : []),
+      ],
+    })
+  }
+  const METHODS = 'Access-Control-Allow-Methods'
+  const HEADERS = 'Access-Control-Allow-Headers'
+  const AGE = 'Access-Control-Max-Age'
+  const withHeader: Partial<WireRequest> = { method: 'PUT', headers: [['X-A', '1']] }
+
+  it.each<[string, Answerer, Partial<WireRequest>[], number, string]>([
+    [
+      'a second answer ends what the first permitted',
+      inTurn(
+        [
+          [METHODS, 'PUT'],
+          [AGE, '60'],
+        ],
+        [
+          [METHODS, 'PUT'],
+          [HEADERS, 'x-a'],
+          [AGE, '0'],
+        ],
+      ),
+      [{ method: 'PUT' }, withHeader],
+      0,
+      'PUT',
+    ],
+    [
+      'a second answer prolongs what the first permitted',
+      inTurn(
+        [
+          [METHODS, 'PUT'],
+          [AGE, '5'],
+        ],
+        [
+          [METHODS, 'PUT'],
+          [HEADERS, 'x-a'],
+          [AGE, '60'],
+        ],
+      ),
+      [{ method: 'PUT' }, withHeader],
+      30_000,
+      '',
+    ],
+    [
+      'a star is as old as the last answer that it covers',
+      inTurn(
+        [
+          [METHODS, '*'],
+          [AGE, '60'],
+        ],
+        [
+          [METHODS, 'PUT'],
+          [HEADERS, 'x-a'],
+          [AGE, '5'],
+        ],
+      ),
+      [{ method: 'PUT' }, withHeader],
+      5000,
+      'PUT',
+    ],
+    [
+      'a star that is too old comes not back',
+      inTurn(
+        [
+          [METHODS, '*'],
+          [AGE, '5'],
+        ],
+        [
+          [METHODS, 'DELETE'],
+          [AGE, '60'],
+        ],
+      ),
+      [{ method: 'PUT' }, {}, { method: 'DELETE', url: 'https://api.example/x' }],
+      5000,
+      'PUT',
+    ],
+    [
+      'a method and a header of the same name are two things',
+      inTurn([
+        [METHODS, 'PUT'],
+        [HEADERS, 'x-a, DELETE'],
+        [AGE, '60'],
+      ]),
+      [withHeader],
+      0,
+      'DELETE',
+    ],
+    [
+      'a star given with credentials serves those without',
+      inTurn([
+        [METHODS, 'PUT, *'],
+        [AGE, '60'],
+      ]),
+      [{ method: 'PUT', credentials: 'include' }],
+      0,
+      '',
+    ],
+  ])('%s', async (_, answer, before, after, asked) => {
+    const { fetch, seen, pass } = networkOf(answer)
+    for (const request of before) {
+      // oxlint-disable-next-line no-await-in-loop
+      await fetch(request)
+    }
+    pass(after)
+    const count = seen.length
+    await fetch({ method: asked || 'PUT' })
+
+    expect(seen.slice(count).find(({ method }) => method === 'OPTIONS')?.headers['access-control-request-method']).toBe(
+      asked || undefined,
+    )
+  })
+
+  it('lets no star cover Authorization', async () => {
+    const { fetch, seen } = networkOf(
+      inTurn(
+        [
+          [HEADERS, '*'],
+          [AGE, '60'],
+        ],
+        [[HEADERS, '*']],
+      ),
+    )
+    await fetch({ headers: [['X-A', '1']] })
+    expect((await fetch({ headers: [['Authorization', 'x']] })).code).toBe('preflight-header-not-allowed')
+    expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', 'GET', 'OPTIONS'])
+  })
+
+  it('asks for a method that needs no permission only when it is forced to', async () => {
+    const { fetch, seen } = networkOf(
+      inTurn(
+        [
+          [HEADERS, 'x-a'],
+          [AGE, '60'],
+        ],
+        [[AGE, '60']],
+      ),
+    )
+    await fetch({ headers: [['X-A', '1']] })
+    await fetch({ method: 'POST', headers: [['X-A', '1']] })
+    await fetch({ headers: [['X-A', '1']], forcePreflight: true })
+
+    expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', 'GET', 'POST', 'OPTIONS'])
+  })
+
+  it('forgets what it knows of the last URL after a redirect, and of no other', async () => {
+    let works = true
+    const { fetch, seen } = networkOf((entry, index) => {
+      const answer = generous(entry, index)
+      const isThere = entry.method === 'OPTIONS' || entry.url.endsWith('y')
+      if (isThere) return works || entry.method === 'OPTIONS' ? answer : {}
+      return { ...answer, status: 307, headers: [...(answer.headers ?? []), ['Location', '/y']] }
+    })
+    await fetch({ method: 'PUT' })
+    works = false
+    await fetch({ method: 'PUT' })
+    works = true
+    await fetch({ method: 'PUT' })
+
+    expect(seen.map(({ method, url }) => `${method} ${url.at(-1)}`)).toEqual([
+      ...['OPTIONS x', 'PUT x', 'OPTIONS y', 'PUT y'],
+      ...['PUT x', 'PUT y'],
+      ...['PUT x', 'OPTIONS y', 'PUT y'],
+    ])
+  })
+
   it('takes no star for a wildcard once credentials come', async () => {
     const { fetch, seen } = networkOf(({ method, headers }) => ({
       status: method === 'OPTIONS' ? 204 : 200,

@@ -64,6 +64,54 @@ describe('each browser in its own way', () => {
       [3, 3, 4, 3],
     ],
     [
+      'a star in an answer with credentials, then none',
+      answering([
+        ['Access-Control-Allow-Methods', 'PUT, *'],
+        ['Access-Control-Max-Age', '60'],
+      ]),
+      [{ method: 'PUT', credentials: 'include' }, { method: 'DELETE' }],
+      [3, 4, 4, 3],
+    ],
+    [
+      'an answer that refuses, and then something else',
+      answering([
+        ['Access-Control-Allow-Methods', 'DELETE'],
+        ['Access-Control-Max-Age', '60'],
+      ]),
+      [{ method: 'DELETE' }, { method: 'DELETE', headers: [['X-A', '1']] }],
+      Array.from({ length: 4 }, () => 'preflight-header-not-allowed'),
+    ],
+    [
+      'a long URL',
+      answering([
+        ['Access-Control-Allow-Methods', 'PUT'],
+        ['Access-Control-Max-Age', '60'],
+      ]),
+      Array.from({ length: 2 }, () => ({ method: 'PUT', url: `https://api.example/${'a'.repeat(1004)}` })),
+      [3, 4, 3, 3],
+    ],
+    [
+      'a URL that is just not long',
+      answering([
+        ['Access-Control-Allow-Methods', 'PUT'],
+        ['Access-Control-Max-Age', '60'],
+      ]),
+      Array.from({ length: 2 }, () => ({ method: 'PUT', url: `https://api.example/${'a'.repeat(1003)}` })),
+      [3, 3, 3, 3],
+    ],
+    [
+      '1025 safelisted bytes',
+      answering([['Access-Control-Max-Age', '60']]),
+      [{ headers: Array.from({ length: 9 }, (): Header => ['Accept', 'a'.repeat(114)]) }],
+      ['preflight-header-not-allowed', 'preflight-header-not-allowed', 'preflight-header-not-allowed', 1],
+    ],
+    [
+      'a client hint that is too long',
+      answering([]),
+      [{ headers: [['Save-Data', 'a'.repeat(129)]] }],
+      Array.from({ length: 4 }, () => 'preflight-header-not-allowed'),
+    ],
+    [
       'a client hint',
       answering([]),
       [{ headers: [['Save-Data', 'on']] }],
@@ -114,6 +162,32 @@ describe('each browser in its own way', () => {
       }),
     )
     expect(found).toEqual(expected)
+  })
+
+  it('keeps an answer that refused, or does not', async () => {
+    const answer = answering([
+      ['Access-Control-Allow-Methods', 'DELETE'],
+      ['Access-Control-Max-Age', '60'],
+    ])
+    const counts = await Promise.all(
+      NAMES.map(async (name) => {
+        const { fetch, seen } = networkOf(answer, name)
+        expect((await fetch({ method: 'PUT' })).code).toBe('preflight-method-not-allowed')
+        await fetch({ method: 'DELETE' })
+        return seen.length
+      }),
+    )
+    expect(counts).toEqual([3, 3, 3, 2])
+  })
+
+  it('tells each step once', async () => {
+    const answer = answering([['Access-Control-Allow-Methods', 'PUT']])
+    const found = NAMES.map(async (name) => {
+      const { fetch, steps } = networkOf(answer, name)
+      await fetch({ method: 'PUT' })
+      return steps.filter(({ id }) => id === 'preflight-status').length
+    })
+    expect(await Promise.all(found)).toEqual([1, 1, 1, 1])
   })
 
   it('answers that name what was asked add up, or do not', async () => {
