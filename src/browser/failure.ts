@@ -31,8 +31,6 @@ export type FailureCode =
   | 'redirect-too-many'
   | 'redirect-credentials-in-url'
   | 'redirect-stream-body'
-  | 'keepalive-quota'
-  | 'opaque-range'
   | 'corp-blocked'
 
 /** Thrown inside the library in place of a response; nobody outside sees it. */
