@@ -34,7 +34,12 @@ export class CorsError extends TypeError {
 function describe({ code, header, expected, actual, cause }: Failure, { finalUrl, origin }: Scene): string {
   const isCompared = expected !== undefined || actual !== undefined
   const given = isCompared && `got ${quote(actual)}, expected ${quote(expected)}`
-  const parts = [`${code} at ${finalUrl} from ${origin}`, header, given, cause instanceof Error && cause.message]
+  const parts = [
+    `${code} at ${finalUrl} from ${origin}`,
+    header,
+    given,
+    cause instanceof Error ? cause.message : typeof cause === 'string' && cause,
+  ]
   return parts.filter(Boolean).join(': ')
 }
 

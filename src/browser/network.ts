@@ -1,6 +1,8 @@
-import { getHeader, type Header, type HeaderList, isHeaderValue, normaliseValue } from './header-list.ts'
+import { isToken } from '../fetch/token.ts'
+import { getHeader, type Header, type HeaderList, isHeaderValue, trimBlanks } from './header-list.ts'
 import { isSameOrigin, isTrustworthy, originOf } from './origin.ts'
 import { currentUrl, type InternalRequest, serializeOrigin } from './request.ts'
+import { quote } from './quote.ts'
 import { isSchemelesslySameSite } from './site.ts'
 import type { CookieStore, Transport, TransportResponse } from './wire.ts'
 
@@ -23,23 +25,38 @@ export async function exchange(
   transport: Transport,
   cookies: CookieStore | undefined,
 ): Promise<RawResponse> {
-  const { method, body } = request
+  const { method, body, cacheMode } = request
+  if (cacheMode === 'only-if-cached') {
+    throw new TypeError('Cache mode is only-if-cached, expected another one, since there is no HTTP cache')
+  }
   const url = currentUrl(request)
   const withCredentials = includesCredentials(request)
-  const headers = [...request.headers, ...addedHeaders(request)]
+  // A copy, also of the body: the transport may change what it gets, and a redirect needs both once more.
+  const headers = [...request.headers, ...addedHeaders(request)].map(([name, value]): Header => [name, value])
   const cookie = withCredentials && (await cookies?.getCookieString(url.href))
   if (cookie) headers.push(['Cookie', cookie])
   const sent = new URL(url)
   sent.hash = ''
-  const response = checkResponse(await transport({ method, url: sent, headers, body }))
+  sent.username = ''
+  sent.password = ''
+  const response = checkResponse(await transport({ method, url: sent, headers, body: body && body.slice() }))
   if (withCredentials && cookies) {
     for (const [name, value] of response.headers) {
       // One after the other: a later cookie may replace an earlier one.
       // oxlint-disable-next-line no-await-in-loop
-      if (name.toLowerCase() === 'set-cookie') await cookies.setCookie(value, url.href)
+      if (name.toLowerCase() === 'set-cookie') await storeCookie(cookies, value, url)
     }
   }
   return response
+}
+
+/** A cookie that the store refuses, such as one for another domain, is no reason to refuse the response. */
+async function storeCookie(cookies: CookieStore, cookie: string, url: URL): Promise<void> {
+  try {
+    await cookies.setCookie(cookie, url.href)
+  } catch {
+    // https://httpwg.org/specs/rfc6265.html#storage-model: "ignore the cookie entirely".
+  }
 }
 
 /** Whether cookies go along (step 3 of the same algorithm). */
@@ -48,11 +65,11 @@ export function includesCredentials({ credentials, tainting }: InternalRequest):
 }
 
 function addedHeaders(request: InternalRequest): Header[] {
-  const { method, body, headers } = request
+  const { method, body, headers, isStream } = request
   const added: Header[] = []
   const isSet = (name: string): boolean => getHeader(headers, name) !== null
-  if (body) added.push(['Content-Length', String(body.length)])
-  else if (method === 'POST' || method === 'PUT') added.push(['Content-Length', '0'])
+  if (body && !isStream) added.push(['Content-Length', String(body.length)])
+  else if (!body && (method === 'POST' || method === 'PUT')) added.push(['Content-Length', '0'])
   if (request.referrer !== 'no-referrer') added.push(['Referer', request.referrer])
   const origin = originHeader(request)
   if (origin !== undefined) added.push(['Origin', origin])
@@ -104,10 +121,14 @@ function siteOf(origin: string, target: string): 'same-origin' | 'same-site' | '
   return isSameScheme && isSchemelesslySameSite(origin, target) ? 'same-site' : 'cross-site'
 }
 
+/** Who brings a condition along has a cache, so that the browser's stays out of it (step 15 of the same algorithm). */
+const CONDITION = /^if-(modified-since|none-match|unmodified-since|match|range)$/i
+
 /** What the cache mode tells caches on the way: added after the decision about CORS, so that none is asked for. */
-function cacheHeaders({ cacheMode }: InternalRequest): Header[] {
+function cacheHeaders({ cacheMode, headers }: InternalRequest): Header[] {
   if (cacheMode === 'no-cache') return [['Cache-Control', 'max-age=0']]
-  if (cacheMode !== 'no-store' && cacheMode !== 'reload') return []
+  const isConditional = cacheMode === 'default' && headers.some(([name]) => CONDITION.test(name))
+  if (cacheMode !== 'no-store' && cacheMode !== 'reload' && !isConditional) return []
   return [
     ['Pragma', 'no-cache'],
     ['Cache-Control', 'no-cache'],
@@ -116,16 +137,22 @@ function cacheHeaders({ cacheMode }: InternalRequest): Header[] {
 
 /** @throws {TypeError} when it is nothing that a server can send */
 function checkResponse(response: TransportResponse): RawResponse {
-  const { status, statusText = '', headers, body } = response ?? {}
+  const { status, statusText, headers, body } = response ?? {}
   if (!Number.isInteger(status) || status < 100 || status > 999) {
-    throw new TypeError(`The transport gave the status ${String(status)}, expected a number from 100 to 999`)
+    throw new TypeError(`The transport gave the status ${quote(status)}, expected a number from 100 to 999`)
   }
-  return { status, statusText, headers: checkHeaders(headers), body: body ?? new Uint8Array() }
+  if (body !== undefined && body !== null && !ArrayBuffer.isView(body)) {
+    throw new TypeError(`The transport gave a body of type ${typeof body}, expected a Uint8Array`)
+  }
+  // A copy: what a page does to it must not reach a server that sends the same bytes to all.
+  return { status, statusText: statusText ?? '', headers: checkHeaders(headers), body: new Uint8Array(body ?? []) }
 }
 
+/** Blanks around a value are no part of it (RFC 9110, section 5.5); CR and LF are, and make it none. */
 function checkHeaders(headers: HeaderList): Header[] {
   return [...(headers ?? [])].map(([name, raw]) => {
-    const value = normaliseValue(raw)
+    const value = trimBlanks(raw)
+    if (!isToken(name)) throw new TypeError(`The transport gave a header called ${quote(name)}, expected a token`)
     if (!isHeaderValue(value)) throw new TypeError(`Header ${name} holds bytes that HTTP forbids`)
     return [name, value]
   })

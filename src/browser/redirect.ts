@@ -2,11 +2,13 @@ import { fail } from './environment.ts'
 import { getHeader, getLines, withoutHeaders } from './header-list.ts'
 import type { RawResponse } from './network.ts'
 import { isHttp, isSameOrigin, originOf } from './origin.ts'
-import { parseReferrerPolicy } from './referrer.ts'
+import { parseReferrerPolicy } from './referrer-policy.ts'
 import { currentUrl, type InternalRequest } from './request.ts'
 
 const MAX_REDIRECTS = 20
 const BODY_HEADERS = ['content-encoding', 'content-language', 'content-location', 'content-type']
+/** A byte order mark is a part of the URL. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * Changes a request to where a redirect sends it (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
@@ -51,11 +53,10 @@ export function locationOf(request: InternalRequest, { headers }: RawResponse): 
   const [line] = lines
   if (line === undefined) return null
   const base = currentUrl(request)
-  const text = new TextDecoder().decode(Uint8Array.from(line, (character) => character.charCodeAt(0)))
+  const text = UTF8.decode(Uint8Array.from(line, (character) => character.charCodeAt(0)))
   if (lines.length > 1 || !URL.canParse(text, base.href)) {
     fail(request, 'redirect-invalid-location', { header: 'location', expected: 'one URL', actual: lines.join(', ') })
   }
   const location = new URL(text, base)
-  if (!location.hash && !location.href.endsWith('#')) location.hash = base.hash
-  return location
+  return location.href.includes('#') ? location : new URL(location.href + (/#.*/s.exec(base.href)?.[0] ?? ''))
 }

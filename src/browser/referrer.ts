@@ -1,18 +1,7 @@
 import { isSameOrigin, isTrustworthy, originOf } from './origin.ts'
 import type { InternalRequest } from './request.ts'
 import { currentUrl } from './request.ts'
-import type { ReferrerPolicy } from './wire.ts'
 
-const POLICIES = new Set([
-  'no-referrer',
-  'no-referrer-when-downgrade',
-  'same-origin',
-  'origin',
-  'strict-origin',
-  'origin-when-cross-origin',
-  'strict-origin-when-cross-origin',
-  'unsafe-url',
-])
 const MAX_REFERRER_BYTES = 4096
 
 /**
@@ -22,9 +11,11 @@ const MAX_REFERRER_BYTES = 4096
  */
 export function determineReferrer(request: InternalRequest): string {
   const { referrer, client, referrerPolicy } = request
-  const source = referrer === 'client' || referrer === '' || referrer === 'about:client' ? client.url : referrer
-  if (!source || !URL.canParse(source, client.url)) return 'no-referrer'
-  const url = new URL(source, client.url)
+  // A page with an opaque origin, such as one in a sandbox, does not tell where it is.
+  if (referrer === 'client' && client.origin === 'null') return 'no-referrer'
+  const source = referrer === 'client' ? client.url : referrer
+  if (!source || !URL.canParse(source)) return 'no-referrer'
+  const url = new URL(source)
   if (!/^https?:$/.test(url.protocol)) return 'no-referrer'
   const origin = `${url.origin}/`
   const whole = strip(url)
@@ -59,10 +50,4 @@ function strip(url: URL): string {
   stripped.password = ''
   stripped.hash = ''
   return stripped.href.length > MAX_REFERRER_BYTES ? `${url.origin}/` : stripped.href
-}
-
-/** The last policy that is known (https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header). */
-export function parseReferrerPolicy(value: string | null): ReferrerPolicy {
-  const tokens = (value ?? '').split(',').map((token) => token.trim().toLowerCase())
-  return (tokens.findLast((token) => POLICIES.has(token)) ?? '') as ReferrerPolicy
 }

@@ -1,9 +1,10 @@
 import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../fetch/method.ts'
-import { FORBIDDEN_REQUEST_HEADER } from '../fetch/header-name.ts'
 import { isToken } from '../fetch/token.ts'
-import { type Header, type HeaderList, isHeaderValue, normaliseValue, splitQuoted } from './header-list.ts'
+import { guardHeaders } from './guard.ts'
+import type { Header } from './header-list.ts'
 import { isSameOrigin, originOf } from './origin.ts'
-import { isNoCorsSafelisted } from './safelist.ts'
+import { quote } from './quote.ts'
+import { REFERRER_POLICIES } from './referrer-policy.ts'
 import type { CacheMode, Client, CredentialsMode, Mode, RedirectMode, ReferrerPolicy, WireRequest } from './wire.ts'
 
 /** A request on its way (https://fetch.spec.whatwg.org/#concept-request). What redirects change is not read-only. */
@@ -12,6 +13,7 @@ export interface InternalRequest {
   headers: Header[]
   body: Uint8Array | null
   readonly urlList: URL[]
+  /** `client`, `no-referrer`, or an absolute URL. */
   referrer: string
   referrerPolicy: ReferrerPolicy
   tainting: 'basic' | 'cors' | 'opaque'
@@ -28,12 +30,14 @@ export interface InternalRequest {
 }
 
 const NORMALISED = /^(delete|get|head|options|post|put)$/i
-const METHOD_OVERRIDE = /^x-(http-method|http-method-override|method-override)$/
 
 const MODES: readonly Mode[] = ['cors', 'no-cors', 'same-origin']
 const CREDENTIALS: readonly CredentialsMode[] = ['omit', 'same-origin', 'include']
 const REDIRECTS: readonly RedirectMode[] = ['follow', 'error', 'manual']
 const CACHES: readonly CacheMode[] = ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached']
+
+/** Whose unsafe methods and headers make a preflight necessary (https://fetch.spec.whatwg.org/#unsafe-request-flag). */
+const UNSAFE_INITIATOR = /^(fetch|xhr|beacon)$/
 
 /**
  * Makes the request of what a page's API was given (https://fetch.spec.whatwg.org/#dom-request).
@@ -45,17 +49,22 @@ export function makeRequest(wire: WireRequest): InternalRequest {
   const redirect = oneOf('redirect', wire.redirect, REDIRECTS, 'follow')
   const cacheMode = oneOf('cacheMode', wire.cacheMode, CACHES, 'default')
   const credentials = oneOf('credentials', wire.credentials, CREDENTIALS, 'same-origin')
+  const referrerPolicy = oneOf('referrerPolicy', wire.referrerPolicy, ['', ...REFERRER_POLICIES], '')
+  const client = checkClient(wire.client)
   const initiator = wire.initiator || 'fetch'
   const method = normaliseMethod(wire.method ?? 'GET')
-  const body = wire.body ?? null
-  const isStream = wire.bodySourceNull === true
+  const isBodiless = method === 'GET' || method === 'HEAD'
+  // https://xhr.spec.whatwg.org/#the-send()-method, step 3: there it is no mistake.
+  const given = initiator === 'xhr' && isBodiless ? null : wire.body
+  const body = copyBody(given)
+  const isStream = wire.bodySourceNull === true && body !== null
   if (cacheMode === 'only-if-cached' && mode !== 'same-origin') {
     throw new TypeError(`Cache mode is only-if-cached with mode ${mode}, expected mode same-origin`)
   }
   if (mode === 'no-cors' && !SAFELISTED_METHODS.includes(method)) {
     throw new TypeError(`Method is ${quote(method)} in no-cors mode, expected GET, HEAD or POST`)
   }
-  if (body && (method === 'GET' || method === 'HEAD')) {
+  if (body && isBodiless) {
     throw new TypeError(`A ${method} request has a body, expected none`)
   }
   if (isStream && mode === 'no-cors') {
@@ -68,27 +77,57 @@ export function makeRequest(wire: WireRequest): InternalRequest {
     cacheMode,
     credentials,
     body,
-    isStream: isStream && body !== null,
-    headers: guardHeaders(wire.headers ?? [], mode),
-    urlList: [parseUrl(wire.url, wire.client)],
-    referrer: wire.referrer ?? 'client',
-    referrerPolicy: wire.referrerPolicy ?? '',
+    isStream,
+    headers: guardHeaders(wire.headers ?? [], { isNoCors: mode === 'no-cors', combines: initiator === 'xhr' }),
+    urlList: [parseUrl(wire.url, client, initiator)],
+    referrer: parseReferrer(wire.referrer, client),
+    referrerPolicy,
     tainting: 'basic',
-    forcesPreflight: wire.forcePreflight === true || (isStream && body !== null),
-    isUnsafe: initiator === 'fetch' || initiator === 'xhr',
-    client: wire.client,
-    origin: wire.client.origin,
+    forcesPreflight: wire.forcePreflight === true || isStream,
+    isUnsafe: UNSAFE_INITIATOR.test(initiator),
+    client,
+    origin: client.origin,
   }
 }
 
-function parseUrl(text: string, { url: base }: Client): URL {
+/** A copy, so that nobody moves the page while its request is on the way. */
+function checkClient(client: Client | undefined): Client {
+  if (typeof client?.origin !== 'string') {
+    throw new TypeError(`Client origin is ${quote(client?.origin)}, expected one such as "https://app.example.com"`)
+  }
+  const url = client.url || undefined
+  if (url !== undefined && !URL.canParse(url)) {
+    throw new TypeError(`Client URL is ${quote(url)}, expected one such as "https://app.example.com/page"`)
+  }
+  return { ...client, url }
+}
+
+function copyBody(body: Uint8Array | null | undefined): Uint8Array | null {
+  if (body === undefined || body === null) return null
+  if (!ArrayBuffer.isView(body)) throw new TypeError(`Body is of type ${typeof body}, expected a Uint8Array`)
+  return new Uint8Array(body)
+}
+
+function parseUrl(text: string, { url: base }: Client, initiator: string): URL {
   if (!URL.canParse(text, base)) {
     const hint = base ? 'a URL' : 'an absolute URL, since the page has no URL of its own'
     throw new TypeError(`URL is ${quote(text)}, expected ${hint}`)
   }
   const url = new URL(text, base)
-  if (url.username || url.password) throw new TypeError(`URL is ${quote(text)}, expected one without user and password`)
+  // Of all APIs, only `fetch()` refuses them.
+  if (initiator === 'fetch' && (url.username || url.password)) {
+    throw new TypeError(`URL is ${quote(text)}, expected one without user and password`)
+  }
   return url
+}
+
+/** https://fetch.spec.whatwg.org/#dom-request, step 14: a page can name no other site as its referrer. */
+function parseReferrer(text: string | undefined, { origin, url: base }: Client): string {
+  if (text === undefined || text === 'client') return 'client'
+  if (text === '' || text === 'no-referrer') return 'no-referrer'
+  if (!URL.canParse(text, base)) throw new TypeError(`Request referrer is ${quote(text)}, expected a URL`)
+  const url = new URL(text, base)
+  return isSameOrigin(originOf(url), origin) ? url.href : 'client'
 }
 
 /** https://fetch.spec.whatwg.org/#concept-method-normalize: `patch` stays as it is. */
@@ -100,37 +139,6 @@ function normaliseMethod(method: string): string {
   return NORMALISED.test(method) ? method.toUpperCase() : method
 }
 
-/** Leaves out what scripts cannot set (https://fetch.spec.whatwg.org/#concept-headers-append). */
-function guardHeaders(given: HeaderList, mode: Mode): Header[] {
-  const headers: Header[] = []
-  for (const [name, raw] of given) {
-    const value = normaliseValue(raw)
-    if (!isToken(name)) throw new TypeError(`Header name is ${quote(name)}, expected a token such as "x-request-id"`)
-    if (!isHeaderValue(value)) {
-      throw new TypeError(`Header ${name} is ${quote(value)}, expected bytes without NUL, CR and LF`)
-    }
-    if (isForbidden([name, value])) continue
-    if (mode === 'no-cors') appendSafelisted(headers, name, value)
-    else headers.push([name, value])
-  }
-  return headers
-}
-
-/** https://fetch.spec.whatwg.org/#forbidden-request-header */
-function isForbidden([name, value]: Header): boolean {
-  const lower = name.toLowerCase()
-  return (
-    FORBIDDEN_REQUEST_HEADER.test(lower) ||
-    (METHOD_OVERRIDE.test(lower) && splitQuoted(value).some((method) => FORBIDDEN_METHOD.test(method)))
-  )
-}
-
-function appendSafelisted(headers: Header[], name: string, value: string): void {
-  const at = headers.findIndex(([other]) => other.toLowerCase() === name.toLowerCase())
-  const combined = at < 0 ? value : `${headers[at]?.[1]}, ${value}`
-  if (isNoCorsSafelisted([name, combined])) headers.splice(at < 0 ? headers.length : at, 1, [name, combined])
-}
-
 function oneOf<Value extends string>(
   field: string,
   value: Value | undefined,
@@ -138,12 +146,9 @@ function oneOf<Value extends string>(
   fallback: Value,
 ): Value {
   if (value === undefined) return fallback
-  if (!values.includes(value)) throw new TypeError(`Request ${field} is ${quote(value)}, expected ${values.join(', ')}`)
+  if (!values.includes(value))
+    throw new TypeError(`Request ${field} is ${quote(value)}, expected ${values.filter(Boolean).join(', ')}`)
   return value
-}
-
-function quote(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 99)) : String(value)
 }
 
 /** Where the request is by now (https://fetch.spec.whatwg.org/#concept-request-current-url). */

@@ -50,10 +50,10 @@ export interface WireRequest {
   readonly credentials?: CredentialsMode | undefined
   readonly redirect?: RedirectMode | undefined
   readonly cacheMode?: CacheMode | undefined
-  /** `client`, `no-referrer`, or a URL. */
+  /** `client`, `no-referrer` or nothing, or a URL of the page's own origin. */
   readonly referrer?: string | undefined
   readonly referrerPolicy?: ReferrerPolicy | undefined
-  /** Of others than `fetch` and `xhr`, unsafe methods and headers make no preflight necessary. */
+  /** `fetch`, `xhr` or `beacon`; of others, unsafe methods and headers make no preflight necessary. */
   readonly initiator?: string | undefined
 }
 

@@ -1,4 +1,5 @@
 import {
+  type CookieStore,
   createUserAgent,
   type ProfileName,
   type Step,
@@ -21,12 +22,13 @@ export type Answer = Partial<TransportResponse> & { readonly throws?: unknown }
 export type Answerer = (seen: Seen, index: number) => Answer
 
 /** A network of one function, that writes down what it was asked, and a browser before it. */
-export function networkOf(answer: Answerer, profile: ProfileName = 'spec') {
+export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cookies?: CookieStore) {
   const seen: Seen[] = []
   const steps: Step[] = []
   let now = 0
   const agent = createUserAgent({
     profile,
+    cookies,
     clock: () => now,
     transport: async ({ method, url, headers, body }) => {
       const entry: Seen = {

@@ -112,6 +112,108 @@ describe('what a redirect changes', () => {
   })
 })
 
+describe('where a redirect leads', () => {
+  it.each([
+    ['a path', `${API}/a/x`, 'y', `${API}/a/y`],
+    ['a path in UTF-8', `${API}/x`, '/\u00C3\u00A9', `${API}/%C3%A9`],
+    ['a byte order mark', `${API}/x`, '\u00EF\u00BB\u00BFy', `${API}/%EF%BB%BFy`],
+    ['a query', `${API}/x#a`, '?y', `${API}/x?y#a`],
+    ['an empty fragment in place of one', `${API}/x#a`, '/y#', `${API}/y#`],
+    ['an empty fragment handed on', `${API}/x#`, '/y', `${API}/y#`],
+    ['another scheme of HTTP', `${API}/x`, 'http://api.example/y', 'http://api.example/y'],
+    ['user and password that are empty', `${API}/x`, 'https://:@api.example/y', `${API}/y`],
+  ])('%s', async (_, url, location, target) => {
+    const { fetch } = networkOf((__, index) => ({
+      status: index ? 200 : 302,
+      headers: [
+        ['Access-Control-Allow-Origin', '*'],
+        ['Location', location],
+      ],
+    }))
+    expect((await fetch({ url })).urlList).toEqual([url, target])
+  })
+
+  it('with user and password, at home', async () => {
+    const { fetch, seen } = networkOf(({ url }) =>
+      url.endsWith('x') ? { status: 302, headers: [['Location', 'https://user:password@app.example/y']] } : {},
+    )
+    expect((await fetch({ url: `${PAGE}/x` })).type).toBe('basic')
+    expect(seen[1]?.url).toBe(`${PAGE}/y`)
+  })
+
+  it('nowhere new with an empty Location, again and again', async () => {
+    const { fetch, seen } = networkOf(() => ({
+      status: 302,
+      headers: [
+        ['Access-Control-Allow-Origin', '*'],
+        ['Location', ''],
+      ],
+    }))
+    expect((await fetch()).code).toBe('redirect-too-many')
+    expect(seen).toHaveLength(21)
+  })
+
+  it.each<[string, string, string | undefined, string | undefined]>([
+    ['none', '', `${PAGE}/`, PAGE],
+    ['one', 'unsafe-url', `${PAGE}/page`, PAGE],
+    ['one in another case', 'Unsafe-URL', `${PAGE}/page`, PAGE],
+    ['one that nobody knows', 'unsafe-url, new', `${PAGE}/page`, PAGE],
+    ['two', 'unsafe-url, no-referrer', undefined, 'null'],
+    ['one and white space that is none', 'unsafe-url\u000B', `${PAGE}/`, PAGE],
+  ])('with a referrer policy: %s', async (_, policy, referrer, origin) => {
+    const { fetch, seen } = networkOf(chain([`${PAGE}/x`, `${API}/y`], 307, ['Referrer-Policy', policy]))
+    await fetch({ url: `${PAGE}/x`, mode: 'no-cors', method: 'POST' })
+
+    expect(seen.map(({ headers }) => headers['referer'])).toEqual([`${PAGE}/page`, referrer])
+    expect(seen.map(({ headers }) => headers['origin'])).toEqual([PAGE, origin])
+  })
+
+  it('never gives back a referrer that was cut', async () => {
+    const { fetch, seen } = networkOf(
+      chain([`${API}/x`, `${API}/y`, `${PAGE}/z`], 302, ['Referrer-Policy', 'unsafe-url']),
+    )
+    await fetch()
+
+    expect(seen.map(({ headers }) => headers['referer'])).toEqual([`${PAGE}/`, `${PAGE}/`, `${PAGE}/`])
+  })
+
+  it('counts the sites on the way', async () => {
+    const { fetch, seen } = networkOf(chain([`${PAGE}/x`, `${API}/y`, `${PAGE}/z`]))
+    await fetch({ url: `${PAGE}/x` })
+
+    expect(seen.map(({ headers }) => headers['sec-fetch-site'])).toEqual(['same-origin', 'cross-site', 'cross-site'])
+  })
+
+  it('without cookies once it was elsewhere', async () => {
+    const { fetch, seen } = networkOf(chain([`${PAGE}/x`, `${API}/y`, `${PAGE}/z`]), 'spec', {
+      getCookieString: () => 'a=b',
+      setCookie: () => undefined,
+    })
+    await fetch({ url: `${PAGE}/x` })
+
+    expect(seen.map(({ headers }) => headers['cookie'])).toEqual(['a=b', undefined, undefined])
+  })
+
+  it.each([
+    ['a listener', { method: 'GET', forcePreflight: true }],
+    ['a stream whose body is gone', { method: 'POST', body: bytes('x'), bodySourceNull: true }],
+  ])('and asks each time for %s', async (_, request) => {
+    const { fetch, seen } = networkOf(chain([`${API}/x`, `${API}/y`], 303))
+    expect((await fetch(request)).type).toBe('cors')
+    expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', request.method, 'OPTIONS', 'GET'])
+  })
+
+  it('to an opaque answer, once it left home without CORS', async () => {
+    const { fetch } = networkOf(chain([`${PAGE}/x`, `${API}/y`, `${PAGE}/z`]))
+    expect(await fetch({ url: `${PAGE}/x`, mode: 'no-cors' })).toMatchObject({ type: 'opaque', urlList: [] })
+  })
+
+  it('past a policy for resources, which holds for the redirect itself', async () => {
+    const { fetch } = networkOf(chain([`${API}/x`, `${OTHER}/y`], 302, ['Cross-Origin-Resource-Policy', 'same-origin']))
+    expect((await fetch({ mode: 'no-cors' })).failure).toMatchObject({ code: 'corp-blocked', hop: 0 })
+  })
+})
+
 describe('where a redirect does not lead', () => {
   const to = (location: string, ...more: Header[]): Answerer => chain([`${API}/x`, location], 302, ...more)
 
@@ -120,6 +222,13 @@ describe('where a redirect does not lead', () => {
     ['another scheme', {}, to('data:text/plain,x'), 'redirect-non-http'],
     ['no URL', {}, to('https://[x]/'), 'redirect-invalid-location'],
     ['two places', {}, to(`${API}/y`, ['Location', `${API}/z`]), 'redirect-invalid-location'],
+    ['a password', {}, to('https://:password@api.example/y'), 'redirect-credentials-in-url'],
+    [
+      'a user elsewhere, from home',
+      { url: `${PAGE}/x` },
+      chain([`${PAGE}/x`, 'https://user@api.example/y']),
+      'redirect-credentials-in-url',
+    ],
     ['user and password', {}, to('https://user:password@api.example/y'), 'redirect-credentials-in-url'],
     ['a user', {}, to('https://user@api.example/y'), 'redirect-credentials-in-url'],
     ['user and password at home', {}, to('https://user:password@app.example/y'), 'redirect-credentials-in-url'],
@@ -191,6 +300,24 @@ describe('redirects that are not followed', () => {
       body: null,
       urlList: [`${API}/x`],
     })
+  })
+
+  it.each<[string, Partial<WireRequest>, Answerer, string | undefined]>([
+    ['elsewhere, that is not shared', {}, () => ({ status: 302, headers: [['Location', '/y']] }), 'acao-missing'],
+    ['at home, without CORS', { url: `${PAGE}/x`, mode: 'no-cors' }, chain([`${PAGE}/x`, `${API}/y`]), undefined],
+    ['at home, to no URL', { url: `${PAGE}/x` }, chain([`${PAGE}/x`, 'https://[x]']), undefined],
+    ['at home, to nowhere', { url: `${PAGE}/x` }, () => ({ status: 302 }), undefined],
+  ])('are hidden in mode manual: %s', async (_, request, answer, code) => {
+    const { fetch, seen } = networkOf(answer)
+    const { type, code: got } = await fetch({ ...request, redirect: 'manual' })
+
+    expect([type, got]).toEqual([code ? 'error' : 'opaqueredirect', code])
+    expect(seen).toHaveLength(1)
+  })
+
+  it('are errors in mode error, also without a Location', async () => {
+    const { fetch } = networkOf(() => ({ status: 302 }))
+    expect((await fetch({ url: `${PAGE}/x`, redirect: 'error' })).code).toBe('redirect-mode-error')
   })
 
   it.each([300, 304, 305, 306])('are none with status %i', async (status) => {

@@ -1,0 +1,54 @@
+import { FORBIDDEN_METHOD } from '../fetch/method.ts'
+import { FORBIDDEN_REQUEST_HEADER } from '../fetch/header-name.ts'
+import { isToken } from '../fetch/token.ts'
+import { type Header, type HeaderList, isHeaderValue, normaliseValue, splitQuoted } from './header-list.ts'
+import { quote } from './quote.ts'
+import { isNoCorsSafelisted } from './safelist.ts'
+
+const METHOD_OVERRIDE = /^x-(http-method|http-method-override|method-override)$/
+
+/** How the headers of a page's API add up. */
+export interface Guard {
+  /** Whether only what `no-cors` mode leaves to a page gets in. */
+  readonly isNoCors: boolean
+  /** Whether a second value joins the first, as in `XMLHttpRequest`: https://xhr.spec.whatwg.org/#the-setrequestheader()-method. */
+  readonly combines: boolean
+}
+
+/**
+ * Leaves out what scripts cannot set (https://fetch.spec.whatwg.org/#concept-headers-append).
+ *
+ * @throws {TypeError} for what is no header
+ */
+export function guardHeaders(given: HeaderList, { isNoCors, combines }: Guard): Header[] {
+  const headers: Header[] = []
+  for (const [name, raw] of given) {
+    if (!isToken(name)) throw new TypeError(`Header name is ${quote(name)}, expected a token such as "x-request-id"`)
+    const value = normaliseValue(raw)
+    if (!isHeaderValue(value)) {
+      throw new TypeError(`Header ${name} is ${quote(value)}, expected bytes without NUL, CR and LF`)
+    }
+    if (isForbidden([name, value])) continue
+    if (isNoCors) combine(headers, [name, value], isNoCorsSafelisted)
+    else if (combines) combine(headers, [name, value])
+    else headers.push([name, value])
+  }
+  return headers
+}
+
+/** https://fetch.spec.whatwg.org/#forbidden-request-header */
+function isForbidden([name, value]: Header): boolean {
+  const lower = name.toLowerCase()
+  return (
+    FORBIDDEN_REQUEST_HEADER.test(lower) ||
+    (METHOD_OVERRIDE.test(lower) && splitQuoted(value).some((method) => FORBIDDEN_METHOD.test(method)))
+  )
+}
+
+/** https://fetch.spec.whatwg.org/#concept-header-list-combine, if what comes of it may be. */
+function combine(headers: Header[], [name, value]: Header, isAllowed: (header: Header) => boolean = () => true): void {
+  const at = headers.findIndex(([other]) => other.toLowerCase() === name.toLowerCase())
+  const [known, before] = headers[at] ?? [name]
+  const combined: Header = [known, before === undefined ? value : `${before}, ${value}`]
+  if (isAllowed(combined)) headers.splice(at < 0 ? headers.length : at, 1, combined)
+}
