@@ -123,7 +123,7 @@ async function wireRequest(client: Client, url: string, init: PageRequestInit): 
   if (init.body !== undefined && init.body !== null) {
     // Knows all kinds of bodies, and the type that goes with each.
     const holder = new Response(init.body)
-    // Said here for texts, since not all runtimes spell it as browsers do.
+    // Bun tells the type of all but text.
     const type = typeof init.body === 'string' ? 'text/plain;charset=UTF-8' : holder.headers.get('content-type')
     if (type !== null && !headers.some(([name]) => name === 'content-type')) headers.push(['content-type', type])
     body = new Uint8Array(await holder.arrayBuffer())

@@ -70,6 +70,7 @@ describe('a page', () => {
   it.each<[string, PageRequestInit, string, string | null]>([
     ['text', { body: 'a' }, 'a', 'text/plain;charset=UTF-8'],
     ['a form', { body: new URLSearchParams('a=b') }, 'a=b', 'application/x-www-form-urlencoded;charset=UTF-8'],
+    ['a blob', { body: new Blob(['a'], { type: 'image/png' }) }, 'a', 'image/png'],
     ['bytes', { body: new Uint8Array([97]) }, 'a', null],
     ['JSON', { body: '{}', headers: { 'Content-Type': 'application/json' } }, '{}', 'application/json'],
   ])('sends %s', async (_, init, text, type) => {
