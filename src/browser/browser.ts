@@ -100,6 +100,7 @@ function openPage(agent: UserAgent, client: Client): Page {
   return {
     origin: client.origin,
     fetch: async (input, init = {}) => {
+      if (input instanceof Request) throw new TypeError('Input is a Request, expected a URL and what else there is')
       init.signal?.throwIfAborted()
       const request = await wireRequest(client, String(input), init)
       const trace: Step[] = []

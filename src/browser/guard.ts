@@ -21,10 +21,15 @@ export interface Guard {
  * @throws {TypeError} for what is no header
  */
 export function guardHeaders(given: HeaderList, { isNoCors, combines }: Guard): Header[] {
+  if (typeof given[Symbol.iterator] !== 'function') {
+    throw new TypeError(`Headers are ${quote(given)}, expected a list of names and values`)
+  }
   const headers: Header[] = []
   for (const [name, raw] of given) {
-    if (!isToken(name)) throw new TypeError(`Header name is ${quote(name)}, expected a token such as "x-request-id"`)
-    const value = normaliseValue(raw)
+    if (typeof name !== 'string' || !isToken(name)) {
+      throw new TypeError(`Header name is ${quote(name)}, expected a token such as "x-request-id"`)
+    }
+    const value = typeof raw === 'string' ? normaliseValue(raw) : raw
     if (!isHeaderValue(value)) {
       throw new TypeError(`Header ${name} is ${quote(value)}, expected bytes without NUL, CR and LF`)
     }

@@ -70,7 +70,7 @@ function isHttpWhitespace(code: number): boolean {
 }
 
 /** Whether a text can be a value (https://fetch.spec.whatwg.org/#header-value): bytes, without NUL, CR and LF. */
-export function isHeaderValue(value: string): boolean {
+export function isHeaderValue(value: unknown): value is string {
   // oxlint-disable-next-line no-control-regex
-  return !/[\0\n\r\u0100-\uFFFF]/.test(value)
+  return typeof value === 'string' && !/[\0\n\r\u0100-\uFFFF]/.test(value)
 }

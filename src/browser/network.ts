@@ -151,9 +151,10 @@ function checkResponse(response: TransportResponse): RawResponse {
 /** Blanks around a value are no part of it (RFC 9110, section 5.5); CR and LF are, and make it none. */
 function checkHeaders(headers: HeaderList): Header[] {
   return [...(headers ?? [])].map(([name, raw]) => {
-    const value = trimBlanks(raw)
-    if (!isToken(name)) throw new TypeError(`The transport gave a header called ${quote(name)}, expected a token`)
-    if (!isHeaderValue(value)) throw new TypeError(`Header ${name} holds bytes that HTTP forbids`)
+    const value = typeof raw === 'string' ? trimBlanks(raw) : raw
+    if (typeof name !== 'string' || !isToken(name))
+      throw new TypeError(`The transport gave a header called ${quote(name)}, expected a token`)
+    if (!isHeaderValue(value)) throw new TypeError(`The transport gave ${name}: ${quote(value)}, which HTTP forbids`)
     return [name, value]
   })
 }

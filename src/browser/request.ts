@@ -132,7 +132,9 @@ function parseReferrer(text: string | undefined, { origin, url: base }: Client):
 
 /** https://fetch.spec.whatwg.org/#concept-method-normalize: `patch` stays as it is. */
 function normaliseMethod(method: string): string {
-  if (!isToken(method)) throw new TypeError(`Method is ${quote(method)}, expected a token such as "GET"`)
+  if (typeof method !== 'string' || !isToken(method)) {
+    throw new TypeError(`Method is ${quote(method)}, expected a token such as "GET"`)
+  }
   if (FORBIDDEN_METHOD.test(method)) {
     throw new TypeError(`Method is ${quote(method)}, expected none of CONNECT, TRACE and TRACK`)
   }

@@ -120,6 +120,56 @@ describe('a page', () => {
     expect(run).toThrow(new TypeError(message))
   })
 
+  it('takes no Request, which would tell nothing of its mode', async () => {
+    const page = open({ origin: [] }).page(A)
+    await expect(page.fetch(new Request(API) as never)).rejects.toThrow(
+      new TypeError('Input is a Request, expected a URL and what else there is'),
+    )
+  })
+
+  it.each<[string | URL, string]>([
+    ['https://extension', 'https://extension'],
+    ['chrome-extension://abc/page', 'chrome-extension://abc'],
+    ['https://a.example:443/x', 'https://a.example'],
+    ['null', 'null'],
+    ['data:text/html,x', 'null'],
+  ])('at %s has an origin', (url, origin) => {
+    expect(open({ origin: [] }).page(String(url)).origin).toBe(origin)
+  })
+
+  it('is refused at once when it gave up', async () => {
+    const page = open({ origin: [] }).page(A)
+    await expect(page.fetch(A, { signal: AbortSignal.abort(new Error('Enough')) })).rejects.toThrow('Enough')
+  })
+
+  it('sends no stream without saying so', async () => {
+    const page = open({ origin: [] }).page(A)
+    const body = new Blob(['a']).stream()
+    await expect(page.fetch(A, { method: 'POST', body })).rejects.toThrow(
+      new TypeError("The body is a stream without duplex, expected duplex: 'half'"),
+    )
+    expect((await page.fetch(A, { method: 'POST', body: new Blob(['a']).stream(), duplex: 'half' })).type).toBe('basic')
+  })
+
+  it('learns where redirects led', async () => {
+    const network = ({ url }: Request): Response =>
+      url.endsWith('x') ? Response.redirect(`${A}/y`) : new Response(null, { status: 204 })
+    const response = await createBrowser({ network }).page(A).fetch(`${A}/x#f`)
+    expect([response.url, response.redirected, response.status, response.ok]).toEqual([`${A}/y`, true, 204, true])
+
+    const error = await refusal(
+      createBrowser({ network: () => Response.redirect(API) })
+        .page(A)
+        .fetch(`${A}/x`),
+    )
+    expect([error.code, error.hop]).toEqual(['acao-missing', 1])
+    expect(error.console.chromium).toContain(
+      `Access to fetch at '${API}' (redirected from '${A}/x') from origin '${A}'`,
+    )
+    const manual = await createBrowser({ network }).page(A).fetch(`${A}/x`, { redirect: 'manual' })
+    expect([manual.type, manual.status, manual.url]).toEqual(['opaqueredirect', 0, `${A}/x`])
+  })
+
   it('says what a broken network gave', async () => {
     const error = await refusal(
       createBrowser({ network: () => 'text' as never })
@@ -133,6 +183,13 @@ describe('a page', () => {
         .fetch(API),
     )
     expect([thrown.code, String(thrown.cause)]).toEqual(['network-error', 'Error: no route'])
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+    const word = await refusal(
+      createBrowser({ network: () => Promise.reject('no route') })
+        .page(A)
+        .fetch(API),
+    )
+    expect(word.message).toBe(`network-error at ${API} from ${A}: no route`)
   })
 
   it('shows opaque answers as browsers do', async () => {

@@ -33,6 +33,10 @@ describe('a request that no browser makes', () => {
       { mode: 'no-cors', method: 'POST', body: bytes('x'), referrerPolicy: 'none' as '' },
       'Request referrerPolicy is "none", expected no-referrer, no-referrer-when-downgrade, same-origin, origin, strict-origin, origin-when-cross-origin, strict-origin-when-cross-origin, unsafe-url',
     ],
+    [{ method: 5 as never }, 'Method is 5, expected a token such as "GET"'],
+    [{ headers: { a: 'b' } as never }, 'Headers are [object Object], expected a list of names and values'],
+    [{ headers: [['x-a', 5 as never]] }, 'Header x-a is 5, expected bytes without NUL, CR and LF'],
+    [{ headers: [[] as never] }, 'Header name is undefined, expected a token such as "x-request-id"'],
     [{ credentials: 'yes' as 'omit' }, 'Request credentials is "yes", expected omit, same-origin, include'],
     [{ redirect: 'no' as 'error' }, 'Request redirect is "no", expected follow, error, manual'],
     [{ referrer: 'https://[x]' }, 'Request referrer is "https://[x]", expected a URL'],
@@ -387,7 +391,7 @@ describe('answers', () => {
     const { fetch } = createUserAgent({ transport: () => answer as never })
     const response = await fetch({ url: `${PAGE}/x`, client: { origin: PAGE } })
     expect(response.code).toBe('network-error')
-    expect(String(response.failure?.cause)).toMatch(/expected|forbids/)
+    expect(String(response.failure?.cause)).toMatch(/expected|HTTP forbids/)
   })
 
   it.each([

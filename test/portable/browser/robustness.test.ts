@@ -14,9 +14,15 @@ describe('a transport that is broken', () => {
     ['the status as text', { status: '200' }, 'The transport gave the status "200", expected a number from 100 to 999'],
     ['half a status', { status: 200.5 }, 'The transport gave the status 200.5, expected a number from 100 to 999'],
     ['text for a body', { status: 200, body: 'x' }, 'The transport gave a body of type string, expected a Uint8Array'],
-    ['CR behind a value', { status: 200, headers: [['X', 'a\r']] }, 'Header X holds bytes that HTTP forbids'],
-    ['LF before a value', { status: 200, headers: [['X', '\na']] }, 'Header X holds bytes that HTTP forbids'],
-    ['more than a byte', { status: 200, headers: [['X', '\u0100']] }, 'Header X holds bytes that HTTP forbids'],
+    ['CR behind a value', { status: 200, headers: [['X', 'a\r']] }, 'The transport gave X: "a\\r", which HTTP forbids'],
+    ['LF before a value', { status: 200, headers: [['X', '\na']] }, 'The transport gave X: "\\na", which HTTP forbids'],
+    [
+      'more than a byte',
+      { status: 200, headers: [['X', '\u0100']] },
+      'The transport gave X: "\u0100", which HTTP forbids',
+    ],
+    ['a number for a value', { status: 200, headers: [['X', 5]] }, 'The transport gave X: 5, which HTTP forbids'],
+    ['no name', { status: 200, headers: [[]] }, 'The transport gave a header called undefined, expected a token'],
     [
       'a name that is none',
       { status: 200, headers: [['a b', 'x']] },
