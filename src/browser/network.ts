@@ -76,7 +76,7 @@ function addedHeaders(request: InternalRequest): Header[] {
   added.push(...fetchMetadata(request))
   if (!isSet('user-agent')) added.push(['User-Agent', 'Mozilla/5.0 (compatible; Corsage)'])
   for (const header of cacheHeaders(request)) if (!isSet(header[0])) added.push(header)
-  if (!isSet('accept-encoding')) added.push(['Accept-Encoding', isSet('range') ? 'identity' : 'gzip, deflate, br'])
+  added.push(['Accept-Encoding', isSet('range') ? 'identity' : 'gzip, deflate, br'])
   return added
 }
 

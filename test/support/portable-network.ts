@@ -1,6 +1,7 @@
 import {
   type CookieStore,
   createUserAgent,
+  type Header,
   type ProfileName,
   type Step,
   type TransportResponse,
@@ -34,7 +35,7 @@ export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cooki
       const entry: Seen = {
         method,
         url: url.href,
-        headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+        headers: joined(headers),
         body: body && new TextDecoder().decode(body),
       }
       seen.push(entry)
@@ -54,6 +55,16 @@ export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cooki
         steps.push(step),
       ),
   }
+}
+
+/** By name in lower case; what stands more than once, in all its values. */
+function joined(headers: readonly Header[]): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [name, value] of headers) {
+    const before = values[name.toLowerCase()]
+    values[name.toLowerCase()] = before === undefined ? value : `${before}, ${value}`
+  }
+  return values
 }
 
 /** A server that allows everything the page might ask, without credentials or with them. */

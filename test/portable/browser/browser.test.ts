@@ -120,6 +120,19 @@ describe('a page', () => {
     expect(run).toThrow(new TypeError(message))
   })
 
+  it.each([
+    [200, true],
+    [299, true],
+    [300, false],
+    [304, false],
+    [599, false],
+  ])('sees the status %i', async (status, ok) => {
+    const response = await createBrowser({ network: () => new Response(null, { status }) })
+      .page(A)
+      .fetch(`${A}/x`)
+    expect([response.status, response.ok]).toEqual([status, ok])
+  })
+
   it('takes no Request, which would tell nothing of its mode', async () => {
     const page = open({ origin: [] }).page(A)
     await expect(page.fetch(new Request(API) as never)).rejects.toThrow(

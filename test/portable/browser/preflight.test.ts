@@ -87,6 +87,52 @@ describe('what needs a preflight', () => {
   })
 })
 
+it.each<[Header, string, number]>([
+  [['X-A', '12'], 'not-in-safelist', 2],
+  [['Accept', a(129)], 'value-too-long', 129],
+  [['Accept', '"'], 'unsafe-byte', 1],
+  [['Accept-Language', 'en_GB'], 'unsafe-byte', 5],
+  [['Content-Language', 'en\tGB'], 'unsafe-byte', 5],
+  [['Content-Type', 'text/plain;"'], 'unsafe-byte', 12],
+  [['Content-Type', 'text'], 'mime-parse-failure', 4],
+  [['Content-Type', 'text /plain'], 'mime-parse-failure', 11],
+  [['Content-Type', 'text/plain x'], 'mime-parse-failure', 12],
+  [['Content-Type', '/plain'], 'mime-parse-failure', 6],
+  [['Content-Type', 'text/html'], 'mime-not-safelisted', 9],
+  [['Range', 'bytes=-5'], 'range-not-simple', 8],
+  [['Range', 'Bytes=0-'], 'range-not-simple', 8],
+  [['Range', 'bytes=0-1,3-4'], 'range-not-simple', 13],
+  [['Range', 'bytes= 0-'], 'range-not-simple', 9],
+  [['Range', 'bytes=18446744073709551616-18446744073709551615'], 'range-not-simple', 47],
+])('says why it asks for %j: %s', async (header, reason, length) => {
+  const { fetch, steps } = networkOf(generous)
+  await fetch({ headers: [header] })
+
+  expect(steps.find(({ id }) => id === 'classify-request')?.detail).toEqual({
+    isNeeded: true,
+    method: 'GET',
+    isUnsafeMethod: false,
+    unsafe: [{ name: header[0].toLowerCase(), reason, bytes: length }],
+    forcesPreflight: false,
+  })
+})
+
+it.each<Header>([
+  ['Accept', ''],
+  ['Accept', '\t,;/=\u0080\u00FF'],
+  ['Accept-Language', ''],
+  ['Content-Language', 'azAZ09 *,-.;='],
+  ['Content-Type', 'TEXT/Plain'],
+  ['Content-Type', 'text/plain ;'],
+  ['Content-Type', 'application/x-www-form-urlencoded;charset=x'],
+  ['Range', 'bytes=5-5'],
+  ['Range', 'bytes=9-10'],
+])('does not ask for %s: %s', async (...header) => {
+  const { fetch, seen } = networkOf(generous)
+  await fetch({ headers: [header] })
+  expect(seen.map(({ method }) => method)).toEqual(['GET'])
+})
+
 describe('the preflight itself', () => {
   it('carries an origin and nothing personal', async () => {
     const { fetch, seen } = networkOf(generous)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Header, ProfileName, WireRequest } from '../../../src/browser/index.ts'
-import { type Answerer, networkOf, PAGE } from '../../support/portable-network.ts'
+import { type Answerer, generous, networkOf, PAGE } from '../../support/portable-network.ts'
 
 const NAMES: ProfileName[] = ['spec', 'chromium', 'firefox', 'webkit']
 
@@ -178,6 +178,27 @@ describe('each browser in its own way', () => {
       }),
     )
     expect(counts).toEqual([3, 3, 3, 2])
+  })
+
+  it.each<[string, Answerer, string, number[]]>([
+    ['a refusal', answering([['Access-Control-Allow-Methods', 'PUT']]), 'preflight-method-not-allowed', [5, 5, 5, 4]],
+    [
+      'a broken answer',
+      (seen, index) => (seen.headers['access-control-request-method'] === 'QUERY' ? {} : generous(seen, index)),
+      'preflight-acao-missing',
+      [5, 5, 5, 5],
+    ],
+  ])('forgets what it knows after %s', async (_, answer, code, expected) => {
+    const counts = await Promise.all(
+      NAMES.map(async (name) => {
+        const { fetch, seen } = networkOf(answer, name)
+        await fetch({ method: 'PUT' })
+        expect((await fetch({ method: 'QUERY' })).code).toBe(code)
+        await fetch({ method: 'PUT' })
+        return seen.length
+      }),
+    )
+    expect(counts).toEqual(expected)
   })
 
   it('tells each step once', async () => {

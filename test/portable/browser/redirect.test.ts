@@ -177,6 +177,31 @@ describe('where a redirect leads', () => {
     expect(seen.map(({ headers }) => headers['referer'])).toEqual([`${PAGE}/`, `${PAGE}/`, `${PAGE}/`])
   })
 
+  it('and tells what it changed', async () => {
+    const { fetch, steps } = networkOf(chain([`${API}/x`, `${OTHER}/y`], 303))
+    await fetch({
+      method: 'PUT',
+      body: bytes('x'),
+      headers: [
+        ['Content-Type', 'text/plain'],
+        ['X-A', '1'],
+        ['Authorization', 'x'],
+      ],
+    })
+    expect(steps.find(({ id }) => id === 'redirect')).toEqual({
+      id: 'redirect',
+      hop: 1,
+      passed: true,
+      detail: {
+        status: 303,
+        location: `${OTHER}/y`,
+        dropped: ['Content-Type', 'Authorization'],
+        before: 'PUT',
+        method: 'GET',
+      },
+    })
+  })
+
   it('counts the sites on the way', async () => {
     const { fetch, seen } = networkOf(chain([`${PAGE}/x`, `${API}/y`, `${PAGE}/z`]))
     await fetch({ url: `${PAGE}/x` })

@@ -134,6 +134,13 @@ describe('headers', () => {
       { mode: 'no-cors', method: 'POST', referrerPolicy: 'same-origin' },
       'null',
     ],
+    ...(['no-referrer-when-downgrade', 'strict-origin'] as const).map(
+      (referrerPolicy): [string, Partial<WireRequest>, string] => [
+        `a POST without CORS and security, with ${referrerPolicy}`,
+        { mode: 'no-cors', method: 'POST', url: 'http://api.example/', referrerPolicy },
+        'null',
+      ],
+    ),
     ['a POST without CORS, whatever happens', { mode: 'no-cors', method: 'POST', referrerPolicy: 'origin' }, PAGE],
     [
       'a POST at home, for its own origin',
