@@ -160,7 +160,7 @@ function pageResponse({ type, status, statusText, headers, body, urlList }: Wire
   const url = urlList.at(-1)?.replace(/#.*/s, '') ?? ''
   const traits = {
     type,
-    url: type === 'opaque' ? '' : url,
+    url,
     redirected: urlList.length > 1,
     status,
     ok: status >= 200 && status < 300,

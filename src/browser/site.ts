@@ -20,7 +20,7 @@ function isSuffix(domain: string): boolean {
 
 /** https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site */
 export function isSchemelesslySameSite(one: string, other: string): boolean {
-  if (one === 'null' || other === 'null' || !URL.canParse(one) || !URL.canParse(other)) return false
+  if (!URL.canParse(one) || !URL.canParse(other)) return false
   const hosts = [new URL(one).hostname, new URL(other).hostname] as const
   const [first, second] = hosts.map(registrableDomain)
   return hosts[0] === hosts[1] || (first !== undefined && first === second)

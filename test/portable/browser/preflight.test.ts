@@ -230,6 +230,26 @@ describe('the preflight itself', () => {
       undefined,
     ],
     ['forced, and no lists', { forcePreflight: true }, answers(204), undefined],
+    ['forced for an unsafe method, and no list', { method: 'DELETE', forcePreflight: true }, answers(204), undefined],
+    [
+      'forced for an unsafe method, and an empty list',
+      { method: 'DELETE', forcePreflight: true },
+      answers(204, [METHODS, '']),
+      'preflight-method-not-allowed',
+    ],
+    ['199', { method: 'PUT' }, answers(199, [METHODS, 'PUT']), 'preflight-status'],
+    [
+      'an empty list of headers',
+      { headers: [['X-A', '1']] },
+      answers(204, [HEADERS, ',']),
+      'preflight-header-not-allowed',
+    ],
+    [
+      'a header in a second line',
+      { headers: [['X-A', '1']] },
+      answers(204, [HEADERS, 'x-b'], [HEADERS, 'x-a']),
+      undefined,
+    ],
     [
       'forced, and other methods',
       { method: 'DELETE', forcePreflight: true },
@@ -244,6 +264,83 @@ describe('the preflight itself', () => {
 
     expect(response.code).toBe(code)
     expect(seen).toHaveLength(code ? 1 : 2)
+  })
+})
+
+it.each<[string, Partial<WireRequest>, Header[], number, object]>([
+  ['a status', { method: 'PUT' }, [], 403, { expected: '200–299', actual: '403' }],
+  [
+    'a list',
+    { method: 'PUT' },
+    [['Access-Control-Allow-Methods', 'a b']],
+    200,
+    { header: 'access-control-allow-methods', expected: 'tokens, parted by commas', actual: 'a b' },
+  ],
+  [
+    'a method',
+    { method: 'PUT' },
+    [['Access-Control-Allow-Methods', 'GET,HEAD']],
+    200,
+    { header: 'access-control-allow-methods', expected: 'PUT', actual: 'GET, HEAD' },
+  ],
+  [
+    'the first header in order',
+    { headers: ['X-C', 'X-A', 'X-B'].map((name): Header => [name, '1']) },
+    [['Access-Control-Allow-Headers', 'x-a']],
+    200,
+    { header: 'access-control-allow-headers', expected: 'x-b', actual: 'x-a' },
+  ],
+  [
+    'Authorization before all others',
+    { headers: ['A', 'Authorization'].map((name): Header => [name, '1']) },
+    [],
+    200,
+    { header: 'access-control-allow-headers', expected: 'authorization', actual: '' },
+  ],
+])('a refusal says what was expected of %s', async (_, request, headers, status, about) => {
+  const { fetch } = networkOf(() => ({ status, headers: [['Access-Control-Allow-Origin', '*'], ...headers] }))
+  const { failure } = await fetch(request)
+  expect(failure).toEqual({ ...about, code: failure?.code, hop: 0 })
+})
+
+it('tells each step, and the permission for Authorization apart', async () => {
+  const { fetch, steps } = networkOf(generous)
+  await fetch({
+    method: 'PUT',
+    headers: [
+      ['X-A', '1'],
+      ['Authorization', 'x'],
+    ],
+  })
+
+  expect(steps.map(({ id }) => id)).toEqual([
+    'same-origin-shortcut',
+    'classify-request',
+    'preflight-cache-lookup',
+    'preflight-request',
+    'preflight-cors-check',
+    'preflight-status',
+    'preflight-parse-lists',
+    'preflight-method',
+    'preflight-authorization',
+    'preflight-header',
+    'preflight-cache-store',
+    'actual-request',
+    'cors-check',
+    'timing-check',
+    'filter',
+  ])
+  expect(steps.filter(({ passed }, index) => passed !== ![0, 13].includes(index))).toEqual([])
+  expect(steps.every(({ hop }) => hop === 0)).toBe(true)
+  expect(steps.at(-1)?.detail).toEqual({
+    type: 'cors',
+    hidden: [
+      'Access-Control-Allow-Origin',
+      'Access-Control-Allow-Credentials',
+      'Access-Control-Allow-Methods',
+      'Access-Control-Allow-Headers',
+      'Access-Control-Max-Age',
+    ],
   })
 })
 
@@ -468,6 +565,14 @@ describe('the preflight cache', () => {
     await fetch({ headers: [['X-A', '1']], forcePreflight: true })
 
     expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', 'GET', 'POST', 'OPTIONS'])
+  })
+
+  it('forgets nothing when a request fails that needed no preflight', async () => {
+    const { fetch, seen } = networkOf((entry, index) => (entry.method === 'GET' ? {} : generous(entry, index)))
+    await fetch({ method: 'PUT' })
+    expect((await fetch()).code).toBe('acao-missing')
+    await fetch({ method: 'PUT' })
+    expect(seen.map(({ method }) => method)).toEqual(['OPTIONS', 'PUT', 'GET', 'PUT'])
   })
 
   it('forgets what it knows of the last URL after a redirect, and of no other', async () => {

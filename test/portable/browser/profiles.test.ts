@@ -106,6 +106,12 @@ describe('each browser in its own way', () => {
       ['preflight-header-not-allowed', 'preflight-header-not-allowed', 'preflight-header-not-allowed', 1],
     ],
     [
+      'a client hint that is just not too long',
+      answering([]),
+      [{ headers: [['Save-Data', 'a'.repeat(128)]] }],
+      ['preflight-header-not-allowed', 1, 'preflight-header-not-allowed', 'preflight-header-not-allowed'],
+    ],
+    [
       'a client hint that is too long',
       answering([]),
       [{ headers: [['Save-Data', 'a'.repeat(129)]] }],

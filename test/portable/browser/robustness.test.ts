@@ -66,6 +66,31 @@ describe('a transport that is broken', () => {
   })
 })
 
+it('a listener that throws is no network that fails', async () => {
+  const { fetch } = createUserAgent({ transport: () => ({ status: 200, headers: [shared] }) })
+  const listener = (): never => {
+    throw new Error('Mine')
+  }
+  await expect(fetch({ url: `${API}/x`, client }, listener)).rejects.toThrow('Mine')
+})
+
+it('the clock may be an object, such as that of the platform', async () => {
+  let now = 0
+  let count = 0
+  const transport: Transport = () => {
+    count += 1
+    return { status: 200, headers: [shared, ['Access-Control-Allow-Methods', 'PUT']] }
+  }
+  const { fetch } = createUserAgent({ transport, clock: { now: () => now } })
+  await fetch({ url: `${API}/x`, client, method: 'PUT' })
+  now = 4999
+  await fetch({ url: `${API}/x`, client, method: 'PUT' })
+  expect(count).toBe(3)
+  now = 5000
+  await fetch({ url: `${API}/x`, client, method: 'PUT' })
+  expect(count).toBe(5)
+})
+
 describe('nothing that is handed out', () => {
   it('reaches a later request', async () => {
     const same: TransportResponse = { status: 200, headers: [['X-A', '1']], body: Uint8Array.of(1) }
