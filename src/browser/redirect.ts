@@ -7,8 +7,6 @@ import { currentUrl, type InternalRequest } from './request.ts'
 
 const MAX_REDIRECTS = 20
 const BODY_HEADERS = ['content-encoding', 'content-language', 'content-location', 'content-type']
-/** A byte order mark is a part of the URL. */
-const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * Changes a request to where a redirect sends it (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch).
@@ -43,6 +41,11 @@ function dropsBody(method: string, status: number): boolean {
   )
 }
 
+/** Byte by byte, so that what is no UTF-8 stays what it is (https://github.com/whatwg/fetch/issues/883). */
+function percentEncode(byte: string): string {
+  return `%${byte.charCodeAt(0).toString(16).toUpperCase()}`
+}
+
 /**
  * Where a response sends to (https://fetch.spec.whatwg.org/#concept-response-location-url).
  *
@@ -53,7 +56,7 @@ export function locationOf(request: InternalRequest, { headers }: RawResponse): 
   const [line] = lines
   if (line === undefined) return null
   const base = currentUrl(request)
-  const text = UTF8.decode(Uint8Array.from(line, (character) => character.charCodeAt(0)))
+  const text = line.replaceAll(/[\u0080-\u00FF]/g, percentEncode)
   if (lines.length > 1 || !URL.canParse(text, base.href)) {
     fail(request, 'redirect-invalid-location', { header: 'location', expected: 'one URL', actual: lines.join(', ') })
   }

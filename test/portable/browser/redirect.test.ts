@@ -120,6 +120,8 @@ describe('where a redirect leads', () => {
   it.each([
     ['a path', `${API}/a/x`, 'y', `${API}/a/y`],
     ['a path in UTF-8', `${API}/x`, '/\u00C3\u00A9', `${API}/%C3%A9`],
+    ['a path that is no UTF-8', `${API}/x`, '/\u00FF%ff%', `${API}/%FF%ff%`],
+    ['a host in UTF-8', `${API}/x`, '//\u00C3\u00A9.example/', 'https://xn--9ca.example/'],
     ['a byte order mark', `${API}/x`, '\u00EF\u00BB\u00BFy', `${API}/%EF%BB%BFy`],
     ['a query', `${API}/x#a`, '?y', `${API}/x?y#a`],
     ['an empty fragment in place of one', `${API}/x#a`, '/y#', `${API}/y#`],

@@ -187,6 +187,12 @@ describe('headers', () => {
     ['same-origin, at home', { referrerPolicy: 'same-origin', url: `${PAGE}/x` }, `${PAGE}/page`],
     ['strict-origin', { referrerPolicy: 'strict-origin', url: `${PAGE}/x` }, `${PAGE}/`],
     ['strict-origin, without security', { referrerPolicy: 'strict-origin', url: 'http://api.example/' }, undefined],
+    [
+      'origin-when-cross-origin, without security',
+      { referrerPolicy: 'origin-when-cross-origin', url: 'http://api.example/' },
+      `${PAGE}/`,
+    ],
+    ['unsafe-url, without security', { referrerPolicy: 'unsafe-url', url: 'http://api.example/' }, `${PAGE}/page`],
     ['origin-when-cross-origin', { referrerPolicy: 'origin-when-cross-origin' }, `${PAGE}/`],
     [
       'origin-when-cross-origin, at home',
