@@ -146,8 +146,12 @@ describe('the preflight itself', () => {
         origin: PAGE,
         'access-control-request-method': 'PUT',
         'access-control-request-headers': 'x-a',
+        referer: `${PAGE}/`,
+        'sec-fetch-mode': 'cors',
       },
     })
+    expect(seen[0]?.headers).not.toHaveProperty('accept-language')
+    expect(seen[0]?.headers).not.toHaveProperty('content-length')
     expect(Object.keys(seen[0]?.headers ?? {})).not.toContain('x-a')
     expect(seen[1]).toMatchObject({ method: 'PUT', body: 'x', headers: { 'x-a': '1', origin: PAGE } })
   })
@@ -389,6 +393,18 @@ describe('the preflight cache', () => {
       { method: 'PUT' },
       { method: 'PUT', client: { origin: PAGE, topLevelSite: 'https://b.example' } },
       false,
+    ],
+    [
+      'the page in one site, then in another',
+      { method: 'PUT', client: { origin: PAGE, topLevelSite: 'https://b.example' } },
+      { method: 'PUT', client: { origin: PAGE, topLevelSite: 'https://c.example' } },
+      false,
+    ],
+    [
+      'the page in its own site, said or not',
+      { method: 'PUT' },
+      { method: 'PUT', client: { origin: PAGE, topLevelSite: PAGE } },
+      true,
     ],
     ['credentials after none', { method: 'PUT' }, { method: 'PUT', credentials: 'include' }, false],
     ['none after credentials', { method: 'PUT', credentials: 'include' }, { method: 'PUT' }, true],

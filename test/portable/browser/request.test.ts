@@ -226,6 +226,9 @@ describe('headers', () => {
     ['defaults', {}, { accept: '*/*', 'accept-language': 'en', 'accept-encoding': 'gzip, deflate, br' }],
     ['defaults for Accept', { headers: [['ACCEPT', 'x']] }, { accept: 'x' }],
     ['a range', { headers: [['Range', 'bytes=0-']] }, { 'accept-encoding': 'identity' }],
+    ['the name of the browser', {}, { 'user-agent': 'Mozilla/5.0 (compatible; Corsage)' }],
+    ['what it is for', {}, { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors' }],
+    ['what it is for at home', { mode: 'same-origin' }, { 'sec-fetch-mode': 'same-origin' }],
     ['its own name', { headers: [['User-Agent', 'x']] }, { 'user-agent': 'x' }],
     ['no care for caches', {}, { 'cache-control': undefined, pragma: undefined }],
     ['no store', { cacheMode: 'no-store' }, { 'cache-control': 'no-cache', pragma: 'no-cache' }],
@@ -263,12 +266,13 @@ describe('headers', () => {
       url: `${PAGE}/x`,
       headers: [
         ['X-A', '1'],
+        ['X-B', '3'],
         ['x-a', ' 2 '],
         ['Cookie', 'x'],
       ],
       initiator: 'xhr',
     })
-    expect(seen.at(-1)?.headers['x-a']).toBe('1, 2')
+    expect(seen.at(-1)?.headers).toMatchObject({ 'x-a': '1, 2', 'x-b': '3' })
   })
 
   it.each<[string, Partial<WireRequest>, number]>([
