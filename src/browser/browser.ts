@@ -146,7 +146,7 @@ function transportOf(network: BrowserOptions['network']): Transport {
       throw new TypeError(`The network gave ${String(response)}, expected a Response`)
     if (response.type === 'error') throw new TypeError('The network gave an error')
     const { status, statusText } = response
-    return { status, statusText, headers: [...response.headers], body: new Uint8Array(await response.arrayBuffer()) }
+    return { status, statusText, headers: [...response.headers], body: response.body && new Uint8Array(await response.arrayBuffer()) }
   }
 }
 

@@ -1,6 +1,9 @@
 import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import type { Profile } from './profile.ts'
 
+/** As many as Chromium keeps: what is forgotten is asked for again. */
+const MAX_URLS = 1024
+
 /** What a cached permission is looked up by. */
 export interface CacheKey {
   readonly partition: string
@@ -18,7 +21,8 @@ export interface Permission {
 }
 
 /** Of https://fetch.spec.whatwg.org/#concept-cache: a method or the name of a header. */
-interface Entry extends CacheKey {
+interface Entry {
+  readonly withCredentials: boolean
   readonly kind: 'method' | 'header'
   readonly text: string
   /** Milliseconds on the clock. */
@@ -35,7 +39,8 @@ export interface Missing {
 export class PreflightCache {
   readonly #now: () => number
   readonly #profile: Profile
-  #entries: Entry[] = []
+  /** By all of the key but the credentials, and oldest first. */
+  readonly #entries = new Map<string, Entry[]>()
 
   /** @param now milliseconds of a clock that does not go back */
   constructor(now: () => number, profile: Profile) {
@@ -45,8 +50,8 @@ export class PreflightCache {
 
   /** What has to be asked for, of a method and of the names of unsafe headers in lower case. */
   missing(key: CacheKey, method: string, headerNames: readonly string[], needsMethod: boolean): Missing {
-    const has = (kind: Entry['kind'], text: string): boolean => this.#matching(key, kind, text).length > 0
-    this.#expire()
+    const alive = this.#alive(key)
+    const has = (kind: Entry['kind'], text: string): boolean => this.#matching(alive, key, kind, text).length > 0
     const isCovered = has('method', method) || (!needsMethod && this.#isExempt(method))
     return {
       method: !isCovered,
@@ -54,16 +59,27 @@ export class PreflightCache {
     }
   }
 
-  #expire(): void {
-    this.#entries = this.#entries.filter(({ expires }) => this.#now() < expires)
+  /** What has not expired of a URL. */
+  #alive(key: CacheKey): Entry[] {
+    const alive = (this.#entries.get(nameOf(key)) ?? []).filter(({ expires }) => this.#now() < expires)
+    this.#keep(key, alive)
+    return alive
+  }
+
+  #keep(key: CacheKey, entries: Entry[]): void {
+    const name = nameOf(key)
+    this.#entries.delete(name)
+    if (!entries.length) return
+    this.#entries.set(name, entries)
+    const [oldest] = this.#entries.keys()
+    if (this.#entries.size > MAX_URLS && oldest !== undefined) this.#entries.delete(oldest)
   }
 
   /** https://fetch.spec.whatwg.org/#method-cache-entry-match, and of header names alike. */
-  #matching(key: CacheKey, kind: Entry['kind'], text: string): Entry[] {
+  #matching(entries: Entry[], key: CacheKey, kind: Entry['kind'], text: string): Entry[] {
     const { sharesCredentialed } = this.#profile
-    return this.#entries.filter(
+    return entries.filter(
       (entry) =>
-        isSameKey(entry, key) &&
         (entry.withCredentials === key.withCredentials || (sharesCredentialed && entry.withCredentials)) &&
         entry.kind === kind &&
         (entry.text === text || this.#covers(entry, key, text)),
@@ -87,27 +103,28 @@ export class PreflightCache {
 
   /** Keeps what an answer permits. One that is not to be kept ends what was permitted before. */
   store(key: CacheKey, { methods, headerNames, maxAge }: Permission): void {
-    this.#expire()
     if (this.#profile.cache === 'last-answer') this.clear(key)
     if (key.url.length >= this.#profile.longUrl) return
+    const { withCredentials } = key
+    const entries = this.#alive(key)
     const expires = this.#now() + maxAge * 1000
-    for (const method of methods) this.#put({ ...key, kind: 'method', text: method, expires })
-    for (const name of headerNames) this.#put({ ...key, kind: 'header', text: name.toLowerCase(), expires })
-  }
-
-  /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.9 on: a `*` that is known already stands for all. */
-  #put(entry: Entry): void {
-    const known = this.#matching(entry, entry.kind, entry.text)
-    for (const one of known) one.expires = entry.expires
-    if (!known.length) this.#entries.push(entry)
+    const put = (kind: Entry['kind'], text: string): void => {
+      // A `*` that is known already stands for all (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.9 on).
+      const known = this.#matching(entries, key, kind, text)
+      for (const one of known) one.expires = expires
+      if (!known.length) entries.push({ withCredentials, kind, text, expires })
+    }
+    for (const method of methods) put('method', method)
+    for (const name of headerNames) put('header', name.toLowerCase())
+    this.#keep(key, entries)
   }
 
   /** Forgets what is known of a URL, after a failure (https://fetch.spec.whatwg.org/#concept-cache-clear). */
   clear(key: CacheKey): void {
-    this.#entries = this.#entries.filter((entry) => !isSameKey(entry, key))
+    this.#entries.delete(nameOf(key))
   }
 }
 
-function isSameKey(one: CacheKey, other: CacheKey): boolean {
-  return one.partition === other.partition && one.origin === other.origin && one.url === other.url
+function nameOf({ partition, origin, url }: CacheKey): string {
+  return JSON.stringify([partition, origin, url])
 }

@@ -112,7 +112,6 @@ describe('the referrer', () => {
   it.each([
     ['a page without a URL', { client: { origin: PAGE } }, undefined],
     ['a URL given', { referrer: '/given' }, `${PAGE}/given`],
-    ['no URL at all', { referrer: 'https://[x]' }, undefined],
     ['a blob', { client: { origin: PAGE, url: `blob:${PAGE}/x` } }, undefined],
   ])('of %s', async (_, request, expected) => {
     const { fetch, seen } = networkOf(generous)
