@@ -117,6 +117,24 @@ it.each<[Header, string, number]>([
   })
 })
 
+it.each([
+  ['Accept', [0x22, 0x28, 0x29, 0x3a, 0x3c, 0x3e, 0x3f, 0x40, 0x5b, 0x5c, 0x5d, 0x7b, 0x7d, 0x7f]],
+  ['Accept-Language', [...'!"#$%&\'()+/:<>?@[\\]^_`{|}~\u007F'].map((byte) => byte.charCodeAt(0))],
+])('knows each unsafe byte of %s', async (name, printable) => {
+  const all = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => ![0x00, 0x0a, 0x0d].includes(byte))
+  const isLanguage = name !== 'Accept'
+  const expected = all.filter(
+    (byte) => (byte < 0x20 && (byte !== 0x09 || isLanguage)) || printable.includes(byte) || (isLanguage && byte > 0x7f),
+  )
+  const asked = all.map(async (byte) => {
+    const { fetch, seen } = networkOf(generous)
+    await fetch({ headers: [[name, `a${String.fromCharCode(byte)}a`]] })
+    return seen[0]?.method === 'OPTIONS'
+  })
+  const found = await Promise.all(asked)
+  expect(all.filter((_, index) => found[index])).toEqual(expected)
+})
+
 it.each<Header>([
   ['Accept', ''],
   ['Accept', '\t,;/=\u0080\u00FF'],
