@@ -86,7 +86,8 @@ export function createBrowser({ network, profile, clock, cookies }: BrowserOptio
   return { page: (url, topLevelSite) => openPage(agent, clientOf(url, topLevelSite)) }
 }
 
-function clientOf(url: string | null, topLevelSite: string | undefined): Client {
+/** The page that asks. */
+export function clientOf(url: string | null, topLevelSite: string | undefined): Client {
   if (url === null || url === 'null') return { origin: 'null', topLevelSite }
   if (!URL.canParse(url))
     throw new TypeError(`Page is ${JSON.stringify(url)}, expected a URL such as "https://app.example.com/"`)
@@ -115,7 +116,8 @@ function openPage(agent: UserAgent, client: Client): Page {
   }
 }
 
-async function wireRequest(client: Client, url: string, init: PageRequestInit): Promise<WireRequest> {
+/** What a page hands to `fetch()`, for the wire level. */
+export async function wireRequest(client: Client, url: string, init: PageRequestInit): Promise<WireRequest> {
   const { method, mode, credentials, redirect, cache, referrer, referrerPolicy, duplex } = init
   const isStream = init.body instanceof ReadableStream
   if (isStream && duplex !== 'half') throw new TypeError("The body is a stream without duplex, expected duplex: 'half'")
@@ -134,7 +136,7 @@ async function wireRequest(client: Client, url: string, init: PageRequestInit): 
 }
 
 /** The network as the wire level sees it. */
-function transportOf(network: BrowserOptions['network']): Transport {
+export function transportOf(network: BrowserOptions['network']): Transport {
   return async ({ method, url, headers, body }) => {
     const init = {
       method,
@@ -146,7 +148,12 @@ function transportOf(network: BrowserOptions['network']): Transport {
       throw new TypeError(`The network gave ${String(response)}, expected a Response`)
     if (response.type === 'error') throw new TypeError('The network gave an error')
     const { status, statusText } = response
-    return { status, statusText, headers: [...response.headers], body: response.body && new Uint8Array(await response.arrayBuffer()) }
+    return {
+      status,
+      statusText,
+      headers: [...response.headers],
+      body: response.body && new Uint8Array(await response.arrayBuffer()),
+    }
   }
 }
 

@@ -9,6 +9,7 @@ const LAYERS = [
   /^src\/policy\//,
   /^src\/browser\//,
   /^src\/server\//,
+  /^src\/explain\//,
   /^src\/cors\.ts$/,
   /^src\/index\.ts$/,
   /^src\/testing\//,
@@ -89,8 +90,10 @@ test('nothing is exported as default, and nothing by a star', () => {
 
 test('the core needs no companion, and a companion nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
-  expect(imports.filter(({ from, to }) => isIn('browser', to) && !/^src\/(browser|testing)\//.test(from))).toEqual([])
-  expect(imports.filter(({ from, to }) => isIn('browser', from) && isIn('server', to))).toEqual([])
+  const isCompanion = (file: string): boolean => ['browser', 'explain', 'testing'].some((name) => isIn(name, file))
+  expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from))).toEqual([])
+  expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])
+  expect(imports.filter(({ from, to, isType }) => !isType && isCompanion(from) && isIn('server', to))).toEqual([])
 })
 
 test.each(files.filter((file) => file.endsWith('/index.ts')))('%s holds named re-exports only', (index) => {

@@ -17,6 +17,7 @@ const EXPORTS = {
   'corsage/bun': ['withCors'],
   'corsage/cloudflare': ['pagesCors', 'withCors'],
   'corsage/deno': ['withCors'],
+  'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
   'corsage/hono': ['cors'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],

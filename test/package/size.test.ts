@@ -26,7 +26,10 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
   expect(size).toBeLessThanOrEqual(CORE_BUDGET)
 })
 
-test.each([['browser', 14_000]])('%s fits into %i bytes', async (companion, budget) => {
+test.each([
+  ['browser', 14_000],
+  ['explain', 25_000],
+])('%s fits into %i bytes', async (companion, budget) => {
   const size = await sizeOf(`corsage/${companion}`, '*')
   console.info(`${companion}: ${size} B`)
   expect(size).toBeGreaterThan(1000)

@@ -1,0 +1,208 @@
+import type { CorsFault } from '../browser/cors-check.ts'
+import type { FailureCode } from '../browser/failure.ts'
+import type { Failure } from '../browser/wire.ts'
+import { type Inquiry, includesCredentials } from './inquiry.ts'
+import { code } from './words.ts'
+
+interface Meaning {
+  /** A sentence, of which the server's answer is the subject where it is at fault. */
+  readonly say: (failure: Failure, inquiry: Inquiry) => string
+  /** Section of the Fetch standard. */
+  readonly section: string
+}
+
+const ORIGIN = '`Access-Control-Allow-Origin`'
+const CREDENTIALS = '`Access-Control-Allow-Credentials`'
+
+/** How each check of a permission fails, of a preflight or of the answer itself. */
+const CHECKS: { readonly [Code in CorsFault['code']]: Meaning } = {
+  'acao-missing': check(
+    (inquiry) => `has no ${ORIGIN} header, so that no page of another origin may read it${statusHint(inquiry)}`,
+  ),
+  'acao-multiple': check(
+    (_, { actual = '' }) => `has several values in ${ORIGIN}, ${code(actual)}, and only one is allowed`,
+  ),
+  'acao-invalid': check(
+    (_, { actual = '', expected = '' }) =>
+      `has ${code(actual)} in ${ORIGIN}, which is no origin; the page's is ${code(expected)}`,
+  ),
+  'acao-mismatch': check(
+    (_, { actual = '', expected = '' }) =>
+      `is for ${code(actual)}, but the page's origin is ${code(expected)}${differenceOf(actual, expected)}`,
+  ),
+  'acao-wildcard-with-credentials': check(
+    () => `has \`*\` in ${ORIGIN}, which does not count when the call has \`credentials: 'include'\``,
+    'cors-protocol-and-credentials',
+  ),
+  'acac-missing': check(
+    () => `has no ${CREDENTIALS} header, and the call has \`credentials: 'include'\``,
+    'cors-protocol-and-credentials',
+  ),
+  'acac-invalid': check(
+    (_, { actual = '' }) => `has ${code(actual)} in ${CREDENTIALS}, and only \`true\` counts`,
+    'cors-protocol-and-credentials',
+  ),
+}
+
+/** What each failure means. Its console messages are in src/browser/console-messages.ts. */
+export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
+  ...CHECKS,
+  ...ofPreflights(CHECKS),
+  'preflight-network-error': {
+    say: (failure) => `The preflight got no answer${causeOf(failure)}.`,
+    section: 'concept-network-error',
+  },
+  'preflight-redirect': {
+    say: ({ actual }) =>
+      `The answer to the preflight is a redirect (status ${actual}), and browsers do not follow those.`,
+    section: 'cors-preflight-fetch-0',
+  },
+  'preflight-status': {
+    say: ({ actual }) => `The answer to the preflight has status ${actual}, and only 200 to 299 will do.`,
+    section: 'ok-status',
+  },
+  'preflight-acam-invalid': {
+    say: ({ actual = '' }) =>
+      `The preflight's \`Access-Control-Allow-Methods\` is ${code(actual)}, which is no list of methods parted by commas.`,
+    section: 'extract-header-list-values',
+  },
+  'preflight-acah-invalid': {
+    say: ({ actual = '' }) =>
+      `The preflight's \`Access-Control-Allow-Headers\` is ${code(actual)}, which is no list of header names parted by commas.`,
+    section: 'extract-header-list-values',
+  },
+  'preflight-method-not-allowed': {
+    say: ({ expected = '', actual }, inquiry) =>
+      `The server does not allow the method ${code(expected)}: ${listedIn('Methods', actual, inquiry)}${caseHint(expected, actual)}.`,
+    section: 'http-access-control-allow-methods',
+  },
+  'preflight-header-not-allowed': {
+    say: ({ expected = '', actual }, inquiry) =>
+      `The server does not allow the header ${code(expected)}: ${listedIn('Headers', actual, inquiry)}${authorizationHint(expected, actual, inquiry)}.`,
+    section: 'http-access-control-allow-headers',
+  },
+  'network-error': {
+    say: (failure) => `There was no answer${causeOf(failure)}.`,
+    section: 'concept-network-error',
+  },
+  'mode-same-origin': {
+    say: ({ expected = '', actual = '' }) =>
+      `The call has \`mode: 'same-origin'\`, and ${code(actual)} is another origin than the page's ${code(expected)}.`,
+    section: 'concept-main-fetch',
+  },
+  'no-cors-redirect-mode': {
+    say: ({ actual }) => `The call has \`mode: 'no-cors'\` and \`redirect: '${actual}'\`, which do not go together.`,
+    section: 'concept-main-fetch',
+  },
+  'scheme-not-http': {
+    say: ({ actual = '' }) =>
+      `The URL's scheme is ${code(actual)}, and other origins can be asked over http and https only.`,
+    section: 'concept-main-fetch',
+  },
+  'blocked-bad-port': {
+    say: ({ actual }) => `Browsers block port ${actual}, where another protocol than HTTP is at home.`,
+    section: 'port-blocking',
+  },
+  'redirect-mode-error': {
+    say: ({ actual }) => `The answer is a redirect (status ${actual}), and the call has \`redirect: 'error'\`.`,
+    section: 'concept-http-fetch',
+  },
+  'redirect-invalid-location': {
+    say: ({ actual = '' }) => `The answer is a redirect to ${code(actual)}, which is not one URL.`,
+    section: 'concept-response-location-url',
+  },
+  'redirect-non-http': {
+    say: ({ actual = '' }) => `The answer is a redirect to ${code(actual)}, which is neither http nor https.`,
+    section: 'concept-http-redirect-fetch',
+  },
+  'redirect-too-many': {
+    say: () => 'The answer is the 21st redirect, and browsers follow 20.',
+    section: 'concept-http-redirect-fetch',
+  },
+  'redirect-credentials-in-url': {
+    say: ({ actual = '' }) =>
+      `The answer is a redirect to ${code(actual)}, and across origins no URL may hold a user or password.`,
+    section: 'concept-http-redirect-fetch',
+  },
+  'redirect-stream-body': {
+    say: () => 'The answer is a redirect, and the body of the call is a stream, which cannot be sent twice.',
+    section: 'concept-http-redirect-fetch',
+  },
+  'keepalive-quota': {
+    say: () => 'The bodies of calls with `keepalive: true` are more than 65536 bytes together.',
+    section: 'concept-http-network-or-cache-fetch',
+  },
+  'opaque-range': {
+    say: () => "The answer is a part that nobody asked for, and the call has `mode: 'no-cors'`.",
+    section: 'concept-main-fetch',
+  },
+  'corp-blocked': {
+    say: ({ actual = '' }) =>
+      `The response has \`Cross-Origin-Resource-Policy: ${actual}\`, so that other origins cannot embed it.`,
+    section: 'cross-origin-resource-policy-header',
+  },
+}
+
+/** What a failure means, in a sentence. */
+export function describeFailure(failure: Failure, inquiry: Inquiry): string {
+  return FAILURES[failure.code].say(failure, inquiry)
+}
+
+function check(rest: (inquiry: Inquiry, failure: Failure) => string, section = 'concept-cors-check'): Meaning {
+  return {
+    say: (failure, inquiry) => {
+      const subject = failure.code.startsWith('preflight-') ? 'The answer to the preflight' : 'The response'
+      return `${subject} ${rest(inquiry, failure)}.`
+    },
+    section,
+  }
+}
+
+function ofPreflights(checks: typeof CHECKS): { readonly [Code in CorsFault['code'] as `preflight-${Code}`]: Meaning } {
+  const entries = Object.entries(checks).map(([name, meaning]) => [`preflight-${name}`, meaning])
+  return Object.fromEntries(entries) as ReturnType<typeof ofPreflights>
+}
+
+/** An error without permission looks like a CORS error, and is none. */
+function statusHint(inquiry: Inquiry): string {
+  const status = inquiry.events.findLast((event) => event.kind === 'exchange')?.exchange.response?.status ?? 200
+  return status < 300 ? '' : ` (its status is ${status})`
+}
+
+function differenceOf(actual: string, expected: string): string {
+  if (expected === 'null') return ', since the request was redirected or the page has an opaque origin'
+  if (actual.replace(/\/$/, '') === expected) return ', without a slash at the end'
+  if (actual.toLowerCase() === expected) return ', in lower case'
+  if (actual.includes('*')) return '; a star is no pattern here'
+  if (!URL.canParse(actual) || !URL.canParse(expected)) return ''
+  const [one, other] = [new URL(actual), new URL(expected)] as const
+  if (one.origin === other.origin) return ', with nothing more'
+  if (one.host === other.host) return ', of another scheme'
+  if (one.hostname === other.hostname) return ', on another port'
+  return ''
+}
+
+function listedIn(what: 'Methods' | 'Headers', actual: string | undefined, inquiry: Inquiry): string {
+  const name = `\`Access-Control-Allow-${what}\``
+  if (!actual) return `its answer has no ${name}`
+  const star =
+    actual.split(', ').includes('*') && includesCredentials(inquiry)
+      ? ", where `*` does not count with `credentials: 'include'`"
+      : ''
+  return `its ${name} is ${code(actual)}${star}`
+}
+
+function caseHint(method: string, listed = ''): string {
+  const other = listed.split(', ').find((name) => name !== method && name.toUpperCase() === method.toUpperCase())
+  return other ? `, and ${code(other)} is another method` : ''
+}
+
+function authorizationHint(name: string, listed = '', inquiry: Inquiry): string {
+  const isStar = name === 'authorization' && listed.split(', ').includes('*') && !includesCredentials(inquiry)
+  return isStar ? ', and `*` does not cover `authorization`' : ''
+}
+
+function causeOf({ cause, expected, actual }: Failure): string {
+  if (cause instanceof Error) return `: ${code(cause.message)}`
+  return actual ? `: browsers fetch ${expected} here, not ${code(actual)}` : ''
+}

@@ -1,0 +1,7 @@
+export type { ConsoleMessages } from '../browser/console-messages.ts'
+export type { FailureCode } from '../browser/failure.ts'
+export { explain } from './explain.ts'
+export type { ExplainedStep, ExplainedStepId, Explanation, Fix, Verdict, Warning, WarningCode } from './explanation.ts'
+export { FLOW_CHARTS, type FlowChart, type FlowEdge, type FlowNode } from './flow-charts.ts'
+export type { Question } from './question.ts'
+export { type Format, render, type RenderOptions } from './render.ts'

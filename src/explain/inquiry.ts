@@ -1,0 +1,60 @@
+import type { HeaderList } from '../browser/header-list.ts'
+import type { InternalRequest } from '../browser/request.ts'
+import type { Step } from '../browser/step.ts'
+import type { Failure, TransportResponse } from '../browser/wire.ts'
+import type { Decision } from '../policy/decision.ts'
+import type { PolicyJSON } from '../policy/options.ts'
+
+/** One exchange with a server: what it was asked, what it answered, and what the policy says of that. */
+export interface Exchange {
+  readonly method: string
+  readonly url: URL
+  readonly headers: HeaderList
+  readonly body: Uint8Array | null
+  readonly isPreflight: boolean
+  readonly decision: Decision | undefined
+  /** `undefined` when there was none. */
+  readonly response: TransportResponse | undefined
+}
+
+/** What happened, in order. */
+export type Event =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'exchange'; readonly exchange: Exchange }
+
+/** All that is known of a request. */
+export interface Inquiry {
+  /** As the browser understood it, before any redirect. */
+  readonly request: InternalRequest
+  /** The names of the headers that need a permission, in lower case. */
+  readonly unsafeNames: readonly string[]
+  /** The names of the headers that scripts cannot set. */
+  readonly droppedNames: readonly string[]
+  readonly events: readonly Event[]
+  readonly failure: Failure | undefined
+  /** Where the request was last. */
+  readonly finalUrl: string
+  readonly hasPolicy: boolean
+  /** `undefined` without a policy, and when a predicate decides. */
+  readonly policy: PolicyJSON | undefined
+  /** Whether the policy, or else the network, is what answers. */
+  readonly hasNetwork: boolean
+  readonly isOriginAllowed: boolean | undefined
+}
+
+export function exchangesOf({ events }: Inquiry): Exchange[] {
+  return events.flatMap((event) => (event.kind === 'exchange' ? [event.exchange] : []))
+}
+
+export function stepsOf({ events }: Inquiry): Step[] {
+  return events.flatMap((event) => (event.kind === 'step' ? [event.step] : []))
+}
+
+/** The last exchange that was, or was not, a preflight. */
+export function lastExchange(inquiry: Inquiry, isPreflight: boolean): Exchange | undefined {
+  return exchangesOf(inquiry).findLast((exchange) => exchange.isPreflight === isPreflight)
+}
+
+export function includesCredentials({ request }: Inquiry): boolean {
+  return request.credentials === 'include'
+}

@@ -1,0 +1,65 @@
+import { isTrustworthy } from '../browser/origin.ts'
+import { SAFELISTED_METHODS } from '../fetch/method.ts'
+import type { CorsOptions, PolicyJSON } from '../policy/options.ts'
+
+/** What a page asks for. */
+export interface Demand {
+  readonly origin: string
+  readonly method: string
+  /** In lower case. */
+  readonly unsafeNames: readonly string[]
+  readonly withCredentials: boolean
+  readonly isOriginAllowed: boolean
+}
+
+type Change = { -readonly [Option in keyof CorsOptions]?: CorsOptions[Option] }
+
+/**
+ * What a policy has to say otherwise so that a page may do what it asks for: all of it, not only what fails first.
+ *
+ * @returns `undefined` when no policy can say so
+ */
+export function policyChange(demand: Demand, policy: PolicyJSON): Partial<CorsOptions> | undefined {
+  const { origin, method, unsafeNames, isOriginAllowed } = demand
+  const change: Change = {}
+  const isCredentialed = policy.credentials || demand.withCredentials
+  if (origin === 'null') {
+    // Whoever allows `null` allows everybody.
+    if (isCredentialed) return
+    if (!isOriginAllowed) change.origin = '*'
+  } else if (policy.origin === '*') {
+    if (isCredentialed) change.origin = [origin]
+  } else if (!isOriginAllowed) change.origin = [...policy.origin, origin]
+  if (isCredentialed && !policy.credentials) {
+    change.credentials = true
+    // A literal name with credentials, which `cors()` refuses.
+    if (policy.exposeHeaders.includes('*')) change.exposeHeaders = []
+    if (policy.dangerouslyAllowNullOrigin) change.dangerouslyAllowNullOrigin = false
+  }
+  const origins = Array.isArray(change.origin ?? policy.origin) ? [change.origin ?? policy.origin].flat() : []
+  const isInsecure = origins.some((entry) => typeof entry === 'string' && isInsecureOrigin(entry))
+  if (isCredentialed && isInsecure && !policy.dangerouslyAllowInsecureOrigins) {
+    change.dangerouslyAllowInsecureOrigins = true
+  }
+  const methods = isCredentialed ? withoutStar(policy.allowMethods, SAFELISTED_METHODS) : policy.allowMethods
+  const isSafelisted = SAFELISTED_METHODS.includes(method) && !policy.enforce
+  const isMethodListed = isSafelisted || methods.includes(method) || methods.includes('*')
+  if (!isMethodListed) change.allowMethods = [...methods, method]
+  else if (methods !== policy.allowMethods) change.allowMethods = methods
+  const names = isCredentialed ? withoutStar(policy.allowHeaders, []) : policy.allowHeaders
+  const listed = new Set(names.map((name) => name.toLowerCase()))
+  const isCovered = (name: string): boolean =>
+    listed.has(name) || policy.dangerouslyReflectHeaders || (listed.has('*') && name !== 'authorization')
+  const missing = unsafeNames.filter((name) => !isCovered(name))
+  if (missing.length) change.allowHeaders = [...names, ...missing]
+  else if (names !== policy.allowHeaders) change.allowHeaders = names
+  return Object.keys(change).length ? change : undefined
+}
+
+function withoutStar(list: readonly string[], fallback: readonly string[]): readonly string[] {
+  return list.includes('*') ? [...new Set([...fallback, ...list.filter((entry) => entry !== '*')])] : list
+}
+
+export function isInsecureOrigin(origin: string): boolean {
+  return origin.startsWith('http:') && URL.canParse(origin) && !isTrustworthy(new URL(origin))
+}
