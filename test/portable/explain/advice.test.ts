@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { cors } from '../../../src/cors.ts'
+import { explain, type Question, type WarningCode } from '../../../src/explain/index.ts'
+
+const PAGE = 'https://app.example.com'
+const API = 'https://api.example.com/users'
+const STAR = { 'access-control-allow-origin': '*' }
+const ORIGIN = { 'access-control-allow-origin': PAGE }
+const TRUE = { 'access-control-allow-credentials': 'true' }
+const PUT = { method: 'PUT' }
+const ALLOW_PUT = { ...STAR, 'access-control-allow-methods': 'PUT' }
+
+type Answers = Readonly<Record<string, string>> | ((request: Request) => Response)
+
+/** A warning, its sentence, the headers of the server or all of it, and the call. */
+type Row = readonly [WarningCode, sentence: string, answers: Answers, call?: Partial<Question>]
+const ROWS: readonly Row[] = [
+  [
+    'vary-origin-missing',
+    'The answer depends on the origin, and has no `Vary: Origin`: a cache may hand it to another site, or hand theirs to this one.',
+    ({ headers }) => new Response(null, { headers: headers.get('origin') === PAGE ? ORIGIN : {} }),
+  ],
+  [
+    'origin-null-allowed',
+    'The server allows the origin `null`, which any page can take on, and even with credentials.',
+    ({ headers }) =>
+      new Response(null, {
+        headers: { 'access-control-allow-origin': headers.get('origin') ?? '*', ...TRUE, vary: 'Origin' },
+      }),
+  ],
+  [
+    'acao-wildcard-plus-acac',
+    '`Access-Control-Allow-Credentials` does nothing beside `Access-Control-Allow-Origin: *`: list the origins, or leave it out.',
+    { ...STAR, ...TRUE },
+  ],
+  [
+    'duplicate-headers',
+    '`Access-Control-Allow-Origin` came twice: the server and something before or behind it both set CORS headers. Let one do it.',
+    { 'access-control-allow-origin': '*, *' },
+  ],
+  [
+    'expose-headers-invalid',
+    '`Access-Control-Expose-Headers` holds what is no name of a header, so that browsers ignore all of it.',
+    { ...STAR, 'access-control-expose-headers': 'x-total; x-page' },
+  ],
+  [
+    'expose-wildcard-with-credentials',
+    'With credentials, `*` in `Access-Control-Expose-Headers` is a mere name: list the headers.',
+    { ...ORIGIN, ...TRUE, 'access-control-expose-headers': '*' },
+    { credentials: 'include' },
+  ],
+  [
+    'response-header-not-exposed',
+    'The page cannot read `etag` and `x-total`: if it has to, list that in `exposeHeaders`.',
+    { ...STAR, etag: '"1"', 'x-total': '7', server: 'nginx' },
+  ],
+  [
+    'set-cookie-ignored',
+    "Browsers ignore the `Set-Cookie` of this answer, since the call has no `credentials: 'include'`.",
+    { ...STAR, 'set-cookie': 'a=1' },
+  ],
+  [
+    'max-age-capped',
+    '`Access-Control-Max-Age` is 86400, of which browsers keep to less: 7200 in Chrome and 600 in Safari.',
+    { ...ALLOW_PUT, 'access-control-max-age': '86400' },
+    PUT,
+  ],
+  [
+    'max-age-zero',
+    '`Access-Control-Max-Age` is 0, so that each call costs a preflight.',
+    { ...ALLOW_PUT, 'access-control-max-age': '0' },
+    PUT,
+  ],
+  [
+    'max-age-invalid',
+    '`Access-Control-Max-Age` is `1h`, and only a whole number of seconds counts: browsers keep the answer for 5 seconds or not at all.',
+    { ...ALLOW_PUT, 'access-control-max-age': '1h' },
+    PUT,
+  ],
+  [
+    'wildcard-not-cached-firefox',
+    'Firefox asks anew each time where a preflight is answered with `*`: list methods and headers.',
+    { ...STAR, 'access-control-allow-methods': '*' },
+    PUT,
+  ],
+  [
+    'authorization-wildcard',
+    'Chrome, Firefox and Safari let `*` cover `authorization`, and the standard does not: list it in `Access-Control-Allow-Headers`.',
+    { ...STAR, 'access-control-allow-headers': '*' },
+    { headers: { authorization: '1' }, profile: 'chromium' },
+  ],
+  [
+    'preflight-unauthorized',
+    'The preflight got status 401: something asks for a login before CORS is answered, and preflights never carry one.',
+    () => new Response(null, { status: 401 }),
+    PUT,
+  ],
+  [
+    'error-without-cors-headers',
+    'The answer is an error, of status 500, without CORS headers: look at the error first, it may be all that is wrong.',
+    () => new Response(null, { status: 500 }),
+  ],
+  [
+    'side-effects-already-happened',
+    'The server got the `POST` all the same, and may have done what it says: CORS keeps the page from reading, not from sending.',
+    {},
+    { method: 'POST' },
+  ],
+  [
+    'request-header-dropped',
+    'No script can set `cookie` and `host`: browsers leave that out without a word.',
+    STAR,
+    { headers: { Cookie: 'a=1', Host: 'a.example' } },
+  ],
+  [
+    'mixed-content',
+    'The page is on https and `http://api.example.com` is not: browsers block that as mixed content, whatever CORS says.',
+    STAR,
+    { url: 'http://api.example.com/' },
+  ],
+  [
+    'local-network-access',
+    '`192.168.1.1` is on the local network: browsers may ask the user for permission (Local Network Access). No header can give it.',
+    STAR,
+    { url: 'https://192.168.1.1/' },
+  ],
+  [
+    'authorization-dropped-on-redirect',
+    'The redirect leads to another origin, so the browser leaves `authorization` out.',
+    ({ url, method }) => {
+      const isRedirect = url === API && method !== 'OPTIONS'
+      const headers = { ...STAR, 'access-control-allow-headers': 'authorization', location: 'https://b.example/' }
+      return new Response(null, { status: isRedirect ? 302 : 200, headers })
+    },
+    { headers: { authorization: '1' } },
+  ],
+  [
+    'origin-null-after-redirect',
+    'After a redirect over several origins the browser sends `Origin: null`: ask at once for where it leads.',
+    ({ url }) => {
+      const headers = { ...STAR, location: 'https://b.example/' }
+      return new Response(null, { status: url === API ? 302 : 200, headers })
+    },
+  ],
+]
+
+describe('warnings', () => {
+  test.each(ROWS.map((row) => ({ code: row[0], row })))('$code', async ({ row: [code, sentence, answers, call] }) => {
+    const network = typeof answers === 'function' ? answers : () => new Response(null, { headers: answers })
+    const { warnings } = await explain({ network, page: PAGE, url: API, ...call })
+    const found = warnings.find((one) => one.code === code)
+    expect(found?.sentence).toBe(sentence)
+    expect(found?.spec).toMatch(/^https:\/\//)
+  })
+
+  test.each([
+    ['an allowed GET', {}],
+    ['an allowed PUT', { method: 'PUT', headers: { 'x-id': '1' } }],
+    ['a call with credentials', { credentials: 'include' as const }],
+    ['a call of the page’s own origin', { url: '/own' }],
+  ])('there are none for a policy that allows %s', async (_what, call) => {
+    const options = { allowMethods: ['GET', 'PUT'], allowHeaders: ['x-id'], maxAge: 600 }
+    const policy = cors({ origin: [PAGE], credentials: true, ...options })
+    const { verdict, warnings, fixes } = await explain({ policy, page: PAGE, url: API, ...call })
+    expect({ readable: verdict.readable, warnings, fixes }).toEqual({ readable: true, warnings: [], fixes: [] })
+  })
+})
+
+describe('asking again', () => {
+  const count = async (question: Partial<Question>): Promise<string[]> => {
+    const asked: string[] = []
+    const network = (request: Request): Response => {
+      asked.push(`${request.method} ${request.headers.get('origin')}`)
+      return new Response(null, { headers: { ...ORIGIN, 'access-control-allow-methods': 'DELETE' } })
+    }
+    await explain({ network, page: PAGE, url: API, ...question })
+    return asked
+  }
+
+  test('is done with GET, by other origins and without', async () => {
+    expect(await count({})).toEqual([`GET ${PAGE}`, 'GET https://corsage-probe.example', 'GET null', 'GET null'])
+  })
+
+  test('is never done with what may change something', async () => {
+    const others = ['OPTIONS https://corsage-probe.example', 'OPTIONS null']
+    expect(await count({ method: 'DELETE' })).toEqual([`OPTIONS ${PAGE}`, `DELETE ${PAGE}`, ...others])
+    expect(await count({ method: 'POST' })).toEqual([`POST ${PAGE}`])
+  })
+
+  test('can be left out', async () => {
+    expect(await count({ probe: false })).toEqual([`GET ${PAGE}`])
+  })
+})

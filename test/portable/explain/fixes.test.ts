@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { cors } from '../../../src/cors.ts'
+import { explain, type Question } from '../../../src/explain/index.ts'
+import type { CorsOptions } from '../../../src/policy/options.ts'
+
+const PAGE = 'https://app.example.com'
+const API = 'https://api.example.com/users'
+
+/** Policies and calls, and the options that make the one allow the other. */
+const ROWS: readonly (readonly [CorsOptions, Partial<Question>, value: string])[] = [
+  [{ origin: PAGE }, { method: 'PUT' }, "allowMethods: ['GET', 'HEAD', 'POST', 'PUT']"],
+  [{ origin: PAGE, allowMethods: ['GET'] }, { method: 'PUT' }, "allowMethods: ['GET', 'PUT']"],
+  [{ origin: PAGE }, { headers: { 'X-Id': '1' } }, "allowHeaders: ['x-id']"],
+  [{ origin: PAGE, allowHeaders: ['*'] }, { headers: { authorization: '1' } }, "allowHeaders: ['*', 'authorization']"],
+  [
+    { origin: [] },
+    { method: 'PUT', headers: { 'content-type': 'application/json' } },
+    "origin: ['https://app.example.com'],\nallowMethods: ['GET', 'HEAD', 'POST', 'PUT'],\nallowHeaders: ['content-type']",
+  ],
+  [{ origin: ['https://a.example'] }, {}, "origin: ['https://a.example', 'https://app.example.com']"],
+  [{ origin: '*' }, { credentials: 'include' }, "origin: ['https://app.example.com'],\ncredentials: true"],
+  [
+    { origin: '*', allowMethods: ['*'], allowHeaders: ['*'], exposeHeaders: ['*'] },
+    { credentials: 'include', method: 'PUT', headers: { 'x-id': '1' } },
+    "origin: ['https://app.example.com'],\ncredentials: true,\nexposeHeaders: [],\nallowMethods: ['GET', 'HEAD', 'POST', 'PUT'],\nallowHeaders: ['x-id']",
+  ],
+  [
+    { origin: PAGE, credentials: true },
+    { page: 'http://app.example.com' },
+    "origin: ['https://app.example.com', 'http://app.example.com'],\ndangerouslyAllowInsecureOrigins: true",
+  ],
+  [{ origin: PAGE }, { page: null }, "origin: '*'"],
+  [{ origin: PAGE, enforce: true, allowMethods: ['GET'] }, { method: 'POST' }, "allowMethods: ['GET', 'POST']"],
+]
+
+describe('a fix of the policy', () => {
+  test.each(ROWS)('%j allows %j', async (options, call, value) => {
+    const policy = cors<CorsOptions>(options)
+    const question = { page: PAGE, url: API, ...call }
+    const { verdict, fixes } = await explain({ policy, ...question })
+    expect(verdict.readable).toBe(false)
+    const fix = fixes.find(({ change }) => change === 'policy')
+    expect(fix?.value).toBe(value)
+    const changed = cors<CorsOptions>({ ...policy.toJSON(), ...fix?.options })
+    expect((await explain({ policy: changed, ...question })).verdict).toMatchObject({ readable: true, status: 200 })
+  })
+
+  test('is for a predicate what it has to say', async () => {
+    const policy = cors({ origin: ({ host }) => host === 'a.example', allowMethods: ['GET'] })
+    const { fixes } = await explain({ policy, page: PAGE, url: API, method: 'DELETE' })
+    expect(fixes).toEqual([
+      {
+        change: 'policy',
+        sentence: 'Let the predicate return `true` for `https://app.example.com`.',
+        value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['DELETE']",
+      },
+    ])
+  })
+})
+
+describe('a fix of something else', () => {
+  test('goes before, where the page could have the origin that is listed', async () => {
+    const policy = cors({ origin: PAGE })
+    const { fixes } = await explain({ policy, page: 'http://app.example.com', url: API })
+    expect(fixes[0]).toEqual({ change: 'call', sentence: 'Open the page over https.', value: PAGE })
+  })
+
+  test('is for the order of things, where the policy allows and something else answers', async () => {
+    const policy = cors({ origin: PAGE })
+    const { fixes, warnings } = await explain({ policy, network: () => new Response(), page: PAGE, url: API })
+    expect(fixes.map(({ value }) => value)).toEqual(['export default { fetch: policy.wrap(handler) }'])
+    expect(warnings.map(({ code }) => code)).toContain('policy-not-in-effect')
+  })
+
+  test('never lets `null` in with credentials', async () => {
+    const question = { page: null, url: API, credentials: 'include' } as const
+    for (const method of ['GET', 'PUT']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ network: () => new Response(), method, ...question })
+      expect(fixes.map(({ change }) => change)).toEqual(['call'])
+    }
+    const { fixes } = await explain({ policy: cors({ origin: PAGE, credentials: true }), ...question })
+    expect(fixes.map(({ change }) => change)).toEqual(['call'])
+  })
+
+  test('after a redirect over origins, is to ask there at once', async () => {
+    const network = (request: Request): Response => {
+      const headers = {
+        'access-control-allow-origin': request.headers.get('origin') ?? '*',
+        location: 'https://b.example/',
+      }
+      return request.url === API ? new Response(null, { status: 302, headers }) : new Response()
+    }
+    const { fixes, verdict } = await explain({ network, page: PAGE, url: API })
+    expect(verdict.code).toBe('acao-missing')
+    expect(fixes[0]).toMatchObject({ change: 'call', value: 'https://b.example/' })
+  })
+
+  test('takes what belongs on the response off the call', async () => {
+    const policy = cors({ origin: PAGE })
+    const headers = { 'Access-Control-Allow-Origin': '*' }
+    const { fixes } = await explain({ policy, page: PAGE, url: API, headers })
+    expect(fixes).toEqual([
+      {
+        change: 'call',
+        sentence: '`access-control-allow-origin` belongs on the response, not on the call: leave it out.',
+        value: 'headers: {}',
+      },
+    ])
+  })
+})
