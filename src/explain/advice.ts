@@ -130,11 +130,7 @@ function aboutMaxAge(headers: HeaderList): Found[] {
   const capped = caps.filter(([, cap]) => seconds > cap).map(([engine, cap]) => `${cap} in ${engine}`)
   const isNumber = /^\d+$/.test(value)
   return [
-    [
-      'max-age-invalid',
-      !isNumber &&
-        `\`Access-Control-Max-Age\` is ${code(value)}, and only a whole number of seconds counts: browsers keep the answer for 5 seconds or not at all.`,
-    ],
+    ['max-age-invalid', !isNumber && `\`Access-Control-Max-Age\` is ${code(value)}, and only whole seconds count.`],
     [
       'max-age-zero',
       isNumber && seconds === 0 && '`Access-Control-Max-Age` is 0, so that each call costs a preflight.',
@@ -170,7 +166,7 @@ function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): Found[] 
         probes?.dependsOnOrigin &&
         !vary.includes('origin') &&
         !vary.includes('*') &&
-        'The answer depends on the origin, and has no `Vary: Origin`: a cache may hand it to another site, or hand theirs to this one.',
+        'The answer depends on the origin, and has no `Vary: Origin`: caches may hand it to another site.',
     ],
     [
       'origin-null-allowed',
@@ -186,13 +182,13 @@ function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): Found[] 
     [
       'duplicate-headers',
       doubled.size > 0 &&
-        `${enumerate([...doubled].map(code))} came twice: the server and something before or behind it both set CORS headers. Let one do it.`,
+        `${enumerate([...doubled].map(code))} came twice: let only one of server, middleware and proxy set it.`,
     ],
     [
       'policy-not-in-effect',
       inquiry.hasNetwork &&
         other !== undefined &&
-        'The policy allows the request, and the answer does not say so: it is not the policy that answers, or something changes its headers.',
+        'The policy allows this, and the answer does not: something else answers, or changes its headers.',
     ],
   ]
 }
@@ -214,7 +210,7 @@ function doubledIn(headers: HeaderList): string[] {
 
 /** Hidden from pages, and hardly missed there. */
 const PLUMBING =
-  /^(access-control-.*|vary|set-cookie2?|date|server|connection|keep-alive|transfer-encoding|via|alt-svc|accept-ranges|content-encoding|x-powered-by|strict-transport-security|x-content-type-options|timing-allow-origin|cross-origin-.*|nel|report-to|cf-.*)$/
+  /^(access-control-.*|cross-origin-.*|vary|set-cookie|date|server|connection|content-encoding|x-powered-by|x-content-type-options|strict-transport-security|timing-allow-origin)$/
 
 function aboutAnswer(inquiry: Inquiry): Found[] {
   const { failure, request } = inquiry
@@ -243,7 +239,7 @@ function aboutAnswer(inquiry: Inquiry): Found[] {
       isBlocked &&
         status >= 400 &&
         failure.code === 'acao-missing' &&
-        `The answer is an error, of status ${status}, without CORS headers: look at the error first, it may be all that is wrong.`,
+        `The answer is an error of status ${status}: look at that first, it may be all that is wrong.`,
     ],
     [
       'response-header-not-exposed',

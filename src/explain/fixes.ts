@@ -6,7 +6,7 @@ import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import type { Fix } from './explanation.ts'
 import { exchangesOf, type Inquiry, includesCredentials, lastExchange } from './inquiry.ts'
-import { isInsecureOrigin, policyChange } from './policy-change.ts'
+import { isInsecureOrigin, policyChange, type PolicyTerms } from './policy-change.ts'
 import { clean, code, enumerate, literal } from './words.ts'
 
 type Fixes = (failure: Failure, inquiry: Inquiry) => readonly (Fix | undefined)[]
@@ -36,16 +36,18 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'preflight-acah-invalid': ({ actual }) => [
     inServer('Send names of headers only, parted by commas:', `Access-Control-Allow-Headers: ${tokensOf(actual)}`),
   ],
-  'preflight-method-not-allowed': ({ expected = '', actual = '' }, inquiry) => {
+  'preflight-method-not-allowed': (failure, inquiry) => {
+    const { expected = '', actual = '' } = failure
     const other = actual.split(', ').find((name) => name !== expected && name.toUpperCase() === expected.toUpperCase())
     return [
       other === undefined
         ? undefined
         : inCall('Write the method as the server lists it: its case counts.', `method: ${literal(other)}`),
-      ...sharing({ code: 'preflight-method-not-allowed', hop: 0 }, inquiry),
+      ...sharing(failure, inquiry),
     ]
   },
-  'preflight-header-not-allowed': ({ expected = '', actual = '' }, inquiry) => {
+  'preflight-header-not-allowed': (failure, inquiry) => {
+    const { expected = '', actual = '' } = failure
     const isAnswer = expected.startsWith('access-control-')
     const missing = isAnswer ? [expected] : unlisted(actual, inquiry)
     const rest = inquiry.request.headers.filter(([name]) => !missing.includes(name.toLowerCase()))
@@ -55,8 +57,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
       ? `${which} belongs on the response, not on the call: leave it out.`
       : `If the server can do without: leave ${which} out.`
     const without = inCall(why, `headers: ${headers ? `{ ${headers} }` : '{}'}`)
-    const shared = sharing({ code: 'preflight-header-not-allowed', hop: 0 }, inquiry)
-    return isAnswer ? [without] : [...shared, without]
+    return isAnswer ? [without] : [...sharing(failure, inquiry), without]
   },
   'network-error': ({ actual }, inquiry) => [
     actual
@@ -125,13 +126,8 @@ function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix | undef
     return [originFix(inquiry), permit(`${what} each of these headers once:`, inquiry, isPreflight)]
   }
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
-  if (
-    decision?.allowed &&
-    inquiry.isOriginAllowed &&
-    inquiry.hasNetwork &&
-    !failed.endsWith('-with-credentials') &&
-    !/acac/.test(failed)
-  ) {
+  const isAboutCredentials = /credentials|acac/.test(failed)
+  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && !isAboutCredentials) {
     return [outermost()]
   }
   return [originFix(inquiry), inPolicy(inquiry)]
@@ -161,12 +157,15 @@ function originFix({ request: { origin }, isOriginAllowed, policy }: Inquiry): F
 function inPolicy(inquiry: Inquiry): Fix | undefined {
   const { request, policy, unsafeNames, isOriginAllowed = false } = inquiry
   const { origin, method } = request
-  if (!policy) return inPredicate(inquiry)
   const demand = { origin, method, unsafeNames, isOriginAllowed, withCredentials: includesCredentials(inquiry) }
-  const options = policyChange(demand, policy)
+  const options = policyChange(demand, policy ?? policyFromAnswer(inquiry))
   if (!options) return
-  const lines = Object.entries(options).map(([option, value]) => `${option}: ${literal(value)}`)
-  return { change: 'policy', sentence: reasonFor(options, origin), value: lines.join(',\n'), options }
+  const predicate = `({ serialized }) => serialized === ${literal(origin)}`
+  const lines = Object.entries(options).map(
+    ([option, value]) => `${option}: ${option === 'origin' && !policy ? predicate : literal(value)}`,
+  )
+  const fix = { change: 'policy', sentence: reasonFor(options, origin), value: lines.join(',\n') } as const
+  return policy ? { ...fix, options } : fix
 }
 
 function reasonFor(options: Partial<CorsOptions>, origin: string): string {
@@ -183,23 +182,17 @@ function reasonFor(options: Partial<CorsOptions>, origin: string): string {
   return `Allow ${enumerate(what) || 'it'}.${risk}`
 }
 
-/** A predicate decides, and only it knows by what: of the lists, the answers tell. */
-function inPredicate(inquiry: Inquiry): Fix {
-  const { request, isOriginAllowed, unsafeNames } = inquiry
+/** What a policy says whose predicate decides: of its lists, the answer to the preflight tells. */
+function policyFromAnswer(inquiry: Inquiry): PolicyTerms {
   const headers = lastExchange(inquiry, true)?.response?.headers ?? []
   const listed = (name: string): string[] => (getHeader(headers, name) ?? '').split(', ').filter(Boolean)
-  const methods = listed('access-control-allow-methods')
-  const names = listed('access-control-allow-headers')
-  const missing = unsafeNames.filter((name) => !names.some((other) => other.toLowerCase() === name))
-  const isMethodMissing = !SAFELISTED_METHODS.includes(request.method) && !methods.includes(request.method)
-  const lines = [
-    !isOriginAllowed && `origin: ({ serialized }) => serialized === ${literal(request.origin)}`,
-    includesCredentials(inquiry) && 'credentials: true',
-    isMethodMissing && `allowMethods: ${literal([...methods, request.method])}`,
-    missing.length > 0 && `allowHeaders: ${literal([...names, ...missing])}`,
-  ].filter((line) => typeof line === 'string')
-  const sentence = isOriginAllowed ? 'Allow it.' : `Let the predicate return \`true\` for ${code(request.origin)}.`
-  return { change: 'policy', sentence, value: lines.join(',\n') }
+  return {
+    origin: [],
+    credentials: false,
+    exposeHeaders: [],
+    allowMethods: listed('access-control-allow-methods'),
+    allowHeaders: listed('access-control-allow-headers'),
+  }
 }
 
 function inCall(sentence: string, value: string): Fix {

@@ -12,6 +12,13 @@ export interface Demand {
   readonly isOriginAllowed: boolean
 }
 
+/** What of a policy has a part in that. */
+export type PolicyTerms = Pick<
+  PolicyJSON,
+  'origin' | 'credentials' | 'allowMethods' | 'allowHeaders' | 'exposeHeaders'
+> &
+  Partial<PolicyJSON>
+
 type Change = { -readonly [Option in keyof CorsOptions]?: CorsOptions[Option] }
 
 /**
@@ -19,7 +26,7 @@ type Change = { -readonly [Option in keyof CorsOptions]?: CorsOptions[Option] }
  *
  * @returns `undefined` when no policy can say so
  */
-export function policyChange(demand: Demand, policy: PolicyJSON): Partial<CorsOptions> | undefined {
+export function policyChange(demand: Demand, policy: PolicyTerms): Partial<CorsOptions> | undefined {
   const { origin, method, unsafeNames, isOriginAllowed } = demand
   const change: Change = {}
   const isCredentialed = policy.credentials || demand.withCredentials

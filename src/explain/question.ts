@@ -44,19 +44,16 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
   if (policy === undefined && network === undefined) {
     throw new TypeError('Neither policy nor network is given, expected one that answers the request')
   }
-  if (policy !== undefined && typeof policy?.decide !== 'function') {
-    throw new TypeError(`Policy is ${kindOf(policy)}, expected what cors() returns`)
-  }
+  if (policy !== undefined && typeof policy?.decide !== 'function')
+    throw unexpected('Policy', policy, 'what cors() returns')
   if (network !== undefined && typeof network !== 'function') {
-    throw new TypeError(`Network is ${kindOf(network)}, expected a function from Request to Response`)
+    throw unexpected('Network', network, 'a function from Request to Response')
   }
   if (page !== null && typeof page !== 'string') {
-    throw new TypeError(
-      `Page is ${kindOf(page)}, expected a URL such as "https://app.example.com/", or null for an opaque origin`,
-    )
+    throw unexpected('Page', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
   }
   if (typeof url !== 'string' && !(url instanceof URL)) {
-    throw new TypeError(`URL is ${kindOf(url)}, expected one such as "https://api.example.com/users"`)
+    throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
   }
   const rest = {
     method,
@@ -77,7 +74,7 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
 function headerList(headers: Question['headers']): Header[] {
   if (headers === undefined) return []
   if (typeof headers !== 'object' || headers === null) {
-    throw new TypeError(`Headers is ${kindOf(headers)}, expected an object of names and values`)
+    throw unexpected('Headers', headers, 'an object of names and values')
   }
   const entries: Iterable<Iterable<string>> =
     Symbol.iterator in headers ? (headers as Iterable<Iterable<string>>) : Object.entries(headers)
@@ -87,6 +84,7 @@ function headerList(headers: Question['headers']): Header[] {
   })
 }
 
-function kindOf(value: unknown): string {
-  return value === null || value === undefined ? String(value) : typeof value
+function unexpected(name: string, value: unknown, expected: string): TypeError {
+  const given = value === null || value === undefined ? String(value) : typeof value
+  return new TypeError(`${name} is ${given}, expected ${expected}`)
 }

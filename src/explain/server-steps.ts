@@ -9,7 +9,7 @@ import { code, enumerate } from './words.ts'
 export function explainExchange(exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
   const { decision, response } = exchange
   const steps = decision ? decisionSteps(decision, exchange, inquiry) : []
-  return response ? [...steps, answerStep(exchange)] : steps
+  return response ? [...steps, answerStep(response.status, response.headers)] : steps
 }
 
 function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
@@ -23,7 +23,7 @@ function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry)
   const isOriginRefused = refused === 'origin' || refused === 'predicate'
   const steps = [
     kind === 'preflight'
-      ? step('server-classify', true, `It is a preflight, which the policy answers itself.`, 'cors-preflight-request')
+      ? step('server-classify', true, 'It is a preflight, which the policy answers itself.', 'cors-preflight-request')
       : step('server-classify', true, 'It is a request with an origin.', 'cors-request'),
     step(
       'server-origin',
@@ -85,17 +85,10 @@ function refusal({ reason, origin, method, refusedHeaders = [] }: Decision, { po
   }
 }
 
-function answerStep({ response, isPreflight }: Exchange): ExplainedStep {
-  const { status = 0, headers = [] } = response ?? {}
+function answerStep(status: number, headers: HeaderList): ExplainedStep {
   const sent = corsHeaders(headers)
   const what = sent.length ? `with ${enumerate(sent.map(code))}` : 'without any CORS header'
-  const section = isPreflight ? 'http-responses' : 'cors-check'
-  return step(
-    'server-answer',
-    true,
-    `The server answers with status ${status}, ${what}.`,
-    section === 'cors-check' ? 'http-responses' : section,
-  )
+  return step('server-answer', true, `The server answers with status ${status}, ${what}.`, 'http-responses')
 }
 
 function corsHeaders(headers: HeaderList): string[] {

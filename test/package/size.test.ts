@@ -26,10 +26,16 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
   expect(size).toBeLessThanOrEqual(CORE_BUDGET)
 })
 
-test.each([
+/**
+ * The browser's half is in `explain`, which adds its sentences: the goal was 22,000. Half of what it adds is text, a good
+ * sentence for every failure, step and warning; nobody ships it to users.
+ */
+const COMPANION_BUDGETS = [
   ['browser', 14_000],
-  ['explain', 25_000],
-])('%s fits into %i bytes', async (companion, budget) => {
+  ['explain', 24_600],
+] as const
+
+test.each(COMPANION_BUDGETS)('%s fits into %i bytes', async (companion, budget) => {
   const size = await sizeOf(`corsage/${companion}`, '*')
   console.info(`${companion}: ${size} B`)
   expect(size).toBeGreaterThan(1000)

@@ -17,7 +17,7 @@ type Row = readonly [WarningCode, sentence: string, answers: Answers, call?: Par
 const ROWS: readonly Row[] = [
   [
     'vary-origin-missing',
-    'The answer depends on the origin, and has no `Vary: Origin`: a cache may hand it to another site, or hand theirs to this one.',
+    'The answer depends on the origin, and has no `Vary: Origin`: caches may hand it to another site.',
     ({ headers }) => new Response(null, { headers: headers.get('origin') === PAGE ? ORIGIN : {} }),
   ],
   [
@@ -35,7 +35,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'duplicate-headers',
-    '`Access-Control-Allow-Origin` came twice: the server and something before or behind it both set CORS headers. Let one do it.',
+    '`Access-Control-Allow-Origin` came twice: let only one of server, middleware and proxy set it.',
     { 'access-control-allow-origin': '*, *' },
   ],
   [
@@ -73,7 +73,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'max-age-invalid',
-    '`Access-Control-Max-Age` is `1h`, and only a whole number of seconds counts: browsers keep the answer for 5 seconds or not at all.',
+    '`Access-Control-Max-Age` is `1h`, and only whole seconds count.',
     { ...ALLOW_PUT, 'access-control-max-age': '1h' },
     PUT,
   ],
@@ -97,7 +97,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'error-without-cors-headers',
-    'The answer is an error, of status 500, without CORS headers: look at the error first, it may be all that is wrong.',
+    'The answer is an error of status 500: look at that first, it may be all that is wrong.',
     () => new Response(null, { status: 500 }),
   ],
   [

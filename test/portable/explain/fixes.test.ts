@@ -51,7 +51,7 @@ describe('a fix of the policy', () => {
     expect(fixes).toEqual([
       {
         change: 'policy',
-        sentence: 'Let the predicate return `true` for `https://app.example.com`.',
+        sentence: 'Allow the origin `https://app.example.com` and the method.',
         value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['DELETE']",
       },
     ])
