@@ -128,14 +128,6 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     say: () => 'The answer is a redirect, and the body of the call is a stream, which cannot be sent twice.',
     section: 'concept-http-redirect-fetch',
   },
-  'keepalive-quota': {
-    say: () => 'The bodies of calls with `keepalive: true` are more than 65536 bytes together.',
-    section: 'concept-http-network-or-cache-fetch',
-  },
-  'opaque-range': {
-    say: () => "The answer is a part that nobody asked for, and the call has `mode: 'no-cors'`.",
-    section: 'concept-main-fetch',
-  },
   'corp-blocked': {
     say: ({ actual = '' }) =>
       `The response has \`Cross-Origin-Resource-Policy: ${actual}\`, so that other origins cannot embed it.`,

@@ -90,8 +90,6 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     locationFix(inquiry),
     inCall('Or send a body that can be sent twice.', 'body: await new Response(stream).blob()'),
   ],
-  'keepalive-quota': () => [inCall('Send less, or without keepalive.', 'keepalive: false')],
-  'opaque-range': () => [inCall('Ask for permission, with CORS.', "mode: 'cors'")],
   'corp-blocked': () => [
     inServer('Let other origins embed the response.', 'Cross-Origin-Resource-Policy: cross-origin'),
     inCall('Or ask for permission, with CORS.', "mode: 'cors'"),
