@@ -10,7 +10,7 @@ import type { CorsPolicy } from '../server/policy.ts'
 import { explainStep } from './browser-step.ts'
 import type { ExplainedStep, Explanation, Verdict } from './explanation.ts'
 import { describeFailure, FAILURES } from './failures.ts'
-import { fixesFor } from './fixes.ts'
+import { fixesFor, WITH_CORS } from './fixes.ts'
 import { flowPaths } from './flow-path.ts'
 import type { Event, Exchange, Inquiry } from './inquiry.ts'
 import { probe } from './probe.ts'
@@ -97,7 +97,7 @@ export async function explain(question: Question): Promise<Explanation> {
       profile,
     },
     verdict,
-    fixes: response.failure ? fixesFor(response.failure, inquiry) : [],
+    fixes: response.failure ? fixesFor(response.failure, inquiry) : response.type === 'opaque' ? [WITH_CORS] : [],
     warnings: warningsOf(inquiry, probes),
     steps: stepsFrom(inquiry),
     paths: flowPaths(inquiry, verdict.readable),

@@ -26,10 +26,10 @@ const CHECKS: { readonly [Code in CorsFault['code']]: Meaning } = {
     (_, { actual = '', expected = '' }) =>
       `has ${code(actual)} in ${ORIGIN}, which is no origin; the page's is ${code(expected)}`,
   ),
-  'acao-mismatch': check(
-    (_, { actual = '', expected = '' }) =>
-      `is for ${code(actual)}, but the page's origin is ${code(expected)}${differenceOf(actual, expected)}`,
-  ),
+  'acao-mismatch': check(({ request }, { actual = '', expected = '' }) => {
+    const whose = request.origin === expected ? "the page's origin is" : 'the redirect made the origin'
+    return `is for ${code(actual)}, but ${whose} ${code(expected)}${differenceOf(actual, expected)}`
+  }),
   'acao-wildcard-with-credentials': check(
     () => `has \`*\` in ${ORIGIN}, which does not count when the call has \`credentials: 'include'\``,
     'cors-protocol-and-credentials',
@@ -162,7 +162,6 @@ function statusHint(inquiry: Inquiry): string {
 }
 
 function differenceOf(actual: string, expected: string): string {
-  if (expected === 'null') return ', since the request was redirected or the page has an opaque origin'
   if (actual.replace(/\/$/, '') === expected) return ', without a slash at the end'
   if (actual.toLowerCase() === expected) return ', in lower case'
   if (actual.includes('*')) return '; a star is no pattern here'

@@ -11,6 +11,9 @@ import { clean, code, enumerate, literal } from './words.ts'
 
 type Fixes = (failure: Failure, inquiry: Inquiry) => readonly (Fix | undefined)[]
 
+/** What to do where a page cannot read, since it did not ask whether it may. */
+export const WITH_CORS: Fix = { change: 'call', sentence: 'Ask for permission, with CORS.', value: "mode: 'cors'" }
+
 /** What to do about each failure; the best first. Each that is not `undefined` may be enough. */
 export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'acao-missing': sharing,
@@ -92,7 +95,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   ],
   'corp-blocked': () => [
     inServer('Let other origins embed the response.', 'Cross-Origin-Resource-Policy: cross-origin'),
-    inCall('Or ask for permission, with CORS.', "mode: 'cors'"),
+    WITH_CORS,
   ],
 }
 

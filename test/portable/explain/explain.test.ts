@@ -116,7 +116,8 @@ describe('the steps', () => {
 
 describe('what is no failure and cannot be read', () => {
   test('an opaque response', async () => {
-    const { verdict } = await explain({ policy, page: PAGE, url: API, mode: 'no-cors' })
+    const { verdict, fixes } = await explain({ policy, page: PAGE, url: API, mode: 'no-cors' })
+    expect(fixes.map(({ value }) => value)).toEqual(["mode: 'cors'"])
     expect(verdict.readable).toBe(false)
     expect(verdict.sentence).toBe(
       "The call has `mode: 'no-cors'`: the request is sent, and the page can read neither status nor body.",

@@ -94,6 +94,16 @@ describe('a fix of something else', () => {
     const { fixes, verdict } = await explain({ network, page: PAGE, url: API })
     expect(verdict.code).toBe('acao-missing')
     expect(fixes[0]).toMatchObject({ change: 'call', value: 'https://b.example/' })
+    const constant = async (request: Request): Promise<Response> => {
+      const response = network(request)
+      return new Response(null, {
+        status: response.status,
+        headers: { ...Object.fromEntries(response.headers), 'access-control-allow-origin': PAGE },
+      })
+    }
+    expect((await explain({ network: constant, page: PAGE, url: API })).verdict.sentence).toBe(
+      'The response is for `https://app.example.com`, but the redirect made the origin `null`.',
+    )
   })
 
   test('takes what belongs on the response off the call', async () => {
