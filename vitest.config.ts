@@ -21,6 +21,10 @@ export default defineConfig({
       },
       { test: { name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        // One engine after the other: each needs the processors to itself to be in time.
+        test: { name: 'engines', include: ['test/engines/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 150_000 },
+      },
       { test: { name: 'demo', include: ['test/demo/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },

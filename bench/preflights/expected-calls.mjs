@@ -1,5 +1,5 @@
 import { PreflightCache, unsafeNames } from './preflight-cache.mjs'
-import { serve } from './servers.mjs'
+import { serve } from '../../test/engines/driver/loopback.ts'
 import { preflightedCalls } from './standard.mjs'
 
 /** No page is there, but the servers have to know the origin of one. */

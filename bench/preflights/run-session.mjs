@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { openPage } from './browsers.mjs'
-import { counted, pageListener, serve } from './servers.mjs'
+import { openPage } from '../../test/engines/driver/browsers.ts'
+import { serve } from '../../test/engines/driver/loopback.ts'
+import { counted, pageListener } from './servers.mjs'
 
 /** A session takes a tenth of that. */
 const PATIENCE_MS = 120_000

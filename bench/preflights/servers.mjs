@@ -1,39 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
-
-/**
- * Listens on both loopback addresses, since browsers take either for `localhost`, and on nothing else.
- *
- * Not by address: Firefox does not use its preflight cache at first when the API is at 127.0.0.1.
- *
- * @param makeListener gets the origin under which it will be reached
- */
-export async function serve(makeListener) {
-  let listener
-  const servers = [createServer(), createServer()]
-  for (const server of servers) server.on('request', (request, response) => listener(request, response))
-  const [first, second] = servers
-  await listen(first, 0, '127.0.0.1')
-  const { port } = first.address()
-  await listen(second, port, '::1')
-  const origin = `http://localhost:${port}`
-  listener = makeListener(origin)
-  const close = () => {
-    for (const server of servers) {
-      server.close()
-      server.closeAllConnections()
-    }
-  }
-  return { origin, close }
-}
-
-function listen(server, port, host) {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-}
 
 /**
  * Delays every answer, and writes down the preflights. The calls come one after the other, so that a preflight belongs

@@ -6,7 +6,7 @@ import { processDataUrl } from './data-url.ts'
 import { type Environment, fail, tell } from './environment.ts'
 import { NetworkError } from './failure.ts'
 import { exposedHeaders, visibleHeaders } from './filter.ts'
-import { getHeader } from './header-list.ts'
+import { combineLines, getHeader } from './header-list.ts'
 import { exchange, includesCredentials, type RawResponse } from './network.ts'
 import { isHttp, isSameOrigin, originOf } from './origin.ts'
 import { preflight } from './preflight.ts'
@@ -33,9 +33,12 @@ export async function fetchRequest(environment: Environment, request: InternalRe
     }
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
+    const { forgetsAfter } = environment.profile
+    const forgets =
+      (forgetsAfter === 'cors' && request.tainting === 'cors') ||
+      (forgetsAfter === 'preflighted' && state.wasPreflighted)
+    if (forgets) environment.cache.clear(cacheKey(environment, request))
     const { failure } = error
-    const isKept = environment.profile.keepsRefusals && /^preflight-(method|header)-not-allowed$/.test(failure.code)
-    if (state.wasPreflighted && !isKept) environment.cache.clear(cacheKey(request))
     const nothing = { status: 0, statusText: '', headers: [], body: null, urlList: [] }
     return { type: 'error', ...nothing, code: failure.code, failure }
   }
@@ -99,8 +102,8 @@ interface Fetched {
 /** What a preflight is needed for (https://fetch.spec.whatwg.org/#main-fetch, step 12), and what the cache has of it. */
 async function preflightIfNeeded(environment: Environment, request: InternalRequest, state: State): Promise<void> {
   const { method, forcesPreflight, isUnsafe } = request
-  const { isSafeName, boundsTotal } = environment.profile
-  const found = unsafeHeaders(request.headers, isSafeName)
+  const { isSafe, boundsTotal, combinesLines, cache } = environment.profile
+  const found = unsafeHeaders(combinesLines ? combineLines(request.headers) : request.headers, isSafe)
   const unsafe: UnsafeHeader[] = boundsTotal ? found : found.filter(({ reason }) => reason !== 'total-too-long')
   const isUnsafeMethod = !SAFELISTED_METHODS.includes(method)
   const isNeeded = forcesPreflight || (isUnsafe && (isUnsafeMethod || unsafe.length > 0))
@@ -108,12 +111,29 @@ async function preflightIfNeeded(environment: Environment, request: InternalRequ
   if (!isNeeded) return
   state.wasPreflighted = true
   const names = unsafe.map(({ name }) => name)
-  const key = cacheKey(request)
+  const key = cacheKey(environment, request)
   const missing = environment.cache.missing(key, method, names, forcesPreflight)
-  const isCached = !missing.method && !missing.headerNames.length
+  const { mayUse, mayKeep } = cacheUse(environment, request)
+  const isCached = mayUse && !missing.method && !missing.headerNames.length
   tell(environment, request, 'preflight-cache-lookup', true, { isCached, ...missing })
-  if (!isCached) await preflight(environment, request, names, key)
+  if (isCached) return
+  // Where there is room for one answer only, one that does not cover the request goes at once.
+  if (mayUse && cache === 'last-answer') environment.cache.clear(key)
+  await preflight(environment, request, names, key, mayKeep)
 }
+
+/** Whether a request takes part in the preflight cache. */
+function cacheUse({ profile }: Environment, request: InternalRequest): { mayUse: boolean; mayKeep: boolean } {
+  const { keepsForNull, asksAnewIn, keepsNotIn } = profile
+  const isConditional = request.headers.some(([name]) => CONDITION.test(name))
+  const mode = isConditional && request.cacheMode === 'default' ? 'no-store' : request.cacheMode
+  const isNull = keepsForNull === 'none' || (keepsForNull === 'of-pages' && request.origin !== 'null')
+  const isOut = isNull && serializeOrigin(request) === 'null'
+  return { mayUse: !isOut && !asksAnewIn.includes(mode), mayKeep: !isOut && !keepsNotIn.includes(request.cacheMode) }
+}
+
+/** With these, the cache mode is `no-store` (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch). */
+const CONDITION = /^if-(match|none-match|modified-since|unmodified-since|range)$/i
 
 /** https://fetch.spec.whatwg.org/#http-fetch */
 async function fetchHttp(
@@ -189,14 +209,13 @@ function finish(
   return { type: tainting, status, statusText, headers: visible, body: hasBody ? body : null, urlList }
 }
 
-function cacheKey(request: InternalRequest): CacheKey {
+function cacheKey({ profile }: Environment, request: InternalRequest): CacheKey {
   const { client, credentials, origin } = request
-  const url = new URL(currentUrl(request))
-  url.hash = ''
   return {
     partition: client.topLevelSite ?? origin,
-    origin: serializeOrigin(request),
-    url: url.href,
+    origin: profile.preflightsAsPage ? origin : serializeOrigin(request),
+    // With its fragment: all engines ask again for another one.
+    url: currentUrl(request).href,
     withCredentials: credentials === 'include',
   }
 }

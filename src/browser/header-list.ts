@@ -17,6 +17,12 @@ export function getLines(headers: HeaderList, name: string): string[] {
   return headers.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
 }
 
+/** The list with one line for each name. */
+export function combineLines(headers: HeaderList): Header[] {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()))
+  return Array.from(names, (name) => [name, getHeader(headers, name) ?? ''])
+}
+
 /** The list without some headers. */
 export function withoutHeaders(headers: HeaderList, names: readonly string[]): Header[] {
   return headers.filter(([name]) => !names.includes(name.toLowerCase()))

@@ -49,9 +49,11 @@ export class PreflightCache {
   }
 
   /** What has to be asked for, of a method and of the names of unsafe headers in lower case. */
-  missing(key: CacheKey, method: string, headerNames: readonly string[], needsMethod: boolean): Missing {
+  missing(key: CacheKey, method: string, headerNames: readonly string[], isForced: boolean): Missing {
     const alive = this.#alive(key)
     const has = (kind: Entry['kind'], text: string): boolean => this.#matching(alive, key, kind, text).length > 0
+    const isKnown = alive.some((entry) => this.#serves(entry, key))
+    const needsMethod = isForced && (this.#profile.forcedNeedsMethod || !isKnown)
     const isCovered = has('method', method) || (!needsMethod && this.#isExempt(method))
     return {
       method: !isCovered,
@@ -77,23 +79,24 @@ export class PreflightCache {
 
   /** https://fetch.spec.whatwg.org/#method-cache-entry-match, and of header names alike. */
   #matching(entries: Entry[], key: CacheKey, kind: Entry['kind'], text: string): Entry[] {
-    const { sharesCredentialed } = this.#profile
     return entries.filter(
       (entry) =>
-        (entry.withCredentials === key.withCredentials || (sharesCredentialed && entry.withCredentials)) &&
-        entry.kind === kind &&
-        (entry.text === text || this.#covers(entry, key, text)),
+        this.#serves(entry, key) && entry.kind === kind && (entry.text === text || this.#covers(entry, key, text)),
     )
+  }
+
+  #serves({ withCredentials }: Entry, key: CacheKey): boolean {
+    return withCredentials === key.withCredentials || (this.#profile.sharesCredentialed && withCredentials)
   }
 
   /** Browsers apply once more that `*` is no wildcard with credentials; the standard forgot to. */
   #covers({ text, withCredentials }: Entry, key: CacheKey, wanted: string): boolean {
-    const { cachedWildcard } = this.#profile
+    const { cachedWildcard, wildcardCoversAuthorization, cachedWildcardCoversAuthorization } = this.#profile
     return (
       text === '*' &&
       !key.withCredentials &&
       (cachedWildcard === 'all' || (cachedWildcard === 'what-it-was-given-for' && !withCredentials)) &&
-      (wanted !== 'authorization' || this.#profile.wildcardCoversAuthorization)
+      (wanted !== 'authorization' || (wildcardCoversAuthorization && cachedWildcardCoversAuthorization))
     )
   }
 
@@ -103,6 +106,7 @@ export class PreflightCache {
 
   /** Keeps what an answer permits. One that is not to be kept ends what was permitted before. */
   store(key: CacheKey, { methods, headerNames, maxAge }: Permission): void {
+    if (maxAge <= 0 && this.#profile.ignoresUnkept) return
     if (this.#profile.cache === 'last-answer') this.clear(key)
     if (key.url.length >= this.#profile.longUrl) return
     const { withCredentials } = key

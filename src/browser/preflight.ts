@@ -13,6 +13,7 @@ import { isRedirectStatus } from './status.ts'
  * answer.
  *
  * @param names of the headers to be asked for, in lower case and in order
+ * @param isKept whether the answer goes into the cache
  * @throws {NetworkError} when it does not
  */
 export async function preflight(
@@ -20,25 +21,27 @@ export async function preflight(
   request: InternalRequest,
   names: readonly string[],
   key: CacheKey,
+  isKept: boolean,
 ): Promise<void> {
   const response = await ask(environment, request, names)
   checkResponse(environment, request, response)
-  const methods = readList(environment, request, response, 'access-control-allow-methods')
-  const keep = (): void => {
+  const { keepsUnchecked } = environment.profile
+  const keep = (methods: readonly string[] | null, headerNames: readonly string[] | null): void => {
     const maxAge = maxAgeOf(response.headers, environment.profile)
     const permitted = methods ?? (request.forcesPreflight ? [request.method] : [])
-    environment.cache.store(key, { methods: permitted, headerNames: headerNames ?? [], maxAge })
+    if (isKept) environment.cache.store(key, { methods: permitted, headerNames: headerNames ?? [], maxAge })
     const header = getHeader(response.headers, 'access-control-max-age')
     tell(environment, request, 'preflight-cache-store', true, { maxAge, header })
   }
+  const methods = readList(environment, request, response, 'access-control-allow-methods')
   const isMethodFirst = environment.profile.name === 'firefox'
   if (isMethodFirst) checkMethod(environment, request, methods)
   const headerNames = readList(environment, request, response, 'access-control-allow-headers')
   tell(environment, request, 'preflight-parse-lists', true, { methods, headerNames })
-  if (environment.profile.keepsRefusals) keep()
+  if (keepsUnchecked) keep(methods, headerNames)
   if (!isMethodFirst) checkMethod(environment, request, methods)
   checkNames(environment, request, names, headerNames ?? [])
-  if (!environment.profile.keepsRefusals) keep()
+  if (!keepsUnchecked) keep(methods, headerNames)
 }
 
 async function ask(environment: Environment, request: InternalRequest, names: readonly string[]): Promise<RawResponse> {
@@ -57,6 +60,8 @@ async function ask(environment: Environment, request: InternalRequest, names: re
     credentials: 'same-origin',
     tainting: 'cors',
     cacheMode: 'default',
+    // As if there had been no redirects, where an engine tells the page's origin in any case.
+    urlList: environment.profile.preflightsAsPage ? request.urlList.slice(-1) : request.urlList,
   }
   tell(environment, request, 'preflight-request', true, {
     url: currentUrl(request).href,
@@ -81,7 +86,8 @@ function checkResponse(environment: Environment, request: InternalRequest, { sta
   }
   const isStatusFirst = preflightOrder === 'status' || (preflightOrder === 'redirect' && isRedirectStatus(status))
   if (isStatusFirst) checkStatus()
-  const fault = corsCheck(headers, serializeOrigin(request), request.credentials === 'include')
+  const origin = environment.profile.preflightsAsPage ? request.origin : serializeOrigin(request)
+  const fault = corsCheck(headers, origin, request.credentials === 'include')
   tell(environment, request, 'preflight-cors-check', !fault, { ...fault })
   if (fault) {
     const { code, ...about } = fault

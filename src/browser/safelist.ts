@@ -66,14 +66,17 @@ export function isSimpleRange(value: string): boolean {
  * The headers for which a preflight asks (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names): each name
  * once, in ascending order.
  */
-export function unsafeHeaders(headers: HeaderList, isSafe: (name: string) => boolean = () => false): UnsafeHeader[] {
+export function unsafeHeaders(
+  headers: HeaderList,
+  isSafe: (name: string, value: string) => boolean = () => false,
+): UnsafeHeader[] {
   const unsafe = new Map<string, UnsafeHeader>()
   const safe: string[] = []
   let total = 0
   for (const header of headers) {
     const name = header[0].toLowerCase()
     const bytes = header[1].length
-    const reason = isSafe(name) && bytes <= MAX_SAFE_VALUE_BYTES ? undefined : unsafeReason(header)
+    const reason = isSafe(name, header[1]) && bytes <= MAX_SAFE_VALUE_BYTES ? undefined : unsafeReason(header)
     if (reason) unsafe.set(name, { name, reason, bytes })
     else {
       safe.push(name)

@@ -404,7 +404,7 @@ describe('the preflight cache', () => {
     ['a method that is not listed', { method: 'PUT' }, { method: 'QUERY' }, false],
     ['another URL', { method: 'PUT' }, { method: 'PUT', url: 'https://api.example/y' }, false],
     ['another query', { method: 'PUT' }, { method: 'PUT', url: 'https://api.example/x?y' }, false],
-    ['another fragment', { method: 'PUT' }, { method: 'PUT', url: 'https://api.example/x#y' }, true],
+    ['another fragment', { method: 'PUT' }, { method: 'PUT', url: 'https://api.example/x#y' }, false],
     ['another page', { method: 'PUT' }, { method: 'PUT', client: { origin: 'https://b.example' } }, false],
     [
       'the page in another site',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Header, ProfileName, WireRequest } from '../../../src/browser/index.ts'
-import { type Answerer, generous, networkOf, PAGE } from '../../support/portable-network.ts'
+import { type Answer, type Answerer, generous, networkOf, PAGE, type Seen } from '../../support/portable-network.ts'
 
 const NAMES: ProfileName[] = ['spec', 'chromium', 'firefox', 'webkit']
 
@@ -103,18 +103,18 @@ describe('each browser in its own way', () => {
       '1025 safelisted bytes',
       answering([['Access-Control-Max-Age', '60']]),
       [{ headers: Array.from({ length: 9 }, (): Header => ['Accept', 'a'.repeat(114)]) }],
-      ['preflight-header-not-allowed', 'preflight-header-not-allowed', 'preflight-header-not-allowed', 1],
+      ['preflight-header-not-allowed', 'preflight-header-not-allowed', 1, 'preflight-header-not-allowed'],
     ],
     [
       'a client hint that is just not too long',
       answering([]),
-      [{ headers: [['Save-Data', 'a'.repeat(128)]] }],
+      [{ headers: [['Width', '1'.repeat(128)]] }],
       ['preflight-header-not-allowed', 1, 'preflight-header-not-allowed', 'preflight-header-not-allowed'],
     ],
     [
       'a client hint that is too long',
       answering([]),
-      [{ headers: [['Save-Data', 'a'.repeat(129)]] }],
+      [{ headers: [['Width', '1'.repeat(129)]] }],
       Array.from({ length: 4 }, () => 'preflight-header-not-allowed'),
     ],
     [
@@ -237,5 +237,123 @@ describe('each browser in its own way', () => {
       }),
     )
     expect(counts).toEqual([6, 8, 6, 8])
+  })
+
+  /** An answer that permits what it is asked for, and is kept. */
+  const permitting = ({ method, headers }: Seen): Answer => ({
+    status: method === 'OPTIONS' ? 204 : 200,
+    headers: [
+      ['Access-Control-Allow-Origin', headers['origin'] ?? '*'],
+      ['Access-Control-Allow-Credentials', 'true'],
+      ['Access-Control-Allow-Methods', 'PUT'],
+      ['Access-Control-Allow-Headers', headers['access-control-request-headers'] ?? ''],
+      ['Access-Control-Max-Age', '60'],
+    ],
+  })
+  const stars: Answerer = (request) => ({
+    ...permitting(request),
+    headers: [
+      ['Access-Control-Allow-Origin', request.headers['origin'] ?? '*'],
+      ['Access-Control-Allow-Credentials', 'true'],
+      ['Access-Control-Allow-Methods', 'PUT, *'],
+      ['Access-Control-Allow-Headers', '*'],
+      ['Access-Control-Max-Age', '60'],
+    ],
+  })
+  const put: Partial<WireRequest> = { method: 'PUT' }
+  const remove: Partial<WireRequest> = { method: 'DELETE' }
+  const conditional: Partial<WireRequest> = { method: 'PUT', headers: [['If-Match', '"1"']] }
+  const half: Header = ['Accept', 'a'.repeat(100)]
+  const sandboxed: Partial<WireRequest> = { method: 'PUT', client: { origin: 'null' } }
+  const away: Answerer = (request) =>
+    request.method === 'OPTIONS' || request.url.includes('end')
+      ? permitting(request)
+      : {
+          ...permitting(request),
+          status: 302,
+          headers: [...(permitting(request).headers ?? []), ['Location', 'https://other.example/end']],
+        }
+
+  /** Each is a row of `npm run test:engines`, where the engines themselves say so. */
+  const ways: [string, Answerer, Partial<WireRequest>[], number[]][] = [
+    ['two lines that are too long together', permitting, [{ headers: [half, half] }], [1, 2, 1, 2]],
+    [
+      'more than 1024 safelisted bytes',
+      permitting,
+      [{ headers: Array.from({ length: 11 }, () => half) }],
+      [2, 2, 1, 2],
+    ],
+    ['a client hint of another value', permitting, [{ headers: [['DPR', 'abc']] }], [2, 2, 2, 2]],
+    ['a client hint of its value', permitting, [{ headers: [['DPR', '1.5']] }], [2, 1, 2, 2]],
+    ['cache no-store, second', permitting, [put, { ...put, cacheMode: 'no-store' }], [3, 4, 4, 3]],
+    ['cache no-cache, second', permitting, [put, { ...put, cacheMode: 'no-cache' }], [3, 4, 3, 3]],
+    ['cache no-store, first', permitting, [{ ...put, cacheMode: 'no-store' }, put], [3, 4, 3, 3]],
+    ['If-Match twice', permitting, [conditional, conditional], [3, 4, 4, 3]],
+    ['a method that is refused, between', permitting, [put, remove, put], [5, 5, 5, 4]],
+    ['a sandboxed page', permitting, [sandboxed, sandboxed], [3, 4, 3, 3]],
+    ['a redirect with preflights', away, [put, put], [6, 7, 6, 7]],
+    ['a star after credentials', stars, [{ ...put, credentials: 'include' }, remove], [3, 4, 4, 3]],
+    [
+      'a star, then Authorization',
+      stars,
+      [{ headers: [['X-A', '1']] }, { headers: [['Authorization', 'x']] }],
+      [3, 4, 4, 3],
+    ],
+    [
+      'a forced preflight after one of names',
+      permitting,
+      [
+        { method: 'POST', headers: [['X-A', '1']] },
+        { method: 'POST', forcePreflight: true },
+      ],
+      [4, 3, 3, 3],
+    ],
+  ]
+
+  it.each(ways)('%s', async (_, answer, requests, expected) => {
+    const counts = NAMES.map(async (name) => {
+      const { fetch, seen } = networkOf(answer, name)
+      for (const request of requests) {
+        // oxlint-disable-next-line no-await-in-loop
+        await fetch(request)
+      }
+      return seen.length
+    })
+    expect(await Promise.all(counts)).toEqual(expected)
+  })
+
+  it.each([
+    ['that was preflighted', put, [4, 3, 4, 3]],
+    ['that was not', {}, [3, 3, 4, 3]],
+  ])('what is known after a failure of a request %s', async (_, failing, expected) => {
+    const counts = NAMES.map(async (name) => {
+      let isShared = true
+      const { fetch, seen } = networkOf(
+        (request) => (isShared || request.method === 'OPTIONS' ? permitting(request) : { status: 200 }),
+        name,
+      )
+      await fetch(put)
+      isShared = false
+      await fetch(failing)
+      isShared = true
+      seen.length = 0
+      await fetch(put)
+      return seen.length + 2
+    })
+    expect(await Promise.all(counts)).toEqual(expected)
+  })
+
+  it('after a redirect, a preflight says who asks', async () => {
+    const origins = NAMES.map(async (name) => {
+      const { fetch, seen } = networkOf(away, name)
+      await fetch(put)
+      return seen.slice(2).map(({ headers }) => headers['origin'])
+    })
+    expect(await Promise.all(origins)).toEqual([
+      ['null', 'null'],
+      ['null', 'null'],
+      [PAGE, 'null'],
+      ['null', 'null'],
+    ])
   })
 })

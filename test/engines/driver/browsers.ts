@@ -1,8 +1,33 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { start, temporaryFolder } from './processes.mjs'
+import { start, temporaryFolder } from './processes.ts'
+
+/** An engine that these tests know. */
+export type EngineName = 'chromium' | 'firefox' | 'webkit'
+
+export interface Engine {
+  readonly title: string
+  /** Of Debian. */
+  readonly packages: string
+  readonly find: () => string | undefined
+  readonly needsDisplay?: boolean
+  readonly command: (program: string, folder: string, url: string) => readonly string[]
+}
+
+/** A screen. */
+export interface Display {
+  readonly name: string
+  readonly close: () => Promise<void>
+}
+
+/** A browser with a page in it. */
+export interface OpenPage {
+  /** Rejects when the browser ends by itself. */
+  readonly ended: Promise<never>
+  readonly close: () => Promise<void>
+}
 
 /** Nothing but the page: no updates, no reports, no first-run pages. */
 const FIREFOX_PREFERENCES = {
@@ -25,7 +50,7 @@ const FIREFOX_PREFERENCES = {
 }
 
 /** Where Debian has each engine, and how it opens a page. */
-export const BROWSERS = {
+export const BROWSERS: Readonly<Record<EngineName, Engine>> = {
   chromium: {
     title: 'Chromium',
     packages: 'chromium',
@@ -34,7 +59,7 @@ export const BROWSERS = {
       program,
       '--headless=new',
       // Chromium has no sandbox for root.
-      ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--user-data-dir=${folder}`,
       '--no-first-run',
       '--disable-background-networking',
@@ -60,7 +85,7 @@ export const BROWSERS = {
   webkit: {
     title: 'WebKitGTK',
     packages: 'webkit2gtk-driver xvfb',
-    find: () => onPath('Xvfb') && globSync('/usr/lib/*/webkit2gtk-4.*/MiniBrowser').toSorted().at(-1),
+    find: () => onPath('Xvfb') && onPath('MiniBrowser', globSync('/usr/lib/*/webkit2gtk-4.*').toSorted().toReversed()),
     needsDisplay: true,
     command: (program, _folder, url) => [program, url],
   },
@@ -72,10 +97,10 @@ export const BROWSERS = {
  * @param display that `openDisplay` gave, where the engine needs one
  * @returns `ended`, which rejects when the browser ends by itself, and `close`
  */
-export function openPage({ command }, program, url, display) {
+export function openPage({ command }: Engine, program: string, url: string, display?: Display): OpenPage {
   const home = temporaryFolder()
   const browser = start(command(program, home.folder, url), environmentIn(home.folder, display))
-  const close = async () => {
+  const close = async (): Promise<void> => {
     await browser.close()
     home.close()
   }
@@ -83,10 +108,10 @@ export function openPage({ command }, program, url, display) {
 }
 
 /** A screen that nobody sees, for WebKitGTK, which has no headless mode. */
-export async function openDisplay() {
+export async function openDisplay(): Promise<Display> {
   const server = start(['Xvfb', '-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'])
   try {
-    const [number] = await Promise.race([once(server.output, 'data'), server.ended])
+    const [number] = (await Promise.race([once(server.output, 'data'), server.ended])) as [Buffer]
     return { name: `:${String(number).trim()}`, close: server.close }
   } catch (error) {
     await server.close()
@@ -95,7 +120,7 @@ export async function openDisplay() {
 }
 
 /** The number in what the browser says of itself. */
-export function versionOf(program, display) {
+export function versionOf(program: string, display?: Display): string {
   const home = temporaryFolder()
   try {
     const text = execFileSync(program, ['--version'], {
@@ -110,7 +135,7 @@ export function versionOf(program, display) {
 }
 
 /** All that a browser keeps goes into its folder; with a message bus, it would start one that outlives it. */
-function environmentIn(folder, display) {
+function environmentIn(folder: string, display: Display | undefined): NodeJS.ProcessEnv {
   return {
     HOME: folder,
     XDG_CACHE_HOME: join(folder, 'cache'),
@@ -123,7 +148,9 @@ function environmentIn(folder, display) {
   }
 }
 
-function onPath(name) {
-  const places = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
-  return places.flatMap((place) => globSync(join(place, name)))[0]
+function onPath(
+  name: string,
+  places: readonly string[] = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean),
+): string | undefined {
+  return places.map((place) => join(place, name)).find((file) => existsSync(file))
 }

@@ -1,0 +1,19 @@
+import type { Case } from './case.ts'
+import { CORS_CHECK } from './cases/cors-check.ts'
+import { EXPOSURE } from './cases/exposure.ts'
+import { MODES } from './cases/modes.ts'
+import { PREFLIGHT } from './cases/preflight.ts'
+import { PREFLIGHT_CACHE } from './cases/preflight-cache.ts'
+import { REDIRECTS } from './cases/redirects.ts'
+import { SAFELIST } from './cases/safelist.ts'
+
+/** The table, all of it. */
+export const CASES: readonly Case[] = [
+  ...CORS_CHECK,
+  ...PREFLIGHT,
+  ...SAFELIST,
+  ...EXPOSURE,
+  ...MODES,
+  ...REDIRECTS,
+  ...PREFLIGHT_CACHE,
+]

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { CASES } from './cases.ts'
+import { DIFFERENCES } from './differences.ts'
+import { renderDocument } from './document.ts'
+
+test('the document says what the suite knows', async () => {
+  const file = join(import.meta.dirname, '../../docs/browser-differences.md')
+  await expect(renderDocument(DIFFERENCES, CASES)).toMatchFileSnapshot(file)
+})
+
+test('every difference has an anchor of its own', () => {
+  const ids = DIFFERENCES.map(({ id }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+})

@@ -1,0 +1,102 @@
+// Runs in the browser, as a script without imports: makes the calls of the cases, and reports what came back.
+// Calls of a case come one after the other, as the preflight cache has it.
+/* oxlint-disable no-await-in-loop */
+import type { Work, WorkItem } from './work.ts'
+import type { Outcome } from './outcome.ts'
+
+/** How many cases at a time: few, since Firefox remembers no more than a hundred preflights. */
+const LANES = 4
+
+if (location.pathname === '/frame') answerParent()
+else void main()
+
+async function main(): Promise<void> {
+  document.cookie = 'session=1; path=/'
+  const { items } = (await (await fetch('/work')).json()) as Work
+  const outcomes: Record<string, readonly Outcome[]> = {}
+  const ask = await openFrame()
+  const run = async (item: WorkItem): Promise<void> => {
+    outcomes[item.token] = item.isSandboxed ? await ask(item) : await runItem(item)
+  }
+  const queue = items.filter(({ waits }) => !waits)
+  const lane = async (): Promise<void> => {
+    for (let item = queue.shift(); item; item = queue.shift()) await run(item)
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  // Those that wait do so together, and after the others, which would push their preflights out of Firefox's cache.
+  await Promise.all(items.filter(({ waits }) => waits).map(run))
+  await fetch('/report', { method: 'POST', body: JSON.stringify(outcomes) })
+}
+
+async function runItem({ calls }: WorkItem): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const call of calls) {
+    if (call.waitMs) await new Promise((resolve) => setTimeout(resolve, call.waitMs))
+    outcomes.push(call.xhr ? await callByXhr(call) : await callByFetch(call))
+  }
+  return outcomes
+}
+
+async function callByFetch({ url, headers = [], ...init }: WorkItem['calls'][number]): Promise<Outcome> {
+  try {
+    const response = await fetch(url, { ...init, headers: headers.map(([name, value]) => [name, value]) })
+    const { type, status, statusText, redirected } = response
+    const body = response.body === null ? null : await response.text()
+    return { type, status, statusText, redirected, url: response.url, headers: [...response.headers], body }
+  } catch (error) {
+    return { error: (error as Error).name }
+  }
+}
+
+function callByXhr({
+  url,
+  method = 'GET',
+  headers = [],
+  body,
+  credentials,
+  xhr,
+}: WorkItem['calls'][number]): Promise<Outcome> {
+  const request = new XMLHttpRequest()
+  request.open(method, url)
+  request.withCredentials = credentials === 'include'
+  for (const [name, value] of headers) request.setRequestHeader(name, value)
+  if (xhr === 'upload-listener') request.upload.addEventListener('progress', () => {})
+  return new Promise((resolve) => {
+    request.addEventListener('error', () => resolve({ error: 'TypeError' }))
+    request.addEventListener('load', () => {
+      const lines = request.getAllResponseHeaders().split('\r\n').filter(Boolean)
+      const received = lines.map((line) => line.split(': ', 2) as [string, string])
+      const { status, statusText, responseText, responseURL } = request
+      resolve({ status, statusText, url: responseURL, headers: received, body: responseText })
+    })
+    request.send(body ?? null)
+  })
+}
+
+/** A page of an opaque origin, which makes calls when it is asked to. */
+async function openFrame(): Promise<(item: WorkItem) => Promise<readonly Outcome[]>> {
+  const waiting = new Map<string, (outcomes: readonly Outcome[]) => void>()
+  const frame = document.createElement('iframe')
+  frame.sandbox.add('allow-scripts')
+  frame.src = '/frame'
+  const ready = new Promise<void>((resolve) => {
+    addEventListener('message', ({ data }: MessageEvent<{ token: string; outcomes: readonly Outcome[] } | 'ready'>) => {
+      if (data === 'ready') resolve()
+      else waiting.get(data.token)?.(data.outcomes)
+    })
+  })
+  document.body.append(frame)
+  await ready
+  return (item) =>
+    new Promise((resolve) => {
+      waiting.set(item.token, resolve)
+      frame.contentWindow?.postMessage(item, '*')
+    })
+}
+
+function answerParent(): void {
+  addEventListener('message', ({ data }: MessageEvent<WorkItem>) => {
+    void runItem(data).then((outcomes) => parent.postMessage({ token: data.token, outcomes }, '*'))
+  })
+  parent.postMessage('ready', '*')
+}
