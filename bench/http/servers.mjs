@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { start } from '../processes.mjs'
 import { commandOf } from '../runtimes/commands.mjs'
+import { WORKER_BUNDLE } from '../runtimes/worker-bundle.mjs'
 import { worksOf } from './contenders.mjs'
 
 const BENCH = join(import.meta.dirname, '..')
@@ -47,13 +48,7 @@ export default createWorker(${key}, env.work)`,
       resolveDir: BENCH,
     },
     outfile,
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['workerd', 'worker'],
-    external: ['node:*', 'cloudflare:*'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
+    ...WORKER_BUNDLE,
   })
 }
 

@@ -12,6 +12,7 @@ import { LOOPS } from '../loops.mjs'
 import { measure } from '../measure.mjs'
 import { MATCHING_ROUNDS, REQUEST_ROUNDS } from '../settings.mjs'
 import { quartiles, summarise } from '../statistics.mjs'
+import { WORKER_BUNDLE } from './worker-bundle.mjs'
 
 /** Longer batches than elsewhere, since around each there is a request over HTTP, of about a tenth of this. */
 const BATCH_NS = 4e6
@@ -28,13 +29,7 @@ async function bundle() {
       resolveDir: import.meta.dirname,
     },
     outfile: join(folder, 'worker.mjs'),
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['workerd', 'worker'],
-    external: ['node:*', 'cloudflare:*'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
+    ...WORKER_BUNDLE,
   })
 }
 

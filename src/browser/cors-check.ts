@@ -1,3 +1,4 @@
+import type { CorsCheckCode } from './failure.ts'
 import { getHeader, type HeaderList } from './header-list.ts'
 import type { Failure } from './wire.ts'
 
@@ -5,16 +6,7 @@ const ALLOW_ORIGIN = 'access-control-allow-origin'
 const ALLOW_CREDENTIALS = 'access-control-allow-credentials'
 
 /** What is wrong with the permission of a response, without where on the way it came. */
-export type CorsFault = Omit<Failure, 'hop' | 'code'> & {
-  readonly code:
-    | 'acao-missing'
-    | 'acao-multiple'
-    | 'acao-invalid'
-    | 'acao-mismatch'
-    | 'acao-wildcard-with-credentials'
-    | 'acac-missing'
-    | 'acac-invalid'
-}
+export type CorsFault = Omit<Failure, 'hop' | 'code'> & { readonly code: CorsCheckCode }
 
 /**
  * Whether a response may be shared with a page (https://fetch.spec.whatwg.org/#concept-cors-check): the value is

@@ -1,6 +1,7 @@
 import type { Failure } from './wire.ts'
 
-type CorsCheckCode =
+/** What the CORS check finds; of a preflight, with that word before it. */
+export type CorsCheckCode =
   | 'acao-missing'
   | 'acao-multiple'
   | 'acao-invalid'

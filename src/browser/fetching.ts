@@ -1,4 +1,3 @@
-import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import { isBadPort } from './bad-port.ts'
 import { corpFault } from './corp.ts'
 import { corsCheck } from './cors-check.ts'
@@ -6,15 +5,13 @@ import { processDataUrl } from './data-url.ts'
 import { type Environment, fail, tell } from './environment.ts'
 import { NetworkError } from './failure.ts'
 import { exposedHeaders, visibleHeaders } from './filter.ts'
-import { combineLines, getHeader } from './header-list.ts'
+import { getHeader } from './header-list.ts'
 import { exchange, includesCredentials, type RawResponse } from './network.ts'
 import { isHttp, isSameOrigin, originOf } from './origin.ts'
-import { preflight } from './preflight.ts'
-import type { CacheKey } from './preflight-cache.ts'
+import { cacheKey, preflightIfNeeded } from './preflight-need.ts'
 import { locationOf, redirect } from './redirect.ts'
 import { determineReferrer } from './referrer.ts'
 import { currentUrl, type InternalRequest, serializeOrigin } from './request.ts'
-import { type UnsafeHeader, unsafeHeaders } from './safelist.ts'
 import { isNullBodyStatus, isRedirectStatus } from './status.ts'
 import { timingCheck } from './timing.ts'
 import type { WireResponse } from './wire.ts'
@@ -99,42 +96,6 @@ interface Fetched {
   readonly isHidden: boolean
 }
 
-/** What a preflight is needed for (https://fetch.spec.whatwg.org/#main-fetch, step 12), and what the cache has of it. */
-async function preflightIfNeeded(environment: Environment, request: InternalRequest, state: State): Promise<void> {
-  const { method, forcesPreflight, isUnsafe } = request
-  const { isSafe, boundsTotal, combinesLines, cache } = environment.profile
-  const found = unsafeHeaders(combinesLines ? combineLines(request.headers) : request.headers, isSafe)
-  const unsafe: UnsafeHeader[] = boundsTotal ? found : found.filter(({ reason }) => reason !== 'total-too-long')
-  const isUnsafeMethod = !SAFELISTED_METHODS.includes(method)
-  const isNeeded = forcesPreflight || (isUnsafe && (isUnsafeMethod || unsafe.length > 0))
-  tell(environment, request, 'classify-request', true, { isNeeded, method, isUnsafeMethod, unsafe, forcesPreflight })
-  if (!isNeeded) return
-  state.wasPreflighted = true
-  const names = unsafe.map(({ name }) => name)
-  const key = cacheKey(environment, request)
-  const missing = environment.cache.missing(key, method, names, forcesPreflight)
-  const { mayUse, mayKeep } = cacheUse(environment, request)
-  const isCached = mayUse && !missing.method && !missing.headerNames.length
-  tell(environment, request, 'preflight-cache-lookup', true, { isCached, ...missing })
-  if (isCached) return
-  // Where there is room for one answer only, one that does not cover the request goes at once.
-  if (mayUse && cache === 'last-answer') environment.cache.clear(key)
-  await preflight(environment, request, names, key, mayKeep)
-}
-
-/** Whether a request takes part in the preflight cache. */
-function cacheUse({ profile }: Environment, request: InternalRequest): { mayUse: boolean; mayKeep: boolean } {
-  const { keepsForNull, asksAnewIn, keepsNotIn } = profile
-  const isConditional = request.headers.some(([name]) => CONDITION.test(name))
-  const mode = isConditional && request.cacheMode === 'default' ? 'no-store' : request.cacheMode
-  const isNull = keepsForNull === 'none' || (keepsForNull === 'of-pages' && request.origin !== 'null')
-  const isOut = isNull && serializeOrigin(request) === 'null'
-  return { mayUse: !isOut && !asksAnewIn.includes(mode), mayKeep: !isOut && !keepsNotIn.includes(request.cacheMode) }
-}
-
-/** With these, the cache mode is `no-store` (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch). */
-const CONDITION = /^if-(match|none-match|modified-since|unmodified-since|range)$/i
-
 /** https://fetch.spec.whatwg.org/#http-fetch */
 async function fetchHttp(
   environment: Environment,
@@ -207,15 +168,4 @@ function finish(
   tell(environment, request, 'filter', true, { type: tainting, hidden })
   const hasBody = method !== 'HEAD' && !isNullBodyStatus(status)
   return { type: tainting, status, statusText, headers: visible, body: hasBody ? body : null, urlList }
-}
-
-function cacheKey({ profile }: Environment, request: InternalRequest): CacheKey {
-  const { client, credentials, origin } = request
-  return {
-    partition: client.topLevelSite ?? origin,
-    origin: profile.preflightsAsPage ? origin : serializeOrigin(request),
-    // With its fragment: all engines ask again for another one.
-    url: currentUrl(request).href,
-    withCredentials: credentials === 'include',
-  }
 }

@@ -1,7 +1,14 @@
 import { FORBIDDEN_METHOD } from '../fetch/method.ts'
 import { FORBIDDEN_REQUEST_HEADER } from '../fetch/header-name.ts'
 import { isToken } from '../fetch/token.ts'
-import { type Header, type HeaderList, isHeaderValue, normaliseValue, splitQuoted } from './header-list.ts'
+import {
+  combineHeader,
+  type Header,
+  type HeaderList,
+  isHeaderValue,
+  normaliseValue,
+  splitQuoted,
+} from './header-list.ts'
 import { quote } from './quote.ts'
 import { isNoCorsSafelisted } from './safelist.ts'
 
@@ -34,8 +41,8 @@ export function guardHeaders(given: HeaderList, { isNoCors, combines }: Guard): 
       throw new TypeError(`Header ${name} is ${quote(value)}, expected bytes without NUL, CR and LF`)
     }
     if (isForbidden([name, value])) continue
-    if (isNoCors) combine(headers, [name, value], isNoCorsSafelisted)
-    else if (combines) combine(headers, [name, value])
+    if (isNoCors) combineHeader(headers, [name, value], isNoCorsSafelisted)
+    else if (combines) combineHeader(headers, [name, value])
     else headers.push([name, value])
   }
   return headers
@@ -48,12 +55,4 @@ function isForbidden([name, value]: Header): boolean {
     FORBIDDEN_REQUEST_HEADER.test(lower) ||
     (METHOD_OVERRIDE.test(lower) && splitQuoted(value).some((method) => FORBIDDEN_METHOD.test(method)))
   )
-}
-
-/** https://fetch.spec.whatwg.org/#concept-header-list-combine, if what comes of it may be. */
-function combine(headers: Header[], [name, value]: Header, isAllowed: (header: Header) => boolean = () => true): void {
-  const at = headers.findIndex(([other]) => other.toLowerCase() === name.toLowerCase())
-  const [known, before] = headers[at] ?? [name]
-  const combined: Header = [known, before === undefined ? value : `${before}, ${value}`]
-  if (isAllowed(combined)) headers.splice(at < 0 ? headers.length : at, 1, combined)
 }

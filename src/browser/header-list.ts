@@ -1,3 +1,4 @@
+import { trimBlanks } from '../fetch/header-names.ts'
 import { isToken } from '../fetch/token.ts'
 
 /** A header: a name in any case, and a value of which each character is a byte. */
@@ -19,8 +20,21 @@ export function getLines(headers: HeaderList, name: string): string[] {
 
 /** The list with one line for each name. */
 export function combineLines(headers: HeaderList): Header[] {
-  const names = new Set(headers.map(([name]) => name.toLowerCase()))
-  return Array.from(names, (name) => [name, getHeader(headers, name) ?? ''])
+  const combined: Header[] = []
+  for (const header of headers) combineHeader(combined, header)
+  return combined
+}
+
+/** https://fetch.spec.whatwg.org/#concept-header-list-combine, if what comes of it may be. */
+export function combineHeader(
+  headers: Header[],
+  [name, value]: Header,
+  isAllowed: (header: Header) => boolean = () => true,
+): void {
+  const at = headers.findIndex(([other]) => other.toLowerCase() === name.toLowerCase())
+  const [known, before] = headers[at] ?? [name]
+  const combined: Header = [known, before === undefined ? value : `${before}, ${value}`]
+  if (isAllowed(combined)) headers.splice(at < 0 ? headers.length : at, 1, combined)
 }
 
 /** The list without some headers. */
@@ -49,19 +63,6 @@ export function splitQuoted(value: string): string[] {
   return (value.match(/(?:"(?:\\[^]|[^"\\])*(?:"|\\?$)|[^",])+|(?<=,|^)(?=,|$)/g) ?? ['']).map(trimBlanks)
 }
 
-/** Without the spaces and tabs at both ends; other white space stays, and makes the value another one. */
-export function trimBlanks(text: string): string {
-  let start = 0
-  let end = text.length
-  while (start < end && isBlank(text.charCodeAt(start))) start++
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--
-  return text.slice(start, end)
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09
-}
-
 /** Without the bytes at both ends that are no part of a value (https://fetch.spec.whatwg.org/#concept-header-value-normalize). */
 export function normaliseValue(value: string): string {
   let start = 0
@@ -72,7 +73,7 @@ export function normaliseValue(value: string): string {
 }
 
 function isHttpWhitespace(code: number): boolean {
-  return isBlank(code) || code === 0x0a || code === 0x0d
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d
 }
 
 /** Whether a text can be a value (https://fetch.spec.whatwg.org/#header-value): bytes, without NUL, CR and LF. */

@@ -1,5 +1,7 @@
+import { trimBlanks } from '../fetch/header-names.ts'
 import { isToken } from '../fetch/token.ts'
-import { getHeader, type Header, type HeaderList, isHeaderValue, trimBlanks } from './header-list.ts'
+import { effectiveCacheMode } from './cache-mode.ts'
+import { getHeader, type Header, type HeaderList, isHeaderValue } from './header-list.ts'
 import { isSameOrigin, isTrustworthy, originOf } from './origin.ts'
 import { currentUrl, type InternalRequest, serializeOrigin } from './request.ts'
 import { quote } from './quote.ts'
@@ -121,14 +123,11 @@ function siteOf(origin: string, target: string): 'same-origin' | 'same-site' | '
   return isSameScheme && isSchemelesslySameSite(origin, target) ? 'same-site' : 'cross-site'
 }
 
-/** Who brings a condition along has a cache, so that the browser's stays out of it (step 15 of the same algorithm). */
-const CONDITION = /^if-(modified-since|none-match|unmodified-since|match|range)$/i
-
 /** What the cache mode tells caches on the way: added after the decision about CORS, so that none is asked for. */
-function cacheHeaders({ cacheMode, headers }: InternalRequest): Header[] {
-  if (cacheMode === 'no-cache') return [['Cache-Control', 'max-age=0']]
-  const isConditional = cacheMode === 'default' && headers.some(([name]) => CONDITION.test(name))
-  if (cacheMode !== 'no-store' && cacheMode !== 'reload' && !isConditional) return []
+function cacheHeaders(request: InternalRequest): Header[] {
+  const mode = effectiveCacheMode(request)
+  if (mode === 'no-cache') return [['Cache-Control', 'max-age=0']]
+  if (mode !== 'no-store' && mode !== 'reload') return []
   return [
     ['Pragma', 'no-cache'],
     ['Cache-Control', 'no-cache'],

@@ -25,7 +25,7 @@ export async function preflight(
 ): Promise<void> {
   const response = await ask(environment, request, names)
   checkResponse(environment, request, response)
-  const { keepsUnchecked } = environment.profile
+  const { keepsUnchecked, checksMethodFirst } = environment.profile
   const keep = (methods: readonly string[] | null, headerNames: readonly string[] | null): void => {
     const maxAge = maxAgeOf(response.headers, environment.profile)
     const permitted = methods ?? (request.forcesPreflight ? [request.method] : [])
@@ -34,12 +34,11 @@ export async function preflight(
     tell(environment, request, 'preflight-cache-store', true, { maxAge, header })
   }
   const methods = readList(environment, request, response, 'access-control-allow-methods')
-  const isMethodFirst = environment.profile.name === 'firefox'
-  if (isMethodFirst) checkMethod(environment, request, methods)
+  if (checksMethodFirst) checkMethod(environment, request, methods)
   const headerNames = readList(environment, request, response, 'access-control-allow-headers')
   tell(environment, request, 'preflight-parse-lists', true, { methods, headerNames })
   if (keepsUnchecked) keep(methods, headerNames)
-  if (!isMethodFirst) checkMethod(environment, request, methods)
+  if (!checksMethodFirst) checkMethod(environment, request, methods)
   checkNames(environment, request, names, headerNames ?? [])
   if (!keepsUnchecked) keep(methods, headerNames)
 }

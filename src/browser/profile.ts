@@ -30,6 +30,8 @@ export interface Profile {
   readonly boundsTotal: boolean
   /** What is looked at first in the answer to a preflight, and so what the console names. */
   readonly preflightOrder: 'cors-check' | 'status' | 'redirect'
+  /** Whether the method is judged before the list of header names is read. */
+  readonly checksMethodFirst: boolean
   /** Whether the lines of a header are one before anybody judges whether they are safelisted. */
   readonly combinesLines: boolean
   /** Whether the answer to a preflight is kept before anybody looks whether it permits the request. */
@@ -66,6 +68,7 @@ const SPEC: Profile = {
   isSafe: () => false,
   boundsTotal: true,
   preflightOrder: 'cors-check',
+  checksMethodFirst: false,
   combinesLines: false,
   keepsUnchecked: false,
   forgetsAfter: 'preflighted',
@@ -118,6 +121,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     forgetsAfter: 'cors',
     preflightsAsPage: true,
     asksAnewIn: ['no-store', 'reload'],
+    checksMethodFirst: true,
     ignoresUnkept: true,
     forcedNeedsMethod: false,
   },

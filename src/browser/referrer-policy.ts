@@ -1,4 +1,4 @@
-import { trimBlanks } from './header-list.ts'
+import { trimBlanks } from '../fetch/header-names.ts'
 import type { ReferrerPolicy } from './wire.ts'
 
 /** All but the empty one, which stands for the default. */

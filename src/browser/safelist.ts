@@ -1,4 +1,5 @@
-import { type Header, type HeaderList, trimBlanks } from './header-list.ts'
+import { trimBlanks } from '../fetch/header-names.ts'
+import type { Header, HeaderList } from './header-list.ts'
 
 /** Bytes that a safelisted value may have, and that all of them together may have (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
 export const MAX_SAFE_VALUE_BYTES = 128

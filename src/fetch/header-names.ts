@@ -25,7 +25,7 @@ export function parseHeaderNames(value: string): string[] | 'malformed' | 'too-l
 }
 
 /** Without the spaces and tabs at both ends: optional white space, which is less than what `trim()` takes. */
-function trimBlanks(text: string): string {
+export function trimBlanks(text: string): string {
   let start = 0
   let end = text.length
   while (isBlank(text[start])) start++

@@ -1,0 +1,70 @@
+import { getHeader, getLines, type HeaderList, splitQuoted } from '../browser/header-list.ts'
+import type { Found } from './found.ts'
+import { exchangesOf, type Inquiry, lastExchange, stepsOf } from './inquiry.ts'
+import type { Probes } from './probe.ts'
+import { code, enumerate } from './words.ts'
+
+/** What is odd about who is allowed. */
+export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): Found[] {
+  const exchanges = exchangesOf(inquiry).filter(({ response }) => response)
+  const actual = lastExchange(inquiry, false)
+  const { headers = [] } = actual?.response ?? exchanges.at(-1)?.response ?? {}
+  const origin = getHeader(headers, 'access-control-allow-origin')
+  const credentials = getHeader(headers, 'access-control-allow-credentials')
+  const vary =
+    getHeader(headers, 'vary')
+      ?.toLowerCase()
+      .split(/[\s,]+/) ?? []
+  const doubled = new Set(exchanges.flatMap(({ response }) => doubledIn(response?.headers ?? [])))
+  const isCors = stepsOf(inquiry).some(({ id }) => id === 'cors-check')
+  const other = exchanges.find(
+    ({ decision, response }) => decision?.allowed && !isShared(response?.headers ?? [], decision.origin),
+  )
+  return [
+    [
+      'vary-origin-missing',
+      isCors &&
+        probes?.dependsOnOrigin &&
+        !vary.includes('origin') &&
+        !vary.includes('*') &&
+        'The answer depends on the origin, and has no `Vary: Origin`: caches may hand it to another site.',
+    ],
+    [
+      'origin-null-allowed',
+      (origin === 'null' || probes?.toNull === 'null') &&
+        `The server allows the origin \`null\`, which any page can take on${credentials === 'true' ? ', and even with credentials' : ''}.`,
+    ],
+    [
+      'acao-wildcard-plus-acac',
+      origin === '*' &&
+        credentials !== null &&
+        '`Access-Control-Allow-Credentials` does nothing beside `Access-Control-Allow-Origin: *`: list the origins, or leave it out.',
+    ],
+    [
+      'duplicate-headers',
+      doubled.size > 0 &&
+        `${enumerate([...doubled].map(code))} came twice: let only one of server, middleware and proxy set it.`,
+    ],
+    [
+      'policy-not-in-effect',
+      inquiry.hasNetwork &&
+        other !== undefined &&
+        'The policy allows this, and the answer does not: something else answers, or changes its headers.',
+    ],
+  ]
+}
+
+function isShared(headers: HeaderList, origin: string | null): boolean {
+  const allowed = getHeader(headers, 'access-control-allow-origin')
+  return origin === null || allowed === '*' || allowed === origin
+}
+
+/** Headers of which there may be one line with one value, and are more. */
+function doubledIn(headers: HeaderList): string[] {
+  return ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Access-Control-Max-Age'].filter(
+    (name) => {
+      const values = getLines(headers, name).flatMap(splitQuoted)
+      return values.length > 1
+    },
+  )
+}

@@ -1,0 +1,125 @@
+import { getHeader } from '../browser/header-list.ts'
+import type { Failure } from '../browser/wire.ts'
+import { SAFELISTED_METHODS } from '../fetch/method.ts'
+import type { CorsOptions } from '../policy/options.ts'
+import type { Fix } from './explanation.ts'
+import { inCall, inServer } from './fix.ts'
+import { type Inquiry, includesCredentials, lastExchange } from './inquiry.ts'
+import { isInsecureOrigin, policyChange, type PolicyTerms } from './policy-change.ts'
+import { redirected } from './redirect-fixes.ts'
+import { code, enumerate, literal } from './words.ts'
+
+/** The page must be allowed: by a change of the policy, or by headers of a server that has none. */
+export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix | undefined)[] {
+  const isPreflight = failed.startsWith('preflight-')
+  if (hop > 0)
+    return [
+      redirected(inquiry),
+      permit('Let the last server answer with each of these headers once:', inquiry, isPreflight),
+    ]
+  if (!inquiry.hasPolicy) {
+    const what = isPreflight ? 'Answer the preflight, with status 204 and' : 'Answer, whatever the status, with'
+    const status = lastExchange(inquiry, true)?.response?.status ?? 200
+    if (isPreflight && status > 299) return [originFix(inquiry), beforeOthers(inquiry)]
+    return [originFix(inquiry), permit(`${what} each of these headers once:`, inquiry, isPreflight)]
+  }
+  const { decision } = lastExchange(inquiry, isPreflight) ?? {}
+  const isAboutCredentials = /credentials|acac/.test(failed)
+  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && !isAboutCredentials) {
+    return [outermost()]
+  }
+  return [originFix(inquiry), inPolicy(inquiry)]
+}
+
+/** The same, where it is about credentials. */
+export function credentialed(failure: Failure, inquiry: Inquiry): (Fix | undefined)[] {
+  return [
+    ...sharing(failure, inquiry),
+    inCall('If the answer is the same for everybody: send no cookies.', "credentials: 'same-origin'"),
+  ]
+}
+
+/** What the page can do about its own origin. */
+export function originFix({ request: { origin }, isOriginAllowed, policy }: Inquiry): Fix | undefined {
+  if (isOriginAllowed) return
+  if (origin === 'null') {
+    return inCall(
+      'Open the page from a server, not from a file, nor in a sandboxed frame: `null` is the origin of anybody.',
+      'http://localhost:3000/',
+    )
+  }
+  const secure = origin.replace(/^http:/, 'https:')
+  const isListed = policy && policy.origin !== '*' && policy.origin.includes(secure)
+  return isInsecureOrigin(origin) && isListed ? inCall('Open the page over https.', secure) : undefined
+}
+
+function inPolicy(inquiry: Inquiry): Fix | undefined {
+  const { request, policy, unsafeNames, isOriginAllowed = false } = inquiry
+  const { origin, method } = request
+  const demand = { origin, method, unsafeNames, isOriginAllowed, withCredentials: includesCredentials(inquiry) }
+  const options = policyChange(demand, policy ?? policyFromAnswer(inquiry))
+  if (!options) return
+  const predicate = `({ serialized }) => serialized === ${literal(origin)}`
+  const lines = Object.entries(options).map(
+    ([option, value]) => `${option}: ${option === 'origin' && !policy ? predicate : literal(value)}`,
+  )
+  const fix = { change: 'policy', sentence: reasonFor(options, origin), value: lines.join(',\n') } as const
+  return policy ? { ...fix, options } : fix
+}
+
+function reasonFor(options: Partial<CorsOptions>, origin: string): string {
+  const what = [
+    options.origin === '*' && 'everybody, since any page can have the origin `null`',
+    options.origin !== undefined && options.origin !== '*' && `the origin ${code(origin)}`,
+    options.credentials && 'credentials',
+    options.allowMethods && 'the method',
+    options.allowHeaders?.length && 'the headers',
+  ].filter((text) => typeof text === 'string')
+  const risk = options.dangerouslyAllowInsecureOrigins
+    ? ' Better open the page over https: over http, anybody on the way can speak for it.'
+    : ''
+  return `Allow ${enumerate(what) || 'it'}.${risk}`
+}
+
+/** What a policy says whose predicate decides: of its lists, the answer to the preflight tells. */
+function policyFromAnswer(inquiry: Inquiry): PolicyTerms {
+  const headers = lastExchange(inquiry, true)?.response?.headers ?? []
+  const listed = (name: string): string[] => (getHeader(headers, name) ?? '').split(', ').filter(Boolean)
+  return {
+    origin: [],
+    credentials: false,
+    exposeHeaders: [],
+    allowMethods: listed('access-control-allow-methods'),
+    allowHeaders: listed('access-control-allow-headers'),
+  }
+}
+
+/** Preflights carry no cookies and no `authorization`, and few routers know `OPTIONS`. */
+export function beforeOthers(inquiry: Inquiry): Fix | undefined {
+  if (inquiry.hasPolicy) return outermost()
+  const sentence =
+    'Answer OPTIONS requests before logins, redirects and routes, with status 204 and each of these once:'
+  return permit(sentence, inquiry, true)
+}
+
+function outermost(): Fix {
+  const sentence = 'Let the policy answer before all else, and let nothing behind it set or remove CORS headers.'
+  return inServer(sentence, 'export default { fetch: policy.wrap(handler) }')
+}
+
+/** The headers that a server has to send. To `null`, none are with credentials: that would be for any page. */
+function permit(sentence: string, inquiry: Inquiry, isPreflight: boolean): Fix | undefined {
+  const { request, unsafeNames } = inquiry
+  const asked = lastExchange(inquiry, false) ?? lastExchange(inquiry, true)
+  const origin = (asked && getHeader(asked.headers, 'origin')) ?? request.origin
+  const withCredentials = includesCredentials(inquiry)
+  if (origin === 'null' && withCredentials) return
+  const lines = [
+    `Access-Control-Allow-Origin: ${origin === 'null' ? '*' : origin}`,
+    withCredentials && 'Access-Control-Allow-Credentials: true',
+    isPreflight && !SAFELISTED_METHODS.includes(request.method) && `Access-Control-Allow-Methods: ${request.method}`,
+    isPreflight && unsafeNames.length > 0 && `Access-Control-Allow-Headers: ${unsafeNames.join(', ')}`,
+    origin !== 'null' && 'Vary: Origin',
+  ]
+  return inServer(sentence, lines.filter((line) => typeof line === 'string').join('\n'))
+}

@@ -1,0 +1,20 @@
+import { getHeader } from '../browser/header-list.ts'
+import type { Fix } from './explanation.ts'
+import { inCall } from './fix.ts'
+import { exchangesOf, type Inquiry } from './inquiry.ts'
+
+/** What to do where a request was redirected across origins. */
+export function redirected({ finalUrl }: Inquiry): Fix {
+  return inCall(
+    'Ask at once for where the redirect leads: what is redirected across origins comes from `null`.',
+    finalUrl,
+  )
+}
+
+/** What to do where the redirect itself is the fault. */
+export function locationFix(inquiry: Inquiry): Fix | undefined {
+  const { response, url } = exchangesOf(inquiry).at(-1) ?? {}
+  const location = response && getHeader(response.headers, 'location')
+  if (!location || !URL.canParse(location, url)) return
+  return inCall('Ask at once for where the redirect leads.', new URL(location, url).href)
+}
