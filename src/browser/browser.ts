@@ -1,6 +1,7 @@
 import { CorsError } from './cors-error.ts'
 import type { Header } from './header-list.ts'
 import { originOf } from './origin.ts'
+import { pageResponse } from './page-response.ts'
 import type { ProfileName } from './profile.ts'
 import type { Step } from './step.ts'
 import { createUserAgent, type UserAgent, type UserAgentOptions } from './user-agent.ts'
@@ -13,7 +14,6 @@ import type {
   ReferrerPolicy,
   Transport,
   WireRequest,
-  WireResponse,
 } from './wire.ts'
 
 /** What a browser is made of. */
@@ -121,7 +121,7 @@ export async function wireRequest(client: Client, url: string, init: PageRequest
   const { method, mode, credentials, redirect, cache, referrer, referrerPolicy, duplex } = init
   const isStream = init.body instanceof ReadableStream
   if (isStream && duplex !== 'half') throw new TypeError("The body is a stream without duplex, expected duplex: 'half'")
-  const headers: Header[] = [...new Headers(init.headers)]
+  const headers: Header[] = init.headers ? [...new Headers(init.headers)] : []
   let body: Uint8Array | null = null
   if (init.body !== undefined && init.body !== null) {
     // Knows all kinds of bodies, and the type that goes with each.
@@ -138,11 +138,7 @@ export async function wireRequest(client: Client, url: string, init: PageRequest
 /** The network as the wire level sees it. */
 export function transportOf(network: BrowserOptions['network']): Transport {
   return async ({ method, url, headers, body }) => {
-    const init = {
-      method,
-      headers: headers.map(([name, value]): [string, string] => [name, value]),
-      body: body as BodyInit | null,
-    }
+    const init = { method, headers: headers as [string, string][], body: body as BodyInit | null }
     const response: unknown = await network(new Request(url, { ...init, redirect: 'manual' }))
     if (!(response instanceof Response))
       throw new TypeError(`The network gave ${String(response)}, expected a Response`)
@@ -155,23 +151,4 @@ export function transportOf(network: BrowserOptions['network']): Transport {
       body: response.body && new Uint8Array(await response.arrayBuffer()),
     }
   }
-}
-
-/** A response with what only a browser's have. */
-function pageResponse({ type, status, statusText, headers, body, urlList }: WireResponse): Response {
-  const init = { status: status < 200 || status > 599 ? 200 : status, statusText }
-  const response = new Response(body as BodyInit | null, {
-    ...init,
-    headers: headers.map(([name, value]): [string, string] => [name, value]),
-  })
-  const url = urlList.at(-1)?.replace(/#.*/s, '') ?? ''
-  const traits = {
-    type,
-    url,
-    redirected: urlList.length > 1,
-    status,
-    ok: status >= 200 && status < 300,
-  }
-  for (const [name, value] of Object.entries(traits)) Object.defineProperty(response, name, { value, enumerable: true })
-  return response
 }

@@ -37,11 +37,9 @@ export async function exchange(
   const headers = [...request.headers, ...addedHeaders(request)].map(([name, value]): Header => [name, value])
   const cookie = withCredentials && (await cookies?.getCookieString(url.href))
   if (cookie) headers.push(['Cookie', cookie])
-  const sent = new URL(url)
-  sent.hash = ''
-  sent.username = ''
-  sent.password = ''
-  const response = checkResponse(await transport({ method, url: sent, headers, body: body && body.slice() }))
+  const response = checkResponse(
+    await transport({ method, url: withoutFragmentAndUser(url), headers, body: body && body.slice() }),
+  )
   if (withCredentials && cookies) {
     for (const [name, value] of response.headers) {
       // One after the other: a later cookie may replace an earlier one.
@@ -50,6 +48,16 @@ export async function exchange(
     }
   }
   return response
+}
+
+/** What of a URL a server is told; always a copy. */
+function withoutFragmentAndUser(url: URL): URL {
+  const told = new URL(url)
+  // Each of these would parse the URL once more.
+  if (told.hash) told.hash = ''
+  if (told.username) told.username = ''
+  if (told.password) told.password = ''
+  return told
 }
 
 /** A cookie that the store refuses, such as one for another domain, is no reason to refuse the response. */
@@ -144,7 +152,12 @@ function checkResponse(response: TransportResponse): RawResponse {
     throw new TypeError(`The transport gave a body of type ${typeof body}, expected a Uint8Array`)
   }
   // A copy: what a page does to it must not reach a server that sends the same bytes to all.
-  return { status, statusText: statusText ?? '', headers: checkHeaders(headers), body: new Uint8Array(body ?? []) }
+  return {
+    status,
+    statusText: statusText ?? '',
+    headers: checkHeaders(headers),
+    body: body ? new Uint8Array(body) : new Uint8Array(),
+  }
 }
 
 /** Blanks around a value are no part of it (RFC 9110, section 5.5); CR and LF are, and make it none. */

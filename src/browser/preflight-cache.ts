@@ -6,9 +6,9 @@ const MAX_URLS = 1024
 
 /** What a cached permission is looked up by. */
 export interface CacheKey {
-  readonly partition: string
-  readonly origin: string
   readonly url: string
+  /** All but the credentials. */
+  readonly name: string
   readonly withCredentials: boolean
 }
 
@@ -63,13 +63,12 @@ export class PreflightCache {
 
   /** What has not expired of a URL. */
   #alive(key: CacheKey): Entry[] {
-    const alive = (this.#entries.get(nameOf(key)) ?? []).filter(({ expires }) => this.#now() < expires)
+    const alive = (this.#entries.get(key.name) ?? []).filter(({ expires }) => this.#now() < expires)
     this.#keep(key, alive)
     return alive
   }
 
-  #keep(key: CacheKey, entries: Entry[]): void {
-    const name = nameOf(key)
+  #keep({ name }: CacheKey, entries: Entry[]): void {
     this.#entries.delete(name)
     if (!entries.length) return
     this.#entries.set(name, entries)
@@ -125,10 +124,6 @@ export class PreflightCache {
 
   /** Forgets what is known of a URL, after a failure (https://fetch.spec.whatwg.org/#concept-cache-clear). */
   clear(key: CacheKey): void {
-    this.#entries.delete(nameOf(key))
+    this.#entries.delete(key.name)
   }
-}
-
-function nameOf({ partition, origin, url }: CacheKey): string {
-  return JSON.stringify([partition, origin, url])
 }

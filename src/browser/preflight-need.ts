@@ -47,11 +47,9 @@ function cacheUse({ profile }: Environment, request: InternalRequest): { mayUse:
 /** What is known of the preflights of a request is looked up by this. */
 export function cacheKey({ profile }: Environment, request: InternalRequest): CacheKey {
   const { client, credentials, origin } = request
-  return {
-    partition: client.topLevelSite ?? origin,
-    origin: profile.preflightsAsPage ? origin : serializeOrigin(request),
-    // With its fragment: all engines ask again for another one.
-    url: currentUrl(request).href,
-    withCredentials: credentials === 'include',
-  }
+  // With its fragment: all engines ask again for another one.
+  const url = currentUrl(request).href
+  const asking = profile.preflightsAsPage ? origin : serializeOrigin(request)
+  const name = JSON.stringify([client.topLevelSite ?? origin, asking, url])
+  return { url, name, withCredentials: credentials === 'include' }
 }

@@ -3,6 +3,7 @@ import { getHeader, getLines, withoutHeaders } from './header-list.ts'
 import type { RawResponse } from './network.ts'
 import { isHttp, isSameOrigin, originOf } from './origin.ts'
 import { parseReferrerPolicy } from './referrer-policy.ts'
+import { parseUrl } from './parse-url.ts'
 import { currentUrl, type InternalRequest } from './request.ts'
 
 const MAX_REDIRECTS = 20
@@ -57,9 +58,10 @@ export function locationOf(request: InternalRequest, { headers }: RawResponse): 
   if (line === undefined) return null
   const base = currentUrl(request)
   const text = line.replaceAll(/[\u0080-\u00FF]/g, percentEncode)
-  if (lines.length > 1 || !URL.canParse(text, base.href)) {
-    fail(request, 'redirect-invalid-location', { header: 'location', expected: 'one URL', actual: lines.join(', ') })
+  const location = lines.length > 1 ? undefined : parseUrl(text, base)
+  if (!location) {
+    const about = { header: 'location', expected: 'one URL', actual: lines.join(', ') }
+    return fail(request, 'redirect-invalid-location', about)
   }
-  const location = new URL(text, base)
   return location.href.includes('#') ? location : new URL(location.href + (/#.*/s.exec(base.href)?.[0] ?? ''))
 }

@@ -1,6 +1,6 @@
 import { isSameOrigin, isTrustworthy, originOf } from './origin.ts'
-import type { InternalRequest } from './request.ts'
-import { currentUrl } from './request.ts'
+import { parseUrl } from './parse-url.ts'
+import { currentUrl, type InternalRequest } from './request.ts'
 
 const MAX_REFERRER_BYTES = 4096
 
@@ -14,11 +14,9 @@ export function determineReferrer(request: InternalRequest): string {
   // A page with an opaque origin, such as one in a sandbox, does not tell where it is.
   if (referrer === 'client' && client.origin === 'null') return 'no-referrer'
   const source = referrer === 'client' ? client.url : referrer
-  if (!source || !URL.canParse(source)) return 'no-referrer'
-  const url = new URL(source)
-  if (!/^https?:$/.test(url.protocol)) return 'no-referrer'
+  const url = source && parseUrl(source)
+  if (!url || !/^https?:$/.test(url.protocol)) return 'no-referrer'
   const origin = `${url.origin}/`
-  const whole = strip(url)
   const target = currentUrl(request)
   const isSame = isSameOrigin(url.origin, originOf(target))
   const isDowngrade = isTrustworthy(url) && !isTrustworthy(target)
@@ -28,17 +26,17 @@ export function determineReferrer(request: InternalRequest): string {
     case 'origin':
       return origin
     case 'unsafe-url':
-      return whole
+      return strip(url)
     case 'strict-origin':
       return isDowngrade ? 'no-referrer' : origin
     case 'same-origin':
-      return isSame ? whole : 'no-referrer'
+      return isSame ? strip(url) : 'no-referrer'
     case 'origin-when-cross-origin':
-      return isSame ? whole : origin
+      return isSame ? strip(url) : origin
     case 'no-referrer-when-downgrade':
-      return isDowngrade ? 'no-referrer' : whole
+      return isDowngrade ? 'no-referrer' : strip(url)
     default:
-      if (isSame) return whole
+      if (isSame) return strip(url)
       return isDowngrade ? 'no-referrer' : origin
   }
 }

@@ -3,6 +3,7 @@ import { isToken } from '../fetch/token.ts'
 import { guardHeaders } from './guard.ts'
 import type { Header } from './header-list.ts'
 import { isSameOrigin, originOf } from './origin.ts'
+import { parseUrl } from './parse-url.ts'
 import { quote } from './quote.ts'
 import { REFERRER_POLICIES } from './referrer-policy.ts'
 import type { CacheMode, Client, CredentialsMode, Mode, RedirectMode, ReferrerPolicy, WireRequest } from './wire.ts'
@@ -79,7 +80,7 @@ export function makeRequest(wire: WireRequest): InternalRequest {
     body,
     isStream,
     headers: guardHeaders(wire.headers ?? [], { isNoCors: mode === 'no-cors', combines: initiator === 'xhr' }),
-    urlList: [parseUrl(wire.url, client, initiator)],
+    urlList: [targetOf(wire.url, client, initiator)],
     referrer: parseReferrer(wire.referrer, client),
     referrerPolicy,
     tainting: 'basic',
@@ -108,12 +109,12 @@ function copyBody(body: Uint8Array | null | undefined): Uint8Array | null {
   return new Uint8Array(body)
 }
 
-function parseUrl(text: string, { url: base }: Client, initiator: string): URL {
-  if (!URL.canParse(text, base)) {
+function targetOf(text: string, { url: base }: Client, initiator: string): URL {
+  const url = parseUrl(text, base)
+  if (!url) {
     const hint = base ? 'a URL' : 'an absolute URL, since the page has no URL of its own'
     throw new TypeError(`URL is ${quote(text)}, expected ${hint}`)
   }
-  const url = new URL(text, base)
   // Of all APIs, only `fetch()` refuses them.
   if (initiator === 'fetch' && (url.username || url.password)) {
     throw new TypeError(`URL is ${quote(text)}, expected one without user and password`)
@@ -125,8 +126,8 @@ function parseUrl(text: string, { url: base }: Client, initiator: string): URL {
 function parseReferrer(text: string | undefined, { origin, url: base }: Client): string {
   if (text === undefined || text === 'client') return 'client'
   if (text === '' || text === 'no-referrer') return 'no-referrer'
-  if (!URL.canParse(text, base)) throw new TypeError(`Request referrer is ${quote(text)}, expected a URL`)
-  const url = new URL(text, base)
+  const url = parseUrl(text, base)
+  if (!url) throw new TypeError(`Request referrer is ${quote(text)}, expected a URL`)
   return isSameOrigin(originOf(url), origin) ? url.href : 'client'
 }
 

@@ -18,10 +18,27 @@ function isSuffix(domain: string): boolean {
   return REGISTRY_SUFFIX.test(domain) || isTenantSuffix(domain)
 }
 
-/** https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site */
+/** The host of a serialized origin, without its port. */
+const HOST = /^[^:]+:\/\/(\[[^\]]*\]|[^:]*)/
+
+/** The last question and its answer: a page asks the same server again and again. */
+let last = { one: '', other: '', isSame: false }
+
+/**
+ * Whether two serialized origins are of one site (https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site);
+ * opaque ones never are.
+ */
 export function isSchemelesslySameSite(one: string, other: string): boolean {
-  if (!URL.canParse(one) || !URL.canParse(other)) return false
-  const hosts = [new URL(one).hostname, new URL(other).hostname] as const
-  const [first, second] = hosts.map(registrableDomain)
-  return hosts[0] === hosts[1] || (first !== undefined && first === second)
+  if (last.one !== one || last.other !== other) last = { one, other, isSame: isSameSite(hostOf(one), hostOf(other)) }
+  return last.isSame
+}
+
+function hostOf(origin: string): string | undefined {
+  return HOST.exec(origin)?.[1]
+}
+
+function isSameSite(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  const domain = registrableDomain(one)
+  return one === other || (domain !== undefined && domain === registrableDomain(other))
 }
