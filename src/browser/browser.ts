@@ -1,4 +1,5 @@
 import { CorsError } from './cors-error.ts'
+import type { Body } from './environment.ts'
 import type { Header } from './header-list.ts'
 import { originOf } from './origin.ts'
 import { pageResponse } from './page-response.ts'
@@ -34,6 +35,7 @@ export interface PageRequestInit {
   readonly credentials?: CredentialsMode | undefined
   readonly redirect?: RedirectMode | undefined
   readonly cache?: CacheMode | undefined
+  readonly keepalive?: boolean | undefined
   readonly referrer?: string | undefined
   readonly referrerPolicy?: ReferrerPolicy | undefined
   /** Needed with a stream for a body. */
@@ -97,7 +99,7 @@ export function clientOf(url: string | null, topLevelSite: string | undefined): 
   return { origin, url: parsed.href, topLevelSite }
 }
 
-function openPage(agent: UserAgent, client: Client): Page {
+function openPage(agent: UserAgent<Body>, client: Client): Page {
   return {
     origin: client.origin,
     fetch: async (input, init = {}) => {
@@ -118,9 +120,10 @@ function openPage(agent: UserAgent, client: Client): Page {
 
 /** What a page hands to `fetch()`, for the wire level. */
 export async function wireRequest(client: Client, url: string, init: PageRequestInit): Promise<WireRequest> {
-  const { method, mode, credentials, redirect, cache, referrer, referrerPolicy, duplex } = init
+  const { method, mode, credentials, redirect, cache, keepalive, referrer, referrerPolicy, duplex } = init
   const isStream = init.body instanceof ReadableStream
   if (isStream && duplex !== 'half') throw new TypeError("The body is a stream without duplex, expected duplex: 'half'")
+  if (isStream && init.keepalive) throw new TypeError('The body is a stream with keepalive, expected no keepalive')
   const headers: Header[] = init.headers ? [...new Headers(init.headers)] : []
   let body: Uint8Array | null = null
   if (init.body !== undefined && init.body !== null) {
@@ -131,24 +134,21 @@ export async function wireRequest(client: Client, url: string, init: PageRequest
     if (type !== null && !headers.some(([name]) => name === 'content-type')) headers.push(['content-type', type])
     body = new Uint8Array(await holder.arrayBuffer())
   }
-  const rest = { method, mode, credentials, redirect, referrer, referrerPolicy, cacheMode: cache }
+  const rest = { method, mode, credentials, redirect, keepalive, referrer, referrerPolicy, cacheMode: cache }
   return { url, client, headers, body, bodySourceNull: isStream, initiator: 'fetch', ...rest }
 }
 
 /** The network as the wire level sees it. */
-export function transportOf(network: BrowserOptions['network']): Transport {
+export function transportOf(network: BrowserOptions['network']): Transport<Body> {
   return async ({ method, url, headers, body }) => {
     const init = { method, headers: headers as [string, string][], body: body as BodyInit | null }
     const response: unknown = await network(new Request(url, { ...init, redirect: 'manual' }))
     if (!(response instanceof Response))
       throw new TypeError(`The network gave ${String(response)}, expected a Response`)
     if (response.type === 'error') throw new TypeError('The network gave an error')
-    const { status, statusText } = response
-    return {
-      status,
-      statusText,
-      headers: [...response.headers],
-      body: response.body && new Uint8Array(await response.arrayBuffer()),
-    }
+    const { status, statusText, headers: given, body: stream } = response
+    if (response.bodyUsed || stream?.locked)
+      throw new TypeError('The network gave a response whose body somebody reads already, expected a new one')
+    return { status, statusText, headers: [...given], body: stream }
   }
 }

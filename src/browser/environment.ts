@@ -1,16 +1,21 @@
 import type { FailureCode } from './failure.ts'
 import { NetworkError } from './failure.ts'
+import type { KeepaliveQuota } from './keepalive-quota.ts'
 import type { PreflightCache } from './preflight-cache.ts'
 import type { Profile } from './profile.ts'
 import type { InternalRequest } from './request.ts'
 import type { Step, StepId } from './step.ts'
 import type { CookieStore, Failure, Transport } from './wire.ts'
 
+/** Of a response: all of it, or what comes of it bit by bit. */
+export type Body = Uint8Array | ReadableStream<Uint8Array>
+
 /** What all requests of one browser share. */
 export interface Environment {
-  readonly transport: Transport
+  readonly transport: Transport<Body>
   readonly cookies: CookieStore | undefined
   readonly cache: PreflightCache
+  readonly quota: KeepaliveQuota
   readonly profile: Profile
   readonly onStep: ((step: Step) => void) | undefined
 }

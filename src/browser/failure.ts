@@ -32,6 +32,7 @@ export type FailureCode =
   | 'redirect-too-many'
   | 'redirect-credentials-in-url'
   | 'redirect-stream-body'
+  | 'keepalive-quota'
   | 'corp-blocked'
 
 /** Thrown inside the library in place of a response; nobody outside sees it. */

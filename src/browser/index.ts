@@ -9,6 +9,7 @@ export { createUserAgent, type UserAgent, type UserAgentOptions } from './user-a
 export type {
   CacheMode,
   Client,
+  CookieContext,
   CookieStore,
   CredentialsMode,
   Failure,

@@ -1,7 +1,8 @@
+import type { Body } from './environment.ts'
 import type { WireResponse } from './wire.ts'
 
 /** A response with what only a browser's have (https://fetch.spec.whatwg.org/#response-class). */
-export function pageResponse({ type, status, statusText, headers, body, urlList }: WireResponse): Response {
+export function pageResponse({ type, status, statusText, headers, body, urlList }: WireResponse<Body>): Response {
   const url = urlList.at(-1)?.replace(/#.*/s, '') ?? ''
   const traits = { type: trait(type), url: trait(url), redirected: trait(urlList.length > 1) }
   const init = { statusText, headers: headers as [string, string][] }

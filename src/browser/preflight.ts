@@ -3,8 +3,9 @@ import { corsCheck } from './cors-check.ts'
 import { type Environment, fail, tell } from './environment.ts'
 import { extractTokens, getHeader, type Header } from './header-list.ts'
 import { maxAgeOf } from './max-age.ts'
-import { exchange, type RawResponse } from './network.ts'
+import { exchange } from './network.ts'
 import type { CacheKey } from './preflight-cache.ts'
+import { discard, type RawResponse } from './raw-response.ts'
 import { currentUrl, type InternalRequest, serializeOrigin } from './request.ts'
 import { isRedirectStatus } from './status.ts'
 
@@ -68,7 +69,9 @@ async function ask(environment: Environment, request: InternalRequest, names: re
     names,
   })
   try {
-    return await exchange(asking, environment.transport, undefined)
+    const response = await exchange(asking, environment.transport, undefined)
+    discard(response.body)
+    return response
   } catch (cause) {
     return fail(request, 'preflight-network-error', { cause })
   }

@@ -1,9 +1,9 @@
 import { fail } from './environment.ts'
 import { getHeader, getLines, withoutHeaders } from './header-list.ts'
-import type { RawResponse } from './network.ts'
 import { isHttp, isSameOrigin, originOf } from './origin.ts'
 import { parseReferrerPolicy } from './referrer-policy.ts'
 import { parseUrl } from './parse-url.ts'
+import type { RawResponse } from './raw-response.ts'
 import { currentUrl, type InternalRequest } from './request.ts'
 
 const MAX_REDIRECTS = 20

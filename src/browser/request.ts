@@ -20,6 +20,7 @@ export interface InternalRequest {
   tainting: 'basic' | 'cors' | 'opaque'
   readonly isStream: boolean
   readonly forcesPreflight: boolean
+  readonly keepalive: boolean
   /** Whether unsafe methods and headers make a preflight necessary. */
   readonly isUnsafe: boolean
   readonly client: Client
@@ -85,6 +86,7 @@ export function makeRequest(wire: WireRequest): InternalRequest {
     referrerPolicy,
     tainting: 'basic',
     forcesPreflight: wire.forcePreflight === true || isStream,
+    keepalive: wire.keepalive === true,
     isUnsafe: UNSAFE_INITIATOR.test(initiator),
     client,
     origin: client.origin,

@@ -1,4 +1,5 @@
 import { isTenantSuffix, REGISTRY_SUFFIX } from '../policy/public-suffixes.ts'
+import { isSameOrigin } from './origin.ts'
 
 /**
  * The domain that somebody registered, of which a host is (https://url.spec.whatwg.org/#host-registrable-domain), as far
@@ -41,4 +42,11 @@ function isSameSite(one: string | undefined, other: string | undefined): boolean
   if (one === undefined || other === undefined) return false
   const domain = registrableDomain(one)
   return one === other || (domain !== undefined && domain === registrableDomain(other))
+}
+
+/** How far an origin is from another, as `Sec-Fetch-Site` says it (https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header). */
+export function siteOf(origin: string, target: string): 'same-origin' | 'same-site' | 'cross-site' {
+  if (isSameOrigin(origin, target)) return 'same-origin'
+  const isSameScheme = origin.split(':', 1)[0] === target.split(':', 1)[0]
+  return isSameScheme && isSchemelesslySameSite(origin, target) ? 'same-site' : 'cross-site'
 }

@@ -1,4 +1,5 @@
 import { fetchRequest } from './fetching.ts'
+import { KeepaliveQuota } from './keepalive-quota.ts'
 import { PreflightCache } from './preflight-cache.ts'
 import { type ProfileName, PROFILES } from './profile.ts'
 import { makeRequest } from './request.ts'
@@ -6,9 +7,9 @@ import type { Step } from './step.ts'
 import type { CookieStore, Transport, WireRequest, WireResponse } from './wire.ts'
 
 /** What a browser is made of. */
-export interface UserAgentOptions {
+export interface UserAgentOptions<Body = Uint8Array> {
   /** One exchange over HTTP, which follows no redirects. What it throws is a network error. */
-  readonly transport: Transport
+  readonly transport: Transport<Body>
   /** Milliseconds, of a clock that does not go back; by default `Date.now`. */
   readonly clock?: (() => number) | { now(): number } | undefined
   /** Whose ways the browser has; by default those of the standard. */
@@ -18,7 +19,7 @@ export interface UserAgentOptions {
 }
 
 /** A browser without a page: what the Fetch standard makes of requests (https://fetch.spec.whatwg.org/). */
-export interface UserAgent {
+export interface UserAgent<Body = Uint8Array> {
   /**
    * Fetches as a page's API would.
    *
@@ -26,7 +27,7 @@ export interface UserAgent {
    * @returns a promise of what the page gets; an error among that is a response of type `error`, with its code
    * @throws {TypeError} for a request that no browser would make
    */
-  readonly fetch: (request: WireRequest, onStep?: (step: Step) => void) => Promise<WireResponse>
+  readonly fetch: (request: WireRequest, onStep?: (step: Step) => void) => Promise<WireResponse<Body>>
 }
 
 /**
@@ -34,7 +35,9 @@ export interface UserAgent {
  *
  * @throws {TypeError} when there is no such profile, or no transport
  */
-export function createUserAgent(options: UserAgentOptions): UserAgent {
+export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Array> = Uint8Array>(
+  options: UserAgentOptions<Body>,
+): UserAgent<Body> {
   const { transport, clock = Date.now, profile: name = 'spec', cookies } = options
   if (typeof transport !== 'function') {
     throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
@@ -45,8 +48,12 @@ export function createUserAgent(options: UserAgentOptions): UserAgent {
   const profile = PROFILES[name]
   const now = typeof clock === 'function' ? clock : () => clock.now()
   const cache = new PreflightCache(now, profile)
+  const quota = new KeepaliveQuota()
   return {
-    fetch: async (request, onStep) =>
-      fetchRequest({ transport, cookies, cache, profile, onStep }, makeRequest(request)),
+    fetch: async (request, onStep) => {
+      const environment = { transport, cookies, cache, quota, profile, onStep }
+      // A body is handed on as it came.
+      return (await fetchRequest(environment, makeRequest(request))) as WireResponse<Body>
+    },
   }
 }

@@ -50,6 +50,8 @@ export interface WireRequest {
   readonly credentials?: CredentialsMode | undefined
   readonly redirect?: RedirectMode | undefined
   readonly cacheMode?: CacheMode | undefined
+  /** Whether it may outlive its page, as beacons do: then its body counts (https://fetch.spec.whatwg.org/#request-keepalive-flag). */
+  readonly keepalive?: boolean | undefined
   /** `client`, `no-referrer` or nothing, or a URL of the page's own origin. */
   readonly referrer?: string | undefined
   readonly referrerPolicy?: ReferrerPolicy | undefined
@@ -58,14 +60,14 @@ export interface WireRequest {
 }
 
 /** What a page's API gets (https://fetch.spec.whatwg.org/#concept-response). */
-export interface WireResponse {
+export interface WireResponse<Body = Uint8Array> {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect' | 'error'
   /** 0 where the page may not see it. */
   readonly status: number
   readonly statusText: string
   /** Those that the page may see. */
   readonly headers: Header[]
-  readonly body: Uint8Array | null
+  readonly body: Uint8Array | Body | null
   readonly urlList: string[]
   /** Why it is an error. */
   readonly code?: FailureCode
@@ -87,22 +89,29 @@ export interface Failure {
 }
 
 /** One exchange over HTTP, which follows no redirects. */
-export type Transport = (exchange: {
+export type Transport<Body = Uint8Array> = (exchange: {
   readonly method: string
   readonly url: URL
   readonly headers: Header[]
   readonly body: Uint8Array | null
-}) => Promise<TransportResponse> | TransportResponse
+}) => Promise<TransportResponse<Body>> | TransportResponse<Body>
 
-export interface TransportResponse {
+/** What a server sent. A body can be a stream as well, which is handed on, or cancelled where nobody gets to read it. */
+export interface TransportResponse<Body = Uint8Array> {
   readonly status: number
   readonly statusText?: string
   readonly headers: HeaderList
-  readonly body?: Uint8Array | null
+  readonly body?: Body | null
 }
 
 /** What keeps cookies: a `CookieJar` of tough-cookie, or anything alike. */
 export interface CookieStore {
-  getCookieString(url: string): Promise<string> | string
-  setCookie(cookie: string, url: string): unknown
+  getCookieString(url: string, context: CookieContext): Promise<string> | string
+  setCookie(cookie: string, url: string, context: CookieContext): unknown
+}
+
+/** Which cookies a request has to do with. */
+export interface CookieContext {
+  /** `strict` within a site, where all cookies count; `none` from another, where only those with `SameSite=None` do. */
+  readonly sameSiteContext: 'strict' | 'none'
 }

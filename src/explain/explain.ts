@@ -1,6 +1,8 @@
 import { transportOf } from '../browser/browser.ts'
 import { consoleMessages } from '../browser/console-messages.ts'
+import type { Body } from '../browser/environment.ts'
 import { getHeader } from '../browser/header-list.ts'
+import { discard } from '../browser/raw-response.ts'
 import { makeRequest } from '../browser/request.ts'
 import { unsafeHeaders } from '../browser/safelist.ts'
 import { createUserAgent } from '../browser/user-agent.ts'
@@ -46,7 +48,7 @@ export async function explain(question: Question): Promise<Explanation> {
   const { policy, context, profile = 'spec' } = question
   const request = makeRequest(wire)
   const network = question.network ?? ((asked: Request) => answerAlone(policy!, asked, context))
-  const transport = transportOf(network)
+  const transport = withoutBodies(transportOf(network))
   const events: Event[] = []
   const listening: Transport = async (sent) => {
     const isOwn = sent.url.origin === request.urlList[0]?.origin
@@ -101,6 +103,15 @@ export async function explain(question: Question): Promise<Explanation> {
     warnings: warningsOf(inquiry, probes),
     steps: stepsFrom(inquiry),
     paths: flowPaths(inquiry, verdict.readable),
+  }
+}
+
+/** Nobody reads what is answered, and it may have no end. */
+function withoutBodies(transport: Transport<Body>): Transport {
+  return async (sent) => {
+    const { body, ...response } = await transport(sent)
+    discard(body)
+    return response
   }
 }
 

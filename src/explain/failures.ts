@@ -128,6 +128,10 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     say: () => 'The answer is a redirect, and the body of the call is a stream, which cannot be sent twice.',
     section: 'concept-http-redirect-fetch',
   },
+  'keepalive-quota': {
+    say: ({ expected = '' }) => `The bodies of the page's calls with \`keepalive\` are too long: ${expected}.`,
+    section: 'http-network-or-cache-fetch',
+  },
   'corp-blocked': {
     say: ({ actual = '' }) =>
       `The response has \`Cross-Origin-Resource-Policy: ${actual}\`, so that other origins cannot embed it.`,

@@ -92,6 +92,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     locationFix(inquiry),
     inCall('Or send a body that can be sent twice.', 'body: await new Response(stream).blob()'),
   ],
+  'keepalive-quota': () => [inCall('Let the call end with its page, or send less.', 'keepalive: false')],
   'corp-blocked': () => [
     inServer('Let other origins embed the response.', 'Cross-Origin-Resource-Policy: cross-origin'),
     WITH_CORS,

@@ -20,6 +20,7 @@ export interface Question {
   readonly mode?: Mode | undefined
   readonly credentials?: CredentialsMode | undefined
   readonly redirect?: RedirectMode | undefined
+  readonly keepalive?: boolean | undefined
   /** The browser that decides; by default one that does as the standard says. */
   readonly profile?: ProfileName | undefined
   /** What a predicate gets as its second argument. */
@@ -40,7 +41,7 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
   if (typeof question !== 'object' || question === null) {
     throw new TypeError(`Question is ${String(question)}, expected { policy, page, url }`)
   }
-  const { policy, network, page, url, headers, method, body, mode, credentials, redirect } = question
+  const { policy, network, page, url, headers, method, body, mode, credentials, redirect, keepalive } = question
   if (policy === undefined && network === undefined) {
     throw new TypeError('Neither policy nor network is given, expected one that answers the request')
   }
@@ -61,6 +62,7 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
     mode,
     credentials,
     redirect,
+    keepalive,
     ...(body instanceof ReadableStream && { duplex: 'half' as const }),
   }
   const wire = await wireRequest(clientOf(page, undefined), String(url), rest)

@@ -1,6 +1,12 @@
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, request as sendRequest } from 'node:http'
-import { createUserAgent, type ProfileName, type Transport, type WireRequest } from '../../src/browser/index.ts'
+import {
+  createUserAgent,
+  type ProfileName,
+  type Transport,
+  type UserAgent,
+  type WireRequest,
+} from '../../src/browser/index.ts'
 import type { Outcome } from './outcome.ts'
 import { createCookieJar } from './cookie-jar.ts'
 import type { Places } from './places.ts'
@@ -46,7 +52,7 @@ function wireRequest(call: WorkItem['calls'][number], client: WireRequest['clien
   }
 }
 
-async function make(fetch: ReturnType<typeof createUserAgent>['fetch'], request: WireRequest): Promise<Outcome> {
+async function make(fetch: UserAgent['fetch'], request: WireRequest): Promise<Outcome> {
   try {
     const { type, status, statusText, headers, body, urlList } = await fetch(request)
     if (type === 'error') return { error: 'TypeError' }

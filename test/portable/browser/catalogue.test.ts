@@ -179,6 +179,12 @@ const ROWS: Row[] = [
     ['net::ERR_FAILED', 'did not succeed', 'access control checks'],
   ],
   [
+    'keepalive-quota',
+    says(SHARED),
+    { method: 'POST', body: 'x'.repeat(65_537), keepalive: true },
+    ['net::ERR_FAILED', 'did not succeed', 'access control checks'],
+  ],
+  [
     'corp-blocked',
     says({ 'Cross-Origin-Resource-Policy': 'same-origin' }),
     { mode: 'no-cors' },

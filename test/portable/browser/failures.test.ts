@@ -52,6 +52,7 @@ const WAYS: Readonly<Record<FailureCode, [Partial<WireRequest>, Answerer]>> = {
     { url: `${PAGE}/x`, method: 'POST', body: Uint8Array.of(1), bodySourceNull: true },
     to('/y', 307),
   ],
+  'keepalive-quota': [{ method: 'POST', body: new Uint8Array(65_537), keepalive: true }, answer(200, own)],
   'corp-blocked': [{ mode: 'no-cors' }, answer(200, ['Cross-Origin-Resource-Policy', 'same-site'])],
 }
 

@@ -208,6 +208,12 @@ const ROWS: { readonly [Code in FailureCode]?: Row } = {
     ],
     { method: 'POST', body: new Response('stream').body },
   ],
+  'keepalive-quota': [
+    "The bodies of the page's calls with `keepalive` are too long: at most 65536 bytes on the way.",
+    ['keepalive: false'],
+    [[200, ORIGIN]],
+    { method: 'POST', body: 'x'.repeat(65_537), keepalive: true },
+  ],
   'corp-blocked': [
     'The response has `Cross-Origin-Resource-Policy: same-origin`, so that other origins cannot embed it.',
     ['Cross-Origin-Resource-Policy: cross-origin', "mode: 'cors'"],
