@@ -4,7 +4,7 @@ import type { Profile } from './profile.ts'
 const DEFAULT_SECONDS = 5
 
 /**
- * For how many seconds an answer to a preflight is kept (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.6
+ * For how many seconds an answer to a preflight is kept (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.8
  * on). A negative number is none in the standard; all browsers, and the tests of the standard, do not keep such an answer.
  */
 export function maxAgeOf(headers: HeaderList, { maxAgeCap, garbledMaxAge, acceptsPlus }: Profile): number {

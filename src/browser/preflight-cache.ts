@@ -20,7 +20,7 @@ export interface Permission {
   readonly maxAge: number
 }
 
-/** Of https://fetch.spec.whatwg.org/#concept-cache: a method or the name of a header. */
+/** Of https://fetch.spec.whatwg.org/#cache-entry: a method or the name of a header. */
 interface Entry {
   readonly withCredentials: boolean
   readonly kind: 'method' | 'header'
@@ -76,7 +76,7 @@ export class PreflightCache {
     if (this.#entries.size > MAX_URLS && oldest !== undefined) this.#entries.delete(oldest)
   }
 
-  /** https://fetch.spec.whatwg.org/#method-cache-entry-match, and of header names alike. */
+  /** https://fetch.spec.whatwg.org/#concept-cache-match-method, and of header names alike. */
   #matching(entries: Entry[], key: CacheKey, kind: Entry['kind'], text: string): Entry[] {
     return entries.filter(
       (entry) =>
@@ -112,7 +112,7 @@ export class PreflightCache {
     const entries = this.#alive(key)
     const expires = this.#now() + maxAge * 1000
     const put = (kind: Entry['kind'], text: string): void => {
-      // A `*` that is known already stands for all (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.9 on).
+      // A `*` that is known already stands for all (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.12 on).
       const known = this.#matching(entries, key, kind, text)
       for (const one of known) one.expires = expires
       if (!known.length) entries.push({ withCredentials, kind, text, expires })

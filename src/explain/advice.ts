@@ -27,8 +27,8 @@ const SECTIONS: { readonly [Code in WarningCode]: string } = {
   'preflight-unauthorized': 'cors-preflight-fetch-0',
   'request-header-dropped': 'forbidden-request-header',
   'response-header-not-exposed': 'http-access-control-expose-headers',
-  'set-cookie-ignored': 'cors-protocol-and-credentials',
-  'side-effects-already-happened': 'cors-protocol-exceptions',
+  'set-cookie-ignored': 'example-cors-with-credentials',
+  'side-effects-already-happened': 'http-responses',
   'vary-origin-missing': 'cors-protocol-and-http-caches',
   'wildcard-not-cached-firefox': 'cors-preflight-cache',
 }

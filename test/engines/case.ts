@@ -27,6 +27,7 @@ export interface Call {
   readonly credentials?: CredentialsMode
   readonly redirect?: RedirectMode
   readonly cache?: CacheMode
+  readonly keepalive?: boolean
   readonly referrerPolicy?: ReferrerPolicy
   /** By XMLHttpRequest, perhaps with a listener to its upload. */
   readonly xhr?: 'plain' | 'upload-listener'

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, request as sendRequest } from 'node:http'
+import { CookieJar } from 'tough-cookie'
 import {
   createUserAgent,
   type ProfileName,
@@ -8,7 +9,6 @@ import {
   type WireRequest,
 } from '../../src/browser/index.ts'
 import type { Outcome } from './outcome.ts'
-import { createCookieJar } from './cookie-jar.ts'
 import type { Places } from './places.ts'
 import type { WorkItem } from './work.ts'
 
@@ -16,7 +16,7 @@ import type { WorkItem } from './work.ts'
 export async function simulate(item: WorkItem, profile: ProfileName, places: Places): Promise<Outcome[]> {
   let now = 0
   // A sandboxed frame is cross-site to every server: no cookies go along.
-  const cookies = item.isSandboxed ? undefined : createCookieJar([['session', '1']])
+  const cookies = item.isSandboxed ? undefined : jarOf(places.page)
   const agent = createUserAgent({ profile, transport, clock: () => now, cookies })
   const client = item.isSandboxed
     ? { origin: 'null', url: `${places.page}/frame`, topLevelSite: places.page }
@@ -31,7 +31,7 @@ export async function simulate(item: WorkItem, profile: ProfileName, places: Pla
 }
 
 function wireRequest(call: WorkItem['calls'][number], client: WireRequest['client']): WireRequest {
-  const { url, method, mode, credentials, redirect, cache, referrerPolicy, xhr } = call
+  const { url, method, mode, credentials, redirect, cache, keepalive, referrerPolicy, xhr } = call
   const headers = [...(call.headers ?? [])]
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type')
   if (call.body !== undefined && !hasType) headers.push(['Content-Type', 'text/plain;charset=UTF-8'])
@@ -45,11 +45,19 @@ function wireRequest(call: WorkItem['calls'][number], client: WireRequest['clien
     redirect,
     referrerPolicy,
     cacheMode: cache,
+    keepalive,
     body: call.body === undefined ? null : new TextEncoder().encode(call.body),
     initiator: xhr ? 'xhr' : 'fetch',
     // Listeners count where there is something to upload (https://xhr.spec.whatwg.org/#the-send()-method).
     forcePreflight: xhr === 'upload-listener',
   }
+}
+
+/** With the cookie that the page sets. */
+function jarOf(page: string): CookieJar {
+  const jar = new CookieJar()
+  jar.setCookieSync('session=1; path=/', page)
+  return jar
 }
 
 async function make(fetch: UserAgent['fetch'], request: WireRequest): Promise<Outcome> {

@@ -123,6 +123,14 @@ export const MODES: readonly Case[] = [
       { preflight: PERMITTED, actual: { headers: SHARED } },
     ),
   ),
+  {
+    // In one case, one after the other: what is on the way at the same time adds up.
+    name: 'keepalive, with as many bytes as may be on the way, and one more',
+    calls: ['page/', 'api/'].flatMap((to) =>
+      [65_536, 65_537].map((length) => ({ to, keepalive: true, method: 'POST', body: 'x'.repeat(length) })),
+    ),
+    resources: { 'page/': { actual: { headers: SHARED } }, 'api/': { actual: { headers: SHARED } } },
+  },
   single(
     'a cookie of an answer that is not shared',
     { credentials: 'include' },
