@@ -28,6 +28,8 @@ export function renderMermaid({ paths }: Explanation): string {
 function linesOf({ id, title, nodes, edges }: FlowChart): string[] {
   return [
     `  subgraph ${id}["${title}"]`,
+    // Else it would lie on its side, too wide to be read.
+    '    direction TB',
     ...nodes.map((node) => `    ${node.id}${SHAPES[node.kind].join(node.text)}`),
     ...edges.map(({ from, to, label }) => `    ${from} -->${label ? `|${label}|` : ''} ${to}`),
     '  end',

@@ -40,6 +40,7 @@ describe.runIf(hasChromium())('Mermaid in Chromium draws the charts of a request
     const nodes = FLOW_CHARTS.flatMap((chart) => chart.nodes)
     expect(drawn.nodes.toSorted()).toEqual(nodes.map(({ text }) => text.replaceAll(/\s+/g, '')).toSorted())
     expect(drawn.edges).toBe(FLOW_CHARTS.flatMap((chart) => chart.edges).length)
+    expect(drawn.width, 'wider than high: too wide to be read').toBeLessThan(drawn.height)
     const onThePath = new Set(explanation.paths.flat())
     expect(drawn.marked).toBe(onThePath.size)
   })
@@ -50,6 +51,8 @@ interface Drawn {
   readonly nodes: string[]
   readonly edges: number
   readonly marked: number
+  readonly width: number
+  readonly height: number
 }
 
 function draw(page: Page, chart: string): Promise<Drawn> {
@@ -58,7 +61,10 @@ function draw(page: Page, chart: string): Promise<Drawn> {
     const { svg } = await (globalThis as any).mermaid.render('chart', text)
     document.body.innerHTML = svg
     const found = [...document.querySelectorAll<SVGGElement>('.node')]
+    const { width, height } = document.querySelector('svg')!.viewBox.baseVal
     return {
+      width,
+      height,
       nodes: found.map(({ textContent }) => textContent.replaceAll(/\s+/g, '')),
       edges: document.querySelectorAll('.edgePaths path').length,
       marked: found.filter(({ classList }) => ['taken', 'good', 'bad'].some((name) => classList.contains(name))).length,

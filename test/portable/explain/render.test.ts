@@ -72,9 +72,10 @@ test('mermaid has both flow charts, with the path taken', async () => {
     .exec(chart)?.[1]
     ?.split(',')
     .map((index) => edges[Number(index)])
-  expect(lines.slice(0, 3)).toEqual([
+  expect(lines.slice(0, 4)).toEqual([
     'flowchart TD',
     'subgraph browser["When does the browser ask first, and when may the page read?"]',
+    'direction TB',
     'b-same-origin{"Same origin as the page?"}',
   ])
   expect(taken).toEqual([
