@@ -6,6 +6,7 @@ import { ENVIRONMENT, installed } from './runtimes/commands.mjs'
 
 const chosen = installed(process.argv.slice(2)).map(({ runtime }) => runtime)
 for (const part of ['run.mjs', 'http.mjs', 'cold-start.mjs']) run('node', part, ...chosen)
+run('node', 'simulation.mjs')
 run('oxfmt', writeDocument())
 run('node', 'plot.mjs')
 

@@ -61,6 +61,8 @@ function sections() {
     '### Cold start',
     startText(starts),
     startTable(starts),
+    '### Simulated calls',
+    ...simulation(read('simulation')),
     '### Preflights saved',
     ...describeSavings(read('preflights')),
   ].filter(Boolean)
@@ -193,6 +195,22 @@ function startTable(starts) {
       ]),
     ],
   )
+}
+
+function simulation([{ version, date, rounds, cases }]) {
+  const rows = cases.map(({ contender, ns, added }) => [
+    contender,
+    `${time(ns.median)} (${time(ns.p25)} – ${time(ns.p75)})`,
+    added.median === 0 ? '–' : `${time(added.median)} (${time(added.p25)} – ${time(added.p75)})`,
+  ])
+  return [
+    [
+      `A preflight and a PUT through \`corsage/browser\` on Node ${version} (${date}), and what that adds within a round to`,
+      `a handler that is asked the same two requests without a browser: CPU time, median and quartiles of ${rounds} rounds.`,
+      'The goal is to add less than 50 µs.',
+    ].join('\n'),
+    table(['', 'both requests', 'added'], rows),
+  ]
 }
 
 function named(all, name) {
