@@ -26,12 +26,25 @@ export function aboutCall(inquiry: Inquiry): Found[] {
       'local-network-access',
       !isPageLocal &&
         isLocal(url.hostname) &&
-        `${code(url.hostname)} is on the local network: browsers may ask the user for permission (Local Network Access). No header can give it.`,
+        `${code(url.hostname)} is on the local network: ${
+          isInsecure(request.origin)
+            ? 'browsers may block that for a page on http'
+            : 'browsers may ask the user for permission'
+        } (Local Network Access). No header can give it.`,
     ],
   ]
 }
 
-/** Loopback, private and link-local addresses, as far as their names tell. */
+/** They can ask for no permission. */
+function isInsecure(origin: string): boolean {
+  return URL.canParse(origin) && !isTrustworthy(new URL(origin))
+}
+
+const LOCAL_IPV4 =
+  /^(0|10|127|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|198\.1[89])\.[\d.]+$/
+const LOCAL_IPV6 = /^\[(f[cde]|::1?\])/
+
+/** The address spaces `loopback` and `local` (https://wicg.github.io/local-network-access/), as far as names tell. */
 function isLocal(host: string): boolean {
-  return /^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$|^\[(f[cde]|::1\])|(^|\.)local(host)?$/.test(host)
+  return LOCAL_IPV4.test(host) || LOCAL_IPV6.test(host) || /(^|\.)local(host)?$/.test(host)
 }

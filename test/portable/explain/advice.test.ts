@@ -125,6 +125,12 @@ const ROWS: readonly Row[] = [
     { url: 'https://192.168.1.1/' },
   ],
   [
+    'local-network-access',
+    '`192.168.1.1` is on the local network: browsers may block that for a page on http (Local Network Access). No header can give it.',
+    STAR,
+    { page: 'http://app.example.com', url: 'http://192.168.1.1/' },
+  ],
+  [
     'authorization-dropped-on-redirect',
     'The redirect leads to another origin, so the browser leaves `authorization` out.',
     ({ url, method }) => {
@@ -189,5 +195,39 @@ describe('asking again', () => {
 
   test('can be left out', async () => {
     expect(await count({ probe: false })).toEqual([`GET ${PAGE}`])
+  })
+})
+
+describe('the local network', () => {
+  test.each([
+    ['https://0.0.0.0/', true],
+    ['https://10.0.0.1/', true],
+    ['https://127.0.0.1:8443/', true],
+    ['https://100.64.0.1/', true],
+    ['https://100.127.255.255/', true],
+    ['https://169.254.1.1/', true],
+    ['https://172.16.0.1/', true],
+    ['https://172.31.0.1/', true],
+    ['https://198.18.0.1/', true],
+    ['https://[::]/', true],
+    ['https://[::1]/', true],
+    ['https://[fc00::1]/', true],
+    ['https://[fe80::1]/', true],
+    ['https://printer.local/', true],
+    ['https://localhost:3000/', true],
+    ['https://app.localhost/', true],
+    ['https://1.0.0.1/', false],
+    ['https://100.63.0.1/', false],
+    ['https://100.128.0.1/', false],
+    ['https://172.15.0.1/', false],
+    ['https://172.32.0.1/', false],
+    ['https://198.20.0.1/', false],
+    ['https://[2001:4860::1]/', false],
+    ['https://10.example.com/', false],
+    ['https://notlocal/', false],
+    ['https://mylocalhost.com/', false],
+  ])('%s: %s', async (url, isLocal) => {
+    const { warnings } = await explain({ network: () => new Response(null, { headers: STAR }), page: PAGE, url })
+    expect(warnings.some(({ code }) => code === 'local-network-access')).toBe(isLocal)
   })
 })
