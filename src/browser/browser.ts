@@ -113,7 +113,7 @@ function openPage(agent: UserAgent<Body>, client: Client): Page {
       const url = new URL(request.url, client.url).href
       const last = trace.findLast(({ id }) => id === 'same-origin-shortcut')?.detail['url']
       const finalUrl = typeof last === 'string' ? last : url
-      throw new CorsError(response.failure, { url, finalUrl, origin: client.origin, initiator: 'fetch' }, trace)
+      throw new CorsError(response.failure, { url, finalUrl, origin: client.origin }, trace)
     },
   }
 }

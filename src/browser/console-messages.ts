@@ -13,7 +13,6 @@ export interface Scene {
   readonly url: string
   readonly finalUrl: string
   readonly origin: string
-  readonly initiator: string
 }
 
 type Words = (failure: Failure) => Partial<ConsoleMessages>
@@ -113,19 +112,18 @@ function credentialsWords({ actual = '' }: Failure): ConsoleMessages {
 }
 
 /** The console of each browser, for a failure. */
-export function consoleMessages(failure: Failure, { url, finalUrl, origin: page, initiator }: Scene): ConsoleMessages {
+export function consoleMessages(failure: Failure, { url, finalUrl, origin: page }: Scene): ConsoleMessages {
   const base = failure.code.replace(/^preflight-(?=aca[oc]-)/, '') as FailureCode
   const words = (WORDS[failure.code] ?? WORDS[base])?.(failure) ?? {}
   const isCheck = base !== failure.code || /^preflight-(redirect|status)$/.test(failure.code)
   const prefix = isCheck ? "Response to preflight request doesn't pass the access control check: " : ''
   const redirected = finalUrl === url ? '' : ` (redirected from '${url}')`
-  const api = initiator === 'xhr' ? 'XMLHttpRequest' : 'fetch'
   const chromium = words.chromium?.startsWith('net::')
     ? `Failed to load resource: ${words.chromium}`
-    : `Access to ${api} at '${finalUrl}'${redirected} from origin '${page}' has been blocked by CORS policy: ${prefix}${words.chromium}`
+    : `Access to fetch at '${finalUrl}'${redirected} from origin '${page}' has been blocked by CORS policy: ${prefix}${words.chromium}`
   return {
     chromium: words.chromium ? chromium : 'Failed to load resource: net::ERR_FAILED',
     firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${finalUrl}. (Reason: ${words.firefox ?? 'CORS request did not succeed'}).`,
-    webkit: `${words.webkit ? `${words.webkit} ` : ''}${api === 'fetch' ? 'Fetch API' : api} cannot load ${finalUrl} due to access control checks.`,
+    webkit: `${words.webkit ? `${words.webkit} ` : ''}Fetch API cannot load ${finalUrl} due to access control checks.`,
   }
 }

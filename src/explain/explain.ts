@@ -132,7 +132,7 @@ function jsonOf(policy: CorsPolicy): PolicyJSON | undefined {
 function verdictOf(inquiry: Inquiry, { type, status, failure }: WireResponse): Verdict {
   const { request, finalUrl } = inquiry
   if (failure) {
-    const scene = { url: request.urlList[0]!.href, finalUrl, origin: request.origin, initiator: 'fetch' }
+    const scene = { url: request.urlList[0]!.href, finalUrl, origin: request.origin }
     const { chromium, firefox, webkit } = consoleMessages(failure, scene)
     return {
       readable: false,
