@@ -38,8 +38,10 @@ const CREDENTIALS: readonly CredentialsMode[] = ['omit', 'same-origin', 'include
 const REDIRECTS: readonly RedirectMode[] = ['follow', 'error', 'manual']
 const CACHES: readonly CacheMode[] = ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached']
 
-/** Whose unsafe methods and headers make a preflight necessary (https://fetch.spec.whatwg.org/#unsafe-request-flag). */
-const UNSAFE_INITIATOR = /^(fetch|xhr|beacon)$/
+/** What sets no unsafe-request flag (https://fetch.spec.whatwg.org/#unsafe-request-flag): all but calls of scripts. */
+const ELEMENT =
+  /^(audio|body|css|early-hints|embed|eventsource|font|frame|iframe|image|img|input|link|object|ping|script|track|video)$/i
+const XHR = /^(xhr|xmlhttprequest)$/i
 
 /**
  * Makes the request of what a page's API was given (https://fetch.spec.whatwg.org/#dom-request).
@@ -54,10 +56,11 @@ export function makeRequest(wire: WireRequest): InternalRequest {
   const referrerPolicy = oneOf('referrerPolicy', wire.referrerPolicy, ['', ...REFERRER_POLICIES], '')
   const client = checkClient(wire.client)
   const initiator = wire.initiator || 'fetch'
+  const isXhr = XHR.test(initiator)
   const method = normaliseMethod(wire.method ?? 'GET')
   const isBodiless = method === 'GET' || method === 'HEAD'
   // https://xhr.spec.whatwg.org/#the-send()-method, step 3: there it is no mistake.
-  const given = initiator === 'xhr' && isBodiless ? null : wire.body
+  const given = isXhr && isBodiless ? null : wire.body
   const body = copyBody(given)
   const isStream = wire.bodySourceNull === true && body !== null
   if (cacheMode === 'only-if-cached' && mode !== 'same-origin') {
@@ -80,14 +83,14 @@ export function makeRequest(wire: WireRequest): InternalRequest {
     credentials,
     body,
     isStream,
-    headers: guardHeaders(wire.headers ?? [], { isNoCors: mode === 'no-cors', combines: initiator === 'xhr' }),
+    headers: guardHeaders(wire.headers ?? [], { isNoCors: mode === 'no-cors', combines: isXhr }),
     urlList: [targetOf(wire.url, client, initiator)],
     referrer: parseReferrer(wire.referrer, client),
     referrerPolicy,
     tainting: 'basic',
     forcesPreflight: wire.forcePreflight === true || isStream,
     keepalive: wire.keepalive === true,
-    isUnsafe: UNSAFE_INITIATOR.test(initiator),
+    isUnsafe: !ELEMENT.test(initiator),
     client,
     origin: client.origin,
   }
@@ -118,15 +121,15 @@ function targetOf(text: string, { url: base }: Client, initiator: string): URL {
     throw new TypeError(`URL is ${quote(text)}, expected ${hint}`)
   }
   // Of all APIs, only `fetch()` refuses them.
-  if (initiator === 'fetch' && (url.username || url.password)) {
+  if (/^fetch$/i.test(initiator) && (url.username || url.password)) {
     throw new TypeError(`URL is ${quote(text)}, expected one without user and password`)
   }
   return url
 }
 
 /** https://fetch.spec.whatwg.org/#dom-request, step 14: a page can name no other site as its referrer. */
-function parseReferrer(text: string | undefined, { origin, url: base }: Client): string {
-  if (text === undefined || text === 'client') return 'client'
+function parseReferrer(text: string | null | undefined, { origin, url: base }: Client): string {
+  if (text === undefined || text === null || text === 'client') return 'client'
   if (text === '' || text === 'no-referrer') return 'no-referrer'
   const url = parseUrl(text, base)
   if (!url) throw new TypeError(`Request referrer is ${quote(text)}, expected a URL`)
@@ -146,11 +149,11 @@ function normaliseMethod(method: string): string {
 
 function oneOf<Value extends string>(
   field: string,
-  value: Value | undefined,
+  value: Value | null | undefined,
   values: readonly Value[],
   fallback: Value,
 ): Value {
-  if (value === undefined) return fallback
+  if (value === undefined || value === null) return fallback
   if (!values.includes(value))
     throw new TypeError(`Request ${field} is ${quote(value)}, expected ${values.filter(Boolean).join(', ')}`)
   return value

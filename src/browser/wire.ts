@@ -55,7 +55,10 @@ export interface WireRequest {
   /** `client`, `no-referrer` or nothing, or a URL of the page's own origin. */
   readonly referrer?: string | undefined
   readonly referrerPolicy?: ReferrerPolicy | undefined
-  /** `fetch`, `xhr` or `beacon`; of others, unsafe methods and headers make no preflight necessary. */
+  /**
+   * Whose call it is: `fetch` by default, `xhr` or `xmlhttprequest`, `beacon`; of elements such as `script` and `img`,
+   * unsafe methods and headers make no preflight necessary (https://fetch.spec.whatwg.org/#request-initiator-type).
+   */
   readonly initiator?: string | undefined
 }
 

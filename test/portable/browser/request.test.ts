@@ -279,12 +279,32 @@ describe('headers', () => {
     ['fetch', { initiator: 'fetch' }, 2],
     ['nobody in particular', { initiator: '' }, 2],
     ['xhr', { initiator: 'xhr' }, 2],
+    ['xhr by its other name', { initiator: 'XMLHttpRequest' }, 2],
     ['beacon', { initiator: 'beacon' }, 2],
+    ['something unknown', { initiator: 'other' }, 2],
+    ['an image', { initiator: 'img' }, 1],
+    ['a script', { initiator: 'Script' }, 1],
     ['an event source', { initiator: 'eventsource' }, 1],
   ])('of %s are asked for', async (_, request, count) => {
     const { fetch, seen } = networkOf(generous)
     await fetch({ headers: [['X-A', '1']], ...request })
     expect(seen).toHaveLength(count)
+  })
+
+  it('say nothing where they are null', async () => {
+    const { fetch, seen } = networkOf(generous)
+    const nothing = {
+      mode: null,
+      credentials: null,
+      redirect: null,
+      cacheMode: null,
+      referrer: null,
+      referrerPolicy: null,
+    }
+    const response = await fetch({ ...nothing, method: null, headers: null, body: null, initiator: null } as never)
+
+    expect(response.type).toBe('cors')
+    expect(seen).toMatchObject([{ method: 'GET', headers: { referer: `${PAGE}/` } }])
   })
 
   it('XMLHttpRequest forgets the body of a GET, and may have a password in its URL', async () => {
