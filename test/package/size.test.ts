@@ -8,10 +8,12 @@ import { ADAPTERS, builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
  * what each feature costs, and why no rule was dropped for it.
  */
-const CORE_BUDGET = 6100
+const CORE_BUDGET = 6250
 
 /** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
 const ADAPTER_BUDGET = 400
+/** A hundred and fifty of them for requests that have read their cookies already, and for what is behind a middleware. */
+const VERCEL_BUDGET = 550
 
 async function sizeOf(specifier: string, names: string): Promise<number> {
   const check = { path: [], files: [], import: { [builtEntry(specifier)]: names }, gzip: true }
@@ -51,11 +53,14 @@ test.each([
   expect(await sizeOf('corsage', names)).toBeLessThanOrEqual(budget)
 })
 
-test.each(ADAPTERS)(`%s adds at most ${ADAPTER_BUDGET} bytes`, async (adapter) => {
-  // By name, as users do: a namespace would add an object with all of them.
-  const names = Object.keys(await import(builtEntry(`corsage/${adapter}`))).join(', ')
-  const added = (await sizeOf(`corsage/${adapter}`, `{ ${names} }`)) - (await sizeOf('corsage', '{ cors }'))
-  console.info(`${adapter}: ${added} B more`)
-  expect(added).toBeGreaterThan(0)
-  expect(added).toBeLessThanOrEqual(ADAPTER_BUDGET)
-})
+test.each(ADAPTERS.map((name) => [name, name === 'vercel' ? VERCEL_BUDGET : ADAPTER_BUDGET] as const))(
+  '%s adds at most %i bytes',
+  async (adapter, budget) => {
+    // By name, as users do: a namespace would add an object with all of them.
+    const names = Object.keys(await import(builtEntry(`corsage/${adapter}`))).join(', ')
+    const added = (await sizeOf(`corsage/${adapter}`, `{ ${names} }`)) - (await sizeOf('corsage', '{ cors }'))
+    console.info(`${adapter}: ${added} B more`)
+    expect(added).toBeGreaterThan(0)
+    expect(added).toBeLessThanOrEqual(budget)
+  },
+)
