@@ -14,7 +14,9 @@ export function toAnonymous<HostRequest extends Request>(request: HostRequest): 
     const copy = hideUser(new Request(request))
     // Where a socket is no part of the response, the host looks for it at the request. Such a request has no body.
     const isUpgrade = request.headers.has('upgrade') && !('webSocket' in Response.prototype)
-    return isUpgrade ? Object.defineProperty(request, 'headers', { value: copy.headers }) : (copy as HostRequest)
+    if (!isUpgrade) return copy as HostRequest
+    // Without a prototype: what pollutes that would be read as a getter.
+    return Object.defineProperty(request, 'headers', { __proto__: null, value: copy.headers } as PropertyDescriptor)
   }
 }
 

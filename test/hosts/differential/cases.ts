@@ -1,4 +1,5 @@
-import { field } from '../../support/portable-arbitraries.ts'
+import * as fc from 'fast-check'
+import { anyOrigin, field, origin, RUNS } from '../../support/portable-arbitraries.ts'
 import { corpus } from '../../support/portable-corpus.ts'
 import type { CommonOptions } from './libraries.ts'
 
@@ -27,25 +28,50 @@ const REQUESTS: readonly Case[] = [
   { method: 'OPTIONS', headers: asks('PUT', 'x-b') },
 ]
 
-/** The policies of the corpus that list whole origins, with and without credentials, and what to send to each. */
-export const TRIES: readonly { readonly options: CommonOptions; readonly cases: readonly Case[] }[] = Object.entries(
-  corpus.policies,
-).flatMap(([key, { origin: listed }]) => {
-  if (!Array.isArray(listed) || listed.some((entry) => entry.includes('*'))) return []
-  const rows = corpus.originMatch.filter(({ policy, origin }) => policy === key && field(origin))
-  const origins = new Set<string | undefined>([undefined, ...listed, ...rows.map(({ origin }) => origin)])
-  const cases = [...origins].flatMap((origin) =>
+const NAMES = {
+  allowMethods: ['GET', 'PUT', 'DELETE'],
+  allowHeaders: ['content-type', 'x-a'],
+  exposeHeaders: ['x-total'],
+  maxAge: 600,
+}
+
+/** A policy that lists whole origins, and what to send to it. */
+interface Try {
+  readonly options: CommonOptions
+  readonly cases: readonly Case[]
+}
+
+/** With credentials and without, from each origin and from none. */
+function tryOut(listed: readonly string[], others: readonly string[]): Try[] {
+  const origins = new Set<string | undefined>([undefined, ...listed, ...others])
+  const cases = [...origins].flatMap((from) =>
     REQUESTS.map(({ method, headers }) => ({
       method,
-      headers: { ...(origin !== undefined && { Origin: origin }), ...headers },
+      headers: { ...(from !== undefined && { Origin: from }), ...headers },
     })),
   )
-  const common = {
-    origin: listed as string[],
-    allowMethods: ['GET', 'PUT', 'DELETE'],
-    allowHeaders: ['content-type', 'x-a'],
-    exposeHeaders: ['x-total'],
-    maxAge: 600,
-  }
-  return [true, false].map((credentials) => ({ options: { ...common, credentials }, cases }))
+  return [true, false].map((credentials) => ({ options: { ...NAMES, origin: listed, credentials }, cases }))
+}
+
+/** Those of the corpus. */
+const KNOWN = Object.entries(corpus.policies).flatMap(([key, { origin: listed }]) => {
+  if (!Array.isArray(listed) || listed.some((entry) => entry.includes('*'))) return []
+  const rows = corpus.originMatch.filter(({ policy, origin: from }) => policy === key && field(from))
+  return tryOut(
+    listed,
+    rows.map(({ origin: from }) => from),
+  )
 })
+
+/** Generated ones. */
+const GENERATED = fc
+  .sample(
+    fc.tuple(
+      fc.array(origin, { minLength: 1, maxLength: 5 }),
+      fc.array(anyOrigin.filter(field), { minLength: 10, maxLength: 10 }),
+    ),
+    { seed: RUNS.seed, numRuns: 20 },
+  )
+  .flatMap(([listed, others]) => tryOut(listed, others))
+
+export const TRIES: readonly Try[] = [...KNOWN, ...GENERATED]

@@ -65,6 +65,7 @@ describe('headers that cannot be changed', () => {
       throw new TypeError('Headers are immutable')
     }
     return Object.defineProperty(request, 'headers', {
+      configurable: true,
       value: Object.assign(new Headers(request.headers), { delete: refuse, set: refuse, append: refuse }),
     })
   }
@@ -75,6 +76,16 @@ describe('headers that cannot be changed', () => {
 
     expect([anonymous.headers.get('Cookie'), anonymous.headers.get('X-Id')]).toEqual([null, '7'])
     await expect(anonymous.text()).resolves.toBe('data')
+  })
+
+  it('are hidden where the host knows its request again, whatever Object.prototype says', () => {
+    const request = fixed({ headers: { Cookie: 'a=1', Upgrade: 'websocket', 'X-Id': '7' } })
+    Object.assign(Object.prototype, { get: () => request.headers, writable: false })
+    const anonymous = toAnonymous(request)
+    for (const name of ['get', 'writable']) Reflect.deleteProperty(Object.prototype, name)
+
+    expect(anonymous === request).toBe(!('webSocket' in Response.prototype))
+    expect([anonymous.headers.get('Cookie'), anonymous.headers.get('X-Id')]).toEqual([null, '7'])
   })
 
   it('are no reason to copy where there is nothing to hide', () => {
