@@ -12,7 +12,7 @@ export interface WorkersContext<Env = unknown, Ctx = unknown> {
 /** What a predicate gets in Pages Functions, as far as this adapter uses it. */
 export interface PagesContext {
   readonly request: Request
-  readonly next: () => Promise<Response>
+  readonly next: (request?: Request) => Promise<Response>
 }
 
 /** With `never`, a predicate may annotate its bindings as it likes, and cannot use them without. */
@@ -97,6 +97,9 @@ function isClass(worker: unknown): worker is InstanceClass {
 export function pagesCors<const Input extends CorsOptions<PagesContext> | CorsPolicy>(
   options: PolicyInput<Input>,
 ): (context: PagesContext) => Response | Promise<Response> {
-  const run = toPolicy(options as CorsPolicy).wrap((_request: Request, context: PagesContext) => context.next())
+  const run = toPolicy(options as CorsPolicy).wrap((request: Request, context: PagesContext) =>
+    // Without its cookies, it is another.
+    request === context.request ? context.next() : context.next(request),
+  )
   return (context) => run(context.request, context)
 }

@@ -5,7 +5,7 @@ import { isPromise } from '../src/server/promise.ts'
 
 /** What this adapter uses of Hono's `Context`, which is what a predicate gets: annotate it with your own `Context<Env>`. */
 export interface HonoContext {
-  readonly req: { readonly raw: Request }
+  readonly req: { raw: Request }
   readonly finalized: boolean
   get res(): Response
   set res(response: Response | undefined)
@@ -28,9 +28,12 @@ export function cors<const Input extends CorsOptions<HonoContext> | CorsPolicy>(
   options: PolicyInput<Input>,
 ): (context: HonoContext, next: () => Promise<void>) => Promise<void> {
   const run = toPolicy(options as CorsPolicy).wrap(
-    (_request: Request, context: HonoContext, next: () => Promise<void>) =>
+    (request: Request, context: HonoContext, next: () => Promise<void>) => {
+      // Without its cookies, it may be another.
+      context.req.raw = request
       // Reading `res` makes a response where there is none, and a forgotten `return` would look like an answer.
-      next().then(() => (context.finalized ? context.res : undefined) as Response),
+      return next().then(() => (context.finalized ? context.res : undefined) as Response)
+    },
   )
   return async (context, next) => {
     const answer = run(context.req.raw, context, next)

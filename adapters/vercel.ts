@@ -31,11 +31,10 @@ export function withCors<const Input extends Options, Handler extends FetchHandl
   options: PolicyInput<Input>,
   handler: Handler,
 ): Handler
-export function withCors(
-  options: Options,
-  handler: ((request: Request) => Answer) | { fetch(request: Request): Answer },
-): unknown {
-  const { wrap } = toPolicy(options)
+export function withCors(options: Options, handler: RouteHandler | { fetch: RouteHandler }): unknown {
+  const policy = toPolicy(options)
+  const wrap = (run: RouteHandler): RouteHandler =>
+    policy.wrap((request: Request, context: unknown) => run(forgetCookies(request), context))
   return typeof handler === 'function' ? wrap(handler) : { ...handler, fetch: wrap(handler.fetch.bind(handler)) }
 }
 
@@ -70,7 +69,7 @@ export function corsRoute(options: Options, handlers: Record<string, RouteHandle
     Object.entries<RouteHandler>(routes).map(([method, handler]) => {
       const answer = wrap((request: Request, context: unknown) =>
         attempt(
-          () => handler(request, context),
+          () => handler(forgetCookies(request), context),
           (response) => response,
           keepSignal,
         ),
@@ -119,12 +118,47 @@ export function corsMiddleware<const Input extends Options, HostRequest extends 
   options: PolicyInput<Input>,
   next: (request: HostRequest, event: Event) => Answer | undefined | Promise<Response | undefined> = goOn,
 ): (request: HostRequest, event: Event) => Answer {
-  return toPolicy(options).wrap((request: HostRequest, event: Event) =>
-    after<Response | undefined, Response>(next(request, event), (response) => response ?? goOn()),
+  const policy = toPolicy(options)
+  const isCookieless = readCookieless(policy)
+  return policy.wrap((request: HostRequest, event: Event) =>
+    after<Response | undefined, Response>(next(forgetCookies(request), event), (response = goOn()) =>
+      isCookieless ? handOn(response, request) : response,
+    ),
   )
 }
 
 /** What `NextResponse.next()` is. */
 function goOn(): Response {
   return new Response(null, { headers: { 'x-middleware-next': '1' } })
+}
+
+function readCookieless({ toJSON }: CorsPolicy): boolean {
+  try {
+    return toJSON().cookieless
+  } catch {
+    // With a predicate it has no JSON, and does not allow any origin.
+    return false
+  }
+}
+
+/** A `NextRequest` has read its cookies before the policy hid them. */
+function forgetCookies<HostRequest extends Request & { readonly cookies?: { clear?(): unknown } }>(
+  request: HostRequest,
+): HostRequest {
+  if (request.cookies?.clear && !request.headers.has('cookie')) {
+    request.cookies.clear()
+    // Where an empty one is left.
+    request.headers.delete('cookie')
+  }
+  return request
+}
+
+/** The route behind a middleware gets the request that came, unless it is told other headers, as `NextResponse.next` does. */
+function handOn(response: Response, request: Request): Response {
+  const { headers } = response
+  if (headers.has('x-middleware-next') && !headers.has('x-middleware-override-headers')) {
+    headers.set('x-middleware-override-headers', [...request.headers.keys()].join())
+    request.headers.forEach((value, name) => headers.set(`x-middleware-request-${name}`, value))
+  }
+  return response
 }

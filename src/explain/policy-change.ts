@@ -35,7 +35,10 @@ export function policyChange(demand: Demand, policy: PolicyTerms): Partial<CorsO
     if (isCredentialed) return
     if (!isOriginAllowed) change.origin = '*'
   } else if (policy.origin === '*') {
-    if (isCredentialed) change.origin = [origin]
+    if (isCredentialed) {
+      change.origin = [origin]
+      if (policy.cookieless) change.cookieless = false
+    }
   } else if (!isOriginAllowed) change.origin = [...policy.origin, origin]
   if (isCredentialed && !policy.credentials) {
     change.credentials = true

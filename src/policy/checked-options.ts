@@ -11,7 +11,9 @@ export type CheckedOptions<Options> = {
       ? CheckedOrigin<Options[Key], HasCredentials<Options>>
       : Key extends 'allowMethods' | 'allowHeaders' | 'exposeHeaders'
         ? CheckedList<Options[Key], HasCredentials<Options>>
-        : Options[Key]
+        : Key extends 'cookieless'
+          ? CheckedCookieless<Options[Key], OriginOf<Options>>
+          : Options[Key]
     : Illegal<'Corsage has no such option'>
 }
 
@@ -22,6 +24,18 @@ export interface Illegal<Sentence extends string> {
 
 /** Whether the literal type of the options says `credentials: true`. */
 export type HasCredentials<Options> = Options extends { readonly credentials: true } ? true : false
+
+/** The type of the option `origin`. */
+export type OriginOf<Options> = Options extends { readonly origin: infer Origin } ? Origin : unknown
+
+/** The literal check of the option `cookieless`. */
+export type CheckedCookieless<Flag, Origin> = [Flag] extends [true]
+  ? Origin extends '*'
+    ? Flag
+    : string extends Origin
+      ? Flag
+      : Illegal<'Only a policy for any origin is cookieless: pages that are listed may be somebody'>
+  : Flag
 
 /** The literal check of the option `origin`. */
 export type CheckedOrigin<Origin, Credentials> = Origin extends '*'

@@ -44,6 +44,7 @@ export type PolicyIssueCode =
   | 'header-forbidden'
   | 'header-is-cors-header'
   | 'header-star-reflected'
+  | 'cookieless-without-any-origin'
   | 'expose-forbidden'
   | 'max-age-range'
   | 'preflight-status'

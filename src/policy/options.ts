@@ -41,6 +41,12 @@ export interface CorsOptions<Context = unknown> {
   readonly preflightStatus?: 200 | 204 | undefined
   /** Whether to refuse actual cross-origin requests that the policy does not allow, before the handler. Default: `false`. */
   readonly enforce?: boolean | undefined
+  /**
+   * Whether the handler of `wrap` gets requests without `Cookie`, and without the `Authorization` that browsers send by
+   * themselves (Basic, Digest, Negotiate, NTLM): then no page can act as its visitor. Only with `origin: '*'`.
+   * Default: `false`.
+   */
+  readonly cookieless?: boolean | undefined
   /** Called with every decision that is acted upon. What it throws never reaches the response. */
   readonly onDecision?: ((decision: Decision, request: Request) => void) | undefined
   /** Answers for a handler that throws; `'throw'` hands the error on. Default: an empty 500, the error on the console. */
@@ -65,6 +71,7 @@ export interface PolicyJSON {
   readonly maxAge?: number | undefined
   readonly preflightStatus: 200 | 204
   readonly enforce: boolean
+  readonly cookieless: boolean
   readonly onError?: 'throw' | undefined
   readonly dangerouslyAllowInsecureOrigins: boolean
   readonly dangerouslyAllowPublicSuffixes: boolean

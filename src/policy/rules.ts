@@ -107,6 +107,7 @@ function writeRules(): { readonly [option: string]: Rule } {
     ],
     preflightStatus: ['200 or 204', (value) => value !== 200 && value !== 204 && ['preflight-status'], 204],
     enforce: flag(),
+    cookieless: flag(({ origin }) => origin !== '*' && 'cookieless-without-any-origin'),
     onDecision: ['a function', (value) => typeof value !== 'function' && ['option-type']],
     onError: ['a function or "throw"', (value) => value !== 'throw' && typeof value !== 'function' && ['option-type']],
     dangerouslyAllowInsecureOrigins: flag(),

@@ -1,5 +1,6 @@
 import type { Reason } from '../policy/decision.ts'
 import { answer } from './answer.ts'
+import { toAnonymous } from './anonymous.ts'
 import { judgeOrigin } from './decide.ts'
 import { decorate, shareWith } from './decorate.ts'
 import type { PreparedPolicy } from './prepare.ts'
@@ -28,7 +29,7 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
     if (answered) return answered
     const share = shareWith(policy, origin, verdict)
     try {
-      const response = handler.call(host, request, ...rest)
+      const response = handler.call(host, policy.options.cookieless ? toAnonymous(request) : request, ...rest)
       return isPromise(response) ? decorateLater(policy, response, request, share) : decorate(policy, response, share)
     } catch (error) {
       return answerError(policy, error, request, share)

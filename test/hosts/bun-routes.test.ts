@@ -107,3 +107,10 @@ describe('what stays', () => {
     expect(others(shared.headers)).toEqual(others(plain.headers))
   })
 })
+
+it('knows a request again that has no cookies left', async () => {
+  const { origin, stop } = await startRuntime('bun', ['run', 'test/hosts/on-bun/routes.ts', 'cookieless'])
+  const response = await fetch(`${origin}/who/7`, { headers: { ...evil, Cookie: 'session=1' } })
+  await expect(response.json()).resolves.toEqual(['7', [], '127.0.0.1'])
+  await stop()
+})

@@ -8,6 +8,7 @@ const LAYERS = [
   /^src\/fetch\//,
   /^src\/policy\//,
   /^src\/browser\//,
+  /^src\/jsonp\//,
   /^src\/server\//,
   /^src\/explain\//,
   /^src\/cors\.ts$/,
@@ -90,7 +91,8 @@ test('nothing is exported as default, and nothing by a star', () => {
 
 test('the core needs no companion, and a companion nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
-  const isCompanion = (file: string): boolean => ['browser', 'explain', 'testing'].some((name) => isIn(name, file))
+  const isCompanion = (file: string): boolean =>
+    ['browser', 'explain', 'jsonp', 'testing'].some((name) => isIn(name, file))
   expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])
   expect(imports.filter(({ from, to, isType }) => !isType && isCompanion(from) && isIn('server', to))).toEqual([])

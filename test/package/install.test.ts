@@ -19,6 +19,7 @@ const EXPORTS = {
   'corsage/deno': ['withCors'],
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
   'corsage/hono': ['cors'],
+  'corsage/jsonp': ['jsonp'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }

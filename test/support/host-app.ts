@@ -44,6 +44,9 @@ export function createApp({
       states.set(run, { ran: true, immutable: isImmutable(response.headers) })
       return response
     }
+    if (path === '/asked') return Response.json([request.headers.get('cookie'), request.headers.get('authorization')])
+    // An application for nobody in particular.
+    if (path === '/socket' && parameter('by') === 'nobody' && request.headers.has('cookie')) return PAGES['/throw']!()
     if (path === '/socket') return (await upgrade?.(request, ...rest)) as Response
     if (path === '/fetched') return answer(await fetchUpstream(parameter('from')))
     if (path === '/stream') return new Response(stream(() => released.has(run)))

@@ -15,6 +15,7 @@ export const open = {
   allowMethods: ['*'],
   allowHeaders: ['*', 'authorization'],
   exposeHeaders: ['*'],
+  cookieless: true,
 } as const satisfies CorsOptions
 
 export const enforced = {

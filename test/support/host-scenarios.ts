@@ -295,6 +295,33 @@ export const scenarios: readonly Scenario[] = [
     { workerd: { body: 'undefined' }, edge: { body: 'undefined' }, plugin: { body: 'object' } },
   ],
 
+  // A policy for everybody and nobody in particular
+  [
+    'nobody is known by what a browser remembers',
+    { path: '/open/asked', headers: { ...evil, Cookie: 'session=1', Authorization: 'Basic YTpi' } },
+    { status: 200, cors: readableByAll, body: '[null,null]' },
+  ],
+  [
+    'what a page sends itself stays',
+    { path: '/open/asked', headers: { ...evil, Cookie: 'session=1', Authorization: 'Bearer basic' } },
+    { status: 200, cors: readableByAll, body: '[null,"Bearer basic"]' },
+  ],
+  [
+    'nobody’s request body passes',
+    {
+      method: 'PUT',
+      path: '/open/echo',
+      headers: { ...evil, Cookie: 'session=1', 'Content-Type': 'application/json', 'Content-Length': '11' },
+      body: '{"a":"\u00e9"}\n',
+    },
+    { status: 200, cors: readableByAll, body: '{"a":"\u00e9"}\n', headers: { 'content-type': 'application/json' } },
+  ],
+  [
+    'a listed origin is known',
+    { path: '/listed/asked', headers: { ...app, Cookie: 'session=1', Authorization: 'Basic YTpi' } },
+    { ...ok, body: '["session=1","Basic YTpi"]' },
+  ],
+
   // A policy that refuses itself
   [
     'a refused write does not run',

@@ -31,11 +31,16 @@ export function describeServer(
   it.each(['https://app.example.com', 'https://evil.example'])(
     'lets a WebSocket of %s pass, and goes on',
     async (origin) => {
-      expect(await echo(`${host().origin}/listed/socket`, 'hello', origin)).toBe('echo hello')
+      expect(await echo(`${host().origin}/listed/socket`, 'hello', { Origin: origin })).toBe('echo hello')
       const { body } = await host().send({ method: 'GET', path: '/listed/hello', headers: {} })
       expect(await readText(body)).toBe('hello')
     },
   )
+
+  it('lets a WebSocket of nobody in particular pass', async () => {
+    const headers = { Origin: 'https://evil.example', Cookie: 'session=1' }
+    expect(await echo(`${host().origin}/open/socket?by=nobody`, 'hello', headers)).toBe('echo hello')
+  })
 
   it('adds nothing to the answer that switches to a WebSocket', async () => {
     const names = await switchedHeaders(`${host().origin}/listed/socket`, 'https://app.example.com')

@@ -1,8 +1,7 @@
 import { type IncomingMessage, request } from 'node:http'
 
-/** Opens a WebSocket as a page of `origin` does, sends a message, and closes it. */
-export async function echo(url: string, message: string, origin: string): Promise<string> {
-  const headers = { Origin: origin }
+/** Opens a WebSocket as a page does, with these headers, sends a message, and closes it. */
+export async function echo(url: string, message: string, headers: Record<string, string>): Promise<string> {
   // Node takes headers here; the standard constructor takes protocols.
   const socket = new WebSocket(url.replace('http', 'ws'), { headers } as unknown as string[])
   const answer = await new Promise<string>((resolve, reject) => {

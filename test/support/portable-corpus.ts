@@ -56,6 +56,12 @@ export interface Flood extends WithPolicy {
   readonly limitMs: number
 }
 
+/** All values of the parameter that names a callback. */
+export interface Callback extends Entry {
+  readonly callback: readonly string[]
+  readonly verdict: 'allow' | 'deny'
+}
+
 /** Cases from attacks on other software, written afresh. */
 export const corpus = data as unknown as {
   readonly policies: Readonly<Record<string, CorsOptions>>
@@ -64,4 +70,5 @@ export const corpus = data as unknown as {
   readonly preflight: readonly Exchange[]
   readonly dos: readonly Flood[]
   readonly response: readonly Exchange[]
+  readonly jsonp: readonly Callback[]
 }

@@ -1,4 +1,4 @@
-/** `Bun.serve` with every kind of route. Its argument says what is before it: a policy, or nothing. Prints its address. */
+/** `Bun.serve` with every kind of route. Its argument says what is before it: a policy, one without cookies, or nothing. Prints its address. */
 import { withCors } from '../../../adapters/bun.ts'
 import page from './page.html'
 
@@ -31,6 +31,8 @@ const options = {
       request.cookies.set('session', 'a')
       return new Response('cookies')
     },
+    '/who/:id': (request: Bun.BunRequest<'/who/:id'>, server: Server) =>
+      Response.json([request.params.id, [...request.cookies.keys()], server.requestIP(request)?.address]),
     '/this': function (this: Server, _request: Request, server: Server) {
       return new Response(String(this === server))
     },
@@ -53,5 +55,10 @@ const options = {
 }
 
 const policy = { origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] }
-const server = Bun.serve(Bun.argv[2] === 'policy' ? withCors(policy, options) : options)
+const before: Readonly<Record<string, () => typeof options>> = {
+  policy: () => withCors(policy, options),
+  cookieless: () => withCors({ origin: '*', cookieless: true }, options),
+  nothing: () => options,
+}
+const server = Bun.serve(before[String(Bun.argv[2])]!())
 console.log(server.url.origin)

@@ -122,6 +122,14 @@ describe('Pages Functions', () => {
     expect(next).toHaveBeenCalledOnce()
   })
 
+  it('hand on a request without cookies, where the policy says so', async () => {
+    const next = vi.fn<(request?: Request) => Promise<Response>>(async () => new Response())
+    const request = requestFrom(A, 'GET', { Cookie: 'a=1' })
+    await pagesCors({ origin: '*', cookieless: true })({ request, next })
+
+    expect((next.mock.calls[0]?.[0] ?? request).headers.get('Cookie')).toBeNull()
+  })
+
   it('give predicates the whole context', async () => {
     const origin = vi.fn<(origin: TupleOrigin, context: unknown) => boolean>(() => true)
     const context = { request: requestFrom(A), next: async () => new Response(), env }

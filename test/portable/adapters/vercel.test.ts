@@ -204,3 +204,59 @@ describe('odd input', () => {
     expect(corsHeaders(response)).toEqual(SHARED)
   })
 })
+
+describe('without cookies', () => {
+  const OPEN = { origin: '*', cookieless: true } as const
+
+  /** As much of a `NextRequest` as matters here: its cookies are read when it is made, and written when they change. */
+  class RequestWithCookies extends Request {
+    readonly cookies = {
+      all: (this.headers.get('cookie') ?? '').split('; '),
+      clear: (): void => {
+        this.cookies.all.length = 0
+        this.headers.set('cookie', '')
+      },
+    }
+  }
+  const request = (): RequestWithCookies =>
+    new RequestWithCookies('https://api.example/', { headers: { Origin: A, Cookie: 'a=1; b=2', 'X-Id': '7' } })
+  const seen = (given: Request): Response =>
+    Response.json([(given as RequestWithCookies).cookies.all, given.headers.get('Cookie')])
+
+  it.each([
+    ['a handler', withCors(OPEN, seen)],
+    ['an object with fetch', withCors(OPEN, { fetch: seen }).fetch],
+    ['a route', corsRoute(OPEN, { GET: seen }).GET],
+    ['a middleware', corsMiddleware(OPEN, seen)],
+  ])('%s gets none, read or unread', async (_what, handler: (given: Request, context: unknown) => unknown) => {
+    expect(await ((await handler(request(), {})) as Response).json()).toEqual([[], null])
+  })
+
+  it('they stay where the policy is another', async () => {
+    expect(await withCors(OPTIONS, seen)(request()).json()).toEqual([['a=1', 'b=2'], 'a=1; b=2'])
+  })
+
+  it.each([corsMiddleware(OPEN), corsMiddleware(OPEN, () => undefined)])(
+    'the route behind a middleware gets the other headers',
+    async (middleware) => {
+      const { headers } = await middleware(request(), {})
+      const names = headers.get('x-middleware-override-headers')?.split(',') ?? []
+
+      expect(names).toEqual(expect.arrayContaining(['origin', 'x-id']))
+      expect(names).not.toContain('cookie')
+      expect(headers.get('x-middleware-request-x-id')).toBe('7')
+      expect(headers.get('x-middleware-request-cookie')).toBeNull()
+    },
+  )
+
+  it('what a middleware hands on itself stays, and what it answers', async () => {
+    const own = { 'x-middleware-next': '1', 'x-middleware-override-headers': 'x-own' }
+    const handOn = await corsMiddleware(OPEN, () => new Response(null, { headers: own }))(request(), {})
+    const answer = await corsMiddleware(OPEN, () => new Response('answer'))(request(), {})
+    const usual = await corsMiddleware(OPTIONS)(request(), {})
+
+    expect(handOn.headers.get('x-middleware-override-headers')).toBe('x-own')
+    expect(answer.headers.has('x-middleware-override-headers')).toBe(false)
+    expect(usual.headers.has('x-middleware-override-headers')).toBe(false)
+  })
+})

@@ -134,6 +134,7 @@ describe('what is accepted', () => {
       maxAge: undefined,
       preflightStatus: 204,
       enforce: false,
+      cookieless: false,
       onError: undefined,
       dangerouslyAllowInsecureOrigins: false,
       dangerouslyAllowPublicSuffixes: false,

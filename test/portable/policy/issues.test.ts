@@ -36,6 +36,7 @@ const CODES: Readonly<Record<PolicyIssueCode, true>> = {
   'header-forbidden': true,
   'header-is-cors-header': true,
   'header-star-reflected': true,
+  'cookieless-without-any-origin': true,
   'expose-forbidden': true,
   'max-age-range': true,
   'preflight-status': true,

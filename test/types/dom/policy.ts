@@ -61,6 +61,9 @@ cors({ origin: [ORIGIN, 'app.example.com'] })
 cors({ origin: ['null'] })
 // @ts-expect-error: a star would swallow the list
 cors({ origin: [ORIGIN, '*'] })
+// @ts-expect-error: only nobody in particular has no cookies
+cors({ origin: ['https://a.example'], cookieless: true })
+cors({ origin: '*', cookieless: true })
 // @ts-expect-error: a pattern is no regular expression
 cors({ origin: /example\.com$/ })
 // @ts-expect-error: a pattern is no regular expression, in a list

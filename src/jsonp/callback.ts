@@ -1,0 +1,16 @@
+/**
+ * What no part of a callback is: the reserved words (https://tc39.es/ecma262/#prod-ReservedWord, and two of strict code),
+ * ways to a prototype, and functions that run a text as a program or a document.
+ */
+const RESERVED_NAME =
+  /^(await|break|c(a(se|tch)|lass|on(st(ructor)?|tinue))|d(e(bugger|fault|lete)|o)|e(lse|num|val|x(port|tends))|f(alse|inally|or|unction)|i(f|mport|n(stanceof)?)|let|n(ew|ull)|prototype|return|s(et(Interval|Timeout)|tatic|uper|witch)|t(h(is|row)|r(ue|y)|ypeof)|v(ar|oid)|w(hile|ith|rite)|yield|__proto__|Function)$/
+
+/**
+ * Whether `text` may be called: names of ASCII letters, digits, `_` and `$`, joined by dots, of 64 bytes in all. The
+ * bound keeps out what is a name and a program in another format too (CVE-2014-4671).
+ *
+ * There is one way only to part a text into names, and so nothing to backtrack.
+ */
+export function isCallback(text: string): boolean {
+  return text.length < 65 && text.split('.').every((name) => /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAME.test(name))
+}

@@ -1,0 +1,2 @@
+export { jsonp } from './jsonp.ts'
+export type { JsonpOptions } from './options.ts'

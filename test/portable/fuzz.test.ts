@@ -1,0 +1,25 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import callback from '../fuzz/seeds/callback.json' with { type: 'json' }
+import headerNames from '../fuzz/seeds/header-names.json' with { type: 'json' }
+import origin from '../fuzz/seeds/origin.json' with { type: 'json' }
+import { TARGETS } from '../fuzz/targets.ts'
+import { RUNS } from '../support/portable-arbitraries.ts'
+
+/** What the fuzzer has found, in this code or in code that was broken for it. */
+const SEEDS: Readonly<Record<string, readonly string[]>> = { origin, 'header-names': headerNames, callback }
+
+describe.each(Object.entries(TARGETS))('the parser of %s', (name, { inputs, disagreement }) => {
+  it('says of every seed what another says', () => {
+    expect(SEEDS[name]).not.toEqual([])
+    for (const seed of SEEDS[name] ?? []) expect([seed, disagreement(seed)]).toEqual([seed, undefined])
+  })
+
+  it('says of a few more what another says', () => {
+    const { counterexample } = fc.check(
+      fc.property(inputs, (input) => disagreement(input) === undefined),
+      { ...RUNS, numRuns: 2000 },
+    )
+    expect(counterexample).toBeNull()
+  })
+})

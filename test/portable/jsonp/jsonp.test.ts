@@ -1,0 +1,180 @@
+import { describe, expect, it, vi } from 'vitest'
+import { cors } from '../../../src/index.ts'
+import { jsonp, type JsonpOptions } from '../../../src/jsonp/index.ts'
+import { corpus } from '../../support/portable-corpus.ts'
+
+const URL_OF_API = 'https://api.example/rates'
+const OPTIONS = { parameter: 'callback' }
+
+function requestFor(callbacks: readonly string[], init?: RequestInit): Request {
+  const query = new URLSearchParams([['currency', 'euro'], ...callbacks.map((name) => ['callback', name])])
+  return new Request(`${URL_OF_API}?${query}`, init)
+}
+
+describe('callbacks', () => {
+  it.each(corpus.jsonp)('$id $callback: $why', async ({ callback, verdict }) => {
+    const response = jsonp(requestFor(callback), { a: 1 }, OPTIONS)
+    const [name] = callback
+
+    expect(response.status).toBe(verdict === 'allow' ? 200 : 400)
+    expect(await response.text()).toBe(
+      verdict === 'allow'
+        ? `/**/typeof ${name} === 'function' && ${name}({"a":1});`
+        : '{"error":"Not one callback in callback"}',
+    )
+  })
+
+  it.each(['$', '_', 'a'.repeat(64), 'a.b.c.d.e', 'Delete', 'deleted', 'A.B', 'jQuery3210_1', 'constructors', '$eval'])(
+    '%s is one',
+    (name) => {
+      expect(jsonp(requestFor([name]), {}, OPTIONS).status).toBe(200)
+    },
+  )
+
+  it.each(
+    (
+      'a'.repeat(65) +
+      ' a. . a.1 a-b a() a;b a\n a\u2028 \u00e5 a\u0000 \\u0061 a`b a/**/ /**/a a["b"] a=b a,b alert(1)// <script> ' +
+      'a.prototype a.eval window.setTimeout setInterval Function document.write this this.a new.target a.in let ' +
+      'yield await static super typeof import.meta null.a true a.delete enum'
+    ).split(' '),
+  )('%j is none', (name) => {
+    expect(jsonp(requestFor([name]), {}, OPTIONS).status).toBe(400)
+  })
+
+  it.each(['', '?', '?callbac=a', '?Callback=a', '?x=callback', '?callback', '?callback=a#b'])(
+    'none is in %j',
+    (query) => {
+      expect(jsonp(new Request(URL_OF_API + query), {}, OPTIONS).status).toBe(400)
+    },
+  )
+
+  it.each(['?a?callback=b', '?callback=b?', '?callback[]=b', '?callback=b&callback', '?callback=%62%0a'])(
+    'nothing of %j is cut off',
+    (query) => {
+      expect(jsonp(new Request(URL_OF_API + query), {}, OPTIONS).status).toBe(400)
+    },
+  )
+
+  it('are named by the parameter of the options, which may have any name', async () => {
+    const request = new Request(`${URL_OF_API}?callback=a&cb%26%3D=b`)
+    await expect(jsonp(request, [], { parameter: 'cb&=' }).text()).resolves.toBe(
+      "/**/typeof b === 'function' && b([]);",
+    )
+  })
+})
+
+describe('the answer', () => {
+  const HEADERS = {
+    'cache-control': 'no-store',
+    'content-disposition': 'attachment; filename=f.txt',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'cross-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  }
+
+  it('is a script and nothing else, for everybody', () => {
+    const request = requestFor(['a'], { headers: { Origin: 'https://a.example', Cookie: 'a=b' } })
+    const { status, headers } = jsonp(request, {}, OPTIONS)
+
+    expect(status).toBe(200)
+    expect(Object.fromEntries(headers)).toEqual({
+      ...HEADERS,
+      allow: 'GET',
+      'content-type': 'text/javascript; charset=utf-8',
+    })
+  })
+
+  it('is no script when it is refused', () => {
+    const { headers } = jsonp(requestFor(['a()']), {}, OPTIONS)
+
+    expect(Object.fromEntries(headers)).toEqual({ ...HEADERS, allow: 'GET', 'content-type': 'application/json' })
+  })
+
+  it.each(['POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('to %s is 405', (method) => {
+    expect(jsonp(requestFor(['a'], { method }), {}, OPTIONS).status).toBe(405)
+  })
+
+  it.each([undefined, 1, 'text', null, true, () => ({}), new Date(0), { toJSON: () => 'text' }])(
+    'to data that is no object is 500: %s',
+    async (data) => {
+      const response = jsonp(requestFor(['a']), data as object, OPTIONS)
+
+      expect(response.status).toBe(500)
+      await expect(response.json()).resolves.toEqual({ error: 'Not an object' })
+    },
+  )
+
+  it('has nothing that ends a script or a line, and no prototype', async () => {
+    const data = { text: '</script><!--&\u2028\u2029', ['__proto__']: 1, '"__proto__': ['{"__proto__":1}'] }
+    const text = await jsonp(requestFor(['a']), data, OPTIONS).text()
+
+    expect(text).toBe(
+      String.raw`/**/typeof a === 'function' && a({"text":"\u003c/script\u003e\u003c!--\u0026\u2028\u2029",` +
+        String.raw`["__proto__"]:1,"\"__proto__":["{\"__proto__\":1}"]});`,
+    )
+  })
+})
+
+describe('scriptsOnly', () => {
+  it.each([
+    ['script', 200],
+    ['empty', 403],
+    ['document', 403],
+    ['', 403],
+    [undefined, 200],
+  ])('answers a request for %j with %i', (destination, status) => {
+    const headers = destination === undefined ? {} : { 'Sec-Fetch-Dest': destination }
+    const request = requestFor(['a'], { headers })
+
+    expect(jsonp(request, {}, { ...OPTIONS, scriptsOnly: true }).status).toBe(status)
+    expect(jsonp(request, {}, { ...OPTIONS, scriptsOnly: undefined }).status).toBe(200)
+  })
+})
+
+describe('options', () => {
+  it.each([
+    [undefined, '{}'],
+    [{}, '{}'],
+    [{ parameter: '' }, '{"parameter":""}'],
+    [{ parameter: 7 }, '{"parameter":7}'],
+    [{ parameter: ['callback'] }, '{"parameter":["callback"]}'],
+    [{ parameter: 'a', scriptsOnly: 'yes' }, '{"parameter":"a","scriptsOnly":"yes"}'],
+    [{ parameter: 'a', callback: 'b' }, '{"parameter":"a","callback":"b"}'],
+    [Object.create(OPTIONS), '{}'],
+  ])('%j are none', (options, shown) => {
+    expect(() => jsonp(requestFor(['a']), {}, options as JsonpOptions)).toThrow(
+      new TypeError(`Options are ${shown}, expected {"parameter":"callback"}, with scriptsOnly true or false`),
+    )
+  })
+
+  it('are read once, and only their own', () => {
+    const read = vi.fn<() => string>(() => 'callback')
+    const options = Object.create({ scriptsOnly: true }, { parameter: { get: read, enumerable: true } }) as JsonpOptions
+    const request = requestFor(['a'], { headers: { 'Sec-Fetch-Dest': 'document' } })
+
+    expect(jsonp(request, {}, options).status).toBe(200)
+    expect(read).toHaveBeenCalledTimes(1)
+  })
+
+  it('and answers do not change with Object.prototype', () => {
+    const polluted = { scriptsOnly: true, parameter: 'other', status: 418, 'x-evil': '1', headers: { 'x-evil': '1' } }
+    Object.assign(Object.prototype, polluted)
+    try {
+      const request = new Request(`${URL_OF_API}?callback=a`)
+      const { status, headers } = jsonp(request, {}, { parameter: 'callback' })
+      expect([status, headers.get('x-evil')]).toEqual([200, null])
+    } finally {
+      for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name)
+    }
+  })
+})
+
+it('goes with a policy for anybody', async () => {
+  const handler = cors({ origin: '*' }).wrap((request) => jsonp(request, { a: 1 }, OPTIONS))
+  const { headers } = await handler(requestFor(['a'], { headers: { Origin: 'https://a.example' } }))
+
+  expect(headers.get('access-control-allow-origin')).toBe('*')
+  expect(headers.get('access-control-allow-credentials')).toBeNull()
+})

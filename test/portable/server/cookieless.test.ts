@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { CorsOptions } from '../../../src/index.ts'
+import { toAnonymous } from '../../../src/server/anonymous.ts'
+import { requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const OPEN = { origin: '*', cookieless: true } as const
+
+/** The request that the handler gets. */
+async function handed(request: Request, options: CorsOptions = OPEN): Promise<Request> {
+  const handler = vi.fn<(request: Request) => Response>(() => new Response())
+  await syncPolicy(options).wrap(handler)(request)
+  return handler.mock.calls[0]![0]
+}
+
+describe('what browsers add for their users', () => {
+  it('is no cookie', async () => {
+    const { headers, url, method } = await handed(requestFrom(A, 'PUT', { Cookie: 'a=1; b=2', 'X-Id': '7' }))
+
+    expect([headers.get('Cookie'), headers.get('X-Id'), headers.get('Origin')]).toEqual([null, '7', A])
+    expect([url, method]).toEqual(['https://api.example.com/items', 'PUT'])
+  })
+
+  it.each(['Basic YTpi', 'basic YTpi', 'BASIC', 'Digest username="a"', 'Negotiate YIIB', 'NTLM TlRM'])(
+    'is no %s',
+    async (value) => {
+      expect((await handed(requestFrom(A, 'GET', { Authorization: value }))).headers.has('Authorization')).toBe(false)
+    },
+  )
+
+  it.each(['Bearer basic', 'Bearer abc', 'Basically a', 'DPoP basic', 'token'])('may be %s', async (value) => {
+    const { headers } = await handed(requestFrom(A, 'GET', { Authorization: value, Cookie: 'a=1' }))
+    expect(headers.get('Authorization')).toBe(value)
+  })
+
+  it('stays where the policy does not say so', async () => {
+    const headers = { Cookie: 'a=1', Authorization: 'Basic YTpi' }
+    const request = requestFrom(A, 'GET', headers)
+    const kept = await handed(request, { origin: '*' })
+
+    expect(kept).toBe(request)
+    expect([kept.headers.get('Cookie'), kept.headers.get('Authorization')]).toEqual(['a=1', 'Basic YTpi'])
+  })
+
+  it('is not there with enforce either', async () => {
+    const { headers } = await handed(requestFrom(A, 'GET', { Cookie: 'a=1' }), { ...OPEN, enforce: true })
+    expect(headers.has('Cookie')).toBe(false)
+  })
+})
+
+it('keeps bodies', async () => {
+  const init = { method: 'POST', headers: { Cookie: 'a=1' }, body: '{"a":1}' }
+  await expect((await handed(new Request('https://api.example/', init))).json()).resolves.toEqual({ a: 1 })
+})
+
+it('is an option of the JSON', () => {
+  expect(syncPolicy(syncPolicy(OPEN).toJSON()).toJSON().cookieless).toBe(true)
+})
+
+describe('headers that cannot be changed', () => {
+  /** What a host hands over that keeps its own headers. */
+  function fixed(init: RequestInit): Request {
+    const request = new Request('https://api.example/', init)
+    const refuse = (): never => {
+      throw new TypeError('Headers are immutable')
+    }
+    return Object.defineProperty(request, 'headers', {
+      configurable: true,
+      value: Object.assign(new Headers(request.headers), { delete: refuse, set: refuse, append: refuse }),
+    })
+  }
+
+  it('are of a copy then, body included', async () => {
+    const request = fixed({ method: 'POST', body: 'data', headers: { Cookie: 'a=1', 'X-Id': '7' } })
+    const anonymous = toAnonymous(request)
+
+    expect([anonymous.headers.get('Cookie'), anonymous.headers.get('X-Id')]).toEqual([null, '7'])
+    await expect(anonymous.text()).resolves.toBe('data')
+  })
+
+  it('are hidden where the host knows its request again, whatever Object.prototype says', () => {
+    const request = fixed({ headers: { Cookie: 'a=1', Upgrade: 'websocket', 'X-Id': '7' } })
+    Object.assign(Object.prototype, { get: () => request.headers, writable: false })
+    const anonymous = toAnonymous(request)
+    for (const name of ['get', 'writable']) Reflect.deleteProperty(Object.prototype, name)
+
+    expect(anonymous === request).toBe(!('webSocket' in Response.prototype))
+    expect([anonymous.headers.get('Cookie'), anonymous.headers.get('X-Id')]).toEqual([null, '7'])
+  })
+
+  it('are no reason to copy where there is nothing to hide', () => {
+    const request = fixed({ headers: { Authorization: 'Bearer abc' } })
+    expect(toAnonymous(request)).toBe(request)
+  })
+})
