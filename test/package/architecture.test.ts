@@ -10,6 +10,7 @@ const LAYERS = [
   /^src\/browser\//,
   /^src\/server\//,
   /^src\/explain\//,
+  /^src\/audit\//,
   /^src\/cors\.ts$/,
   /^src\/index\.ts$/,
   /^src\/testing\//,

@@ -47,7 +47,12 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   const { text, files } = await bundle(specifier, '*')
 
   /** The file that does the work, and what else may come along. */
-  const mains = { browser: 'src/browser/user-agent', explain: 'src/explain/explain', testing: 'src/testing/matrix' }
+  const mains = {
+    audit: 'src/audit/audit',
+    browser: 'src/browser/user-agent',
+    explain: 'src/explain/explain',
+    testing: 'src/testing/matrix',
+  }
   const main = Object.hasOwn(mains, own) ? mains[own as keyof typeof mains] : 'src/cors'
   const allowed = COMPANIONS.includes(own) ? [own, 'browser'] : []
 

@@ -13,7 +13,9 @@ describe('the manifests', () => {
   test('every adapter and every companion has a subpath, and nothing else has one', () => {
     expect(Object.keys(npmExports)).toEqual([
       '.',
-      ...['browser', 'explain', 'testing', 'cloudflare', 'deno', 'bun', 'hono', 'vercel'].map((name) => `./${name}`),
+      ...['audit', 'browser', 'explain', 'testing', 'cloudflare', 'deno', 'bun', 'hono', 'vercel'].map(
+        (name) => `./${name}`,
+      ),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(
       Object.keys(npmExports).slice(1).toSorted(),
