@@ -73,7 +73,7 @@ function readOptions(input: CorsOptions | CorsPolicy): CorsOptions {
   const options = Object.hasOwn(Object(input), 'wrap') ? (input as CorsPolicy).options : input
   const given: Record<string, unknown> = {
     __proto__: null,
-    ...(Array.isArray(options) ? undefined : (options as object)),
+    ...(typeof options === 'object' && !Array.isArray(options) && options),
   }
   for (const option in given) if (Array.isArray(given[option])) given[option] = [...given[option]]
   return given as unknown as CorsOptions

@@ -1,11 +1,13 @@
 import { TENANT_SUFFIXES } from '../policy/public-suffixes.ts'
 import type { RuleId } from './catalogue.ts'
+import { registrableDomain, type SuffixOf } from './suffixes.ts'
 
 /** An origin that a predicate should not allow, and the rule that says why. */
 export type HostileOrigin = readonly [origin: string, rule: RuleId]
 
-/** How many hosts to make neighbours of, and how many origins to make. */
+/** How many hosts to make neighbours of, and how many starts of names. */
 const MANY_HOSTS = 24
+const MANY_STARTS = 4
 
 /** Origins that hardly a policy means, whatever its own are. */
 const STRANGERS: readonly HostileOrigin[] = [
@@ -41,46 +43,50 @@ const STRANGERS: readonly HostileOrigin[] = [
  * Origins to put to a predicate: strangers, tenants of shared suffixes, and neighbours of the hosts that its text names
  * or that are known to be the policy's own. Each neighbour is let through by one way to compare that is in wide use.
  */
-export function hostileOrigins(text: string, hosts: readonly string[]): HostileOrigin[] {
-  const named = (text.match(/([a-z\d-]+\\?\.)+[a-z]{2,}/gi) ?? []).map((host) =>
-    host.replaceAll('\\', '').toLowerCase(),
-  )
-  const known = [...new Set([...hosts, ...named])].slice(0, MANY_HOSTS)
+export function hostileOrigins(text: string, own: readonly string[], suffixOf: SuffixOf): HostileOrigin[] {
+  const plain = text
+    .replaceAll(/\\[a-z]/gi, ' ')
+    .replaceAll('\\', '')
+    .toLowerCase()
+  const hosts = [...new Set([...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])])].slice(0, MANY_HOSTS)
+  const domains = new Set(hosts.map((host) => registrableDomain(host, suffixOf)))
   // What comes before a star: `my-app-*.vercel.app`.
-  const starts = [...new Set(text.match(/[a-z\d-]+-(?![a-z\d-])/gi))].slice(0, 4)
+  const starts = [...new Set(plain.match(/[a-z\d-]+-(?![a-z\d-])/g))].slice(0, MANY_STARTS)
+  const neighbours = hosts.flatMap((host) => [
+    ...neighboursOf(host),
+    `attacker.${host}`,
+    ...starts.map((start) => `${start}attacker.${host}`),
+  ])
   const tenants = TENANT_SUFFIXES.trim().split(' ')
   return [
     ...STRANGERS,
-    ...tenants.map((suffix) => [`https://attacker${suffix}`, 'O-07'] as const),
-    ...known.flatMap((host) => neighboursOf(host).concat(starts.map((start) => tenantLike(start, host)))),
+    // What is below one's own domain is no stranger.
+    ...Array.from(new Set(neighbours), (host): HostileOrigin => [
+      `https://${host}`,
+      domains.has(registrableDomain(host, suffixOf)) ? 'O-08' : 'O-15',
+    ]),
+    ...tenants.map((suffix): HostileOrigin => [`https://attacker${suffix}`, 'O-07']),
+    ...hosts.flatMap((host): HostileOrigin[] => [
+      [`http://${host}`, 'O-10'],
+      [`http://attacker.${host}`, 'O-10'],
+    ]),
   ]
 }
 
-function neighboursOf(host: string): HostileOrigin[] {
+function neighboursOf(host: string): string[] {
   const dots = Array.from(host.matchAll(/\./g), ({ index }) => index)
-  const strangers = [
+  return [
     // startsWith, includes, a RegExp without an end
     `${host}.attacker.example`,
-    `${host}x`,
     `${host}-attacker.example`,
-    // endsWith, a RegExp without a start or with \b
+    `${host}x`,
+    // endsWith, a RegExp without a start, or with \b
     `attacker${host}`,
     `attacker-${host}`,
-    // a dot of a RegExp, each in turn
+    // a dot in a RegExp, each in turn
     ...dots.map((at) => `${host.slice(0, at)}x${host.slice(at + 1)}`),
-    // a list joined to a text
+    // a list that was joined to a text
     host.slice(1),
     host.slice(0, -1),
   ]
-  return [
-    ...strangers.map((stranger): HostileOrigin => [`https://${stranger}`, 'O-15']),
-    // a stranger to the scheme
-    [`http://${host}`, 'O-10'],
-    [`http://attacker.${host}`, 'O-10'],
-    [`https://attacker.${host}`, 'O-08'],
-  ]
-}
-
-function tenantLike(start: string, host: string): HostileOrigin {
-  return [`https://${start}attacker.${host}`, 'O-15']
 }

@@ -4,7 +4,7 @@ import { listOf, pathOf, quote, type Subject } from './subject.ts'
 
 /** What proxies tell an application, and what lets a request pass for another one. */
 const PROXY_HEADER =
-  /^(x-forwarded(-.*)?|forwarded|x-real-ip|x-(original|rewrite)-url|x-host|x-(http-)?method(-override)?|true-client-ip|x-client-ip|cf-connecting-ip|x-middleware-.*)$/i
+  /^(x-(forwarded|middleware)(-.*)?|forwarded|x-real-ip|x-(original|rewrite)-url|x-host|x-(http-)?method(-override)?|(true|x)-client-ip|cf-connecting-ip)$/i
 
 /** What may be sent without being listed (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
 const FREE_REQUEST_HEADER = /^(accept|accept-language|content-language)$/i

@@ -89,7 +89,8 @@ function* auditDomains({ given, policy, settings, suffixOf }: Subject, listed: r
   if (!policy.options.credentials) return
   const domainOf = (entry: string): string | undefined => {
     const { scheme, host } = parseOrigin(examplesOf(entry)[1]!)!
-    return /^https?$/.test(scheme) && !isLoopback(host) ? registrableDomain(host, suffixOf) : undefined
+    const name = entry.includes('*') ? host.slice(2) : host
+    return /^https?$/.test(scheme) && !isLoopback(host) ? registrableDomain(name, suffixOf) : undefined
   }
   const own = new Set(listOf(settings.self).map(domainOf))
   const domains = new Set(listed.map(domainOf).filter((domain) => domain !== undefined))

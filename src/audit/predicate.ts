@@ -42,13 +42,15 @@ function interrogate(subject: Subject, predicate: OriginPredicate): Interrogatio
       },
       (answer) => answer,
       (error) => {
-        faults.push(String((error as Error | undefined)?.message ?? error))
+        faults.push(error instanceof Error ? error.message.slice(0, 99) : 'what it threw is no Error')
         return false
       },
     )
   const policy = compile({ ...subject.policy.options, origin: quiet })
   const hosts = listOf(subject.settings.self).map((origin) => parseOrigin(origin)?.host ?? '')
-  const hostile = hostileOrigins(String(predicate), hosts).filter(([origin]) => parseOrigin(origin))
+  const hostile = hostileOrigins(Function.prototype.toString.call(predicate), hosts, subject.suffixOf).filter(
+    ([origin]) => parseOrigin(origin),
+  )
   const verdicts = hostile.map(([origin]) => judgeOrigin(policy, origin, subject.settings.context))
   return after<readonly unknown[], Interrogation>(
     verdicts.some(isPromise) ? Promise.all(verdicts as Promise<Reason>[]) : verdicts,

@@ -1,6 +1,8 @@
+import { parseOrigin } from '../fetch/origin.ts'
 import { check } from '../policy/compile.ts'
 import { issue, PolicyError, type PolicyIssue } from '../policy/issues.ts'
 import { suggestOption } from '../policy/suggest.ts'
+import { pathOf } from './subject.ts'
 import type { PublicSuffixes } from './suffixes.ts'
 
 /**
@@ -83,10 +85,17 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
     if (value === undefined || fits(value)) return []
     return [issue('option-type', [option], value, expected)]
   })
-  if (given.self !== undefined) {
-    const faults = check('origin', { origin: given.self })
-    issues.push(...faults.map((fault) => Object.freeze({ __proto__: fault, path: ['self'] } as never)))
-  }
+  issues.push(...faultsOfSelf(given.self))
   if (issues.length) throw new PolicyError(issues)
   return given
+}
+
+/** What the policy answers at are exact origins. */
+function faultsOfSelf(self: unknown): PolicyIssue[] {
+  return (self === undefined ? [] : [self].flat()).flatMap((origin, index) => {
+    if (typeof origin === 'string' && parseOrigin(origin)) return []
+    const [fault] = check('origin', { origin: [origin] })
+    const expected = 'an origin such as "https://api.example.com"'
+    return issue(fault?.code ?? 'wildcard-position', pathOf('self', self, index), origin, expected, fault?.suggestion)
+  })
 }

@@ -14,7 +14,12 @@ const CORE_BUDGET = 6100
 const ADAPTER_BUDGET = 400
 
 async function sizeOf(specifier: string, names: string): Promise<number> {
-  const check = { path: [], files: [], import: { [builtEntry(specifier)]: names }, gzip: true }
+  return await sizeOfBoth([specifier, names])
+}
+
+async function sizeOfBoth(...imports: readonly (readonly [specifier: string, names: string])[]): Promise<number> {
+  const entries = imports.map(([specifier, names]) => [builtEntry(specifier), names])
+  const check = { path: [], files: [], import: Object.fromEntries(entries) as Record<string, string>, gzip: true }
   const [result] = await sizeLimit([...esbuildPlugin, ...filePlugin], { checks: [check] })
   return result?.size ?? Number.NaN
 }
@@ -31,6 +36,7 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  * sentence for every failure, step and warning; nobody ships it to users.
  */
 const COMPANION_BUDGETS = [
+  ['audit', 12_700],
   ['browser', 14_000],
   ['explain', 25_700],
 ] as const
@@ -40,6 +46,15 @@ test.each(COMPANION_BUDGETS)('%s fits into %i bytes', async (companion, budget) 
   console.info(`${companion}: ${size} B`)
   expect(size).toBeGreaterThan(1000)
   expect(size).toBeLessThanOrEqual(budget)
+})
+
+/** What comes on top of `{ cors }`, of which it has the half that checks options. */
+test('audit adds at most 9000 bytes to the core', async () => {
+  const names = Object.keys(await import(builtEntry('corsage/audit'))).join(', ')
+  const core = await sizeOf('corsage', '{ cors }')
+  const both = await sizeOfBoth(['corsage', '{ cors }'], ['corsage/audit', `{ ${names} }`])
+  console.info(`audit: ${both - core} B more`)
+  expect(both - core).toBeLessThanOrEqual(9000)
 })
 
 test.each([
