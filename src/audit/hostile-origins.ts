@@ -5,9 +5,10 @@ import { registrableDomain, type SuffixOf } from './suffixes.ts'
 /** An origin that a predicate should not allow, and the rule that says why. */
 export type HostileOrigin = readonly [origin: string, rule: RuleId]
 
-/** How many hosts to make neighbours of, and how many starts of names. */
-const MANY_HOSTS = 24
+/** How many hosts to make neighbours of, and how many starts of names, and what to read. */
+const MANY_HOSTS = 16
 const MANY_STARTS = 4
+const MANY_CHARACTERS = 9999
 
 /** Origins that hardly a policy means, whatever its own are. */
 const STRANGERS: readonly HostileOrigin[] = [
@@ -44,12 +45,14 @@ const STRANGERS: readonly HostileOrigin[] = [
  * or that are known to be the policy's own. Each neighbour is let through by one way to compare that is in wide use.
  */
 export function hostileOrigins(text: string, own: readonly string[], suffixOf: SuffixOf): HostileOrigin[] {
+  // Without escapes and groups: `(www|app)\.example\.com` names app.example.com.
   const plain = text
-    .replaceAll(/\\[a-z]/gi, ' ')
-    .replaceAll('\\', '')
     .toLowerCase()
-  const hosts = [...new Set([...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])])].slice(0, MANY_HOSTS)
-  const domains = new Set(hosts.map((host) => registrableDomain(host, suffixOf)))
+    .replaceAll(/\\[a-z]/g, ' ')
+    .replaceAll(/[\\)]/g, '')
+  const named = [...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])].slice(0, MANY_HOSTS)
+  const domains = new Set(named.map((host) => registrableDomain(host, suffixOf)))
+  const hosts = [...new Set([...named, ...domains])]
   // What comes before a star: `my-app-*.vercel.app`.
   const starts = [...new Set(plain.match(/[a-z\d-]+-(?![a-z\d-])/g))].slice(0, MANY_STARTS)
   const neighbours = hosts.flatMap((host) => [

@@ -18,11 +18,12 @@ const NAIVE: Readonly<Record<string, readonly [allows: (origin: TupleOrigin) => 
   includes: [({ host }) => host.includes('app.example.com'), 'https://app.example.com.attacker.example'],
   'includes a name': [({ host }) => host.includes('localhost'), 'https://localhost.attacker.example'],
   'RegExp without anchors': [({ host }) => /example\.com/.test(host), 'https://example.com.attacker.example'],
-  'RegExp without a start': [({ host }) => /pp?\.example\.com$/.test(host), 'https://attackerexample.com'],
+  'RegExp without a start': [({ host }) => /(shop|example)\.com$/.test(host), 'https://attackerexample.com'],
   'RegExp without an end': [
     ({ serialized }) => /^https?:\/\/app\.example\.com/.test(serialized),
     'https://app.example.com.attacker.example',
   ],
+  'RegExp of a choice': [({ host }) => /^(www|shop).example.com$/.test(host), 'https://shopxexample.com'],
   'RegExp with a word boundary': [({ host }) => /\bexample\.com$/.test(host), 'https://attacker-example.com'],
   // oxlint-disable-next-line no-useless-escape
   'RegExp with a dot as it comes': [({ host }) => /^app.example.com$/.test(host), 'https://appxexample.com'],
