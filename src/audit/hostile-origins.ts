@@ -47,6 +47,7 @@ const STRANGERS: readonly HostileOrigin[] = [
 export function hostileOrigins(text: string, own: readonly string[], suffixOf: SuffixOf): HostileOrigin[] {
   // Without escapes and groups: `(www|app)\.example\.com` names app.example.com.
   const plain = text
+    .slice(0, MANY_CHARACTERS)
     .toLowerCase()
     .replaceAll(/\\[a-z]/g, ' ')
     .replaceAll(/[\\)]/g, '')

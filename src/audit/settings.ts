@@ -87,7 +87,13 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
   })
   issues.push(...faultsOfSelf(given.self))
   if (issues.length) throw new PolicyError(issues)
-  return given
+  const { routes } = given
+  // Own properties only: what somebody adds to Object.prototype is nothing that a route does.
+  return {
+    __proto__: null,
+    ...given,
+    routes: routes?.map((route) => Object.assign(Object.create(null), route) as AuditRoute),
+  } as AuditOptions
 }
 
 /** What the policy answers at are exact origins. */

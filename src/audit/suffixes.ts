@@ -64,7 +64,7 @@ function listFinder(list: string | Iterable<string>): (host: string) => FoundSuf
     if (line.includes('BEGIN ICANN')) isPrivate = false
     else if (line.includes('BEGIN PRIVATE')) isPrivate = true
     const [suffix = ''] = line.trim().split(/\s/)
-    if (suffix && !suffix.startsWith('//')) found.set(toAscii(suffix.toLowerCase()), isPrivate)
+    if (suffix && !suffix.startsWith('//')) found.set(toAscii(suffix), isPrivate)
   }
   return (host) => {
     // Rules of https://publicsuffix.org/list/: the longest counts, `*` is one label, `!` makes an exception.

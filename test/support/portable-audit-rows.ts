@@ -152,6 +152,13 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ ...WITH, origin: [A, 'https://*.a.co.uk'] }, { self: ['https://b.a.co.uk', 'https://api.example.com'] }],
     'https://attacker.a.co.uk',
   ),
+  row(
+    'O-17',
+    ['origin'],
+    [{ ...WITH, origin: [A, 'https://app.example.net'] }, { environment: 'test' }],
+    [{ ...WITH, origin: [A, 'http://localhost:3000', 'capacitor://localhost'] }, { environment: 'test' }],
+    'https://app.example.net',
+  ),
   row('O-18', ['origin', 1], [{ origin: [A, A] }], [{ origin: [A, `${A}:8443`] }], A),
   row(
     'O-18',
@@ -203,6 +210,12 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     ['routes', '/a'],
     [{ origin: [A] }, { routes: [{ path: '/a', cacheControl: 'max-age=60, Public' }] }],
     [{ origin: '*' }, { routes: [{ path: '/a', cacheControl: 'max-age=60, public' }] }],
+  ),
+  row(
+    'V-02',
+    ['routes', '/a'],
+    [{ origin: [A] }, { routes: [{ path: '/a', cacheControl: 'public' }] }],
+    [{ origin: [A] }, { routes: [{ path: '/a', cacheControl: 'public, no-store' }] }],
   ),
   row(
     'V-02',

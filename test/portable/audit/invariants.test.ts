@@ -129,21 +129,35 @@ describe('robustness', () => {
     expect(reads.filter((key) => key === 'credentials')).toHaveLength(1)
   })
 
+  it('reads lists once', () => {
+    let reads = 0
+    const list = new Proxy(['https://a.example'], {
+      get: (target, key) => (key === '0' && reads++ ? 'http://a.example' : Reflect.get(target, key)),
+    })
+    expect(auditNow({ origin: list })).toEqual([])
+    expect(reads).toBe(1)
+  })
+
   it('takes no option from a polluted prototype', () => {
-    const before = auditNow({ origin: ['https://a.example'] })
-    const polluted = Object.prototype as Record<string, unknown>
+    const given = { origin: ['https://a.example'], exposeHeaders: [] }
+    const find = () => [
+      auditNow({ ...given, maxAge: 700 }),
+      auditNow(given, { stage: 'stable', routes: [{ path: '/' }] }),
+    ]
+    const before = find()
     const pollution = {
       credentials: true,
       stage: 'trial',
+      self: 1,
       maxAge: 9000,
       wrap: () => {},
       environment: 'production',
       cookies: true,
+      webSocket: true,
     }
-    Object.assign(polluted, pollution)
+    const polluted = Object.assign(Object.prototype as Record<string, unknown>, pollution)
     try {
-      expect(auditNow({ origin: ['https://a.example'] })).toEqual(before)
-      expect(auditNow({ origin: ['https://a.example'] }, { routes: [] })).toEqual(before)
+      expect(find()).toEqual(before)
     } finally {
       for (const name of Object.keys(pollution)) delete polluted[name]
     }

@@ -48,6 +48,7 @@ describe('what is found, and when', () => {
     ],
     ['V-02', MINE, answer(['Cache-Control', 'public, max-age=60']), 'cache-control: public, max-age=60'],
     ['V-02', MINE, answer(['CDN-Cache-Control', 's-maxage=60']), 'cdn-cache-control: s-maxage=60'],
+    ['C-05', WITH, answer(['Set-Cookie', 'Secure=1; HttpOnly; SameSite=Lax']), '"Secure" without Secure'],
     [
       'C-05',
       WITH,

@@ -18,6 +18,7 @@ describe('toMarkdown', () => {
 
   it('keeps what comes from outside in code', () => {
     const text = toMarkdown(auditNow({ origin: ['`</code>\n# [a](javascript:b)'] }))
+    expect(text).toContain('got "\'</code>')
     expect(text).toMatch(/^- [^\n]*\n$/)
     expect(text.replaceAll(/`[^`]*`/g, '')).not.toMatch(/[<#[\]`]/)
   })

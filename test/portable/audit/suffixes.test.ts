@@ -15,6 +15,7 @@ k12.ca.us
 // Some host : https://host.example
 sites.host.example   // trailing words are no part of it
 *.tenants.example
+eu.vercel.app
 `
 
 describe.each<readonly [form: string, suffixes: PublicSuffixes]>([
@@ -35,6 +36,7 @@ describe.each<readonly [form: string, suffixes: PublicSuffixes]>([
     ['me.sites.host.example', 'sites.host.example', true],
     ['host.example', 'example', false],
     ['a.me.tenants.example', 'me.tenants.example', true],
+    ['a.b.eu.vercel.app', 'eu.vercel.app', true],
     // Built in, and of longer names than the list has.
     ['my-app.vercel.app', 'vercel.app', true],
     ['a.b.codesandbox.io', 'codesandbox.io', true],
