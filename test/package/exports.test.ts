@@ -88,7 +88,7 @@ describe('the published package', () => {
     )
   })
 
-  test('it is a few files, since each takes time at a start (docs/decisions/0007-one-file.md)', async () => {
+  test('it is a few files, since each takes time at a start (docs/decisions/0007-few-files.md)', async () => {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
     const entries = Object.values(npmExports).map((file) => file.replace('./', 'package/'))
     const code = files.filter((file) => file.endsWith('.js'))
