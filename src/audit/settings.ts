@@ -47,7 +47,7 @@ export interface AuditOptions {
 const KINDS: { readonly [option: string]: readonly [expected: string, fits: (value: unknown) => boolean] } = {
   stage: oneOf('trial', 'stable'),
   environment: oneOf('production', 'staging', 'development', 'test'),
-  routes: ['a list of { path, method }', (value) => Array.isArray(value) && value.every(isRoute)],
+  routes: ['a list of { path, method }, of texts', (value) => Array.isArray(value) && value.every(isRoute)],
   csrf: ['true, or a guard with check()', (value) => typeof value === 'boolean' || isFunction(value, 'check')],
   publicSuffixes: [
     'a list, a text such as the Public Suffix List, or a function',
@@ -62,7 +62,11 @@ function oneOf(...values: string[]): (typeof KINDS)[string] {
 }
 
 function isRoute(value: unknown): boolean {
-  return typeof (value as AuditRoute | null)?.path === 'string'
+  const { path, method = '', cacheControl = '', methods = [] } = Object(value) as Partial<AuditRoute>
+  return (
+    [path, method, cacheControl, ...[methods].flat()].every((text) => typeof text === 'string') &&
+    Array.isArray(methods)
+  )
 }
 
 function isFunction(value: unknown, name: PropertyKey): boolean {

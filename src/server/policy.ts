@@ -25,8 +25,8 @@ export interface CorsPolicy {
   /** Whether pages of an origin may read the answers. */
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean | Promise<boolean>
   /**
-   * The normalised options with the predicate, if there is one, and without `onDecision` and `onError`: frozen.
-   * `cors(policy.options)` decides the same.
+   * The normalised options, with the predicate if there is one, without `onDecision` and a function as `onError`:
+   * frozen. `cors(policy.options)` decides the same.
    */
   readonly options: PolicyOptions
   /**

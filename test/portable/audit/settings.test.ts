@@ -26,7 +26,7 @@ describe('options of an audit', () => {
     expect(issuesOf(settings).map(({ message, ...rest }) => [(rest as { path?: unknown }).path, message])).toEqual([
       [['stage'], 'Option type: got "stabel", expected "trial" or "stable"'],
       [['environment'], 'Option type: got "prod", expected "production" or "staging" or "development" or "test"'],
-      [['routes'], 'Option type: got Array, expected a list of { path, method }'],
+      [['routes'], 'Option type: got Array, expected a list of { path, method }, of texts'],
       [['csrf'], 'Option type: got Object, expected true, or a guard with check()'],
       [['publicSuffixes'], 'Option type: got 1, expected a list, a text such as the Public Suffix List, or a function'],
       [['route'], 'Option unknown: got Array, expected "routes"'],
@@ -43,6 +43,17 @@ describe('options of an audit', () => {
     { publicSuffixes: () => null },
   ])('may be %j', (settings) => {
     expect(issuesOf(settings)).toEqual([])
+  })
+
+  it.each([
+    { path: 1 },
+    { path: '/', method: 1 },
+    { path: '/', methods: 'GET' },
+    { path: '/', methods: [1] },
+    null,
+    { path: '/', cacheControl: 1 },
+  ])('have no route %j', (route) => {
+    expect(issuesOf({ routes: [route] })).toHaveLength(1)
   })
 
   it.each(['https://*.a.example', '*', 1, null])('have no %j as self', (self) => {
