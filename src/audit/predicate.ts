@@ -18,6 +18,8 @@ interface Interrogation {
   readonly allowed: readonly (readonly [origin: string, rule: RuleId])[]
   /** What it threw, or that it did not answer. */
   readonly faults: readonly string[]
+  /** How many it was asked about. */
+  readonly count: number
 }
 
 /** What is unwise in a predicate: which hostile origins it allows. A promise where it answers with one. */
@@ -56,16 +58,16 @@ function interrogate(subject: Subject, predicate: OriginPredicate): Interrogatio
     verdicts.some(isPromise) ? Promise.all(verdicts as Promise<Reason>[]) : verdicts,
     (settled) => {
       clearTimeout(timer)
-      return { allowed: hostile.filter((_, at) => settled[at] === 'allowed'), faults }
+      return { allowed: hostile.filter((_, at) => settled[at] === 'allowed'), faults, count: hostile.length }
     },
   )
 }
 
-function* judge({ policy, settings }: Subject, { allowed, faults }: Interrogation): Generator<Finding> {
+function* judge({ policy, settings }: Subject, { allowed, faults, count }: Interrogation): Generator<Finding> {
   const { credentials } = policy.options
   const path = ['origin']
   const severity: Severity = credentials ? 'high' : 'medium'
-  const got = faults.length ? `a function, which failed ${faults.length} times: ${faults[0]}` : 'a function'
+  const got = faults.length ? `a function, which failed ${faults.length} of ${count} times: ${faults[0]}` : 'a function'
   yield finding('O-14', { path, got, severity, witness: allowed[0]?.[0] })
   // Who allows any stranger need not hear of each.
   const isOpen = allowed[0]?.[0] === 'https://attacker.example'

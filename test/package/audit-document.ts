@@ -34,7 +34,7 @@ const CONDITIONS: Readonly<Record<RuleId, string>> = {
     'loopback with `environment: "production"`, or beside others with credentials unless it is `development` or `test`',
   'O-12': 'a private address, a name without a dot, `.local`, `.internal`, `.lan`, `.home.arpa` and the like',
   'O-13': 'a host below a suffix that strangers share, with credentials',
-  'O-14': 'a predicate; `medium` without credentials',
+  'O-14': 'a predicate; `medium` without credentials; when it fails, it may need its `context`',
   'O-15': 'a predicate that says yes to a hostile origin',
   'O-16': '`http:` and `https:` of one host',
   'O-17': 'a registrable domain that none of `self` has; without `self`, several of them; with credentials',

@@ -36,6 +36,7 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  * sentence for every failure, step and warning; nobody ships it to users.
  */
 const COMPANION_BUDGETS = [
+  // The goal was 9,000. Of these, 4,000 are the core's, which says what is wrong with options, and 1,900 sentences.
   ['audit', 12_700],
   ['browser', 14_000],
   ['explain', 25_700],

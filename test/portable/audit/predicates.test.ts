@@ -114,7 +114,7 @@ describe('what a predicate answers', () => {
   it('counts as a refusal after a second, and is part of the finding', async () => {
     const [finding, ...rest] = await audit({ origin: () => new Promise<boolean>(() => {}) })
     expect(rest).toEqual([])
-    expect(finding?.message).toMatch(/: got a function, which failed \d+ times: no answer within 1000 ms$/)
+    expect(finding?.message).toMatch(/: got a function, which failed (\d+) of \1 times: no answer within 1000 ms$/)
   })
 
   it('may be an error, which is part of the finding and not of the console', async () => {
@@ -122,10 +122,10 @@ describe('what a predicate answers', () => {
     const throwing = () => {
       throw new Error('no database')
     }
-    expect(auditNow({ origin: throwing })[0]?.message).toMatch(/, which failed \d+ times: no database$/)
+    expect(auditNow({ origin: throwing })[0]?.message).toMatch(/, which failed (\d+) of \1 times: no database$/)
     // oxlint-disable-next-line prefer-promise-reject-errors
     const [finding] = await audit({ origin: () => Promise.reject('gone') })
-    expect(finding?.message).toMatch(/, which failed \d+ times: what it threw is no Error$/)
+    expect(finding?.message).toMatch(/, which failed (\d+) of \1 times: what it threw is no Error$/)
     expect(error).not.toHaveBeenCalled()
   })
 
