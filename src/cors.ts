@@ -56,6 +56,7 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
     wrap: (handler) => wrap(policy, handler),
     allowsOrigin: (origin, context) =>
       settle(after(judgeOrigin(policy, origin ?? '', context), (verdict) => verdict === 'allowed')),
+    options: Object.freeze({ ...policy.options, origin: policy.predicate ?? policy.options.origin }),
     toJSON: () => {
       if (policy.predicate) throw new TypeError('A policy with a predicate has no JSON, expected listed origins')
       return policy.options

@@ -78,3 +78,8 @@ export interface PolicyJSON {
   readonly dangerouslyAllowNullOrigin: boolean
   readonly dangerouslyReflectHeaders: boolean
 }
+
+/** The normalised options of a policy, with its predicate. */
+export interface PolicyOptions extends Omit<PolicyJSON, 'origin'> {
+  readonly origin: PolicyJSON['origin'] | OriginPredicate
+}

@@ -1,5 +1,5 @@
 import type { Decision } from '../policy/decision.ts'
-import type { PolicyJSON } from '../policy/options.ts'
+import type { PolicyJSON, PolicyOptions } from '../policy/options.ts'
 import type { CorsRequest } from './request.ts'
 import type { Handler } from './wrap.ts'
 
@@ -24,6 +24,11 @@ export interface CorsPolicy {
   ) => Handler<HostRequest, Rest>
   /** Whether pages of an origin may read the answers. */
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean | Promise<boolean>
+  /**
+   * The normalised options, with the predicate if there is one, without `onDecision` and a function as `onError`:
+   * frozen. `cors(policy.options)` decides the same.
+   */
+  readonly options: PolicyOptions
   /**
    * The normalised options, without functions: `cors(policy.toJSON())` decides the same.
    *

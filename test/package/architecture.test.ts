@@ -11,6 +11,7 @@ const LAYERS = [
   /^src\/jsonp\//,
   /^src\/server\//,
   /^src\/explain\//,
+  /^src\/audit\//,
   /^src\/cors\.ts$/,
   /^src\/index\.ts$/,
   /^src\/testing\//,

@@ -48,6 +48,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
 
   /** The file that does the work, and what else may come along. */
   const mains = {
+    audit: 'src/audit/audit',
     browser: 'src/browser/user-agent',
     explain: 'src/explain/explain',
     jsonp: 'src/jsonp/jsonp',

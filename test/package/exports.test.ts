@@ -13,7 +13,7 @@ describe('the manifests', () => {
   test('every adapter and every companion has a subpath, and nothing else has one', () => {
     expect(Object.keys(npmExports)).toEqual([
       '.',
-      ...['browser', 'explain', 'jsonp', 'testing', 'cloudflare', 'deno', 'bun', 'hono', 'vercel'].map(
+      ...['audit', 'browser', 'explain', 'jsonp', 'testing', 'cloudflare', 'deno', 'bun', 'hono', 'vercel'].map(
         (name) => `./${name}`,
       ),
     ])

@@ -35,7 +35,7 @@ export function readManifest(path: string): Manifest {
 export const ADAPTERS = readdirSync(join(ROOT, 'adapters')).map((file) => basename(file, '.ts'))
 
 /** What stands beside the core, in a folder of its own. */
-export const COMPANIONS = ['browser', 'explain', 'jsonp', 'testing']
+export const COMPANIONS = ['audit', 'browser', 'explain', 'jsonp', 'testing']
 
 /** What a user imports, and the source of it, without its ending. */
 const ENTRIES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { parse } from 'tldts'
 import { describe, expect, it } from 'vitest'
+import { audit, type AuditOptions } from '../../src/audit/index.ts'
 import { isTenantSuffix, REGISTRY_SUFFIX, TENANT_SUFFIXES } from '../../src/policy/public-suffixes.ts'
 
 /** Not on the Public Suffix List of the installed `tldts`, yet anybody can publish below them: where one sees it. */
@@ -64,5 +65,21 @@ describe('registry suffixes', () => {
         REGISTRY_SUFFIX.test(domain),
       ),
     ).toEqual([])
+  })
+})
+
+describe('the audit', () => {
+  it('takes the whole list from tldts', () => {
+    const origin = ['https://*.dyndns.org', 'https://my-app.dyndns.org', 'https://www.example.tokyo.jp'] as const
+    const rules = (settings?: AuditOptions) =>
+      audit({ origin, credentials: true }, { csrf: true, ...settings })
+        .filter(({ rule }) => /O-(07|08|13)/.test(rule))
+        .map(({ rule, path }) => `${rule} ${path[1]}`)
+
+    expect(rules()).toEqual(['O-08 0'])
+    expect(rules({ publicSuffixes: (host) => parse(host, { allowPrivateDomains: true }) })).toEqual([
+      'O-07 0',
+      'O-13 1',
+    ])
   })
 })

@@ -112,6 +112,23 @@ describe('toJSON', () => {
   })
 })
 
+describe('options', () => {
+  const predicate = ({ host }: { host: string }) => host === 'a.example'
+
+  it.each([
+    [{ origin: A, credentials: true }, [A]],
+    [{ origin: '*' }, '*'],
+    [{ origin: predicate, credentials: true }, predicate],
+  ] as const)('are what the policy of %j was made of, frozen, without hooks', (given, origin) => {
+    const { options } = cors(Object.assign({ onDecision: () => {} }, given as { origin: string }))
+
+    expect(options).toMatchObject({ ...given, origin, allowMethods: ['GET', 'HEAD', 'POST'] })
+    expect(Reflect.get(options, 'onDecision')).toBeUndefined()
+    expect(Object.isFrozen(options)).toBe(true)
+    expect([A, B].map((one) => cors(options).allowsOrigin(one))).toEqual([true, given.origin === '*'])
+  })
+})
+
 describe('dangerouslyAllowNullOrigin', () => {
   const policy = syncPolicy({ origin: [A], exposeHeaders: ['x-b'], dangerouslyAllowNullOrigin: true })
 

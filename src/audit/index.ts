@@ -1,0 +1,8 @@
+export { type Asked, audit } from './audit.ts'
+export { checklist, type ChecklistItem } from './checklist.ts'
+export type { ChecklistPoint, Finding, Severity } from './finding.ts'
+export { toMarkdown } from './markdown.ts'
+export { observe, type ObserveOptions } from './observe.ts'
+export { type SarifLog, type SarifOptions, toSarif } from './sarif.ts'
+export type { AuditOptions, AuditRoute } from './settings.ts'
+export type { FoundSuffix, PublicSuffixes } from './suffixes.ts'

@@ -1,0 +1,94 @@
+import { issue, PolicyError } from '../policy/issues.ts'
+import type { CorsPolicy } from '../server/policy.ts'
+import { after } from '../server/promise.ts'
+import { report } from '../server/report.ts'
+import type { Handler } from '../server/wrap.ts'
+import type { Finding } from './finding.ts'
+import { createWatch } from './watch.ts'
+
+/** What to do with what is seen. */
+export interface ObserveOptions {
+  /** Gets each finding, at most once for a rule and a route. What it throws ends on the console. */
+  readonly sink: (finding: Finding) => void
+  /**
+   * The name of the route of a request. Default: its path. Of the first 100 routes each is watched on its own, of all
+   * others together.
+   */
+  readonly route?: ((request: Request) => string) | undefined
+  /** How many requests make a finding of what is only wrong when it is so always: a whole number. Default: 10. */
+  readonly after?: number | undefined
+}
+
+/**
+ * Watches a policy at work, in development: credentials that no request carries (C-01), cookies without attributes
+ * (C-05), answers that shared caches keep although they depend on the origin (V-02), CORS headers of another layer
+ * (X-01), and origins that are refused (R-01). The answers stay the same. Memory is bounded.
+ *
+ * @param policy what `cors()` gives; adapters take what comes of it
+ * @returns a policy of the same type that decides the same
+ * @throws {PolicyError} with every problem of the arguments
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { observe } from 'corsage/audit'
+ *
+ * const policy = observe(cors({ origin: ['https://app.example.com'] }), {
+ *   sink: ({ rule, message, fix }) => console.warn(rule, message, fix),
+ * })
+ * ```
+ */
+export function observe<Policy extends CorsPolicy>(policy: Policy, options: ObserveOptions): Policy {
+  const { sink, route = pathOf, after: patience = 10 } = { __proto__: null, ...options } as never as ObserveOptions
+  check(policy, sink, route, patience)
+  const watch = createWatch(policy, sink, patience)
+  /** Runs one of the watch's functions, and hands the response on: it is none of its business. */
+  const seen = <Answer extends Response | undefined>(
+    look: (route: string, request: Request, response: Response) => void,
+    request: Request,
+    response: Answer,
+  ): Answer => {
+    try {
+      if (response?.headers) look(route(request), request, response)
+    } catch (error) {
+      report(error)
+    }
+    return response
+  }
+  return Object.freeze({
+    ...policy,
+    preflight: (request: Request, context?: unknown) =>
+      after(policy.preflight(request, context), (response) => seen(watch.answer, request, response)),
+    decorate: (response: Response, request: Request, context?: unknown) =>
+      after(policy.decorate(seen(watch.application, request, response), request, context), (decorated) =>
+        seen(watch.answer, request, decorated),
+      ),
+    wrap: <HostRequest extends Request, Rest extends unknown[]>(
+      handler: Handler<HostRequest, Rest>,
+    ): Handler<HostRequest, Rest> => {
+      const run = policy.wrap(function (this: unknown, request: HostRequest, ...rest: Rest) {
+        return after(handler.call(this, request, ...rest), (response) => seen(watch.application, request, response))
+      })
+      return function (this: unknown, request, ...rest) {
+        return after(run.call(this, request, ...rest), (response) => seen(watch.answer, request, response))
+      }
+    },
+  })
+}
+
+/** The path in a URL, which the host has made: it begins behind the third slash. */
+function pathOf({ url }: Request): string {
+  const path = `/${url.split('/').slice(3).join('/')}`
+  return path.slice(0, path.search(/[?#]|$/))
+}
+
+function check(policy: unknown, sink: unknown, route: unknown, patience: unknown): void {
+  const wrong = [
+    Object.hasOwn(Object(policy), 'wrap') || issue('option-type', ['policy'], policy, 'what cors() gives'),
+    typeof sink === 'function' || issue('option-type', ['sink'], sink, 'a function'),
+    typeof route === 'function' || issue('option-type', ['route'], route, 'a function'),
+    (Number.isSafeInteger(patience) && (patience as number) > 0) ||
+      issue('option-type', ['after'], patience, 'a whole number above 0'),
+  ]
+  const issues = wrong.filter((fault) => fault !== true)
+  if (issues.length) throw new PolicyError(issues)
+}

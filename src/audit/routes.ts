@@ -1,0 +1,67 @@
+import { isLoopback, parseOrigin } from '../fetch/origin.ts'
+import { type Finding, finding } from './finding.ts'
+import { isPrivateHost } from './private-host.ts'
+import { entriesOf } from './names.ts'
+import { quote, listOf, type Subject } from './subject.ts'
+import { isShared } from './cache-control.ts'
+import type { AuditRoute } from './settings.ts'
+
+const ATTACKER = 'https://attacker.example'
+
+/** What is unwise in a policy for what is under it: its routes, where it is, and what protects it against CSRF. */
+export function* auditRoutes(subject: Subject): Generator<Finding> {
+  const { policy, settings } = subject
+  const { credentials, enforce } = policy.options
+  const routes = settings.routes ?? []
+  const isGuarded = !!settings.csrf
+  if (routes.length) yield* auditMethods(subject, routes)
+  for (const route of routes) {
+    const details = { path: ['routes', route.path], got: describe(route) }
+    if (policy.isPublic) {
+      if (route.cookies || /\bprivate\b/i.test(route.cacheControl ?? ''))
+        yield finding('O-21', { ...details, witness: ATTACKER })
+    } else if (isShared(route.cacheControl)) yield finding('V-02', details)
+    if (route.sideEffects && methodsOf(route).some((method) => /^(GET|HEAD|ALL)$/.test(method)))
+      yield finding('M-04', details)
+    if (route.webSocket && !isGuarded) yield finding('F-06', details)
+  }
+  if (policy.isPublic) {
+    for (const origin of listOf(settings.self))
+      if (isInside(origin))
+        yield finding('O-21', { path: ['origin'], got: `"*" at ${quote(origin)}`, witness: ATTACKER })
+  }
+  if (!credentials) return
+  const on = { path: ['credentials'], got: 'credentials: true' }
+  if (routes.length && routes.every(({ cookies }) => cookies === false)) yield finding('C-01', on)
+  const canWrite = !routes.length || routes.some((route) => methodsOf(route).some(isUnsafe))
+  if (!isGuarded && !enforce && canWrite) yield finding('C-02', on)
+}
+
+/** Methods that are listed, and that no route has. */
+function* auditMethods(subject: Subject, routes: readonly AuditRoute[]): Generator<Finding> {
+  const methods = new Set(routes.flatMap(methodsOf))
+  if (methods.has('ALL')) return
+  for (const found of entriesOf(subject, 'allowMethods')) {
+    const isImplied = found.name === '*' || /^(GET|HEAD|POST)$/.test(found.name)
+    if (!isImplied && !methods.has(found.name)) yield finding('M-02', found)
+  }
+}
+
+/** Nothing said is any method. */
+function methodsOf({ method, methods }: AuditRoute): readonly string[] {
+  return methods ?? [method ?? 'ALL']
+}
+
+function isUnsafe(method: string): boolean {
+  return !/^(GET|HEAD|OPTIONS)$/.test(method)
+}
+
+function describe(route: AuditRoute): string {
+  return quote(`${methodsOf(route).join(', ')} ${route.path}`)
+}
+
+/** Whether it is in a private network, where to be let in is a credential. */
+function isInside(origin: string): boolean {
+  const { host } = parseOrigin(origin) ?? {}
+  return host !== undefined && (isLoopback(host) || isPrivateHost(host))
+}

@@ -1,0 +1,82 @@
+import type { Finding, Severity } from './finding.ts'
+
+/** Where the policy is written. */
+export interface SarifOptions {
+  /** A path relative to the root of the repository, `src/policy.ts`. Code scanning shows nothing without one. */
+  readonly uri?: string | undefined
+  /** The line, from 1. */
+  readonly line?: number | undefined
+}
+
+/** A log in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0), with one run. */
+export interface SarifLog {
+  readonly version: '2.1.0'
+  readonly $schema: string
+  readonly runs: readonly object[]
+}
+
+/** The level, and the score by which GitHub sorts. */
+const LEVELS: { readonly [Level in Severity]: readonly [level: string, score: string] } = {
+  error: ['error', '9.0'],
+  high: ['error', '8.0'],
+  medium: ['warning', '5.0'],
+  low: ['note', '3.0'],
+  info: ['note', '0.0'],
+}
+
+/**
+ * Findings as a SARIF 2.1.0 log, which code scanning shows: `JSON.stringify` it into a file. Weaknesses are tags.
+ *
+ * @example
+ * ```ts
+ * import { audit, toSarif } from 'corsage/audit'
+ *
+ * const findings = audit({ origin: ['http://app.example.com'] })
+ * console.log(JSON.stringify(toSarif(findings, { uri: 'src/policy.ts' })))
+ * ```
+ */
+export function toSarif(findings: readonly Finding[], { uri, line }: SarifOptions = {}): SarifLog {
+  const rules = new Map(findings.map((found) => [found.rule, describe(found)]))
+  const ids = [...rules.keys()]
+  const physicalLocation = uri !== undefined && {
+    artifactLocation: { uri },
+    ...(line !== undefined && { region: { startLine: line } }),
+  }
+  return {
+    version: '2.1.0',
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    runs: [
+      {
+        tool: { driver: { name: 'Corsage', rules: [...rules.values()] } },
+        results: findings.map(({ rule, severity, path, message, fix, witness, checklist }) => ({
+          ruleId: rule,
+          ruleIndex: ids.indexOf(rule),
+          level: LEVELS[severity][0],
+          message: { text: `${message}. ${fix}.` },
+          locations: [
+            {
+              ...(physicalLocation && { physicalLocation }),
+              logicalLocations: [{ fullyQualifiedName: path.join('.') }],
+            },
+          ],
+          properties: { severity, checklist, ...(witness !== undefined && { witness }) },
+        })),
+      },
+    ],
+  }
+}
+
+function describe({ rule, severity, message, fix, references }: Finding): object {
+  const [text = ''] = message.split(': got ')
+  const tags = references.map((reference) =>
+    reference.startsWith('CWE-') ? `external/cwe/${reference.toLowerCase()}` : reference,
+  )
+  return {
+    id: rule,
+    shortDescription: { text },
+    fullDescription: { text },
+    help: { text: fix },
+    defaultConfiguration: { level: LEVELS[severity][0] },
+    properties: { tags: ['security', ...tags], 'security-severity': LEVELS[severity][1] },
+  }
+}

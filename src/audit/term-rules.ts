@@ -1,0 +1,94 @@
+import type { Rule } from './catalogue.ts'
+
+/** The rules about what they may do, for how long, and with which credentials. */
+export type TermRuleId =
+  | 'A-02'
+  | 'A-03'
+  | 'A-04'
+  | 'M-02'
+  | 'M-03'
+  | 'M-04'
+  | 'M-05'
+  | 'H-02'
+  | 'H-03'
+  | 'H-04'
+  | 'H-05'
+  | 'E-02'
+  | 'E-03'
+  | 'E-04'
+  | 'C-01'
+  | 'C-02'
+  | 'C-04'
+  | 'C-05'
+  | 'F-06'
+
+/** Of each {@link TermRuleId}, what it says. */
+export const TERM_RULES: { readonly [Id in TermRuleId]: Rule } = {
+  'A-02': [
+    'low',
+    1,
+    'Fetch',
+    'Browsers keep the old permission for so many seconds after you tighten the policy',
+    'Leave maxAge out until you are sure: browsers then take 5 seconds',
+  ],
+  'A-03': ['info', 1, 'Fetch', 'Chromium takes at most 7200 seconds, Safari 600', 'Write 600 if all shall do the same'],
+  'A-04': ['info', 1, 'Fetch', 'Browsers ask again after 5 seconds', 'Write maxAge: 600 once you are sure'],
+  'M-02': ['medium', 3, 'CWE-749', 'No route implements this method', 'Remove it'],
+  'M-03': [
+    'low',
+    3,
+    'CWE-650',
+    'Browsers send GET, HEAD and POST, listed or not',
+    'Leave them out; what stops a POST is csrf(), or enforce: true',
+  ],
+  'M-04': [
+    'high',
+    3,
+    'CWE-650, CWE-352, ASVS 3.5.3',
+    'No browser asks before a GET or HEAD, and this one changes something',
+    'Make it a POST, behind csrf()',
+  ],
+  'M-05': ['medium', 3, 'CWE-749', 'Pages may use any method', 'List the methods that routes have'],
+  'H-02': ['medium', 4, 'CWE-183', 'Pages may send any header but Authorization', 'List the headers'],
+  'H-03': [
+    'high',
+    4,
+    'CWE-942, CWE-113',
+    'Pages may send whatever header they ask for',
+    'List the headers, and leave dangerouslyReflectHeaders out',
+  ],
+  'H-04': ['medium', 4, 'CWE-348', 'Pages could speak as your proxy', 'Remove it'],
+  'H-05': ['low', 4, 'Fetch', 'Pages may send this header anyway', 'Remove it'],
+  'E-02': ['medium', 5, 'CWE-200', 'Pages may read every response header', 'List the headers'],
+  'E-03': ['medium', 5, 'CWE-200', 'A header of this name tells pages a secret', 'Remove it'],
+  'E-04': ['low', 5, 'Fetch', 'Pages may read this header anyway', 'Remove it'],
+  'C-01': ['medium', 6, 'ASVS 3.4.2', 'Credentials are on, and nothing needs them', 'Leave credentials out'],
+  'C-02': [
+    'high',
+    6,
+    'CWE-352, ASVS 3.5.1',
+    'CORS keeps other sites from reading, not from sending: nothing here stops a forged POST',
+    'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true',
+  ],
+  'C-04': [
+    'info',
+    6,
+    'Fetch',
+    'A token that a script sends as Authorization needs no credentials',
+    'Leave credentials out unless you use cookies',
+  ],
+  'C-05': [
+    'medium',
+    6,
+    'CWE-1275, CWE-614, CWE-1004',
+    'A cookie travels to more places than the policy allows',
+    'Set it with Secure, HttpOnly and SameSite=Lax',
+  ],
+  'F-06': [
+    'high',
+    6,
+    'CWE-1385',
+    'CORS does not apply to WebSockets',
+    'Check the origin of the upgrade with csrf(), and pass it to audit() as csrf',
+  ],
+}

@@ -1,0 +1,108 @@
+import type { CorsPolicy } from '../server/policy.ts'
+import { isSameOrigin } from '../server/request.ts'
+import { isShared } from './cache-control.ts'
+import type { RuleId } from './catalogue.ts'
+import { type Finding, finding } from './finding.ts'
+import { quote } from './subject.ts'
+
+const MAX_ROUTES = 100
+const MAX_ORIGINS = 8
+/** Characters of what a client made up that are kept. */
+const MAX_TEXT = 99
+
+/** What was seen of one route. */
+interface Sight {
+  readonly reported: Set<RuleId>
+  /** Requests of allowed origins that carried no credentials: infinite once one did. */
+  bare: number
+  refusals: number
+  /** Refusals by origin. */
+  readonly refused: Map<string, number>
+}
+
+/** Looks at what an application answers, and at what its policy makes of it. */
+export interface Watch {
+  readonly application: (route: string, request: Request, response: Response) => void
+  readonly answer: (route: string, request: Request, response: Response) => void
+}
+
+export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void, patience: number): Watch {
+  const { origin, credentials } = policy.options
+  const sights = new Map<string, Sight>()
+
+  const sightOf = (route: string): readonly [name: string, sight: Sight] => {
+    const name = sights.has(route) || sights.size < MAX_ROUTES ? route.slice(0, MAX_TEXT) : 'other routes'
+    const sight = sights.get(name) ?? { reported: new Set(), bare: 0, refusals: 0, refused: new Map() }
+    sights.set(name, sight)
+    return [name, sight]
+  }
+  const tell = (rule: RuleId, [name, { reported }]: readonly [string, Sight], detail: string): void => {
+    if (reported.has(rule)) return
+    reported.add(rule)
+    sink(finding(rule, { path: ['routes', name], got: detail }))
+  }
+
+  return {
+    application: (route, _request, { headers }) => {
+      const sight = sightOf(route)
+      const foreign: string[] = []
+      headers.forEach((_, name) => {
+        if (name.startsWith('access-control-')) foreign.push(name)
+      })
+      if (foreign.length) tell('X-01', sight, foreign.join(', '))
+      const caching = CACHE_HEADERS.find((name) => isShared(headers.get(name)))
+      if (caching && origin !== '*') tell('V-02', sight, `${caching}: ${headers.get(caching)}`)
+      if (credentials)
+        for (const cookie of headers.getSetCookie()) {
+          const missing = missingAttributes(cookie)
+          if (missing.length) tell('C-05', sight, `${quote(nameOf(cookie))} without ${missing.join(', ')}`)
+        }
+    },
+    answer: (route, request, { headers }) => {
+      const caller = request.headers.get('origin')
+      if (caller === null || isSameOrigin(request)) return
+      const sight = sightOf(route)
+      const isPreflight = request.method === 'OPTIONS'
+      if (headers.has('access-control-allow-origin')) {
+        if (!credentials || isPreflight) return
+        const isBare = !request.headers.has('cookie') && !request.headers.has('authorization')
+        if ((sight[1].bare += isBare ? 1 : Infinity) === patience)
+          tell('C-01', sight, `${patience} requests without any`)
+      } else if (typeof origin === 'function' || !policy.allowsOrigin(caller)) {
+        const refusals = countRefusal(sight[1], caller)
+        if (refusals === patience) tell('R-01', sight, listRefused(sight[1]))
+      }
+    },
+  }
+}
+
+/** Where caches look for how long they may keep an answer: those of one's own and those of a network in front. */
+const CACHE_HEADERS = ['cache-control', 'cdn-cache-control', 'surrogate-control']
+
+function missingAttributes(cookie: string): string[] {
+  const attributes = cookie.split(';').map((part) =>
+    part
+      .trim()
+      .toLowerCase()
+      .replace(/\s*=.*/, ''),
+  )
+  return ['Secure', 'HttpOnly', 'SameSite'].filter((name) => !attributes.slice(1).includes(name.toLowerCase()))
+}
+
+/** Never the value. */
+function nameOf(cookie: string): string {
+  return cookie.slice(0, cookie.search(/[=;]|$/)).slice(0, MAX_TEXT)
+}
+
+function countRefusal(sight: Sight, caller: string): number {
+  const { refused } = sight
+  const origin = caller.slice(0, MAX_TEXT)
+  const key = refused.has(origin) || refused.size < MAX_ORIGINS ? origin : 'others'
+  refused.set(key, (refused.get(key) ?? 0) + 1)
+  return ++sight.refusals
+}
+
+function listRefused({ refusals, refused }: Sight): string {
+  const most = [...refused].toSorted(([, one], [, other]) => other - one)
+  return `${refusals} requests, ${most.map(([origin, count]) => `${count} of ${quote(origin)}`).join(', ')}`
+}

@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module'
+import type Draft04 from 'ajv-draft-04'
+import { expect, test } from 'vitest'
+import { type Finding, toSarif } from '../../src/audit/index.ts'
+import { auditNow } from '../support/portable-audit.ts'
+import { AUDIT_ROWS } from '../support/portable-audit-rows.ts'
+import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/portable-faults.ts'
+
+const load = createRequire(import.meta.url)
+const Ajv = load('ajv-draft-04') as typeof Draft04.default
+const schema = load('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object
+
+/** By the schema of OASIS, one pattern of which is no RegExp of Unicode; formats such as `uri` are not looked at. */
+const isValid = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(
+  schema,
+)
+
+const FINDINGS: readonly Finding[] = [
+  ...AUDIT_ROWS.flatMap(({ options, settings }) => auditNow(options, settings)),
+  ...[...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS].flatMap(({ options }) => auditNow(options)),
+]
+
+test.each([
+  ['all findings', FINDINGS, { uri: 'src/policy.ts', line: 1 }],
+  ['findings without a place', FINDINGS, {}],
+  ['no finding', [], {}],
+])('a log of %s is SARIF 2.1.0', (_what, findings, options) => {
+  const log: unknown = JSON.parse(JSON.stringify(toSarif(findings, options)))
+  expect([isValid(log), isValid.errors]).toEqual([true, null])
+})
+
+test('a log that is none would be noticed', () => {
+  const log = JSON.parse(JSON.stringify(toSarif(FINDINGS))) as { runs: [{ results: [{ level: string }] }] }
+  log.runs[0].results[0].level = 'high'
+  expect(isValid(log)).toBe(false)
+})

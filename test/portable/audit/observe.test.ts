@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Finding, observe, type ObserveOptions } from '../../../src/audit/index.ts'
+import { cors, type CorsOptions, PolicyError } from '../../../src/index.ts'
+import { preflightFrom, requestFrom, rawRequest } from '../../support/portable-requests.ts'
+
+const A = 'https://a.example'
+const EVIL = 'https://evil.example'
+const NOTHING = () => new Response('data')
+
+/** A policy that is watched, and what was found so far, as `rule path: message`. */
+function watched(options: CorsOptions, more: Partial<ObserveOptions> = {}) {
+  const found: Finding[] = []
+  const policy = observe(cors(options as { origin: string }), {
+    sink: (finding) => found.push(finding),
+    after: 3,
+    ...more,
+  })
+  return { policy, found, rules: () => found.map(({ rule }) => rule) }
+}
+
+async function call(
+  options: CorsOptions,
+  times: number,
+  respond: () => Response,
+  request: () => Request = () => requestFrom(A),
+): Promise<readonly Finding[]> {
+  const { policy, found } = watched(options)
+  const handler = policy.wrap(respond)
+  // oxlint-disable-next-line no-await-in-loop
+  for (let time = 0; time < times; time++) await handler(request())
+  return found
+}
+
+const answer =
+  (...headers: [string, string][]) =>
+  () =>
+    new Response('data', { headers })
+const WITH: CorsOptions = { origin: [A], credentials: true }
+const MINE = { origin: [A] }
+
+describe('what is found, and when', () => {
+  it.each<readonly [string, CorsOptions, () => Response, string]>([
+    [
+      'X-01',
+      MINE,
+      answer(['Access-Control-Allow-Origin', '*'], ['access-control-max-age', '1']),
+      'access-control-allow-origin, access-control-max-age',
+    ],
+    ['V-02', MINE, answer(['Cache-Control', 'public, max-age=60']), 'cache-control: public, max-age=60'],
+    ['V-02', MINE, answer(['CDN-Cache-Control', 's-maxage=60']), 'cdn-cache-control: s-maxage=60'],
+    ['C-05', WITH, answer(['Set-Cookie', 'Secure=1; HttpOnly; SameSite=Lax']), '"Secure" without Secure'],
+    [
+      'C-05',
+      WITH,
+      answer(
+        ['Set-Cookie', 'ok=1; Secure; httponly; samesite = lax'],
+        ['Set-Cookie', 'id=secret; Path=/; SameSite=Lax'],
+      ),
+      '"id" without Secure, HttpOnly',
+    ],
+  ])('%s at once, and once only', async (rule, options, respond, detail) => {
+    const [finding, ...rest] = await call(options, 2, respond)
+    expect(rest).toEqual([])
+    expect(finding).toMatchObject({ rule, path: ['routes', '/items'] })
+    expect(finding?.message.split(': got ')[1]).toBe(detail)
+    expect(finding?.message).not.toContain('secret')
+  })
+
+  it.each<readonly [string, CorsOptions, () => Response]>([
+    ['no CORS header', MINE, answer(['X-Access-Control-Allow-Origin', '*'])],
+    ['a private answer', MINE, answer(['Cache-Control', 'private, max-age=60'])],
+    ['an answer that browsers only keep', MINE, answer(['Cache-Control', 'max-age=60'])],
+    ['a shared answer that is the same for all', { origin: '*' }, answer(['Cache-Control', 'public'])],
+    ['a cookie without credentials', MINE, answer(['Set-Cookie', 'id=1'])],
+    ['a cookie as it should be', WITH, answer(['Set-Cookie', '__Host-id=1; Secure; HttpOnly; SameSite=Lax; Path=/'])],
+  ])('nothing of %s', async (_what, options, respond) => {
+    expect(await call(options, 2, respond)).toEqual([])
+  })
+
+  it('C-01 when no request carried credentials', async () => {
+    expect(await call(WITH, 2, NOTHING)).toEqual([])
+    expect(await call(WITH, 9, NOTHING)).toMatchObject([{ rule: 'C-01', checklist: 6 }])
+    expect(await call(MINE, 9, NOTHING)).toEqual([])
+    expect(await call(WITH, 9, NOTHING, () => preflightFrom(A))).toEqual([])
+  })
+
+  it('no C-01 once a request carried some', async () => {
+    let count = 0
+    const request = () => rawRequest('GET', { origin: A, ...(count++ === 1 && { cookie: 'id=1' }) })
+    expect(await call(WITH, 9, NOTHING, request)).toEqual([])
+  })
+
+  it('R-01 with the origins that are refused, and how often', async () => {
+    const origins = [EVIL, 'null', EVIL]
+    let count = 0
+    const [finding, ...rest] = await call(MINE, 9, NOTHING, () => requestFrom(origins[count++ % 3] ?? ''))
+    expect(rest).toEqual([])
+    expect(finding?.message).toContain(': got 3 requests, 2 of "https://evil.example", 1 of "null"')
+    expect(await call(MINE, 9, NOTHING, () => preflightFrom(EVIL))).toMatchObject([{ rule: 'R-01' }])
+  })
+
+  it('no R-01 of the same origin, of none, and of a method that is refused', async () => {
+    const own = () => rawRequest('POST', { origin: 'https://api.example.com' })
+    expect(await call(MINE, 9, NOTHING, own)).toEqual([])
+    expect(await call(MINE, 9, NOTHING, () => requestFrom(null))).toEqual([])
+    expect(await call({ ...MINE, enforce: true }, 9, NOTHING, () => requestFrom(A, 'DELETE'))).toEqual([])
+  })
+
+  it('with a predicate as well', async () => {
+    const { policy, rules } = watched({ origin: async ({ host }) => host === 'a.example' })
+    const handler = policy.wrap(async () => answer(['Cache-Control', 'public'])())
+    for (const origin of [A, EVIL, EVIL, EVIL]) {
+      // oxlint-disable-next-line no-await-in-loop
+      await handler(requestFrom(origin))
+    }
+    expect(rules()).toEqual(['V-02', 'R-01'])
+  })
+})
+
+describe('the watched policy', () => {
+  it('answers as the policy does', async () => {
+    const { policy } = watched(WITH)
+    const plain = cors({ origin: [A], credentials: true })
+    const respond = answer(['Access-Control-Allow-Origin', '*'])
+    const seen = (response: Response) => [response.status, [...response.headers]]
+    for (const request of [
+      requestFrom(A),
+      requestFrom(EVIL),
+      requestFrom(null),
+      preflightFrom(A),
+      preflightFrom(EVIL),
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(seen(await policy.wrap(respond)(request))).toEqual(seen(await plain.wrap(respond)(request)))
+      expect(policy.decide(request)).toEqual(plain.decide(request))
+    }
+    expect(policy.toJSON()).toEqual(plain.toJSON())
+    expect(Object.isFrozen(policy)).toBe(true)
+  })
+
+  it('watches preflight and decorate called by hand, and hands this and the rest on', async () => {
+    const { policy, rules } = watched(MINE)
+    policy.decorate(answer(['access-control-a', '1'])(), requestFrom(A))
+    expect(rules()).toEqual(['X-01'])
+    for (let time = 0; time < 3; time++) void policy.preflight(preflightFrom(EVIL))
+    expect(rules()).toEqual(['X-01', 'R-01'])
+    expect(policy.preflight(requestFrom(A))).toBeUndefined()
+    const host = {
+      name: 'host',
+      fetch: policy.wrap(function (this: unknown, _request: Request, env: string) {
+        return new Response(`${(this as { name: string }).name} ${env}`)
+      }),
+    }
+    await expect((await host.fetch(requestFrom(A), 'env')).text()).resolves.toBe('host env')
+  })
+
+  it('leaves answers that are none alone', async () => {
+    const { policy } = watched(MINE)
+    expect(await policy.wrap(() => undefined as never)(requestFrom(A))).toBeUndefined()
+  })
+
+  it('can be audited and watched again', () => {
+    const { policy } = watched(WITH)
+    expect(observe(policy, { sink: () => {} }).options).toBe(policy.options)
+  })
+})
+
+describe('routes', () => {
+  it('are paths without a query, or what they are called', async () => {
+    const { policy, found } = watched(MINE, { route: ({ url }) => (url.includes('/users/') ? '/users/:id' : '/') })
+    const handler = policy.wrap(answer(['Cache-Control', 'public']))
+    await handler(new Request('https://api.example.com/users/1?a=/b'))
+    await handler(new Request('https://api.example.com/users/2'))
+    expect(found.map(({ path }) => path)).toEqual([['routes', '/users/:id']])
+    const other = watched(MINE)
+    await other.policy.wrap(answer(['Cache-Control', 'public']))(new Request('https://api.example.com/a/b?c=/d#e'))
+    expect(other.found[0]?.path).toEqual(['routes', '/a/b'])
+  })
+
+  it('are watched together from the hundredth on, so that memory is bounded', async () => {
+    const { policy, found } = watched(MINE)
+    const handler = policy.wrap(answer(['Cache-Control', 'public']))
+    for (let at = 0; at < 300; at++) {
+      // oxlint-disable-next-line no-await-in-loop
+      await handler(new Request(`https://api.example.com/${at}`))
+    }
+    expect(found).toHaveLength(101)
+    expect(found[100]?.path).toEqual(['routes', 'other routes'])
+  })
+
+  it('keep little of what clients make up', async () => {
+    let count = 0
+    const long = () => rawRequest('GET', { origin: `https://${count++}.${'a'.repeat(9000)}.example` })
+    const { policy, found } = watched(MINE, { after: 50 })
+    const handler = policy.wrap(NOTHING)
+    // oxlint-disable-next-line no-await-in-loop
+    for (let time = 0; time < 50; time++) await handler(long())
+    expect(found[0]?.message.length).toBeLessThan(1500)
+    expect(found[0]?.message).toContain('42 of "others"')
+  })
+})
+
+describe('faults', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  it('of the sink end on the console', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const sink = () => {
+      throw new Error('full')
+    }
+    const { policy } = watched(MINE, { sink })
+    const response = await policy.wrap(answer(['access-control-a', '1']))(requestFrom(A))
+    expect(response.status).toBe(200)
+    expect(error).toHaveBeenCalledExactlyOnceWith(new Error('full'))
+  })
+
+  it('of the handler stay with the policy', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { policy } = watched(MINE)
+    const response = await policy.wrap(() => {
+      throw new Error('broken')
+    })(requestFrom(A))
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([500, A])
+    expect(error).toHaveBeenCalledExactlyOnceWith(new Error('broken'))
+  })
+
+  it('of the arguments are told all at once', () => {
+    const attempt = () => observe({ origin: A } as never, { sink: 1, route: '/', after: 0 } as never)
+    expect(attempt).toThrow(PolicyError)
+    expect(attempt).toThrow(
+      'policy: Option type: got Object, expected what cors() gives\n' +
+        'sink: Option type: got 1, expected a function\n' +
+        'route: Option type: got "/", expected a function\n' +
+        'after: Option type: got 0, expected a whole number above 0',
+    )
+    expect(() => observe(cors({ origin: [] }), undefined as never)).toThrow(PolicyError)
+  })
+})

@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { audit } from '../../../src/audit/index.ts'
+import { cors, type TupleOrigin } from '../../../src/index.ts'
+import { auditNow, rulesOf } from '../../support/portable-audit.ts'
+
+const GUARDED = { csrf: true } as const
+const ALLOWED = ['https://app.example.com', 'https://shop.example']
+
+/** Ways to compare that are in use, and the first origin that shows what each lets through. */
+const NAIVE: Readonly<Record<string, readonly [allows: (origin: TupleOrigin) => boolean, witness: string]>> = {
+  'any origin': [() => true, 'https://attacker.example'],
+  'endsWith without a dot': [({ host }) => host.endsWith('example.com'), 'https://attackerexample.com'],
+  'endsWith on the text': [({ serialized }) => serialized.endsWith('example.com'), 'https://attackerexample.com'],
+  'startsWith on the text': [
+    ({ serialized }) => serialized.startsWith('https://app.example.com'),
+    'https://app.example.com.attacker.example',
+  ],
+  includes: [({ host }) => host.includes('app.example.com'), 'https://app.example.com.attacker.example'],
+  'includes a name': [({ host }) => host.includes('localhost'), 'https://localhost.attacker.example'],
+  'RegExp without anchors': [({ host }) => /example\.com/.test(host), 'https://example.com.attacker.example'],
+  'RegExp without a start': [({ host }) => /(shop|example)\.com$/.test(host), 'https://attackerexample.com'],
+  'RegExp without an end': [
+    ({ serialized }) => /^https?:\/\/app\.example\.com/.test(serialized),
+    'https://app.example.com.attacker.example',
+  ],
+  'RegExp of a choice': [({ host }) => /^(www|shop).example.com$/.test(host), 'https://shopxexample.com'],
+  'RegExp with a word boundary': [({ host }) => /\bexample\.com$/.test(host), 'https://attacker-example.com'],
+  // oxlint-disable-next-line no-useless-escape
+  'RegExp with a dot as it comes': [({ host }) => /^app.example.com$/.test(host), 'https://appxexample.com'],
+  'the list includes the host': [({ host }) => 'app.example.com,shop.example'.includes(host), 'https://app.example.co'],
+  'a star inside a label': [
+    ({ host }) => host.startsWith('my-app-') && host.endsWith('.vercel.app'),
+    'https://my-app-attacker.vercel.app',
+  ],
+  'a star inside a label, by RegExp': [
+    ({ host }) => /^my-app-[a-z0-9-]+\.vercel\.app$/.test(host),
+    'https://my-app-attacker.vercel.app',
+  ],
+}
+
+describe.each(Object.entries(NAIVE))('%s', (_name, [predicate, witness]) => {
+  it('is shown by what it lets through', () => {
+    const found = auditNow({ origin: predicate }, GUARDED).filter(({ rule }) => rule === 'O-15')
+
+    expect(found.map((finding) => [finding.witness, finding.severity, finding.path])).toEqual([
+      [witness, 'high', ['origin']],
+    ])
+    expect(cors({ origin: predicate }).allowsOrigin(witness)).toBe(true)
+  })
+
+  it('is shown in the policy as well', () => {
+    expect(auditNow(cors({ origin: predicate }), GUARDED)).toEqual(auditNow({ origin: predicate }, GUARDED))
+  })
+})
+
+describe('other origins that a predicate may mean, or not', () => {
+  it.each([
+    ['O-07', ({ host }: TupleOrigin) => host.endsWith('.pages.dev'), 'https://attacker.pages.dev'],
+    [
+      'O-08',
+      ({ serialized }: TupleOrigin) => /^https:\/\/(\w+\.)?example\.com$/.test(serialized),
+      'https://attacker.example.com',
+    ],
+    ['O-09', ({ host }: TupleOrigin) => host === 'app.example.com', 'http://app.example.com'],
+    ['O-11', ({ host }: TupleOrigin) => host === 'localhost', 'http://localhost'],
+    ['O-12', ({ host }: TupleOrigin) => !host.includes('.'), 'https://intranet'],
+    ['O-19', ({ scheme }: TupleOrigin) => !scheme.startsWith('http'), 'capacitor://localhost'],
+  ])('%s', (rule, origin, witness) => {
+    const found = auditNow({ origin, credentials: true }, GUARDED)
+    expect(found.find((finding) => finding.rule === rule)?.witness).toBe(witness)
+  })
+
+  it('are no danger without credentials, or in development', () => {
+    const below = ({ serialized }: TupleOrigin) => /^https:\/\/(\w+\.)?example\.com$/.test(serialized)
+    const local = ({ host }: TupleOrigin) => host === 'localhost'
+    expect(rulesOf(auditNow({ origin: below }))).toEqual(['O-14'])
+    expect(rulesOf(auditNow({ origin: local }))).toEqual(['O-14'])
+    expect(rulesOf(auditNow({ origin: local }, { environment: 'production' }))).toEqual(['O-14', 'O-11'])
+    expect(rulesOf(auditNow({ origin: ({ host }: TupleOrigin) => host === 'app.example.com' }))).toEqual([
+      'O-14',
+      'O-10',
+    ])
+  })
+
+  it('are none of a predicate that compares whole origins', () => {
+    const origin = ({ serialized }: TupleOrigin) => ALLOWED.includes(serialized)
+    expect(rulesOf(auditNow({ origin, credentials: true }, GUARDED))).toEqual(['O-14'])
+  })
+
+  it('are made of self, too, where the text names no host', () => {
+    const origin = ({ serialized }: TupleOrigin) => ALLOWED.some((one) => serialized.startsWith(one))
+    const found = auditNow({ origin }, { self: 'https://shop.example' })
+    expect(found.map(({ witness }) => witness)).toContain('https://shop.example.attacker.example')
+  })
+})
+
+describe('what a predicate answers', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  it('is waited for when it is a promise', async () => {
+    const found = audit({ origin: async ({ host }) => host.endsWith('example.com') }, GUARDED)
+    expect(found).toBeInstanceOf(Promise)
+    expect(rulesOf(await found)).toEqual(['O-14', 'O-15', 'O-10'])
+    expect(rulesOf(await audit(cors({ origin: async () => true })))).toEqual(['O-14', 'O-15'])
+  })
+
+  it('is waited for when only some of it is a promise', async () => {
+    const origin = ({ host }: TupleOrigin) =>
+      host.startsWith('attackere') ? Promise.resolve(true) : host === 'example.com'
+    const found = await audit({ origin }, GUARDED)
+    expect(found.find(({ rule }) => rule === 'O-15')?.witness).toBe('https://attackerexample.com')
+  })
+
+  it('counts as a refusal after a second, and is part of the finding', async () => {
+    const [finding, ...rest] = await audit({ origin: () => new Promise<boolean>(() => {}) })
+    expect(rest).toEqual([])
+    expect(finding?.message).toMatch(/: got a function, which failed (\d+) of \1 times: no answer within 1000 ms$/)
+  })
+
+  it('may be an error, which is part of the finding and not of the console', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const throwing = () => {
+      throw new Error('no database')
+    }
+    expect(auditNow({ origin: throwing })[0]?.message).toMatch(/, which failed (\d+) of \1 times: no database$/)
+    // oxlint-disable-next-line prefer-promise-reject-errors
+    const [finding] = await audit({ origin: () => Promise.reject('gone') })
+    expect(finding?.message).toMatch(/, which failed (\d+) of \1 times: what it threw is no Error$/)
+    expect(error).not.toHaveBeenCalled()
+  })
+
+  it('may depend on the context', () => {
+    const origin = ({ host }: TupleOrigin, { suffix }: { suffix: string }) => host.endsWith(suffix)
+    expect(rulesOf(auditNow({ origin }, { context: { suffix: 'attacker.example' } }))).toContain('O-15')
+    expect(rulesOf(auditNow({ origin }, { context: { suffix: '.b.example' } }))).toEqual(['O-14'])
+  })
+
+  it('allows by true only', () => {
+    expect(rulesOf(auditNow({ origin: (() => 'yes') as never }))).toEqual(['O-14'])
+  })
+
+  it('is asked once for each origin, of which there are few', () => {
+    const asked: string[] = []
+    auditNow(
+      { origin: ({ serialized }: TupleOrigin) => (asked.push(serialized), false) },
+      { self: 'https://a.example' },
+    )
+    expect(asked.length).toBeLessThan(150)
+    expect(new Set(asked).size).toBe(asked.length)
+  })
+})

@@ -1,0 +1,90 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { auditNow, rulesOf } from '../../support/portable-audit.ts'
+import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../../support/portable-faults.ts'
+import { RUNS } from '../../support/portable-arbitraries.ts'
+import { corpus } from '../../support/portable-corpus.ts'
+
+const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
+
+describe('what cors() refuses', () => {
+  it.each(FAULTS)('$code for $options', ({ options }) => {
+    const findings = auditNow(options)
+    const issues = issuesOf(options)
+
+    expect(rulesOf(findings)).toEqual(issues.map(({ code }) => code))
+    expect(findings.map(({ path, message }) => [path, message])).toEqual(
+      issues.map(({ path, message }) => [path, message]),
+    )
+    for (const { severity, fix, references } of findings) {
+      expect(severity).toBe('error')
+      expect(fix).toMatch(/^Write \S/)
+      expect(references.join()).toMatch(/^(CWE-\d+|Fetch)/)
+    }
+  })
+
+  it.each([undefined, null, 1, 'https://a.example', [], ['https://a.example']])('%j in place of options', (options) => {
+    expect(rulesOf(auditNow(options))).toEqual(issuesOf(options).map(({ code }) => code))
+  })
+
+  it('is all there is to say of it', () => {
+    expect(rulesOf(auditNow({ origin: ['http://app.example.com', 'http://a.example/'] }))).toEqual(['origin-has-path'])
+  })
+
+  it('stands at the point of the checklist that the option belongs to', () => {
+    const options = { ...EVERYTHING_WRONG }
+    expect(auditNow(options).map(({ path, checklist }) => [path[0], checklist])).toEqual([
+      ['origin', 2],
+      ['credentials', 6],
+      ['allowMethods', 3],
+      ['allowHeaders', 4],
+      ['exposeHeaders', 5],
+      ['maxAge', 1],
+      ['dangerouslyReflectHeaders', 4],
+      ['exposedHeaders', 5],
+      ['nothing like it', 2],
+    ])
+  })
+
+  it.each([
+    [{ origin: '*', credentials: true }, 'https://attacker.example'],
+    [{ origin: ['https://my-app-*.vercel.app'] }, 'https://my-app-attacker.vercel.app'],
+    [{ origin: ['https://*.vercel.app'], credentials: true }, 'https://attacker.vercel.app'],
+    [{ origin: ['https://*.co.uk'] }, 'https://attacker.co.uk'],
+    [{ origin: ['http://a.example'], credentials: true }, 'http://a.example'],
+    [{ origin: ['https://a.example/'] }, undefined],
+  ])('says what %j would let through: %s', (options, witness) => {
+    expect(auditNow(options)[0]?.witness).toBe(witness)
+  })
+
+  it.each(corpus.policy.filter(({ verdict }) => verdict === 'reject'))('in the corpus: $id', ({ input, code }) => {
+    expect(rulesOf(auditNow(input))).toContain(code)
+  })
+
+  it('is the same for whatever options: property', () => {
+    const value = fc.oneof(
+      fc.constantFrom<unknown>('*', true, 'null', 600, ['*'], ['Cookie'], 'https://a.example', ['https://*.a.example']),
+      fc.anything(),
+    )
+    const names = fc.constantFrom(...Object.keys(EVERYTHING_WRONG), 'onError', 'dangerouslyAllowNullOrigin')
+    fc.assert(
+      fc.property(fc.dictionary(names, value), (options) => {
+        const errors = auditNow(options).filter(({ severity }) => severity === 'error')
+        expect(rulesOf(errors)).toEqual(issuesOf(options).map(({ code }) => code))
+      }),
+      RUNS,
+    )
+  })
+})
+
+const EVERYTHING_WRONG = {
+  origin: 'example.com',
+  credentials: 1,
+  allowMethods: ['TRACE'],
+  allowHeaders: ['cookie'],
+  exposeHeaders: ['set-cookie'],
+  maxAge: -1,
+  dangerouslyReflectHeaders: 1,
+  exposedHeaders: [],
+  'nothing like it': 1,
+}

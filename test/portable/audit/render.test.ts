@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { audit, toMarkdown, toSarif } from '../../../src/audit/index.ts'
+import { auditNow } from '../../support/portable-audit.ts'
+import { AUDIT_ROWS } from '../../support/portable-audit-rows.ts'
+
+describe('toMarkdown', () => {
+  it('is a list', () => {
+    const findings = audit({ origin: ['http://app.example.com'], exposeHeaders: ['x-token'] })
+    expect(toMarkdown(findings)).toBe(
+      '- **medium** O-10 at `origin.0`: `Whoever is on the network can be an http origin: got "http://app.example.com"`. Fix: `Write https`. Lets `http://app.example.com` through. (CWE-319)\n' +
+        '- **medium** E-03 at `exposeHeaders.0`: `A header of this name tells pages a secret: got "x-token"`. Fix: `Remove it`. (CWE-200)\n',
+    )
+  })
+
+  it('says that there is none', () => {
+    expect(toMarkdown([])).toBe('No findings.\n')
+  })
+
+  it('keeps what comes from outside in code', () => {
+    const text = toMarkdown(auditNow({ origin: ['`</code>\n# [a](javascript:b)'] }))
+    expect(text).toContain('got "\'</code>')
+    expect(text).toMatch(/^- [^\n]*\n$/)
+    expect(text.replaceAll(/`[^`]*`/g, '')).not.toMatch(/[<#[\]`]/)
+  })
+})
+
+describe('toSarif', () => {
+  const findings = audit({ origin: ['http://a.example', 'http://b.example'], exposeHeaders: ['etag', '*'] })
+  const log = toSarif(findings, { uri: 'src/policy.ts', line: 3 })
+  const [run] = log.runs as [{ tool: { driver: { rules: { id: string }[] } }; results: Record<string, unknown>[] }]
+
+  it('has each rule once, and each finding with its rule', () => {
+    expect(run.tool.driver.rules.map(({ id }) => id)).toEqual(['O-10', 'E-02'])
+    expect(run.results.map(({ ruleId, ruleIndex, level }) => [ruleId, ruleIndex, level])).toEqual([
+      ['O-10', 0, 'warning'],
+      ['O-10', 0, 'warning'],
+      ['E-02', 1, 'warning'],
+    ])
+  })
+
+  it('has weaknesses as tags, a score, and where it is', () => {
+    expect(run.tool.driver.rules[0]).toEqual({
+      id: 'O-10',
+      shortDescription: { text: 'Whoever is on the network can be an http origin' },
+      fullDescription: { text: 'Whoever is on the network can be an http origin' },
+      help: { text: 'Write https' },
+      defaultConfiguration: { level: 'warning' },
+      properties: { tags: ['security', 'external/cwe/cwe-319'], 'security-severity': '5.0' },
+    })
+    expect(run.results[1]).toEqual({
+      ruleId: 'O-10',
+      ruleIndex: 0,
+      level: 'warning',
+      message: { text: 'Whoever is on the network can be an http origin: got "http://b.example". Write https.' },
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: 'src/policy.ts' }, region: { startLine: 3 } },
+          logicalLocations: [{ fullyQualifiedName: 'origin.1' }],
+        },
+      ],
+      properties: { severity: 'medium', checklist: 2, witness: 'http://b.example' },
+    })
+  })
+
+  it('has no physical location when none is known', () => {
+    const [{ results }] = toSarif(findings).runs as [typeof run]
+    expect(results[0]?.['locations']).toEqual([{ logicalLocations: [{ fullyQualifiedName: 'origin.0' }] }])
+  })
+})
+
+it('every message is a sentence without an end, and says what to write', () => {
+  for (const { options, settings } of AUDIT_ROWS)
+    for (const { message, fix, references } of auditNow(options, settings)) {
+      expect(message).toMatch(/^[A-Z][^\n]*[^.\s]$/)
+      expect(fix).toMatch(/^[A-Z][^\n]*[^.\s]$/)
+      expect(message.length).toBeLessThan(220)
+      for (const reference of references) expect(reference).toMatch(/^(CWE-\d+|ASVS \d(\.\d+)+|Fetch)$/)
+    }
+})

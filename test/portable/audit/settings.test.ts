@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { audit, type AuditOptions } from '../../../src/audit/index.ts'
+import { PolicyError } from '../../../src/index.ts'
+
+function issuesOf(settings: unknown): readonly { readonly code: string; readonly message: string }[] {
+  try {
+    audit({ origin: [] }, settings as AuditOptions)
+    return []
+  } catch (error) {
+    if (error instanceof PolicyError) return error.issues
+    throw error
+  }
+}
+
+describe('options of an audit', () => {
+  it('are refused all at once, with what to write', () => {
+    const settings = {
+      stage: 'stabel',
+      environment: 'prod',
+      routes: [{ path: '/' }, { method: 'GET' }],
+      csrf: {},
+      publicSuffixes: 1,
+      self: ['https://A.example/', 'https://b.example'],
+      route: [],
+    }
+    expect(issuesOf(settings).map(({ message, ...rest }) => [(rest as { path?: unknown }).path, message])).toEqual([
+      [['stage'], 'Option type: got "stabel", expected "trial" or "stable"'],
+      [['environment'], 'Option type: got "prod", expected "production" or "staging" or "development" or "test"'],
+      [['routes'], 'Option type: got Array, expected a list of { path, method }, of texts'],
+      [['csrf'], 'Option type: got Object, expected true, or a guard with check()'],
+      [['publicSuffixes'], 'Option type: got 1, expected a list, a text such as the Public Suffix List, or a function'],
+      [['route'], 'Option unknown: got Array, expected "routes"'],
+      [['self', 0], 'Origin has path: got "https://A.example/", expected "https://a.example"'],
+    ])
+  })
+
+  it.each<AuditOptions>([
+    {},
+    { stage: undefined, environment: undefined, routes: undefined, csrf: undefined, self: undefined },
+    { csrf: { check: () => ({ allowed: true }) } },
+    { csrf: false, self: 'https://a.example', routes: [] },
+    { publicSuffixes: new Set(['a.example']) },
+    { publicSuffixes: () => null },
+  ])('may be %j', (settings) => {
+    expect(issuesOf(settings)).toEqual([])
+  })
+
+  it.each([
+    { path: 1 },
+    { path: '/', method: 1 },
+    { path: '/', methods: 'GET' },
+    { path: '/', methods: [1] },
+    null,
+    { path: '/', cacheControl: 1 },
+  ])('have no route %j', (route) => {
+    expect(issuesOf({ routes: [route] })).toHaveLength(1)
+  })
+
+  it.each(['https://*.a.example', '*', 1, null])('have no %j as self', (self) => {
+    expect(issuesOf({ self })).toHaveLength(1)
+  })
+})

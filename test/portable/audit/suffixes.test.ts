@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { type PublicSuffixes, registrableDomain, suffixFinder } from '../../../src/audit/suffixes.ts'
+
+const LIST = `// A list in the form of the Public Suffix List
+
+// ===BEGIN ICANN DOMAINS===
+com
+co.uk
+*.ck
+!www.ck
+k12.ca.us
+公司.cn
+// ===END ICANN DOMAINS===
+// ===BEGIN PRIVATE DOMAINS===
+// Some host : https://host.example
+sites.host.example   // trailing words are no part of it
+*.tenants.example
+eu.vercel.app
+`
+
+describe.each<readonly [form: string, suffixes: PublicSuffixes]>([
+  ['a text', LIST],
+  ['lines', LIST.split('\n')],
+  ['lines of another system', LIST.replaceAll('\n', '\r\n')],
+])('%s', (_form, suffixes) => {
+  const find = suffixFinder(suffixes)
+
+  it.each([
+    ['app.example.com', 'com', false],
+    ['com', 'com', false],
+    ['a.b.co.uk', 'co.uk', false],
+    ['a.b.ck', 'b.ck', false],
+    ['a.www.ck', 'ck', false],
+    ['x.k12.ca.us', 'k12.ca.us', false],
+    ['a.xn--55qx5d.cn', 'xn--55qx5d.cn', false],
+    ['me.sites.host.example', 'sites.host.example', true],
+    ['host.example', 'example', false],
+    ['a.me.tenants.example', 'me.tenants.example', true],
+    ['a.b.eu.vercel.app', 'eu.vercel.app', true],
+    // Built in, and of longer names than the list has.
+    ['my-app.vercel.app', 'vercel.app', true],
+    ['a.b.codesandbox.io', 'codesandbox.io', true],
+  ])('%s has the suffix %s, shared: %s', (host, domain, isShared) => {
+    expect(find(host)).toEqual({ domain, isShared })
+  })
+})
+
+describe('without a list', () => {
+  it.each([
+    ['app.example.com', 'com', false],
+    ['app.example.co.uk', 'co.uk', false],
+    ['x.railway.app', 'app', false],
+    ['x.up.railway.app', 'up.railway.app', true],
+    ['localhost', 'localhost', false],
+  ])('%s has the suffix %s, shared: %s', (host, domain, isShared) => {
+    expect(suffixFinder()(host)).toEqual({ domain, isShared })
+  })
+})
+
+describe('a function', () => {
+  it.each([
+    ['a text', () => 'b.example', { domain: 'b.example', isShared: true }],
+    [
+      'what tldts says',
+      () => ({ publicSuffix: 'b.example', isPrivate: false }),
+      { domain: 'b.example', isShared: false },
+    ],
+    ['nothing', () => null, { domain: 'example', isShared: false }],
+    ['no suffix', () => ({ publicSuffix: null, isPrivate: null }), { domain: 'example', isShared: false }],
+  ])('may answer with %s', (_what, find, expected) => {
+    expect(suffixFinder(find)('a.b.example')).toEqual(expected)
+  })
+})
+
+it.each([
+  ['a.b.example.com', 'example.com'],
+  ['example.co.uk', 'example.co.uk'],
+  ['a.my-app.vercel.app', 'my-app.vercel.app'],
+  ['vercel.app', 'vercel.app'],
+  ['203.0.113.7', '203.0.113.7'],
+  ['[2001:db8::1]', '[2001:db8::1]'],
+])('of %s one registers %s', (host, domain) => {
+  expect(registrableDomain(host, suffixFinder())).toBe(domain)
+})
