@@ -1,5 +1,4 @@
-export type { PolicyIssue, PolicyIssueCode } from '../policy/issues.ts'
 export { csrf, type CsrfGuard } from './csrf.ts'
 export type { CsrfRequest } from './judge.ts'
-export type { CsrfBypass, CsrfOptions } from './options.ts'
+export type { CsrfOptions } from './options.ts'
 export type { CsrfReason, CsrfVerdict } from './verdict.ts'

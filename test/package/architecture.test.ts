@@ -9,6 +9,7 @@ const LAYERS = [
   /^src\/policy\//,
   /^src\/browser\//,
   /^src\/server\//,
+  /^src\/csrf\//,
   /^src\/explain\//,
   /^src\/cors\.ts$/,
   /^src\/index\.ts$/,
@@ -88,10 +89,13 @@ test('nothing is exported as default, and nothing by a star', () => {
   expect(exported).toEqual([])
 })
 
-test('the core needs no companion, and a companion nothing of the core’s server', () => {
+test('the core needs no companion, adapters only csrf, and a companion nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
-  const isCompanion = (file: string): boolean => ['browser', 'explain', 'testing'].some((name) => isIn(name, file))
-  expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from))).toEqual([])
+  const isCompanion = (file: string): boolean =>
+    ['browser', 'csrf', 'explain', 'testing'].some((name) => isIn(name, file))
+  const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
+  expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])
+  expect(imports.filter(({ from, to }) => isIn('csrf', from) && isCompanion(to) && !isIn('csrf', to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])
   expect(imports.filter(({ from, to, isType }) => !isType && isCompanion(from) && isIn('server', to))).toEqual([])
 })

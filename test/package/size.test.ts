@@ -2,7 +2,7 @@ import esbuildPlugin from '@size-limit/esbuild'
 import filePlugin from '@size-limit/file'
 import sizeLimit from 'size-limit'
 import { expect, test } from 'vitest'
-import { ADAPTERS, builtEntry } from './project.ts'
+import { ADAPTERS, builtEntry, withoutCsrf } from './project.ts'
 
 /**
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
@@ -12,6 +12,9 @@ const CORE_BUDGET = 6100
 
 /** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
 const ADAPTER_BUDGET = 400
+
+/** Bytes that an adapter may add to the core and the guard, for all that it exports. */
+const CSRF_BUDGET = 1800
 
 async function sizeOf(specifier: string, names: string): Promise<number> {
   const check = { path: [], files: [], import: { [builtEntry(specifier)]: names }, gzip: true }
@@ -32,6 +35,7 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  */
 const COMPANION_BUDGETS = [
   ['browser', 14_000],
+  ['csrf', 1500],
   ['explain', 25_700],
 ] as const
 
@@ -49,11 +53,22 @@ test.each([
   expect(await sizeOf('corsage', names)).toBeLessThanOrEqual(budget)
 })
 
-test.each(ADAPTERS)(`%s adds at most ${ADAPTER_BUDGET} bytes`, async (adapter) => {
-  // By name, as users do: a namespace would add an object with all of them.
-  const names = Object.keys(await import(builtEntry(`corsage/${adapter}`))).join(', ')
-  const added = (await sizeOf(`corsage/${adapter}`, `{ ${names} }`)) - (await sizeOf('corsage', '{ cors }'))
+// By name, as users do: a namespace would add an object with all of them.
+async function addedBy(adapter: string, choose: (names: readonly string[]) => readonly string[]): Promise<number> {
+  const names = choose(Object.keys(await import(builtEntry(`corsage/${adapter}`)))).join(', ')
+  return (await sizeOf(`corsage/${adapter}`, `{ ${names} }`)) - (await sizeOf('corsage', '{ cors }'))
+}
+
+test.each(ADAPTERS)(`%s adds at most ${ADAPTER_BUDGET} bytes for CORS`, async (adapter) => {
+  const added = await addedBy(adapter, withoutCsrf)
   console.info(`${adapter}: ${added} B more`)
   expect(added).toBeGreaterThan(0)
   expect(added).toBeLessThanOrEqual(ADAPTER_BUDGET)
+})
+
+test.each(ADAPTERS)(`%s adds at most ${CSRF_BUDGET} bytes with its guard`, async (adapter) => {
+  const added = await addedBy(adapter, (names) => names)
+  console.info(`${adapter}: ${added} B more, with csrf`)
+  expect(added).toBeGreaterThan(1000)
+  expect(added).toBeLessThanOrEqual(CSRF_BUDGET)
 })

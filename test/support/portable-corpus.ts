@@ -1,3 +1,4 @@
+import type { CsrfOptions, CsrfReason } from '../../src/csrf/index.ts'
 import type { CorsOptions, PolicyIssueCode } from '../../src/index.ts'
 import data from '../data/attack-corpus.json' with { type: 'json' }
 
@@ -56,6 +57,14 @@ export interface Flood extends WithPolicy {
   readonly limitMs: number
 }
 
+/** A request that may write or not, by one of the guards. */
+export interface Write extends Entry {
+  readonly csrf: string
+  readonly request: { readonly method: string; readonly url: string; readonly headers: [name: string, value: string][] }
+  readonly verdict: 'allow' | 'deny'
+  readonly reason: CsrfReason
+}
+
 /** Cases from attacks on other software, written afresh. */
 export const corpus = data as unknown as {
   readonly policies: Readonly<Record<string, CorsOptions>>
@@ -64,4 +73,6 @@ export const corpus = data as unknown as {
   readonly preflight: readonly Exchange[]
   readonly dos: readonly Flood[]
   readonly response: readonly Exchange[]
+  readonly guards: Readonly<Record<string, CsrfOptions>>
+  readonly csrf: readonly Write[]
 }
