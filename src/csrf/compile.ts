@@ -19,25 +19,27 @@ export interface CsrfRules extends Pick<CsrfOptions, 'missing' | 'methodOverride
 export function compile(options: unknown): CsrfRules {
   // Own properties only: what somebody adds to Object.prototype is no option.
   const given: Record<string, unknown> = { __proto__: null, self: undefined, ...Object(options) }
-  const names = Object.keys(RULES)
   const issues: PolicyIssue[] = []
   for (const option in given) {
     const value = originsOf(given[option])
-    const rule = RULES[option]
+    const isKnown = option in RULES
+    const rule = RULES[option] ?? ['known option']
     if (value === undefined && option !== 'self') continue
     // Origins, hosts and routes
-    const isList = /^[ohr]/.test(rule?.[0] as string)
+    const isList = /^[ohr]/.test(rule[0])
     // Copied, so that what is checked is what is used.
     const list = isList ? [value].flat() : [value]
-    list.forEach((item, index) => {
-      const suggestion = rule ? write(rule, item) : names.find((name) => name.startsWith(option.slice(0, 2)))
-      if (rule && suggestion === item) return
+    list.forEach((item = '', index) => {
+      const suggestion = isKnown
+        ? write(rule, item)
+        : Object.keys(RULES).find((name) => name.startsWith(option.slice(0, 2)))
+      if (isKnown && suggestion === item) return
       const got = typeof item === 'string' ? JSON.stringify(item) : typeof item
       issues.push({
-        code: rule ? 'option-type' : 'option-unknown',
+        code: isKnown ? 'option-type' : 'option-unknown',
         path: isList ? [option, index] : [option],
         value: item,
-        message: `Got ${got}, expected ${JSON.stringify(suggestion) ?? (rule ?? names).join(' ')}`,
+        message: `Got ${got}, expected ${JSON.stringify(suggestion) ?? rule.join(' ')}`,
         suggestion,
       })
     })

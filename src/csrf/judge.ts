@@ -16,27 +16,28 @@ const AMBIENT = /^(basic|digest|negotiate|ntlm)/i
  * not read: the content type, `Referer` and the body, in which forms and scripts send nearly anything to anybody.
  */
 export function judge(rules: CsrfRules, { method, headers, url }: CsrfRequest): CsrfVerdict {
-  const get = (name: string): string => headers.get(name)!
   const verdict = (allowed: boolean, reason: CsrfReason): CsrfVerdict => ({ allowed, reason })
-  if (rules.allowedHosts?.has(get('host')) === false) return verdict(false, 'host-not-allowed')
-  const isOverridden = rules.methodOverride && OVERRIDES.some((name) => !SAFE_METHOD.test(get(name) || 'GET'))
-  const isSafe = !isOverridden && SAFE_METHOD.test(method)
+  if (rules.allowedHosts?.has(headers.get('host')) === false) return verdict(false, 'host-not-allowed')
   // Opened by GET, with cookies, outside of CORS (https://websockets.spec.whatwg.org/#opening-handshake).
-  const isUpgrade = /websocket/i.test(get('upgrade'))
+  const isUpgrade = /websocket/i.test(headers.get('upgrade')!)
+  const isOverridden =
+    !isUpgrade && rules.methodOverride && OVERRIDES.some((name) => !SAFE_METHOD.test(headers.get(name) || 'GET'))
+  const isSafe = !isOverridden && SAFE_METHOD.test(method)
   if (!isUpgrade) {
     if (isSafe) return verdict(true, 'safe-method')
     const path = /\/\/[^/]*([^?#]*)/.exec(url)?.[1]
     if (!isOverridden && rules.bypass?.has(`${method} ${path}`)) return verdict(true, 'bypass')
   }
   // Browsers open every WebSocket with its `Origin`, which says more.
-  const site = isSafe ? '' : get('Sec-Fetch-Site')
-  const origin = get('Origin')
+  const site = isSafe ? '' : headers.get('Sec-Fetch-Site')
+  const origin = headers.get('Origin')
   if (site === 'same-origin' || site === 'none') return verdict(true, `sfs-${site}`)
   if (rules.trusted?.has(origin)) return verdict(true, 'trusted-origin')
   if (site === 'same-site' || site === 'cross-site') return verdict(false, `sfs-${site}`)
   if (site) return verdict(false, 'sfs-unknown')
   if (rules.self.has(origin)) return verdict(true, 'origin-self')
   if (origin) return verdict(false, 'origin-mismatch')
-  const isDenied = rules.missing === 'deny' || isUpgrade || headers.has('cookie') || AMBIENT.test(get('authorization'))
-  return verdict(!isDenied || rules.missing === 'allow', 'no-browser-evidence')
+  const isDenied =
+    rules.missing === 'deny' || isUpgrade || headers.has('cookie') || AMBIENT.test(headers.get('authorization')!)
+  return verdict(rules.missing === 'allow' || !isDenied, 'no-browser-evidence')
 }

@@ -13,7 +13,7 @@ export const RULES: { readonly [option: string]: Rule } = {
   missing: ['name', /^(deny-if-ambient|allow|deny)$/],
   methodOverride: ['boolean'],
   allowedHosts: ['host', /^[^*,]+$/],
-  bypass: ['route', /^[A-Z-]+ (\/[\w.~%@-]*)+$/],
+  bypass: ['route', /^[A-Z-]+ \/[\w.~%@/-]*$/],
   mode: ['name', /^(enforce|report)$/],
   onDeny: ['function'],
 }
@@ -22,15 +22,16 @@ export const RULES: { readonly [option: string]: Rule } = {
 export function write([kind, pattern]: Rule, value: unknown): unknown {
   if (typeof value === kind) return value
   try {
-    return pattern!.exec(read(kind, value as string))![0]
+    const text = value as string
+    const written =
+      kind === 'name'
+        ? text
+        : kind === 'route'
+          ? text.replace(/^\w+/, (method) => method.toUpperCase())
+          : new URL(text.includes('://') ? text : `https://${text}`)[kind as 'origin' | 'host']
+    return pattern!.exec(written)![0]
   } catch {
     // It is of no such type, no text, or none that the pattern or the URL parser can read.
     return
   }
-}
-
-function read(kind: string, value: string): string {
-  if (kind === 'name') return value
-  if (kind === 'route') return value.replace(/^\w+/, (method) => method.toUpperCase())
-  return new URL(/:\/\//.test(value) ? value : `https://${value}`)[kind as 'origin' | 'host']
 }
