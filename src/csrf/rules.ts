@@ -22,13 +22,14 @@ export const RULES: { readonly [option: string]: Rule } = {
 export function write([kind, pattern]: Rule, value: unknown): unknown {
   if (typeof value === kind) return value
   try {
+    // What is no text has no methods of one, and ends below.
     const text = value as string
     const written =
       kind === 'name'
         ? text
         : kind === 'route'
           ? text.replace(/^\w+/, (method) => method.toUpperCase())
-          : new URL(text.includes('://') ? text : `https://${text}`)[kind as 'origin' | 'host']
+          : new URL(text.match('://') ? text : `https://${text}`)[kind as 'origin' | 'host']
     return pattern!.exec(written)![0]
   } catch {
     // It is of no such type, no text, or none that the pattern or the URL parser can read.

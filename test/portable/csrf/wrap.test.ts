@@ -113,7 +113,7 @@ describe('a polluted Object.prototype', () => {
   const answers = (guard = make()): unknown =>
     requests.map((request) => {
       const response = guard.refuse(request)
-      return [guard.check(request).reason, response?.status, response && [...response.headers]]
+      return [guard.check(request).reason, response?.status, response?.statusText, response && [...response.headers]]
     })
 
   it.each(['before', 'after'])('%s the guard is made changes nothing', (when) => {
