@@ -1,4 +1,7 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
+import { type CsrfGuard, toGuard } from '../src/csrf/csrf.ts'
+import type { CsrfOptions } from '../src/csrf/options.ts'
+import { protect as protectBoth } from '../src/csrf/protect.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
 
@@ -29,6 +32,12 @@ export interface BunServeOptions {
 type Answer = Response | Promise<Response>
 type Handler = (this: unknown, request: Request, server: unknown) => Answer
 
+interface AnyServeOptions {
+  readonly fetch?: Handler
+  readonly routes?: Readonly<Record<string, unknown>>
+  readonly error?: (this: unknown, error: unknown) => Answer | undefined
+}
+
 const METHOD = /^[A-Z]+$/
 
 /**
@@ -53,19 +62,61 @@ export function withCors<const Input extends CorsOptions<BunContext> | CorsPolic
   options: PolicyInput<Input>,
   serve: Serve,
 ): Serve
-export function withCors(
-  options: CorsOptions<BunContext> | CorsPolicy,
-  serve: {
-    readonly fetch?: Handler
-    readonly routes?: Readonly<Record<string, unknown>>
-    readonly error?: (this: unknown, error: unknown) => Answer | undefined
-  },
+export function withCors(options: CorsOptions<BunContext> | CorsPolicy, serve: AnyServeOptions): unknown {
+  return mount(toPolicy(options).wrap, serve)
+}
+
+/**
+ * Puts a guard against cross-site writes, and opened WebSockets, before the same.
+ *
+ * @throws {PolicyError} when the options are no guard
+ * @example
+ * ```ts
+ * import { withCsrf } from 'corsage/bun'
+ *
+ * export default withCsrf({ self: 'https://app.example.com' }, {
+ *   routes: { '/transfer': { POST: () => new Response('Done') } },
+ * })
+ * ```
+ */
+export function withCsrf<Serve extends BunServeOptions>(options: CsrfOptions | CsrfGuard, serve: Serve): Serve
+export function withCsrf(options: CsrfOptions | CsrfGuard, serve: AnyServeOptions): unknown {
+  return mount(toGuard(options).wrap, serve)
+}
+
+/**
+ * Puts both before the same, in the right order: what the guard refuses has the headers of the policy.
+ *
+ * @throws {PolicyError} when the options are no policy, or no guard
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { protect } from 'corsage/bun'
+ *
+ * const policy = cors({ origin: ['https://admin.example.com'], credentials: true })
+ * export default protect(policy, { self: 'https://app.example.com', trusted: policy }, {
+ *   routes: { '/transfer': { POST: () => new Response('Done') } },
+ * })
+ * ```
+ */
+export function protect<const Input extends CorsOptions<BunContext> | CorsPolicy, Serve extends BunServeOptions>(
+  cors: PolicyInput<Input>,
+  csrf: CsrfOptions | CsrfGuard,
+  serve: Serve,
+): Serve
+export function protect(
+  cors: CorsOptions<BunContext> | CorsPolicy,
+  csrf: CsrfOptions | CsrfGuard,
+  serve: AnyServeOptions,
 ): unknown {
-  const policy = toPolicy(options)
+  return mount(protectBoth(toPolicy(cors), toGuard(csrf)), serve)
+}
+
+function mount(wrapHandler: CorsPolicy['wrap'], serve: AnyServeOptions): unknown {
   const { error } = serve
   // Bun calls everything with the server as `this`.
   const wrap = (handler: Handler): Handler =>
-    policy.wrap(
+    wrapHandler(
       error
         ? async (request: Request, server: unknown) => {
             try {

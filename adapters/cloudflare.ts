@@ -1,4 +1,7 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
+import { type CsrfGuard, toGuard } from '../src/csrf/csrf.ts'
+import type { CsrfOptions } from '../src/csrf/options.ts'
+import { protect as protectBoth } from '../src/csrf/protect.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
 import { withFetch } from '../src/server/with-fetch.ts'
@@ -57,9 +60,74 @@ export function withCors<const Input extends Options, Handlers extends { readonl
   worker: Handlers,
 ): Handlers
 export function withCors(options: Options, worker: Worker): unknown {
-  const run = toPolicy(options).wrap((request: Request, { env, ctx }: WorkersContext, fetch: PlainFetch) =>
-    fetch(request, env, ctx),
-  )
+  return mount(toPolicy(options).wrap, worker)
+}
+
+/**
+ * Puts a guard against cross-site writes before the same. In Pages Functions:
+ * `onRequest = ({ request, next }) => guard.refuse(request) ?? next()`.
+ *
+ * @throws {PolicyError} when the options are no guard
+ * @throws {TypeError} when the Worker has no fetch handler
+ * @example
+ * ```ts
+ * import { withCsrf } from 'corsage/cloudflare'
+ *
+ * export default withCsrf({ self: 'https://app.example.com' }, {
+ *   fetch: (request: Request) => new Response(`Wrote to ${request.url}`),
+ * })
+ * ```
+ */
+export function withCsrf<Entrypoint extends Class>(options: CsrfOptions | CsrfGuard, worker: Entrypoint): Entrypoint
+export function withCsrf<Fetch extends FetchHandler>(
+  options: CsrfOptions | CsrfGuard,
+  worker: Fetch,
+): { readonly fetch: Fetch }
+export function withCsrf<Handlers extends { readonly fetch?: FetchHandler | undefined }>(
+  options: CsrfOptions | CsrfGuard,
+  worker: Handlers,
+): Handlers
+export function withCsrf(options: CsrfOptions | CsrfGuard, worker: Worker): unknown {
+  return mount(toGuard(options).wrap, worker)
+}
+
+/**
+ * Puts both before the same, in the right order: what the guard refuses has the headers of the policy.
+ *
+ * @throws {PolicyError} when the options are no policy, or no guard
+ * @throws {TypeError} when the Worker has no fetch handler
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { protect } from 'corsage/cloudflare'
+ *
+ * const policy = cors({ origin: ['https://admin.example.com'], credentials: true })
+ * export default protect(policy, { self: 'https://app.example.com', trusted: policy }, {
+ *   fetch: (request: Request) => new Response(`Wrote to ${request.url}`),
+ * })
+ * ```
+ */
+export function protect<const Input extends Options, Entrypoint extends Class>(
+  cors: PolicyInput<Input>,
+  csrf: CsrfOptions | CsrfGuard,
+  worker: Entrypoint,
+): Entrypoint
+export function protect<const Input extends Options, Fetch extends FetchHandler>(
+  cors: PolicyInput<Input>,
+  csrf: CsrfOptions | CsrfGuard,
+  worker: Fetch,
+): { readonly fetch: Fetch }
+export function protect<const Input extends Options, Handlers extends { readonly fetch?: FetchHandler | undefined }>(
+  cors: PolicyInput<Input>,
+  csrf: CsrfOptions | CsrfGuard,
+  worker: Handlers,
+): Handlers
+export function protect(cors: Options, csrf: CsrfOptions | CsrfGuard, worker: Worker): unknown {
+  return mount(protectBoth(toPolicy(cors), toGuard(csrf)), worker)
+}
+
+function mount(wrap: CorsPolicy['wrap'], worker: Worker): unknown {
+  const run = wrap((request: Request, { env, ctx }: WorkersContext, fetch: PlainFetch) => fetch(request, env, ctx))
   if (isClass(worker)) {
     const Base: InstanceClass = worker
     return class extends Base {

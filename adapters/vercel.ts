@@ -1,4 +1,7 @@
 import { type PolicyInput, toPolicy } from '../src/cors.ts'
+import { type CsrfGuard, toGuard } from '../src/csrf/csrf.ts'
+import type { CsrfOptions } from '../src/csrf/options.ts'
+import { protect as protectBoth } from '../src/csrf/protect.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import type { CorsPolicy } from '../src/server/policy.ts'
 import { after, attempt } from '../src/server/promise.ts'
@@ -7,6 +10,7 @@ type Options = CorsOptions | CorsPolicy
 type Answer = Response | Promise<Response>
 /** A method: its parameters are bivariant, so that a handler may ask for the host's own kind of request. */
 type FetchHandler = { fetch(request: Request, context: unknown): Answer }['fetch']
+type Mountable = FetchHandler | { readonly fetch: FetchHandler }
 
 type RouteHandler = (request: Request, context: unknown) => Answer
 
@@ -27,15 +31,57 @@ export type RouteHandlers = {
  * export default withCors({ origin: ['https://app.example.com'] }, () => new Response('Hello'))
  * ```
  */
-export function withCors<const Input extends Options, Handler extends FetchHandler | { readonly fetch: FetchHandler }>(
+export function withCors<const Input extends Options, Handler extends Mountable>(
   options: PolicyInput<Input>,
   handler: Handler,
 ): Handler
-export function withCors(options: Options, handler: RouteHandler | { fetch: RouteHandler }): unknown {
-  const policy = toPolicy(options)
-  const wrap = (run: RouteHandler): RouteHandler =>
-    policy.wrap((request: Request, context: unknown) => run(forgetCookies(request), context))
-  return typeof handler === 'function' ? wrap(handler) : { ...handler, fetch: wrap(handler.fetch.bind(handler)) }
+export function withCors(options: Options, handler: Mountable): unknown {
+  return mount(toPolicy(options).wrap, handler)
+}
+
+/**
+ * Puts a guard against cross-site writes before the same, or before a handler of a Next.js route. In the middleware of
+ * Next.js, `corsMiddleware(policy, guard.refuse)` has both.
+ *
+ * @throws {PolicyError} when the options are no guard
+ * @example
+ * ```ts
+ * import { withCsrf } from 'corsage/vercel'
+ *
+ * export const POST = withCsrf({ self: 'https://app.example.com' }, () => new Response('Done'))
+ * ```
+ */
+export function withCsrf<Handler extends Mountable>(options: CsrfOptions | CsrfGuard, handler: Handler): Handler
+export function withCsrf(options: CsrfOptions | CsrfGuard, handler: Mountable): unknown {
+  return mount(toGuard(options).wrap, handler)
+}
+
+/**
+ * Puts both before a Vercel function, in the right order: what the guard refuses has the headers of the policy.
+ *
+ * @throws {PolicyError} when the options are no policy, or no guard
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { protect } from 'corsage/vercel'
+ *
+ * const policy = cors({ origin: ['https://admin.example.com'], credentials: true })
+ * export default protect(policy, { self: 'https://app.example.com', trusted: policy }, () => new Response('Done'))
+ * ```
+ */
+export function protect<const Input extends Options, Handler extends Mountable>(
+  cors: PolicyInput<Input>,
+  csrf: CsrfOptions | CsrfGuard,
+  handler: Handler,
+): Handler
+export function protect(cors: Options, csrf: CsrfOptions | CsrfGuard, handler: Mountable): unknown {
+  return mount(protectBoth(toPolicy(cors), toGuard(csrf)), handler)
+}
+
+function mount(wrap: CorsPolicy['wrap'], handler: Mountable): unknown {
+  const mounted = (run: RouteHandler): RouteHandler =>
+    wrap((request: Request, context: unknown) => run(forgetCookies(request), context))
+  return typeof handler === 'function' ? mounted(handler) : { ...handler, fetch: mounted(handler.fetch.bind(handler)) }
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The application behind Hono; each host serves it in its own way. */
 import { type Context, Hono } from 'hono'
-import { cors } from '../../adapters/hono.ts'
+import { cors, csrf, protect } from '../../adapters/hono.ts'
 import { createApp, type HostParts } from '../support/host-app.ts'
-import { enforced, listed, open, TENANT } from '../support/host-policies.ts'
+import { enforced, guard, listed, open, TENANT } from '../support/host-policies.ts'
 
 export function createHono(parts?: HostParts): Hono {
   const app = createApp(parts) as (request: Request, context: Context) => Promise<Response>
@@ -10,6 +10,8 @@ export function createHono(parts?: HostParts): Hono {
   hono.use('/listed/*', cors(listed))
   hono.use('/open/*', cors(open))
   hono.use('/enforced/*', cors(enforced))
+  hono.use('/guarded/*', csrf(guard))
+  hono.use('/protected/*', protect(listed, guard))
   hono.use(
     '/predicate/*',
     cors({

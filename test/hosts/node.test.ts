@@ -2,9 +2,10 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { beforeEach, describe, vi } from 'vitest'
+import { csrf } from '../../src/csrf/index.ts'
 import { cors } from '../../src/index.ts'
 import { createApp } from '../support/host-app.ts'
-import { enforced, listed, open, policyName, TENANT } from '../support/host-policies.ts'
+import { enforced, guard, listed, open, policyName, TENANT } from '../support/host-policies.ts'
 import { describeServer } from '../support/host-server.ts'
 import { type Running, stopServer } from '../support/host-upstream.ts'
 import { createHono } from './hono-app.ts'
@@ -17,6 +18,8 @@ const apps: Readonly<Record<string, Fetch>> = {
   listed: cors(listed).wrap(app),
   open: cors(open).wrap(app),
   enforced: cors(enforced).wrap(app),
+  guarded: csrf(guard).wrap(app),
+  protected: cors(listed).wrap(csrf(guard).wrap(app)),
   predicate: cors({
     origin: ({ host }, { incoming }: Env) => host === TENANT && incoming.socket.remoteAddress === '127.0.0.1',
   }).wrap(app),

@@ -1,7 +1,7 @@
 /** The application as Vercel and Next.js have it; the test bundles this file and runs it in the edge runtime. */
-import { corsMiddleware, corsRoute, withCors } from '../../adapters/vercel.ts'
+import { corsMiddleware, corsRoute, protect, withCors, withCsrf } from '../../adapters/vercel.ts'
 import { createApp } from '../support/host-app.ts'
-import { enforced, listed, open, policyName, TENANT } from '../support/host-policies.ts'
+import { enforced, guard, listed, open, policyName, TENANT } from '../support/host-policies.ts'
 
 interface EdgeContext {
   waitUntil(promise: Promise<unknown>): void
@@ -13,6 +13,8 @@ const apps: Readonly<Record<string, Fetch>> = {
   listed: withCors(listed, app),
   open: withCors(open, { fetch: app }).fetch,
   enforced: withCors(enforced, app),
+  guarded: withCsrf(guard, app),
+  protected: protect(listed, guard, { fetch: app }).fetch,
   predicate: withCors(
     {
       origin: ({ host }, context) => {

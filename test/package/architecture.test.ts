@@ -10,6 +10,7 @@ const LAYERS = [
   /^src\/browser\//,
   /^src\/jsonp\//,
   /^src\/server\//,
+  /^src\/csrf\//,
   /^src\/explain\//,
   /^src\/audit\//,
   /^src\/cors\.ts$/,
@@ -90,11 +91,13 @@ test('nothing is exported as default, and nothing by a star', () => {
   expect(exported).toEqual([])
 })
 
-test('the core needs no companion, and a companion nothing of the core’s server', () => {
+test('the core needs no companion, adapters only csrf, and a companion nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
   const isCompanion = (file: string): boolean =>
-    ['browser', 'explain', 'jsonp', 'testing'].some((name) => isIn(name, file))
-  expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from))).toEqual([])
+    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'testing'].some((name) => isIn(name, file))
+  const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
+  expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])
+  expect(imports.filter(({ from, to }) => isIn('csrf', from) && isCompanion(to) && !isIn('csrf', to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])
   expect(imports.filter(({ from, to, isType }) => !isType && isCompanion(from) && isIn('server', to))).toEqual([])
 })

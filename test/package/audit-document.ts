@@ -97,6 +97,8 @@ const REFUSALS: Readonly<Record<PolicyIssueCode, string>> = {
   'header-forbidden': 'No script can set it. Remove it',
   'header-is-cors-header': 'It is of the protocol itself. Remove it',
   'header-star-reflected': 'Reflected, a star would not be a name. Remove one of both',
+  'cookieless-without-any-origin':
+    'Pages that are listed may act for their visitor. Leave it out, or write `origin: "*"`',
   'expose-forbidden': 'No script can read it. Remove it',
   'max-age-range': 'It is out of range. Write whole seconds from 0 to 86400',
   'preflight-status': 'Some browsers take 200 and 204 only. Write one of them',

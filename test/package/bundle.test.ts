@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bundle } from './bundle.ts'
-import { ADAPTERS, COMPANIONS, SPECIFIERS } from './project.ts'
+import { ADAPTERS, builtEntry, COMPANIONS, SPECIFIERS, withoutCsrf } from './project.ts'
 
 /** What betrays code for a host. */
 const HOST_WORDS: Readonly<Record<string, RegExp>> = {
@@ -50,12 +50,13 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   const mains = {
     audit: 'src/audit/audit',
     browser: 'src/browser/user-agent',
+    csrf: 'src/csrf/judge',
     explain: 'src/explain/explain',
     jsonp: 'src/jsonp/jsonp',
     testing: 'src/testing/matrix',
   }
   const main = Object.hasOwn(mains, own) ? mains[own as keyof typeof mains] : 'src/cors'
-  const allowed = COMPANIONS.includes(own) ? [own, 'browser'] : []
+  const allowed = COMPANIONS.includes(own) ? [own, 'browser'] : ADAPTERS.includes(own) ? ['csrf'] : []
 
   test('has code', () => {
     expect(text.length).toBeGreaterThan(1000)
@@ -91,6 +92,13 @@ describe('tree shaking', () => {
     const { files } = await bundle('corsage', '{ parseOrigins }')
     expect(files).toContain('src/policy/parse-origins')
     expect(files.filter((file) => !/^src\/(fetch|policy)\//.test(file))).toEqual([])
+  })
+
+  test.each(ADAPTERS)('what %s has for CORS alone brings nothing of csrf along', async (adapter) => {
+    const names = Object.keys(await import(builtEntry(`corsage/${adapter}`)))
+    const { files, text } = await bundle(`corsage/${adapter}`, `{ ${withoutCsrf(names).join(', ')} }`)
+    expect(files.filter((file) => file.startsWith('src/csrf/'))).toEqual([])
+    expect(findAll(text, /no-browser-evidence|deny-if-ambient|same-site/)).toEqual([])
   })
 
   test('cors alone does not bring parseOrigins along', async () => {

@@ -15,14 +15,15 @@ const EXPORTS = {
   corsage: ['PolicyError', 'cors', 'parseOrigins'],
   'corsage/audit': ['audit', 'checklist', 'observe', 'toMarkdown', 'toSarif'],
   'corsage/browser': ['CorsError', 'createBrowser', 'createUserAgent'],
-  'corsage/bun': ['withCors'],
-  'corsage/cloudflare': ['pagesCors', 'withCors'],
-  'corsage/deno': ['withCors'],
+  'corsage/bun': ['protect', 'withCors', 'withCsrf'],
+  'corsage/cloudflare': ['pagesCors', 'protect', 'withCors', 'withCsrf'],
+  'corsage/csrf': ['csrf'],
+  'corsage/deno': ['protect', 'withCors', 'withCsrf'],
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
-  'corsage/hono': ['cors'],
+  'corsage/hono': ['cors', 'csrf', 'protect'],
   'corsage/jsonp': ['jsonp'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
-  'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
+  'corsage/vercel': ['corsMiddleware', 'corsRoute', 'protect', 'withCors', 'withCsrf'],
 }
 
 describe('the installed package', () => {

@@ -2,7 +2,7 @@ import esbuildPlugin from '@size-limit/esbuild'
 import filePlugin from '@size-limit/file'
 import sizeLimit from 'size-limit'
 import { expect, test } from 'vitest'
-import { ADAPTERS, builtEntry } from './project.ts'
+import { ADAPTERS, builtEntry, withoutCsrf } from './project.ts'
 
 /**
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
@@ -14,6 +14,9 @@ const CORE_BUDGET = 6250
 const ADAPTER_BUDGET = 400
 /** A hundred and fifty of them for requests that have read their cookies already, and for what is behind a middleware. */
 const VERCEL_BUDGET = 550
+
+/** Bytes that an adapter may add to the core and the guard, for all that it exports. */
+const CSRF_BUDGET = 1800
 
 async function sizeOf(specifier: string, names: string): Promise<number> {
   return await sizeOfBoth([specifier, names])
@@ -41,6 +44,8 @@ const COMPANION_BUDGETS = [
   // The goal was 9,000. Of these, 4,000 are the core's, which says what is wrong with options, and 1,900 sentences.
   ['audit', '*', 12_700],
   ['browser', '*', 14_000],
+  // One name: a namespace would be an object around it.
+  ['csrf', '{ csrf }', 1500],
   ['explain', '*', 26_300],
   ['jsonp', '{ jsonp }', 1_030],
 ] as const
@@ -68,14 +73,25 @@ test.each([
   expect(await sizeOf('corsage', names)).toBeLessThanOrEqual(budget)
 })
 
+// By name, as users do: a namespace would add an object with all of them.
+async function addedBy(adapter: string, choose: (names: readonly string[]) => readonly string[]): Promise<number> {
+  const names = choose(Object.keys(await import(builtEntry(`corsage/${adapter}`)))).join(', ')
+  return (await sizeOf(`corsage/${adapter}`, `{ ${names} }`)) - (await sizeOf('corsage', '{ cors }'))
+}
+
 test.each(ADAPTERS.map((name) => [name, name === 'vercel' ? VERCEL_BUDGET : ADAPTER_BUDGET] as const))(
-  '%s adds at most %i bytes',
+  '%s adds at most %i bytes for CORS',
   async (adapter, budget) => {
-    // By name, as users do: a namespace would add an object with all of them.
-    const names = Object.keys(await import(builtEntry(`corsage/${adapter}`))).join(', ')
-    const added = (await sizeOf(`corsage/${adapter}`, `{ ${names} }`)) - (await sizeOf('corsage', '{ cors }'))
+    const added = await addedBy(adapter, withoutCsrf)
     console.info(`${adapter}: ${added} B more`)
     expect(added).toBeGreaterThan(0)
     expect(added).toBeLessThanOrEqual(budget)
   },
 )
+
+test.each(ADAPTERS)(`%s adds at most ${CSRF_BUDGET} bytes with its guard`, async (adapter) => {
+  const added = await addedBy(adapter, (names) => names)
+  console.info(`${adapter}: ${added} B more, with csrf`)
+  expect(added).toBeGreaterThan(1000)
+  expect(added).toBeLessThanOrEqual(CSRF_BUDGET)
+})

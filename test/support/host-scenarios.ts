@@ -66,6 +66,12 @@ const preflight = {
   absent: ['content-type', 'content-length', 'x-total-count'],
   ran: false,
 }
+const denied = {
+  status: 403,
+  vary: 'Origin, Sec-Fetch-Site',
+  headers: { 'cache-control': 'no-store' },
+  ran: false,
+}
 
 export const scenarios: readonly Scenario[] = [
   // Origins
@@ -396,5 +402,37 @@ export const scenarios: readonly Scenario[] = [
     'a predicate is not asked about what is no origin',
     { path: '/predicate/hello', headers: { Origin: 'https://tenant.example.com/' } },
     refused,
+  ],
+
+  // Writes from other sites
+  [
+    'a guard refuses what comes from elsewhere',
+    { method: 'POST', path: '/guarded/hello', headers: { ...evil, 'Sec-Fetch-Site': 'cross-site' } },
+    { ...denied, cors: {}, body: 'sfs-cross-site' },
+  ],
+  [
+    'a guard lets pass what comes from its own pages',
+    { method: 'POST', path: '/guarded/hello', headers: { 'Sec-Fetch-Site': 'same-origin' } },
+    { status: 200, cors: {}, body: 'hello' },
+  ],
+  [
+    'a guard refuses to open WebSockets',
+    { path: '/guarded/hello', headers: { ...evil, Upgrade: 'websocket', Connection: 'Upgrade' } },
+    { ...denied, cors: {}, body: 'origin-mismatch' },
+  ],
+  [
+    'a guard behind a policy lets trusted pages write and read',
+    { method: 'POST', path: '/protected/hello', headers: { ...app, 'Sec-Fetch-Site': 'same-site' } },
+    { ...ok, body: 'hello' },
+  ],
+  [
+    'a guard behind a policy tells pages that may read that they may not write',
+    { method: 'POST', path: '/protected/hello', headers: { Origin: 'https://pr-1.preview.example.com' } },
+    { ...denied, cors: readable('https://pr-1.preview.example.com'), body: 'origin-mismatch' },
+  ],
+  [
+    'a guard behind a policy leaves preflights to it',
+    { method: 'OPTIONS', path: '/protected/hello', headers: { ...app, ...asks('PUT') } },
+    preflight,
   ],
 ]

@@ -1,3 +1,4 @@
+import type { CsrfOptions, CsrfReason } from '../../src/csrf/index.ts'
 import type { CorsOptions, PolicyIssueCode } from '../../src/index.ts'
 import data from '../data/attack-corpus.json' with { type: 'json' }
 
@@ -62,6 +63,14 @@ export interface Callback extends Entry {
   readonly verdict: 'allow' | 'deny'
 }
 
+/** A request that may write or not, by one of the guards. */
+export interface Write extends Entry {
+  readonly csrf: string
+  readonly request: { readonly method: string; readonly url: string; readonly headers: [name: string, value: string][] }
+  readonly verdict: 'allow' | 'deny'
+  readonly reason: CsrfReason
+}
+
 /** Cases from attacks on other software, written afresh. */
 export const corpus = data as unknown as {
   readonly policies: Readonly<Record<string, CorsOptions>>
@@ -71,4 +80,6 @@ export const corpus = data as unknown as {
   readonly dos: readonly Flood[]
   readonly response: readonly Exchange[]
   readonly jsonp: readonly Callback[]
+  readonly guards: Readonly<Record<string, CsrfOptions>>
+  readonly csrf: readonly Write[]
 }

@@ -1,7 +1,7 @@
 /** `Bun.serve` with the application, behind `fetch` or, where its argument says so, behind `routes`; prints its address. */
-import { withCors } from '../../../adapters/bun.ts'
+import { protect, withCors, withCsrf } from '../../../adapters/bun.ts'
 import { createApp } from '../../support/host-app.ts'
-import { enforced, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
+import { enforced, guard, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
 
 type Server = Bun.Server<undefined>
 type Fetch = (request: Request, server: Server) => Response | Promise<Response>
@@ -25,6 +25,8 @@ const apps: Record<string, Fetch> = {
   open: withCors(open, { fetch: app }).fetch,
   enforced: withCors(enforced, { fetch: app }).fetch,
   predicate: withCors(byContext, { fetch: app }).fetch,
+  guarded: withCsrf(guard, { fetch: app }).fetch,
+  protected: protect(listed, guard, { fetch: app }).fetch,
 }
 
 const routes = {
@@ -32,6 +34,8 @@ const routes = {
   ...withCors(open, { routes: { '/open/*': app } }).routes,
   ...withCors(enforced, { routes: { '/enforced/*': app } }).routes,
   ...withCors(byContext, { routes: { '/predicate/*': app } }).routes,
+  ...withCsrf(guard, { routes: { '/guarded/*': app } }).routes,
+  ...protect(listed, guard, { routes: { '/protected/*': app } }).routes,
 }
 
 const server = Bun.serve({

@@ -1,7 +1,7 @@
 /** `Deno.serve` with the application; prints its address. */
-import { withCors } from '../../../adapters/deno.ts'
+import { protect, withCors, withCsrf } from '../../../adapters/deno.ts'
 import { createApp } from '../../support/host-app.ts'
-import { enforced, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
+import { enforced, guard, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
 
 const app = createApp({
   upgrade(request) {
@@ -15,6 +15,8 @@ const apps: Record<string, Deno.ServeHandler> = {
   listed: withCors(listed, app),
   open: withCors(open, { fetch: app }).fetch,
   enforced: withCors(enforced, app),
+  guarded: withCsrf(guard, app),
+  protected: protect(listed, guard, { fetch: app }).fetch,
   predicate: withCors(
     {
       origin: ({ host }, { remoteAddr, completed }) =>

@@ -1,8 +1,8 @@
 /** The application as a class, which is made anew for every request; its default export is one too. */
 import { WorkerEntrypoint } from 'cloudflare:workers'
-import { withCors, type WorkersContext } from '../../../adapters/cloudflare.ts'
+import { protect, withCors, withCsrf, type WorkersContext } from '../../../adapters/cloudflare.ts'
 import { createApp } from '../../support/host-app.ts'
-import { enforced, listed, open, policyName } from '../../support/host-policies.ts'
+import { enforced, guard, listed, open, policyName } from '../../support/host-policies.ts'
 import { upgrade } from './socket.ts'
 
 interface Env {
@@ -21,6 +21,8 @@ const apps: Readonly<Record<string, typeof App>> = {
   listed: withCors(listed, App),
   open: withCors(open, App),
   enforced: withCors(enforced, App),
+  guarded: withCsrf(guard, App),
+  protected: protect(listed, guard, App),
   predicate: withCors({ origin: ({ host }, { env }: WorkersContext<Env>) => host === env.TENANT }, App),
 }
 

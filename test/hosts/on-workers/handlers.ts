@@ -1,7 +1,7 @@
 /** The application as an object with a fetch handler, and as a function. */
-import { withCors, type WorkersContext } from '../../../adapters/cloudflare.ts'
+import { protect, withCors, withCsrf, type WorkersContext } from '../../../adapters/cloudflare.ts'
 import { createApp, type HostParts } from '../../support/host-app.ts'
-import { enforced, listed, open, policyName } from '../../support/host-policies.ts'
+import { enforced, guard, listed, open, policyName } from '../../support/host-policies.ts'
 import { upgrade } from './socket.ts'
 
 interface Env {
@@ -15,6 +15,8 @@ export function createWorker(parts: HostParts): { readonly fetch: Fetch } {
     listed: withCors(listed, { fetch: app }).fetch,
     open: withCors(open, { fetch: app }).fetch,
     enforced: withCors(enforced, app).fetch,
+    guarded: withCsrf(guard, app).fetch,
+    protected: protect(listed, guard, { fetch: app }).fetch,
     predicate: withCors(
       {
         // The variable is a binding, and `ctx` is the execution context of this very request.

@@ -1,0 +1,63 @@
+import { PolicyError, type PolicyIssue } from '../policy/issues.ts'
+import type { PolicyJSON } from '../policy/options.ts'
+import type { CsrfOptions } from './options.ts'
+import { RULES, write } from './rules.ts'
+
+/** Valid options, with the lists as lookups. */
+export interface CsrfRules extends Pick<CsrfOptions, 'missing' | 'methodOverride' | 'mode' | 'onDeny'> {
+  readonly self: ReadonlySet<unknown>
+  readonly trusted?: ReadonlySet<unknown>
+  readonly allowedHosts?: ReadonlySet<unknown>
+  readonly bypass?: ReadonlySet<unknown>
+}
+
+/**
+ * Turns options into lookups.
+ *
+ * @throws {PolicyError} with every problem that the options have
+ */
+export function compile(options: unknown): CsrfRules {
+  // Own properties only: what somebody adds to Object.prototype is no option.
+  const given: Record<string, unknown> = { __proto__: null, self: undefined, ...Object(options) }
+  const issues: PolicyIssue[] = []
+  for (const option in given) {
+    const value = originsOf(given[option])
+    const isKnown = option in RULES
+    const rule = RULES[option] ?? ['known option']
+    if (value === undefined && option !== 'self') continue
+    // Origins, hosts and routes
+    const isList = /^[ohr]/.test(rule[0])
+    // Copied, so that what is checked is what is used.
+    const list = isList ? [value].flat() : [value]
+    list.forEach((item = '', index) => {
+      const suggestion = isKnown
+        ? write(rule, item)
+        : Object.keys(RULES).find((name) => name.startsWith(option.slice(0, 2)))
+      if (isKnown && suggestion === item) return
+      const got = typeof item === 'string' ? JSON.stringify(item) : typeof item
+      issues.push({
+        code: isKnown ? 'option-type' : 'option-unknown',
+        path: isList ? [option, index] : [option],
+        value: item,
+        message: `Got ${got}, expected ${JSON.stringify(suggestion) ?? rule.join(' ')}`,
+        suggestion,
+      })
+    })
+    if (isList) given[option] = new Set(list)
+  }
+  if (issues.length) throw new PolicyError(issues)
+  return given as unknown as CsrfRules
+}
+
+/**
+ * Whom a policy lists with credentials. Anything else stays what it is, also a policy that cannot say whom it lists: one
+ * with a predicate.
+ */
+function originsOf(value: unknown): unknown {
+  try {
+    const { origin = value, credentials = true } = (value as { toJSON(): Partial<PolicyJSON> }).toJSON()
+    return credentials ? origin : []
+  } catch {
+    return value
+  }
+}

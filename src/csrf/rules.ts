@@ -1,0 +1,38 @@
+/**
+ * What a value is, and what it has to look like once the URL parser has written it: that mends most faults, but takes
+ * patterns and lists for names. Without a pattern, this is the type of the value.
+ */
+export type Rule = readonly [kind: string, pattern?: RegExp]
+
+/** The rules of all options. */
+export const RULES: { readonly [option: string]: Rule } = {
+  // What somebody adds to Object.prototype is no option.
+  __proto__: null as never,
+  self: ['origin', /^http[^*,]+$/],
+  trusted: ['origin', /^http(s|:\/\/localhost(:|$))[^*,]*$/],
+  missing: ['name', /^(deny-if-ambient|allow|deny)$/],
+  methodOverride: ['boolean'],
+  allowedHosts: ['host', /^[^*,]+$/],
+  bypass: ['route', /^[A-Z-]+ \/[\w.~%@/-]*$/],
+  mode: ['name', /^(enforce|report)$/],
+  onDeny: ['function'],
+}
+
+/** The value as it has to be written: itself, when it is right; `undefined` when nobody can tell. */
+export function write([kind, pattern]: Rule, value: unknown): unknown {
+  if (typeof value === kind) return value
+  try {
+    // What is no text has no methods of one, and ends below.
+    const text = value as string
+    const written =
+      kind === 'name'
+        ? text
+        : kind === 'route'
+          ? text.replace(/^\w+/, (method) => method.toUpperCase())
+          : new URL(text.match('://') ? text : `https://${text}`)[kind as 'origin' | 'host']
+    return pattern!.exec(written)![0]
+  } catch {
+    // It is of no such type, no text, or none that the pattern or the URL parser can read.
+    return
+  }
+}

@@ -1,0 +1,133 @@
+import { Hono } from 'hono'
+import { describe, expect, it, vi } from 'vitest'
+import * as bun from '../../../adapters/bun.ts'
+import * as cloudflare from '../../../adapters/cloudflare.ts'
+import * as deno from '../../../adapters/deno.ts'
+import * as hono from '../../../adapters/hono.ts'
+import * as vercel from '../../../adapters/vercel.ts'
+import { csrf, type CsrfOptions } from '../../../src/csrf/index.ts'
+import { cors } from '../../../src/index.ts'
+import { ADMIN, EVIL, SELF, TARGET, write } from '../../support/portable-writes.ts'
+
+type Fetch = (request: Request) => Response | Promise<Response>
+type Mounted = { readonly guarded: Fetch; readonly both: Fetch }
+
+const policy = cors({ origin: [ADMIN, 'https://reader.example.com'], credentials: true, allowMethods: ['PUT'] })
+const OPTIONS: CsrfOptions = { self: SELF, trusted: [ADMIN], allowedHosts: ['app.example.com'] }
+const app = vi.fn<(request: Request) => Response>(() => new Response('done'))
+const info = {} as never
+const server = {} as bun.BunContext
+
+const MOUNTED: Readonly<Record<string, Mounted>> = {
+  deno: {
+    guarded: (request) => deno.withCsrf(OPTIONS, app)(request),
+    both: (request) => deno.protect(policy, csrf(OPTIONS), { fetch: app }).fetch(request),
+  },
+  cloudflare: {
+    guarded: (request) => cloudflare.withCsrf(csrf(OPTIONS), { fetch: app }).fetch(request),
+    both: (request) => cloudflare.protect(policy, OPTIONS, (sent: Request) => app(sent)).fetch(request),
+  },
+  'cloudflare, a class': {
+    guarded: (request) => new (cloudflare.withCsrf(OPTIONS, Entrypoint))().fetch(request),
+    both: (request) => new (cloudflare.protect(policy, OPTIONS, Entrypoint))().fetch(request),
+  },
+  bun: {
+    guarded: (request) => bun.withCsrf(OPTIONS, { fetch: app }).fetch(request),
+    both: (request) => bun.protect(policy, OPTIONS, { routes: { '/transfer': app } }).routes['/transfer'](request),
+  },
+  'bun, by method': {
+    guarded: async (request) => {
+      const { routes } = bun.withCsrf(OPTIONS, { routes: { '/transfer': { POST: app } }, fetch: app })
+      return (routes['/transfer'] as Record<string, (request: Request, server: bun.BunContext) => Response>)[
+        request.method === 'OPTIONS' ? 'OPTIONS' : 'POST'
+      ]!(request, server)
+    },
+    both: (request) => bun.protect(policy, OPTIONS, { fetch: app, error: () => new Response('sorry') }).fetch(request),
+  },
+  vercel: {
+    guarded: (request) => vercel.withCsrf(OPTIONS, app)(request),
+    both: (request) => vercel.protect(policy, OPTIONS, { fetch: app }).fetch(request),
+  },
+  hono: {
+    guarded: (request) =>
+      new Hono()
+        .use(hono.csrf(OPTIONS))
+        .all('*', (context) => app(context.req.raw))
+        .fetch(request),
+    both: (request) =>
+      new Hono()
+        .use(hono.protect(policy, OPTIONS))
+        .all('*', (context) => app(context.req.raw))
+        .fetch(request),
+  },
+}
+
+class Entrypoint {
+  fetch(request: Request): Response {
+    return app(request)
+  }
+}
+
+const Host = 'app.example.com'
+const preflight = (from: string, host = Host): Request =>
+  write({ Host: host, Origin: from, 'Access-Control-Request-Method': 'PUT' }, 'OPTIONS')
+
+describe.each(Object.entries(MOUNTED))('%s', (_host, { guarded, both }) => {
+  it('guards', async () => {
+    app.mockClear()
+    const refused = await guarded(write({ Host, Origin: EVIL }))
+
+    expect([refused.status, await refused.text(), app.mock.calls.length]).toEqual([403, 'origin-mismatch', 0])
+    expect((await guarded(write({ Host, Origin: SELF }))).status).toBe(200)
+    expect((await guarded(write({ Host: 'rebound.evil.example' }, 'OPTIONS'))).status).toBe(403)
+    expect(app).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    ['lets trusted pages write, and read the answer', write({ Host, Origin: ADMIN }), 200, ADMIN, 'done'],
+    [
+      'lets pages that may read only read the 403',
+      write({ Host, Origin: 'https://reader.example.com' }),
+      403,
+      'https://reader.example.com',
+      'origin-mismatch',
+    ],
+    ['refuses all others', write({ Host, Origin: EVIL }), 403, null, 'origin-mismatch'],
+    [
+      'refuses hosts before anything else',
+      write({ Host: 'rebound.evil.example', Origin: ADMIN }),
+      403,
+      ADMIN,
+      'host-not-allowed',
+    ],
+    ['answers preflights', preflight(ADMIN), 204, ADMIN, ''],
+    ['answers refused preflights', preflight(EVIL), 204, null, ''],
+    ['refuses hosts before preflights', preflight(ADMIN, 'rebound.evil.example'), 403, ADMIN, 'host-not-allowed'],
+    ['leaves other OPTIONS to the application', write({ Host, Origin: ADMIN }, 'OPTIONS'), 200, ADMIN, 'done'],
+  ])('%s', async (_what, request, status, shared, text) => {
+    app.mockClear()
+    const response = await both(request.clone())
+
+    expect([response.status, await response.text()]).toEqual([status, text])
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(shared)
+    expect(response.headers.get('Vary')).toMatch(/^Origin\b/)
+    expect(app.mock.calls).toHaveLength(text === 'done' ? 1 : 0)
+  })
+})
+
+it('reports each denial once', async () => {
+  const onDeny = vi.fn<() => void>()
+  const handler = deno.protect(policy, { ...OPTIONS, mode: 'report', onDeny }, app)
+  for (const method of ['POST', 'OPTIONS', 'GET'])
+    handler(new Request(TARGET, { method, headers: { Host: 'b.example' } }))
+  expect(onDeny).toHaveBeenCalledTimes(3)
+})
+
+it('guards the middleware of Next.js, beside the policy', async () => {
+  const { refuse } = csrf(OPTIONS)
+  const proxy = vercel.corsMiddleware(policy, refuse)
+  const refused = await proxy(write({ Host, Origin: EVIL }), info)
+  const passed = await proxy(write({ Host, Origin: ADMIN }), info)
+
+  expect([refused.status, passed.headers.get('x-middleware-next')]).toEqual([403, '1'])
+})

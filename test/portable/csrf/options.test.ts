@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { csrf, type CsrfOptions } from '../../../src/csrf/index.ts'
+import { cors, PolicyError, type PolicyIssue } from '../../../src/index.ts'
+import { rawWrite, SELF } from '../../support/portable-writes.ts'
+
+function issuesOf(options: unknown): readonly PolicyIssue[] {
+  try {
+    csrf(options as CsrfOptions)
+    return []
+  } catch (error) {
+    if (error instanceof PolicyError) return error.issues
+    throw error
+  }
+}
+
+type Row = readonly [name: string, value: unknown, path: PolicyIssue['path'], suggestion?: unknown]
+
+const EXAMPLE = 'https://a.example'
+const predicate = cors({ origin: () => true, credentials: true })
+const wild = cors({ origin: [EXAMPLE, 'https://*.a.example'], credentials: true })
+const insecure = cors({ origin: ['http://a.example'], credentials: true, dangerouslyAllowInsecureOrigins: true })
+const anyPort = cors({ origin: ['http://localhost:*'], credentials: true })
+
+const FAULTS: Row[] = [
+  ['self', undefined, ['self', 0]],
+  ['self', 'app.example.com', ['self', 0], SELF],
+  ['self', [SELF, `${SELF}/`], ['self', 1], SELF],
+  ['self', 'https://App.example.com:443', ['self', 0], SELF],
+  ['self', 'https://u:p@app.example.com/path', ['self', 0], SELF],
+  ['self', 'https://*.example.com', ['self', 0]],
+  ['self', 'https://a.example,https://b.example', ['self', 0]],
+  ['self', '*', ['self', 0]],
+  ['self', 'capacitor://localhost', ['self', 0]],
+  ['self', ' ', ['self', 0]],
+  ['self', 'null', ['self', 0], 'https://null'],
+  ['self', [undefined], ['self', 0]],
+  ['self', [[SELF]], ['self', 0]],
+  ['trusted', ['null', 'https://null.example'], ['trusted', 0], 'https://null'],
+  ['self', 7n, ['self', 0]],
+  ['self', null, ['self', 0]],
+  ['self', new URL(SELF), ['self', 0]],
+  ['self', { toString: () => SELF }, ['self', 0]],
+  ['trusted', ['https://*.a.example'], ['trusted', 0]],
+  ['trusted', ['http://a.example'], ['trusted', 0]],
+  ['trusted', ['http://localhost.evil.example'], ['trusted', 0]],
+  ['trusted', ['http://localhost:*'], ['trusted', 0]],
+  ['trusted', ['ws://a.example'], ['trusted', 0]],
+  ['trusted', [EXAMPLE, 'a.example'], ['trusted', 1], EXAMPLE],
+  ['trusted', predicate, ['trusted', 0]],
+  ['trusted', wild, ['trusted', 1]],
+  ['trusted', insecure, ['trusted', 0]],
+  ['trusted', anyPort, ['trusted', 0]],
+  ['trusted', /a/, ['trusted', 0]],
+  ['missing', 'denied', ['missing']],
+  ['missing', 'deny-all', ['missing']],
+  ['missing', ['deny'], ['missing'], 'deny'],
+  ['missing', true, ['missing']],
+  ['methodOverride', 'true', ['methodOverride']],
+  ['methodOverride', 1, ['methodOverride']],
+  ['allowedHosts', ['http://localhost:3000/'], ['allowedHosts', 0], 'localhost:3000'],
+  ['allowedHosts', ['LOCALHOST'], ['allowedHosts', 0], 'localhost'],
+  ['allowedHosts', ['*.a.example'], ['allowedHosts', 0]],
+  ['bypass', ['post /hooks/pay'], ['bypass', 0], 'POST /hooks/pay'],
+  ['bypass', ['/hooks/pay'], ['bypass', 0]],
+  ['bypass', ['POST hooks'], ['bypass', 0]],
+  ['bypass', ['POST /hooks/*'], ['bypass', 0]],
+  ['bypass', ['POST /hooks/:id'], ['bypass', 0]],
+  ['bypass', ['POST /hooks/{id}'], ['bypass', 0]],
+  ['bypass', ['POST /hooks/[id]'], ['bypass', 0]],
+  ['bypass', ['POST /hooks(/pay)?'], ['bypass', 0]],
+  ['bypass', ['POST /hooks?from=x'], ['bypass', 0]],
+  ['bypass', ['* /hooks'], ['bypass', 0]],
+  ['bypass', [/hooks/], ['bypass', 0]],
+  ['mode', 'reports', ['mode']],
+  ['onDeny', 'log', ['onDeny']],
+]
+
+describe('what is wrong', () => {
+  it.for(FAULTS)('with %s: %o', ([name, value, path, suggestion]) => {
+    const issues = issuesOf({ self: SELF, [name]: value })
+    expect(issues.map((issue) => [issue.code, issue.path, issue.suggestion])).toEqual([
+      ['option-type', path, suggestion],
+    ])
+    expect(issues[0]?.message).toMatch(/^Got .+, expected .+/)
+    expect(issues[0]?.message).toContain(`expected ${JSON.stringify(suggestion) ?? ''}`)
+  })
+
+  it.each([
+    ['trustedOrigins', 'trusted'],
+    ['selfOrigin', 'self'],
+    ['allowHosts', 'allowedHosts'],
+    ['onDenied', 'onDeny'],
+    ['methods', 'methodOverride'],
+    ['modes', 'mode'],
+    ['origin', undefined],
+    ['constructor', undefined],
+  ])('with an option that is none: %s', (name, suggestion) => {
+    const [issue] = issuesOf({ self: SELF, [name]: 1 })
+    expect([issue?.code, issue?.path, issue?.suggestion]).toEqual(['option-unknown', [name], suggestion])
+  })
+
+  it('is told all at once, in an error of the kind that cors() throws', () => {
+    const options = { self: 'app.example.com', trusted: ['https://*.a.example'], bypass: ['post /x'], modes: 1 }
+    expect(issuesOf(options).map(({ path }) => path.join('.'))).toEqual(['self.0', 'trusted.0', 'bypass.0', 'modes'])
+    expect(() => csrf(options as unknown as CsrfOptions)).toThrow(
+      'self.0: Got "app.example.com", expected "https://app.example.com"',
+    )
+  })
+
+  it.each([undefined, null, 7, 'self', [], () => {}])('with options that are none: %o', (options) => {
+    expect(issuesOf(options).some(({ path }) => path[0] === 'self')).toBe(true)
+  })
+})
+
+describe('what is right', () => {
+  it.each<Partial<CsrfOptions>>([
+    { self: [SELF, 'http://intranet', 'http://[::1]:3000', 'http://127.0.0.1:8080'] },
+    { trusted: [EXAMPLE, 'http://localhost:5173', 'https://a.example:8443'] },
+    { trusted: EXAMPLE, allowedHosts: 'a.example', bypass: 'POST /' },
+    { allowedHosts: ['localhost:3000', '[::1]:3000', 'a.example'], bypass: ['M-SEARCH /a/b_c.d~e-f%20@/'] },
+    { trusted: undefined, missing: undefined, methodOverride: undefined, allowedHosts: undefined, bypass: undefined },
+    { mode: undefined, onDeny: undefined, methodOverride: false },
+  ])('%o', (options) => {
+    expect(issuesOf({ self: SELF, ...options })).toEqual([])
+  })
+})
+
+it('what is checked is what is used, whatever changes afterwards', () => {
+  const self = [SELF]
+  let reads = 0
+  const guard = csrf({
+    self,
+    get mode(): 'enforce' {
+      reads++
+      return 'enforce'
+    },
+  })
+  self[0] = 'https://evil.example'
+  expect(guard.check(rawWrite('POST', { Origin: SELF })).reason).toBe('origin-self')
+  expect(guard.check(rawWrite('POST', { Origin: 'https://evil.example' })).reason).toBe('origin-mismatch')
+  expect(reads).toBe(1)
+  expect(Object.isFrozen(guard)).toBe(true)
+})
