@@ -42,7 +42,9 @@ describe('the manifests', () => {
   })
 
   test('using the package installs nothing else, and runs nothing on import', () => {
-    expect(npm.dependencies ?? npm.peerDependencies ?? npm.optionalDependencies).toBeUndefined()
+    expect(npm.dependencies ?? npm.optionalDependencies).toBeUndefined()
+    const optional = Object.entries(npm.peerDependenciesMeta ?? {}).filter(([, meta]) => meta.optional)
+    expect(Object.keys(npm.peerDependencies ?? {})).toEqual(optional.map(([name]) => name))
     expect(npm.sideEffects).toBe(false)
   })
 })

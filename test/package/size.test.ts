@@ -8,7 +8,7 @@ import { ADAPTERS, builtEntry, withoutCsrf } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
  * what each feature costs, and why no rule was dropped for it.
  */
-const CORE_BUDGET = 6250
+const CORE_BUDGET = 6300
 
 /** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
 const ADAPTER_BUDGET = 400
@@ -46,7 +46,7 @@ const COMPANION_BUDGETS = [
   ['browser', '*', 14_000],
   // One name: a namespace would be an object around it.
   ['csrf', '{ csrf }', 1500],
-  ['explain', '*', 26_300],
+  ['explain', '*', 26_400],
   ['jsonp', '{ jsonp }', 1_030],
 ] as const
 
