@@ -8,6 +8,7 @@ import { auditNames } from './names.ts'
 import { auditOrigins } from './origins.ts'
 import { auditPredicate } from './predicate.ts'
 import { refusal } from './refusal.ts'
+import { auditGuard } from './guards.ts'
 import { auditRoutes } from './routes.ts'
 import { type AuditOptions, readSettings } from './settings.ts'
 import { suffixFinder } from './suffixes.ts'
@@ -64,7 +65,13 @@ function examine(given: CorsOptions, settings: AuditOptions): readonly Finding[]
   const subject = { given, policy, settings, suffixOf: suffixFinder(settings.publicSuffixes) }
   const origins = policy.predicate ? auditPredicate(subject, policy.predicate) : []
   return after(origins, (found) =>
-    Object.freeze([...found, ...auditOrigins(subject), ...auditNames(subject), ...auditRoutes(subject)]),
+    Object.freeze([
+      ...found,
+      ...auditOrigins(subject),
+      ...auditNames(subject),
+      ...auditRoutes(subject),
+      ...auditGuard(subject),
+    ]),
   )
 }
 

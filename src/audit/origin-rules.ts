@@ -108,7 +108,7 @@ export const ORIGIN_RULES: { readonly [Id in OriginRuleId]: Rule } = {
     2,
     'CWE-942',
     'Any origin may read what is not public',
-    'List the origins, or keep what is private off this policy',
+    'List the origins, write cookieless: true, or keep what is private off this policy',
   ],
   'R-01': ['info', 2, 'CWE-346', 'Pages of origins that are not allowed call this', 'List those that are yours'],
   'V-02': [

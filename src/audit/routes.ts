@@ -11,18 +11,19 @@ const ATTACKER = 'https://attacker.example'
 /** What is unwise in a policy for what is under it: its routes, where it is, and what protects it against CSRF. */
 export function* auditRoutes(subject: Subject): Generator<Finding> {
   const { policy, settings } = subject
-  const { credentials, enforce } = policy.options
+  const { cookieless, credentials, enforce } = policy.options
   const routes = settings.routes ?? []
   const isGuarded = !!settings.csrf
   if (routes.length) yield* auditMethods(subject, routes)
   for (const route of routes) {
     const details = { path: ['routes', route.path], got: describe(route) }
     if (policy.isPublic) {
-      if (route.cookies || /\bprivate\b/i.test(route.cacheControl ?? ''))
+      if ((route.cookies && !cookieless) || /\bprivate\b/i.test(route.cacheControl ?? ''))
         yield finding('O-21', { ...details, witness: ATTACKER })
     } else if (isShared(route.cacheControl)) yield finding('V-02', details)
     if (route.sideEffects && methodsOf(route).some((method) => /^(GET|HEAD|ALL)$/.test(method)))
       yield finding('M-04', details)
+    if (route.jsonp && (credentials || route.cookies)) yield finding('J-01', details)
     if (route.webSocket && !isGuarded) yield finding('F-06', details)
   }
   if (policy.isPublic) {

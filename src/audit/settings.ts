@@ -21,6 +21,8 @@ export interface AuditRoute {
   readonly sideEffects?: boolean | undefined
   /** The `Cache-Control` that it answers with. */
   readonly cacheControl?: string | undefined
+  /** Whether it answers with JSONP. */
+  readonly jsonp?: boolean | undefined
   /** Whether it is upgraded to a WebSocket. */
   readonly webSocket?: boolean | undefined
 }
@@ -33,7 +35,10 @@ export interface AuditOptions {
   readonly environment?: 'production' | 'staging' | 'development' | 'test' | undefined
   /** All routes under the policy. */
   readonly routes?: readonly AuditRoute[] | undefined
-  /** What protects its routes against CSRF: a guard such as that of `corsage/csrf`, or `true` for another one. */
+  /**
+   * What protects its routes against CSRF: a guard such as that of `corsage/csrf`, which is asked about requests that it
+   * should deny, or `true` for another one.
+   */
   readonly csrf?: boolean | { readonly check: (request: Request) => unknown } | undefined
   /** More public suffixes, besides the popular ones that are built in. */
   readonly publicSuffixes?: PublicSuffixes | undefined

@@ -20,7 +20,11 @@ export type TermRuleId =
   | 'C-02'
   | 'C-04'
   | 'C-05'
+  | 'F-03'
+  | 'F-04'
+  | 'F-05'
   | 'F-06'
+  | 'J-01'
 
 /** Of each {@link TermRuleId}, what it says. */
 export const TERM_RULES: { readonly [Id in TermRuleId]: Rule } = {
@@ -84,11 +88,33 @@ export const TERM_RULES: { readonly [Id in TermRuleId]: Rule } = {
     'A cookie travels to more places than the policy allows',
     'Set it with Secure, HttpOnly and SameSite=Lax',
   ],
+  'F-03': [
+    'medium',
+    6,
+    'CWE-352',
+    'A request with cookies that no browser has marked may write',
+    "Write missing: 'deny-if-ambient'",
+  ],
+  'F-04': [
+    'high',
+    6,
+    'CWE-346, CWE-348',
+    'A client that names its own host passes for the application',
+    'Compare Origin with origins that are configured: csrf({ self })',
+  ],
+  'F-05': ['medium', 6, 'CWE-319', 'Over http browsers do not say which site asks', 'Serve it over https'],
   'F-06': [
     'high',
     6,
     'CWE-1385',
     'CORS does not apply to WebSockets',
     'Check the origin of the upgrade with csrf(), and pass it to audit() as csrf',
+  ],
+  'J-01': [
+    'high',
+    6,
+    'CWE-829, ASVS 3.5.6',
+    'Any page can read JSONP, with the cookies of its visitor',
+    'Answer with CORS, or leave cookies out',
   ],
 }

@@ -13,7 +13,7 @@ export type CsrfReason =
   | 'host-not-allowed'
   | 'bypass'
 
-/** What a guard says of one request: plain, frozen data. */
+/** What a guard says of one request: plain data. */
 export interface CsrfVerdict {
   /** Whether the request may reach the application. In `mode: 'report'` it does so in any case. */
   readonly allowed: boolean

@@ -40,7 +40,8 @@ const CONDITIONS: Readonly<Record<RuleId, string>> = {
   'O-17': 'a registrable domain that none of `self` has; without `self`, several of them; with credentials',
   'O-18': 'an entry that is there twice, below a wildcard or one of `self`; more than 50 entries',
   'O-19': 'another scheme than `http:` and `https:`, with credentials',
-  'O-21': '`origin: "*"` over a route with `cookies` or a private `cacheControl`, or at a private `self`',
+  'O-21':
+    '`origin: "*"` over a route with `cookies`, unless `cookieless`, or with a private `cacheControl`, or at a private `self`',
   'R-01': 'seen by `observe`: requests of origins that are refused',
   'V-02': 'a route with a public `cacheControl` where the answer depends on the origin; or seen by `observe`',
   'X-01': 'seen by `observe`: the application sets `Access-Control-*` itself',
@@ -60,7 +61,11 @@ const CONDITIONS: Readonly<Record<RuleId, string>> = {
   'C-02': 'credentials without `csrf` and `enforce`, unless all `routes` only read',
   'C-04': 'credentials and `Authorization` in `allowHeaders`, unless a route has `cookies`',
   'C-05': 'seen by `observe`: `Set-Cookie` without `Secure`, `HttpOnly` or `SameSite`, with credentials',
+  'F-03': 'with cookies: the guard allows a POST with a cookie, without `Sec-Fetch-Site` and `Origin`',
+  'F-04': 'with cookies: the guard allows a POST whose `Origin` is the host that it names',
+  'F-05': 'with cookies: `self` is on `http:` beyond loopback',
   'F-06': 'a route that is a `webSocket`, without `csrf`',
+  'J-01': 'a route with `jsonp`, and credentials or `cookies`',
 }
 
 /** Why `cors()` refuses it, and so the audit has an error of the same name. */

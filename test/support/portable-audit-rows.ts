@@ -1,4 +1,5 @@
 import type { AuditOptions } from '../../src/audit/index.ts'
+import { csrf } from '../../src/csrf/index.ts'
 import type { CorsOptions } from '../../src/index.ts'
 
 const A = 'https://app.example.com'
@@ -311,6 +312,61 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ ...WITH, origin: A, allowHeaders: ['Authorization'] }, { routes: [{ path: '/', cookies: true }] }],
   ),
   row(
+    'O-21',
+    ['routes', '/me'],
+    [{ origin: '*' }, { routes: [{ path: '/me', cookies: true }] }],
+    [{ origin: '*', cookieless: true }, { routes: [{ path: '/me', cookies: true }] }],
+    'https://attacker.example',
+  ),
+  row(
+    'F-03',
+    ['csrf'],
+    [{ ...WITH, origin: A }, { csrf: csrf({ self: A, missing: 'allow' }) }],
+    [{ ...WITH, origin: A }, { csrf: csrf({ self: A }) }],
+  ),
+  row(
+    'F-03',
+    ['csrf'],
+    [{ ...WITH, origin: A }, { csrf: { check: () => true } }],
+    [{ origin: A }, { csrf: { check: () => true } }],
+  ),
+  row(
+    'F-04',
+    ['csrf'],
+    [
+      { ...WITH, origin: A },
+      { self: A, csrf: { check: byHost } },
+    ],
+    [
+      { ...WITH, origin: A },
+      { self: A, csrf: csrf({ self: A }) },
+    ],
+  ),
+  row(
+    'F-04',
+    ['csrf'],
+    [{ origin: A }, { routes: [{ path: '/', cookies: true }], csrf: { check: byUrl } }],
+    [{ origin: A }, { routes: [{ path: '/', cookies: true }], csrf: { check: failing } }],
+  ),
+  row(
+    'F-05',
+    ['self', 1],
+    [{ ...WITH, origin: A }, { self: [A, 'http://shop.example.com'] }],
+    [{ ...WITH, origin: A }, { self: [A, 'http://localhost:3000'] }],
+  ),
+  row(
+    'J-01',
+    ['routes', '/feed'],
+    [{ ...WITH, origin: A }, { routes: [{ path: '/feed', jsonp: true }] }],
+    [{ origin: A }, { routes: [{ path: '/feed', jsonp: true }] }],
+  ),
+  row(
+    'J-01',
+    ['routes', '/feed'],
+    [{ origin: A }, { routes: [{ path: '/feed', jsonp: true, cookies: true }] }],
+    [{ origin: A }, { routes: [{ path: '/feed', cookies: true }] }],
+  ),
+  row(
     'F-06',
     ['routes', '/live'],
     [{ origin: A }, { csrf: false, routes: [{ path: '/live', webSocket: true }] }],
@@ -320,4 +376,17 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
 
 function numbered(count: number): string[] {
   return Array.from({ length: count }, (_, at) => `https://h${at}.example.com`)
+}
+
+/** Guards as others write them: what the client names is taken for the application. */
+function byHost({ headers }: Request): { allowed: boolean } {
+  return { allowed: headers.get('origin')?.endsWith(headers.get('x-forwarded-host') ?? 'no host') === true }
+}
+
+function byUrl({ headers, url }: Request): boolean {
+  return headers.get('origin') === new URL(url).origin
+}
+
+function failing(): never {
+  throw new Error('Out of order')
 }
