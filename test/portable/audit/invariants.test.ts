@@ -49,7 +49,7 @@ const dangerousOptions: fc.Arbitrary<CorsOptions> = fc.record({
 })
 
 describe('for any policy and whatever is known of it', () => {
-  it('33: every witness is let through, and findings about origins have one', () => {
+  it('invariant 33: every witness is let through, and findings about origins have one', () => {
     fc.assert(
       fc.property(fc.oneof(anyOptions, dangerousOptions), anySettings, (options, settings) => {
         const policy = cors(options as { origin: string })
@@ -63,7 +63,7 @@ describe('for any policy and whatever is known of it', () => {
     )
   })
 
-  it('34: nothing is thrown, and nothing is an error', () => {
+  it('invariant 34: nothing is thrown, and nothing is an error', () => {
     fc.assert(
       fc.property(fc.oneof(anyOptions, dangerousOptions), anySettings, (options, settings) => {
         expect(auditNow(options, settings).filter(({ severity }) => severity === 'error')).toEqual([])
@@ -98,7 +98,7 @@ describe('for any policy and whatever is known of it', () => {
   })
 })
 
-describe('33: what has no finding of some weight lets nothing of the corpus through that it should not', () => {
+describe('invariant 33: what has no finding of some weight lets nothing of the corpus through that it should not', () => {
   const hostileTo = (options: CorsOptions) =>
     corpus.originMatch.filter(({ policy, verdict }) => corpus.policies[policy] === options && verdict === 'deny')
 
