@@ -39,7 +39,7 @@ export function compile(options: unknown): CsrfRules {
         code: isKnown ? 'option-type' : 'option-unknown',
         path: isList ? [option, index] : [option],
         value: item,
-        message: `Got ${got}, expected ${JSON.stringify(suggestion) ?? rule.join(' ')}`,
+        message: `Got ${got}, expected ${JSON.stringify(suggestion) ?? rule.at(-1)}`,
         suggestion,
       })
     })

@@ -1,19 +1,19 @@
 /**
  * What a value is, and what it has to look like once the URL parser has written it: that mends most faults, but takes
- * patterns and lists for names. Without a pattern, this is the type of the value.
+ * patterns and lists for names. Without a pattern, the kind is the type of the value.
  */
-export type Rule = readonly [kind: string, pattern?: RegExp]
+export type Rule = readonly [kind: string, pattern?: RegExp, example?: string]
 
 /** The rules of all options. */
 export const RULES: { readonly [option: string]: Rule } = {
   // What somebody adds to Object.prototype is no option.
   __proto__: null as never,
-  self: ['origin', /^http[^*,]+$/],
-  trusted: ['origin', /^http(s|:\/\/localhost(:|$))[^*,]*$/],
+  self: ['origin', /^http[^*,]+$/, 'an origin like https://app.example.com'],
+  trusted: ['origin', /^http(s|:\/\/localhost(:|$))[^*,]*$/, 'an origin like https://app.example.com'],
   missing: ['name', /^(deny-if-ambient|allow|deny)$/],
   methodOverride: ['boolean'],
-  allowedHosts: ['host', /^[^*,]+$/],
-  bypass: ['route', /^[A-Z-]+ \/[\w.~%@/-]*$/],
+  allowedHosts: ['host', /^[^*,]+$/, 'a host'],
+  bypass: ['route', /^[A-Z-]+ \/[\w.~%@/-]*$/, 'like POST /a'],
   mode: ['name', /^(enforce|report)$/],
   onDeny: ['function'],
 }
