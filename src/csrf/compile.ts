@@ -1,5 +1,6 @@
 import { PolicyError, type PolicyIssue } from '../policy/issues.ts'
-import type { PolicyJSON } from '../policy/options.ts'
+import type { CorsPolicy } from '../server/policy.ts'
+import { SAFE_METHOD } from './judge.ts'
 import type { CsrfOptions } from './options.ts'
 import { RULES, write } from './rules.ts'
 
@@ -22,21 +23,18 @@ export function compile(options: unknown): CsrfRules {
   const issues: PolicyIssue[] = []
   for (const option in given) {
     const value = originsOf(given[option])
-    const isKnown = option in RULES
-    const rule = RULES[option] ?? ['known option']
+    const rule = RULES[option] ?? [`one of ${Object.keys(RULES).join()}`]
     if (value === undefined && option !== 'self') continue
     // Origins, hosts and routes
-    const isList = /^[ohr]/.test(rule[0])
+    const isList = /^[hr]|^or/.test(rule[0])
     // Copied, so that what is checked is what is used.
     const list = isList ? [value].flat() : [value]
-    list.forEach((item = '', index) => {
-      const suggestion = isKnown
-        ? write(rule, item)
-        : Object.keys(RULES).find((name) => name.startsWith(option.slice(0, 2)))
-      if (isKnown && suggestion === item) return
+    list.forEach((item, index) => {
+      const suggestion = write(rule, item)
+      if (suggestion === item && item !== undefined) return
       const got = typeof item === 'string' ? JSON.stringify(item) : typeof item
       issues.push({
-        code: isKnown ? 'option-type' : 'option-unknown',
+        code: option in RULES ? 'option-type' : 'option-unknown',
         path: isList ? [option, index] : [option],
         value: item,
         message: `Got ${got}, expected ${JSON.stringify(suggestion) ?? rule.at(-1)}`,
@@ -50,13 +48,14 @@ export function compile(options: unknown): CsrfRules {
 }
 
 /**
- * Whom a policy lists with credentials. Anything else stays what it is, also a policy that cannot say whom it lists: one
- * with a predicate.
+ * Whom a policy lists, if its credentials and methods let them write. Anything else stays what it is, also a policy that
+ * cannot say whom it lists: one with a predicate.
  */
 function originsOf(value: unknown): unknown {
   try {
-    const { origin = value, credentials = true } = (value as { toJSON(): Partial<PolicyJSON> }).toJSON()
-    return credentials ? origin : []
+    if (!Object.hasOwn(value as object, 'toJSON')) return value
+    const { origin, credentials, enforce, allowMethods } = (value as CorsPolicy).toJSON()
+    return credentials && !(enforce && allowMethods.every((method) => SAFE_METHOD.test(method))) ? origin : []
   } catch {
     return value
   }

@@ -5,7 +5,7 @@ import type { CsrfReason, CsrfVerdict } from './verdict.ts'
 export type CsrfRequest = Pick<Request, 'method' | 'headers' | 'url'>
 
 /** In this case only: nobody has promised that `get` is safe (RFC 9110, sections 9.1 and 9.2.1). */
-const SAFE_METHOD = /^(GET|HEAD|OPTIONS)$/
+export const SAFE_METHOD: RegExp = /^(GET|HEAD|OPTIONS)$/
 const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override']
 /** The schemes of `Authorization` that browsers answer by themselves, once a user has signed in. */
 const AMBIENT = /^(basic|digest|negotiate|ntlm)/i
@@ -17,7 +17,10 @@ const AMBIENT = /^(basic|digest|negotiate|ntlm)/i
  */
 export function judge(rules: CsrfRules, { method, headers, url }: CsrfRequest): CsrfVerdict {
   const verdict = (allowed: boolean, reason: CsrfReason): CsrfVerdict => ({ allowed, reason })
-  if (rules.allowedHosts?.has(headers.get('host')) === false) return verdict(false, 'host-not-allowed')
+  const [, secure, authority, path] = /^http(s?):\/\/([^/?#]*)([^?#]*)/.exec(url) ?? []
+  // Over HTTP/2, which browsers speak with TLS only, there may be no `Host`: what stands for it is in the URL.
+  if (rules.allowedHosts?.has(headers.get('host') ?? (secure && authority)) === false)
+    return verdict(false, 'host-not-allowed')
   // Opened by GET, with cookies, outside of CORS (https://websockets.spec.whatwg.org/#opening-handshake).
   const isUpgrade = /websocket/i.test(headers.get('upgrade')!)
   const isOverridden =
@@ -25,7 +28,6 @@ export function judge(rules: CsrfRules, { method, headers, url }: CsrfRequest): 
   const isSafe = !isOverridden && SAFE_METHOD.test(method)
   if (!isUpgrade) {
     if (isSafe) return verdict(true, 'safe-method')
-    const path = /\/\/[^/]*([^?#]*)/.exec(url)?.[1]
     if (!isOverridden && rules.bypass?.has(`${method} ${path}`)) return verdict(true, 'bypass')
   }
   // Browsers open every WebSocket with its `Origin`, which says more.

@@ -11,7 +11,7 @@ export interface CsrfOptions {
   /**
    * Other origins whose pages may write: exact `https:` ones, and `http://localhost` at any one port. Or a policy, whose
    * listed origins are then trusted if it allows credentials, for they can send such requests already, and read the
-   * answers; a policy without credentials trusts nobody. Default: `[]`.
+   * answers; a policy without credentials trusts nobody, nor one that enforces safe methods only. Default: `[]`.
    */
   readonly trusted?: string | readonly string[] | CorsPolicy | undefined
   /**

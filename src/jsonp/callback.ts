@@ -1,9 +1,10 @@
 /**
  * What no part of a callback is: the reserved words (https://tc39.es/ecma262/#prod-ReservedWord, and two of strict code),
- * ways to a prototype, and functions that run a text as a program or a document.
+ * ways to a prototype, and functions that run a text as a program or a document, or go where it says; a list becomes such a
+ * text. Applications have more: see docs/jsonp.md.
  */
 const RESERVED_NAME =
-  /^(await|break|c(a(se|tch)|lass|on(st(ructor)?|tinue))|d(e(bugger|fault|lete)|o)|e(lse|num|val|x(port|tends))|f(alse|inally|or|unction)|i(f|mport|n(stanceof)?)|let|n(ew|ull)|prototype|return|s(et(Interval|Timeout)|tatic|uper|witch)|t(h(is|row)|r(ue|y)|ypeof)|v(ar|oid)|w(hile|ith|rite)|yield|__proto__|Function)$/
+  /^(a(ssign|wait)|break|c(a(se|tch)|lass|on(st(ructor)?|tinue))|d(e(bugger|fault|lete)|o)|e(lse|num|val|x(ecScript|port|tends))|f(alse|inally|or|unction)|i(f|mport(Scripts)?|n(sertAdjacentHTML|stanceof)?)|let|n(avigate|ew|ull)|open|prototype|re(place|turn)|s(et(Im\w+|Interval|Timeout)|tatic|uper|witch)|t(h(is|row)|r(ue|y)|ypeof)|v(ar|oid)|w(hile|ith|rite(ln)?)|yield|__proto__|Function)$/
 
 /**
  * Whether `text` may be called: names of ASCII letters, digits, `_` and `$`, joined by dots, of 64 bytes in all. The

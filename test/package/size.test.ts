@@ -45,9 +45,9 @@ const COMPANION_BUDGETS = [
   ['audit', '*', 13_200],
   ['browser', '*', 14_000],
   // One name: a namespace would be an object around it.
-  ['csrf', '{ csrf }', 1500],
+  ['csrf', '{ csrf }', 1540],
   ['explain', '*', 26_400],
-  ['jsonp', '{ jsonp }', 1_030],
+  ['jsonp', '{ jsonp }', 1_080],
 ] as const
 
 test.each(COMPANION_BUDGETS)('%s, %s, fits into %i bytes', async (companion, names, budget) => {

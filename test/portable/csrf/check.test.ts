@@ -161,9 +161,21 @@ describe('allowedHosts', () => {
     expect(say({ Host: host }, { allowedHosts }, 'GET')).toBe(verdict)
   })
 
+  it.each([
+    ['https://localhost:3000/x', '+safe-method'],
+    ['https://localhost:3001/x', '-host-not-allowed'],
+    ['https://evil.example/localhost:3000', '-host-not-allowed'],
+    ['http://localhost:3000/x', '-host-not-allowed'],
+    ['/localhost:3000', '-host-not-allowed'],
+  ])('looks at the URL where HTTP/2 leaves Host out: %s: %s', (url, verdict) => {
+    expect(say({}, { allowedHosts }, 'GET', url)).toBe(verdict)
+    expect(say({ Host: 'evil.example' }, { allowedHosts }, 'GET', url)).toBe('-host-not-allowed')
+  })
+
   it('comes first, whatever else is said', () => {
     const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: SELF }
     expect(say(headers, { allowedHosts })).toBe('-host-not-allowed')
+    expect(say({ ...headers, Host: 'app.example.com' }, { allowedHosts })).toBe('-host-not-allowed')
     expect(say({ ...headers, 'X-Forwarded-Host': 'localhost:3000' }, { allowedHosts })).toBe('-host-not-allowed')
     expect(say({ Host: 'localhost:3000' }, { allowedHosts: [] }, 'GET')).toBe('-host-not-allowed')
   })
@@ -225,6 +237,26 @@ describe('a policy as trusted', () => {
       expect(say(foreign(ADMIN), { trusted })).toBe('-sfs-cross-site')
     },
   )
+})
+
+describe('a policy as trusted that lets nobody write', () => {
+  const foreign = { 'Sec-Fetch-Site': 'cross-site', Origin: ADMIN }
+  const reading = { origin: [ADMIN], credentials: true, enforce: true, allowMethods: ['GET', 'HEAD'] } as const
+
+  it.each([
+    [cors(reading), '-sfs-cross-site'],
+    [cors({ ...reading, allowMethods: ['GET', 'POST'] }), '+trusted-origin'],
+    [cors({ ...reading, enforce: false }), '+trusted-origin'],
+  ])('shares nothing', (trusted, verdict) => {
+    expect(say(foreign, { trusted })).toBe(verdict)
+  })
+})
+
+it('reads no path out of what is no URL', () => {
+  const bypass = ['POST /hooks/pay']
+  const foreign = { 'Sec-Fetch-Site': 'cross-site', Origin: EVIL }
+  for (const url of ['/transfer?x=//b/hooks/pay', 'https://a?x=/hooks/pay', '/hooks/pay'])
+    expect(say(foreign, { bypass }, 'POST', url)).toBe('-sfs-cross-site')
 })
 
 it('reads a whole Request as well', () => {

@@ -80,7 +80,7 @@ describe('onDeny', () => {
 describe("mode 'report'", () => {
   it('tells of everything, and denies nothing', () => {
     const onDeny = vi.fn<(reason: CsrfReason, request: Request) => void>()
-    const guard = csrf({ ...OPTIONS, allowedHosts: ['app.example.com'], mode: 'report', onDeny })
+    const guard = csrf({ ...OPTIONS, allowedHosts: ['other.example.com'], mode: 'report', onDeny })
     const answer = new Response('done')
 
     expect(guard.wrap(() => answer)(foreign())).toBe(answer)
@@ -105,6 +105,7 @@ describe('a polluted Object.prototype', () => {
     statusText: 'polluted',
     headers: { 'X-Polluted': 'yes' },
     suggestion: 'polluted',
+    toJSON: () => ({ origin: [EVIL], credentials: true }),
     evil: ['origin', /^/],
   }
   // Made before: with such a prototype, a runtime makes no request any more.
