@@ -35,6 +35,8 @@ type Handler = (this: unknown, request: Request, server: unknown) => Answer
 interface AnyServeOptions {
   readonly fetch?: Handler
   readonly routes?: Readonly<Record<string, unknown>>
+  /** What Bun called `routes` first, and still serves. */
+  readonly static?: Readonly<Record<string, unknown>>
   readonly error?: (this: unknown, error: unknown) => Answer | undefined
 }
 
@@ -142,8 +144,11 @@ function mount(wrapHandler: CorsPolicy['wrap'], serve: AnyServeOptions): unknown
     // Bun looks for another route where a method has none; for OPTIONS that might be an HTML bundle.
     return { OPTIONS: fetch, ...Object.fromEntries(methods.map(([method, handler]) => [method, wrapRoute(handler)])) }
   }
-  const routes = Object.entries(serve.routes ?? {}).map(([path, route]) => [path, wrapMethods(route)])
-  return { ...serve, fetch, ...(serve.routes && { routes: Object.fromEntries(routes) }) }
+  const mounted: Record<string, unknown> = { ...serve, fetch }
+  for (const name of ['routes', 'static'] as const)
+    if (serve[name])
+      mounted[name] = Object.fromEntries(Object.entries(serve[name]).map(([path, route]) => [path, wrapMethods(route)]))
+  return mounted
 }
 
 /** A file that is not there is no route, for Bun as here. */

@@ -60,7 +60,7 @@ describe('fetch', () => {
       port: 3000,
       development: true,
     })
-    expect(served({ fetch: () => new Response() })).not.toHaveProperty('routes')
+    expect(Object.keys(served({ fetch: () => new Response() }))).toEqual(['fetch'])
   })
 })
 
@@ -135,6 +135,17 @@ describe('routes', () => {
     expect(routes['/page']).toBe(bundle)
     await expect(answer(fetch, requestFrom(A))).resolves.toEqual([200, 'fallback', SHARED])
   })
+})
+
+it.each(['routes', 'static'] as const)('%s, by its name of today or of old, is wrapped alike', async (name) => {
+  const given = served({
+    [name]: { '/methods': { POST: () => new Response('post') }, '/static': new Response('static') },
+  })
+  const { '/methods': methods, '/static': fixed } = (given as unknown as Record<string, Served['routes']>)[name]!
+
+  expect(corsHeaders(await methods!['POST']!(requestFrom(A, 'POST'), server))).toEqual(SHARED)
+  expect((await methods!['OPTIONS']!(preflightFrom(A), server)).status).toBe(204)
+  expect(corsHeaders(await fixed!(requestFrom(A), server))).toEqual(SHARED)
 })
 
 describe('error', () => {
