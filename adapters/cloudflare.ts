@@ -165,7 +165,7 @@ function isClass(worker: unknown): worker is InstanceClass {
 export function pagesCors<const Input extends CorsOptions<PagesContext> | CorsPolicy>(
   options: PolicyInput<Input>,
 ): (context: PagesContext) => Response | Promise<Response> {
-  const policy = toPolicy(options as CorsPolicy)
+  const policy = toPolicy(options)
   const run = policy.wrap((request: Request, context: PagesContext) =>
     // `next()` goes on from the request that came, of which this one is a copy.
     policy.options.cookieless ? context.next(request) : context.next(),
