@@ -8,7 +8,7 @@ import { ADAPTERS, builtEntry, withoutCsrf } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
  * what each feature costs, and why no rule was dropped for it.
  */
-const CORE_BUDGET = 6300
+const CORE_BUDGET = 6360
 
 /** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
 const ADAPTER_BUDGET = 400
