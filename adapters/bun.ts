@@ -65,7 +65,7 @@ export function withCors<const Input extends CorsOptions<BunContext> | CorsPolic
   serve: Serve,
 ): Serve
 export function withCors(options: CorsOptions<BunContext> | CorsPolicy, serve: AnyServeOptions): unknown {
-  return mount(toPolicy(options).wrap, serve)
+  return mount(withoutCookies(toPolicy(options)).wrap, serve)
 }
 
 /**
@@ -111,7 +111,39 @@ export function protect(
   csrf: CsrfOptions | CsrfGuard,
   serve: AnyServeOptions,
 ): unknown {
-  return mount(protectBoth(toPolicy(cors), toGuard(csrf)), serve)
+  return mount(protectBoth(withoutCookies(toPolicy(cors)), toGuard(csrf)), serve)
+}
+
+interface Cookies {
+  readonly size: number
+  set(...cookie: unknown[]): void
+  delete(...cookie: unknown[]): void
+}
+
+type RequestWithCookies = Request & { readonly cookies?: Cookies }
+
+function withoutCookies(policy: CorsPolicy): CorsPolicy {
+  if (!policy.options.cookieless) return policy
+  return { ...policy, wrap: (handler) => policy.wrap((request, ...rest) => handler(forgetCookies(request), ...rest)) }
+}
+
+/** Cookies that were read before, in `onDecision` perhaps, stay with the request and its clones. */
+function forgetCookies<HostRequest extends RequestWithCookies>(request: HostRequest): HostRequest {
+  const { cookies } = request
+  if (!cookies?.size) return request
+  // Others: what is deleted from these, the browser is told to forget.
+  const seen = new (cookies.constructor as new () => Cookies)()
+  for (const change of ['set', 'delete'] as const) {
+    const see = seen[change].bind(seen)
+    seen[change] = (...cookie) => {
+      cookies[change](...cookie)
+      see(...cookie)
+    }
+  }
+  const clone = request.clone.bind(request)
+  request.clone = () => forgetCookies(clone())
+  const descriptor = { __proto__: null, configurable: true, value: seen }
+  return Object.defineProperty(request, 'cookies', descriptor as PropertyDescriptor)
 }
 
 function mount(wrapHandler: CorsPolicy['wrap'], serve: AnyServeOptions): unknown {
