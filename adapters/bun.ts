@@ -35,6 +35,8 @@ type Handler = (this: unknown, request: Request, server: unknown) => Answer
 interface AnyServeOptions {
   readonly fetch?: Handler
   readonly routes?: Readonly<Record<string, unknown>>
+  /** What Bun called `routes` first, and still serves. */
+  readonly static?: Readonly<Record<string, unknown>>
   readonly error?: (this: unknown, error: unknown) => Answer | undefined
 }
 
@@ -63,7 +65,7 @@ export function withCors<const Input extends CorsOptions<BunContext> | CorsPolic
   serve: Serve,
 ): Serve
 export function withCors(options: CorsOptions<BunContext> | CorsPolicy, serve: AnyServeOptions): unknown {
-  return mount(toPolicy(options).wrap, serve)
+  return mount(withoutCookies(toPolicy(options)).wrap, serve)
 }
 
 /**
@@ -109,7 +111,39 @@ export function protect(
   csrf: CsrfOptions | CsrfGuard,
   serve: AnyServeOptions,
 ): unknown {
-  return mount(protectBoth(toPolicy(cors), toGuard(csrf)), serve)
+  return mount(protectBoth(withoutCookies(toPolicy(cors)), toGuard(csrf)), serve)
+}
+
+interface Cookies {
+  readonly size: number
+  set(...cookie: unknown[]): void
+  delete(...cookie: unknown[]): void
+}
+
+type RequestWithCookies = Request & { readonly cookies?: Cookies }
+
+function withoutCookies(policy: CorsPolicy): CorsPolicy {
+  if (!policy.options.cookieless) return policy
+  return { ...policy, wrap: (handler) => policy.wrap((request, ...rest) => handler(forgetCookies(request), ...rest)) }
+}
+
+/** Cookies that were read before, in `onDecision` perhaps, stay with the request and its clones. */
+function forgetCookies<HostRequest extends RequestWithCookies>(request: HostRequest): HostRequest {
+  const { cookies } = request
+  if (!cookies?.size) return request
+  // Others: what is deleted from these, the browser is told to forget.
+  const seen = new (cookies.constructor as new () => Cookies)()
+  for (const change of ['set', 'delete'] as const) {
+    const see = seen[change].bind(seen)
+    seen[change] = (...cookie) => {
+      cookies[change](...cookie)
+      see(...cookie)
+    }
+  }
+  const clone = request.clone.bind(request)
+  request.clone = () => forgetCookies(clone())
+  const descriptor = { __proto__: null, configurable: true, value: seen }
+  return Object.defineProperty(request, 'cookies', descriptor as PropertyDescriptor)
 }
 
 function mount(wrapHandler: CorsPolicy['wrap'], serve: AnyServeOptions): unknown {
@@ -142,8 +176,11 @@ function mount(wrapHandler: CorsPolicy['wrap'], serve: AnyServeOptions): unknown
     // Bun looks for another route where a method has none; for OPTIONS that might be an HTML bundle.
     return { OPTIONS: fetch, ...Object.fromEntries(methods.map(([method, handler]) => [method, wrapRoute(handler)])) }
   }
-  const routes = Object.entries(serve.routes ?? {}).map(([path, route]) => [path, wrapMethods(route)])
-  return { ...serve, fetch, ...(serve.routes && { routes: Object.fromEntries(routes) }) }
+  const mounted: Record<string, unknown> = { ...serve, fetch }
+  for (const name of ['routes', 'static'] as const)
+    if (serve[name])
+      mounted[name] = Object.fromEntries(Object.entries(serve[name]).map(([path, route]) => [path, wrapMethods(route)]))
+  return mounted
 }
 
 /** A file that is not there is no route, for Bun as here. */

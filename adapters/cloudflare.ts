@@ -165,9 +165,10 @@ function isClass(worker: unknown): worker is InstanceClass {
 export function pagesCors<const Input extends CorsOptions<PagesContext> | CorsPolicy>(
   options: PolicyInput<Input>,
 ): (context: PagesContext) => Response | Promise<Response> {
-  const run = toPolicy(options as CorsPolicy).wrap((request: Request, context: PagesContext) =>
-    // Without its cookies, it is another.
-    request === context.request ? context.next() : context.next(request),
+  const policy = toPolicy(options)
+  const run = policy.wrap((request: Request, context: PagesContext) =>
+    // `next()` goes on from the request that came, of which this one is a copy.
+    policy.options.cookieless ? context.next(request) : context.next(),
   )
   return (context) => run(context.request, context)
 }

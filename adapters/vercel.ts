@@ -165,10 +165,9 @@ export function corsMiddleware<const Input extends Options, HostRequest extends 
   next: (request: HostRequest, event: Event) => Answer | undefined | Promise<Response | undefined> = goOn,
 ): (request: HostRequest, event: Event) => Answer {
   const policy = toPolicy(options)
-  const isCookieless = readCookieless(policy)
   return policy.wrap((request: HostRequest, event: Event) =>
     after<Response | undefined, Response>(next(forgetCookies(request), event), (response = goOn()) =>
-      isCookieless ? handOn(response, request) : response,
+      policy.options.cookieless ? handOn(response, request) : response,
     ),
   )
 }
@@ -176,15 +175,6 @@ export function corsMiddleware<const Input extends Options, HostRequest extends 
 /** What `NextResponse.next()` is. */
 function goOn(): Response {
   return new Response(null, { headers: { 'x-middleware-next': '1' } })
-}
-
-function readCookieless({ toJSON }: CorsPolicy): boolean {
-  try {
-    return toJSON().cookieless
-  } catch {
-    // With a predicate it has no JSON, and does not allow any origin.
-    return false
-  }
 }
 
 /** A `NextRequest` has read its cookies before the policy hid them. */
@@ -202,7 +192,8 @@ function forgetCookies<HostRequest extends Request & { readonly cookies?: { clea
 /** The route behind a middleware gets the request that came, unless it is told other headers, as `NextResponse.next` does. */
 function handOn(response: Response, request: Request): Response {
   const { headers } = response
-  if (headers.has('x-middleware-next') && !headers.has('x-middleware-override-headers')) {
+  const goesOn = headers.has('x-middleware-next') || headers.has('x-middleware-rewrite')
+  if (goesOn && !headers.has('x-middleware-override-headers')) {
     headers.set('x-middleware-override-headers', [...request.headers.keys()].join())
     request.headers.forEach((value, name) => headers.set(`x-middleware-request-${name}`, value))
   }

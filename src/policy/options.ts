@@ -45,6 +45,9 @@ export interface CorsOptions<Context = unknown> {
    * Whether the handler of `wrap` gets requests without `Cookie`, and without the `Authorization` that browsers send by
    * themselves (Basic, Digest, Negotiate, NTLM): then no page can act as its visitor. Only with `origin: '*'`.
    * Default: `false`.
+   *
+   * Mount it first. Copies of a request still have both on Node (`@hono/node-server`) if something before read its
+   * `body` or cloned it, and on Deno if `new Request` makes them of a WebSocket's handshake.
    */
   readonly cookieless?: boolean | undefined
   /** Called with every decision that is acted upon. What it throws never reaches the response. */

@@ -108,9 +108,24 @@ describe('what stays', () => {
   })
 })
 
-it('knows a request again that has no cookies left', async () => {
-  const { origin, stop } = await startRuntime('bun', ['run', 'test/hosts/on-bun/routes.ts', 'cookieless'])
-  const response = await fetch(`${origin}/who/7`, { headers: { ...evil, Cookie: 'session=1' } })
-  await expect(response.json()).resolves.toEqual(['7', [], '127.0.0.1'])
-  await stop()
+describe.each(['cookieless', 'cookies-read'])('without cookies (%s)', (before) => {
+  const headers = { ...evil, Cookie: 'session=1; theme=dark' }
+  let server: Running
+  beforeAll(async () => void (server = await startRuntime('bun', ['run', 'test/hosts/on-bun/routes.ts', before])))
+  afterAll(() => server.stop())
+
+  it('knows a request again that has none left, and tells its browser to forget none', async () => {
+    const response = await fetch(`${server.origin}/who/7`, { headers })
+    await expect(response.json()).resolves.toEqual(['7', [], '127.0.0.1'])
+    expect(response.headers.getSetCookie()).toEqual([])
+  })
+
+  it('has none in a clone', async () => {
+    await expect((await fetch(`${server.origin}/clone`, { headers })).json()).resolves.toEqual([])
+  })
+
+  it('sets those that a route sets', async () => {
+    const response = await fetch(`${server.origin}/cookies`, { headers })
+    expect(response.headers.getSetCookie()).toEqual(['session=a; Path=/; SameSite=Lax'])
+  })
 })

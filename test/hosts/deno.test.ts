@@ -1,4 +1,6 @@
-import { describe } from 'vitest'
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it } from 'vitest'
 import { startRuntime } from '../support/host-process.ts'
 import { describeServer } from '../support/host-server.ts'
 
@@ -10,4 +12,14 @@ describe('Deno.serve', () => {
 
 describe('Hono on Deno', () => {
   describeServer(['deno', 'hono'], deno('hono.ts'))
+})
+
+it('knows nobody in a handshake either, nor in its clones', async () => {
+  const { origin, stop } = await deno('serve.ts')()
+  const headers = { Cookie: 'session=1', Authorization: 'Basic YTpi', Connection: 'Upgrade', Upgrade: 'websocket' }
+  const body = await new Promise((resolve) => {
+    request(`${origin}/open/asked`, { headers }, (response) => resolve(text(response))).end()
+  })
+  expect(body).toBe('[null,null]')
+  await stop()
 })

@@ -8,6 +8,10 @@ export function createHono(parts?: HostParts): Hono {
   const app = createApp(parts) as (request: Request, context: Context) => Promise<Response>
   const hono = new Hono()
   hono.use('/listed/*', cors(listed))
+  hono.put('/open/asked', async ({ req }, next) => {
+    await req.text()
+    await next()
+  })
   hono.use('/open/*', cors(open))
   hono.use('/enforced/*', cors(enforced))
   hono.use('/guarded/*', csrf(guard))

@@ -8,12 +8,15 @@ import { ADAPTERS, builtEntry, withoutCsrf } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
  * what each feature costs, and why no rule was dropped for it.
  */
-const CORE_BUDGET = 6300
+const CORE_BUDGET = 6360
 
 /** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
 const ADAPTER_BUDGET = 400
 /** A hundred and fifty of them for requests that have read their cookies already, and for what is behind a middleware. */
 const VERCEL_BUDGET = 550
+/** Seventy of them for cookies that something before has read. */
+const BUN_BUDGET = 470
+const ADAPTER_BUDGETS: Readonly<Record<string, number>> = { bun: BUN_BUDGET, vercel: VERCEL_BUDGET }
 
 /** Bytes that an adapter may add to the core and the guard, for all that it exports. */
 const CSRF_BUDGET = 1800
@@ -79,7 +82,7 @@ async function addedBy(adapter: string, choose: (names: readonly string[]) => re
   return (await sizeOf(`corsage/${adapter}`, `{ ${names} }`)) - (await sizeOf('corsage', '{ cors }'))
 }
 
-test.each(ADAPTERS.map((name) => [name, name === 'vercel' ? VERCEL_BUDGET : ADAPTER_BUDGET] as const))(
+test.each(ADAPTERS.map((name) => [name, ADAPTER_BUDGETS[name] ?? ADAPTER_BUDGET] as const))(
   '%s adds at most %i bytes for CORS',
   async (adapter, budget) => {
     const added = await addedBy(adapter, withoutCsrf)

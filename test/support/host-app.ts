@@ -44,7 +44,10 @@ export function createApp({
       states.set(run, { ran: true, immutable: isImmutable(response.headers) })
       return response
     }
-    if (path === '/asked') return Response.json([request.headers.get('cookie'), request.headers.get('authorization')])
+    if (path === '/asked') {
+      const { headers } = request.bodyUsed ? request : request.clone()
+      return Response.json([headers.get('cookie'), headers.get('authorization')])
+    }
     // An application for nobody in particular.
     if (path === '/socket' && parameter('by') === 'nobody' && request.headers.has('cookie')) return PAGES['/throw']!()
     if (path === '/socket') return (await upgrade?.(request, ...rest)) as Response

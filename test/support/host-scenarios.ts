@@ -323,6 +323,16 @@ export const scenarios: readonly Scenario[] = [
     { status: 200, cors: readableByAll, body: '{"a":"\u00e9"}\n', headers: { 'content-type': 'application/json' } },
   ],
   [
+    'nobody is known where the body was read before',
+    {
+      method: 'PUT',
+      path: '/open/asked',
+      headers: { ...evil, Cookie: 'session=1', 'Content-Type': 'text/plain', 'Content-Length': '4' },
+      body: 'read',
+    },
+    { status: 200, cors: readableByAll, body: '[null,null]' },
+  ],
+  [
     'a listed origin is known',
     { path: '/listed/asked', headers: { ...app, Cookie: 'session=1', Authorization: 'Basic YTpi' } },
     { ...ok, body: '["session=1","Basic YTpi"]' },

@@ -33,6 +33,10 @@ const options = {
     },
     '/who/:id': (request: Bun.BunRequest<'/who/:id'>, server: Server) =>
       Response.json([request.params.id, [...request.cookies.keys()], server.requestIP(request)?.address]),
+    '/clone': (request: Bun.BunRequest) => {
+      const { cookies } = request.clone()
+      return Response.json([...(cookies?.keys() ?? [])])
+    },
     '/this': function (this: Server, _request: Request, server: Server) {
       return new Response(String(this === server))
     },
@@ -54,10 +58,13 @@ const options = {
   },
 }
 
+/** Bun keeps what was read once. */
+const readCookies = (_decision: unknown, request: Request): number => (request as Bun.BunRequest).cookies.size
 const policy = { origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] }
 const before: Readonly<Record<string, () => typeof options>> = {
   policy: () => withCors(policy, options),
   cookieless: () => withCors({ origin: '*', cookieless: true }, options),
+  'cookies-read': () => withCors({ origin: '*', cookieless: true, onDecision: readCookies }, options),
   nothing: () => options,
 }
 const server = Bun.serve(before[String(Bun.argv[2])]!())

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { withCors } from '../../../adapters/bun.ts'
+import { protect, withCors } from '../../../adapters/bun.ts'
 import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
 
@@ -60,7 +60,7 @@ describe('fetch', () => {
       port: 3000,
       development: true,
     })
-    expect(served({ fetch: () => new Response() })).not.toHaveProperty('routes')
+    expect(Object.keys(served({ fetch: () => new Response() }))).toEqual(['fetch'])
   })
 })
 
@@ -135,6 +135,17 @@ describe('routes', () => {
     expect(routes['/page']).toBe(bundle)
     await expect(answer(fetch, requestFrom(A))).resolves.toEqual([200, 'fallback', SHARED])
   })
+})
+
+it.each(['routes', 'static'] as const)('%s, by its name of today or of old, is wrapped alike', async (name) => {
+  const given = served({
+    [name]: { '/methods': { POST: () => new Response('post') }, '/static': new Response('static') },
+  })
+  const { '/methods': methods, '/static': fixed } = (given as unknown as Record<string, Served['routes']>)[name]!
+
+  expect(corsHeaders(await methods!['POST']!(requestFrom(A, 'POST'), server))).toEqual(SHARED)
+  expect((await methods!['OPTIONS']!(preflightFrom(A), server)).status).toBe(204)
+  expect(corsHeaders(await fixed!(requestFrom(A), server))).toEqual(SHARED)
 })
 
 describe('error', () => {
@@ -225,5 +236,71 @@ describe('odd routes and handlers', () => {
     expect([response.status, corsHeaders(response)]).toEqual([500, SHARED])
     expect(report.mock.calls).toEqual([[fault]])
     report.mockRestore()
+  })
+})
+
+describe('cookies that were read before', () => {
+  const OPEN = { origin: '*', cookieless: true } as const
+
+  /** What of a `Bun.CookieMap` matters here: it knows what to tell the browser. */
+  class Cookies extends Map<string, string> {
+    readonly told: unknown[] = []
+    override set(name: string, value: string): this {
+      this.told?.push([name, value])
+      return super.set(name, value)
+    }
+    override delete(name: string): boolean {
+      this.told.push([name])
+      return super.delete(name)
+    }
+  }
+
+  /** A `BunRequest` whose clones have its cookies. */
+  function bunRequest(cookies = new Cookies([['id', '7']])): Request & { readonly cookies: Cookies } {
+    const request = requestFrom(A, 'GET', { Cookie: 'id=7' })
+    cookies.told.length = 0
+    Object.defineProperty(request, 'clone', {
+      configurable: true,
+      writable: true,
+      value: () => bunRequest(new Cookies(cookies)),
+    })
+    return Object.defineProperty(request, 'cookies', { configurable: true, value: cookies }) as never
+  }
+
+  it.each([
+    ['withCors', (serve: object) => served(serve, OPEN)],
+    ['protect', (serve: object) => protect(OPEN, { self: 'https://api.example.com' }, serve) as unknown as Served],
+  ])('%s hides, also in clones, and hands on what a route sets and deletes', async (_, mount) => {
+    const request = bunRequest()
+    const { cookies } = request
+    const seen: unknown[] = []
+    const { routes } = mount({
+      routes: {
+        '/r': (given: typeof request) => {
+          seen.push(given === request, [...given.cookies], [...(given.clone() as typeof given).cookies])
+          given.cookies.set('theme', 'dark')
+          seen.push([...given.cookies])
+          given.cookies.delete('theme')
+          seen.push([...given.cookies])
+          return new Response()
+        },
+      },
+    })
+    await (routes['/r'] as Handler)(request, server)
+
+    expect(seen).toEqual([true, [], [], [['theme', 'dark']], []])
+    expect(cookies.told).toEqual([['theme', 'dark'], ['theme']])
+  })
+
+  it('stay where the policy is another, or there are none', async () => {
+    const handed = async (request: Request & { readonly cookies: Cookies }, options: CorsOptions) => {
+      const { fetch } = served({ fetch: ({ cookies }: typeof request) => Response.json(cookies === given) }, options)
+      const given = request.cookies
+      return (await fetch(request, server)).json()
+    }
+
+    await expect(handed(bunRequest(), OPTIONS)).resolves.toBe(true)
+    await expect(handed(bunRequest(new Cookies()), OPEN)).resolves.toBe(true)
+    await expect(handed(bunRequest(), OPEN)).resolves.toBe(false)
   })
 })

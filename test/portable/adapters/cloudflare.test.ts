@@ -122,12 +122,31 @@ describe('Pages Functions', () => {
     expect(next).toHaveBeenCalledOnce()
   })
 
-  it('hand on a request without cookies, where the policy says so', async () => {
-    const next = vi.fn<(request?: Request) => Promise<Response>>(async () => new Response())
-    const request = requestFrom(A, 'GET', { Cookie: 'a=1' })
+  it.each([
+    ['nothing', false],
+    ['the request', true],
+  ])('hand on a request without cookies, where the policy says so: headers of %s are fixed', async (_, isFixed) => {
+    // As the template of Pages does: each function gets a copy, and `next()` goes on from what came.
+    let came = requestFrom(A, 'POST', { Cookie: 'a=1', 'X-Id': '7' })
+    const request = new Request(came.clone())
+    if (isFixed)
+      vi.spyOn(request.headers, 'delete').mockImplementation(() => {
+        throw new TypeError('Headers are immutable')
+      })
+    const next = async (given?: Request): Promise<Response> => {
+      if (given) came = new Request(given)
+      return new Response()
+    }
     await pagesCors({ origin: '*', cookieless: true })({ request, next })
 
-    expect((next.mock.calls[0]?.[0] ?? request).headers.get('Cookie')).toBeNull()
+    expect([came.headers.get('Cookie'), came.headers.get('X-Id')]).toEqual([null, '7'])
+  })
+
+  it('go on from the request that came, under any other policy', async () => {
+    const next = vi.fn<(request?: Request) => Promise<Response>>(async () => new Response())
+    await pagesCors({ origin: '*' })({ request: requestFrom(A), next })
+
+    expect(next.mock.calls).toEqual([[]])
   })
 
   it('give predicates the whole context', async () => {

@@ -236,7 +236,10 @@ describe('without cookies', () => {
     expect(await withCors(OPTIONS, seen)(request()).json()).toEqual([['a=1', 'b=2'], 'a=1; b=2'])
   })
 
-  it.each([corsMiddleware(OPEN), corsMiddleware(OPEN, () => undefined)])(
+  /** What `NextResponse.rewrite()` is. */
+  const rewrite = (): Response => new Response(null, { headers: { 'x-middleware-rewrite': 'https://api.example/v2' } })
+
+  it.each([corsMiddleware(OPEN), corsMiddleware(OPEN, () => undefined), corsMiddleware(OPEN, rewrite)])(
     'the route behind a middleware gets the other headers',
     async (middleware) => {
       const { headers } = await middleware(request(), {})

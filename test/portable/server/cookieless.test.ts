@@ -88,6 +88,28 @@ describe('headers that cannot be changed', () => {
     expect([anonymous.headers.get('Cookie'), anonymous.headers.get('X-Id')]).toEqual([null, '7'])
   })
 
+  it('are hidden in clones too, and leave the body where it is', async () => {
+    const headers = { Cookie: 'a=1', Authorization: 'Basic YTpi', Upgrade: 'h2c', 'X-Id': '7' }
+    const anonymous = toAnonymous(fixed({ method: 'POST', body: 'data', headers }))
+    const clone = anonymous.clone()
+    const again = new Request(clone)
+
+    for (const copy of [clone, again])
+      expect(['Cookie', 'Authorization', 'X-Id'].map((name) => copy.headers.get(name))).toEqual([null, null, '7'])
+    await expect(Promise.all([anonymous.text(), again.text()])).resolves.toEqual(['data', 'data'])
+  })
+
+  it('are of a copy without a body, where that was read before', async () => {
+    const request = fixed({ method: 'POST', body: 'data', headers: { Cookie: 'a=1', 'X-Id': '7' } })
+    await request.text()
+    const anonymous = toAnonymous(request)
+    const onward = new Request(anonymous, { method: 'PUT', body: 'other' })
+
+    expect([anonymous.method, anonymous.url, anonymous.bodyUsed]).toEqual(['POST', 'https://api.example/', true])
+    for (const { headers } of [anonymous, onward])
+      expect([headers.get('Cookie'), headers.get('X-Id')]).toEqual([null, '7'])
+  })
+
   it('are no reason to copy where there is nothing to hide', () => {
     const request = fixed({ headers: { Authorization: 'Bearer abc' } })
     expect(toAnonymous(request)).toBe(request)
