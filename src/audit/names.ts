@@ -29,10 +29,9 @@ export function* auditNames(subject: Subject): Generator<Finding> {
   yield* judge(subject, 'exposeHeaders', { 'E-02': /^\*$/, 'E-03': SECRET_HEADER, 'E-04': FREE_RESPONSE_HEADER })
   if (dangerouslyReflectHeaders)
     yield finding('H-03', { path: ['dangerouslyReflectHeaders'], got: 'dangerouslyReflectHeaders: true' })
-  if (policy.options.credentials) {
+  if (policy.options.credentials && !settings.routes?.some(({ cookies }) => cookies)) {
     for (const found of entriesOf(subject, 'allowHeaders'))
-      if (/^authorization$/i.test(found.name) && !settings.routes?.some(({ cookies }) => cookies))
-        yield finding('C-04', found)
+      if (/^authorization$/i.test(found.name)) yield finding('C-04', found)
   }
   const age = { path: ['maxAge'], got: `maxAge: ${maxAge}` }
   if (settings.stage === 'trial' && (maxAge ?? 0) > 300) yield finding('A-02', age)
