@@ -24,6 +24,8 @@ export type TermRuleId =
   | 'F-04'
   | 'F-05'
   | 'F-06'
+  | 'F-07'
+  | 'F-08'
   | 'J-01'
 
 /** Of each {@link TermRuleId}, what it says. */
@@ -32,60 +34,42 @@ export const TERM_RULES: { readonly [Id in TermRuleId]: Rule } = {
     'low',
     1,
     'Fetch',
-    'Browsers keep the old permission for so many seconds after you tighten the policy',
-    'Leave maxAge out until you are sure: browsers then take 5 seconds',
+    'Browsers keep an old permission for so many seconds',
+    'Leave maxAge out until you are sure',
   ],
-  'A-03': ['info', 1, 'Fetch', 'Chromium takes at most 7200 seconds, Safari 600', 'Write 600 if all shall do the same'],
+  'A-03': ['info', 1, 'Fetch', 'Chromium takes at most 7200 seconds, Safari 600', 'Write 600'],
   'A-04': ['info', 1, 'Fetch', 'Browsers ask again after 5 seconds', 'Write maxAge: 600 once you are sure'],
   'M-02': ['medium', 3, 'CWE-749', 'No route implements this method', 'Remove it'],
-  'M-03': [
-    'low',
-    3,
-    'CWE-650',
-    'Browsers send GET, HEAD and POST, listed or not',
-    'Leave them out; what stops a POST is csrf(), or enforce: true',
-  ],
+  'M-03': ['low', 3, 'CWE-650', 'Browsers send GET, HEAD and POST, listed or not', 'Remove it'],
   'M-04': [
     'high',
     3,
     'CWE-650, CWE-352, ASVS 3.5.3',
-    'No browser asks before a GET or HEAD, and this one changes something',
+    'No browser asks before a GET or HEAD',
     'Make it a POST, behind csrf()',
   ],
-  'M-05': ['medium', 3, 'CWE-749', 'Pages may use any method', 'List the methods that routes have'],
+  'M-05': ['medium', 3, 'CWE-749', 'Pages may use any method', 'List the methods'],
   'H-02': ['medium', 4, 'CWE-183', 'Pages may send any header but Authorization', 'List the headers'],
-  'H-03': [
-    'high',
-    4,
-    'CWE-942, CWE-113',
-    'Pages may send whatever header they ask for',
-    'List the headers, and leave dangerouslyReflectHeaders out',
-  ],
+  'H-03': ['high', 4, 'CWE-942, CWE-113', 'Pages may send any header', 'List the headers'],
   'H-04': ['medium', 4, 'CWE-348', 'Pages could speak as your proxy', 'Remove it'],
   'H-05': ['low', 4, 'Fetch', 'Pages may send this header anyway', 'Remove it'],
   'E-02': ['medium', 5, 'CWE-200', 'Pages may read every response header', 'List the headers'],
-  'E-03': ['medium', 5, 'CWE-200', 'A header of this name tells pages a secret', 'Remove it'],
+  'E-03': ['medium', 5, 'CWE-200', 'Pages may read this secret', 'Remove it'],
   'E-04': ['low', 5, 'Fetch', 'Pages may read this header anyway', 'Remove it'],
-  'C-01': ['medium', 6, 'ASVS 3.4.2', 'Credentials are on, and nothing needs them', 'Leave credentials out'],
+  'C-01': ['medium', 6, 'ASVS 3.4.2', 'Nothing needs credentials', 'Leave credentials out'],
   'C-02': [
     'high',
     6,
     'CWE-352, ASVS 3.5.1',
-    'CORS keeps other sites from reading, not from sending: nothing here stops a forged POST',
+    'CORS does not stop a forged POST',
     'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true',
   ],
-  'C-04': [
-    'info',
-    6,
-    'Fetch',
-    'A token that a script sends as Authorization needs no credentials',
-    'Leave credentials out unless you use cookies',
-  ],
+  'C-04': ['info', 6, 'Fetch', 'A token in Authorization needs no credentials', 'Leave credentials out'],
   'C-05': [
     'medium',
     6,
     'CWE-1275, CWE-614, CWE-1004',
-    'A cookie travels to more places than the policy allows',
+    'A cookie goes to more places than the policy allows',
     'Set it with Secure, HttpOnly and SameSite=Lax',
   ],
   'F-03': [
@@ -102,14 +86,22 @@ export const TERM_RULES: { readonly [Id in TermRuleId]: Rule } = {
     'A client that names its own host passes for the application',
     'Compare Origin with origins that are configured: csrf({ self })',
   ],
-  'F-05': ['medium', 6, 'CWE-319', 'Over http browsers do not say which site asks', 'Serve it over https'],
+  'F-05': ['medium', 6, 'CWE-319', 'Over http browsers do not say which site asks', 'Write https'],
   'F-06': [
     'high',
     6,
     'CWE-1385',
-    'CORS does not apply to WebSockets',
-    'Check the origin of the upgrade with csrf(), and pass it to audit() as csrf',
+    'CORS does not stop a forged WebSocket',
+    'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true',
   ],
+  'F-07': [
+    'high',
+    6,
+    'CWE-352, CWE-346',
+    'The guard lets through what another site can send',
+    'Compare Origin with origins that are configured: csrf({ self })',
+  ],
+  'F-08': ['low', 6, 'CWE-352', 'The guard says nothing at once', 'Let check() return { allowed }'],
   'J-01': [
     'high',
     6,

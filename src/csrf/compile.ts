@@ -23,7 +23,7 @@ export function compile(options: unknown): CsrfRules {
   for (const option in given) {
     const value = originsOf(given[option])
     const isKnown = option in RULES
-    const rule = RULES[option] ?? ['known option']
+    const rule = RULES[option] ?? ['an option']
     if (value === undefined && option !== 'self') continue
     // Origins, hosts and routes
     const isList = /^[ohr]/.test(rule[0])

@@ -42,7 +42,7 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  */
 const COMPANION_BUDGETS = [
   // The goal was 9,000. Of these, 4,000 are the core's, which says what is wrong with options, and 1,900 sentences.
-  ['audit', '*', 13_200],
+  ['audit', '*', 13_300],
   ['browser', '*', 14_000],
   // One name: a namespace would be an object around it.
   ['csrf', '{ csrf }', 1500],
