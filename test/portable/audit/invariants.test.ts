@@ -172,15 +172,13 @@ describe('robustness', () => {
     expect(rulesOf(auditNow({ origin: hidden }))).toEqual(['O-14'])
   })
 
-  it.each<
-    readonly [what: string, nameOf: (at: number) => string, options?: Partial<CorsOptions>, settings?: AuditOptions]
-  >([
-    ['origins', (at) => `https://h${at}.example.com`],
-    ['http origins', (at) => `http://h${at}.example.com`],
-    ['loopback origins', (at) => `http://localhost:${at + 1000}`, { credentials: true }],
-    ['origins of its own', (at) => `https://h${at}.example.com`, {}, { self: many((at) => `https://s${at}.example`) }],
-  ])('takes 30,000 %s', (_what, nameOf, options, settings) => {
-    const found = rulesOf(auditNow({ ...options, origin: many(nameOf) }, { ...settings, csrf: true }))
+  it.each<readonly [what: string, nameOf: (at: number) => string, credentials: boolean, self: readonly string[]]>([
+    ['origins', (at) => `https://h${at}.example.com`, false, []],
+    ['http origins', (at) => `http://h${at}.example.com`, false, []],
+    ['loopback origins', (at) => `http://localhost:${at + 1000}`, true, []],
+    ['origins beside its own', (at) => `https://h${at}.example`, false, many((at) => `https://s${at}.example`)],
+  ])('takes 30,000 %s', (_what, nameOf, credentials, self) => {
+    const found = rulesOf(auditNow({ origin: many(nameOf), credentials }, { self, csrf: true }))
     expect(found.filter((rule) => rule !== 'O-10')).toEqual(['O-18'])
   })
 })
