@@ -55,8 +55,10 @@ function ask(guard: CheckedGuard, method: string, own: string, headers: object):
   try {
     const host = own.slice(own.indexOf('://') + 3)
     // At a path that hardly a guard makes an exception of.
-    const request = new Request(`${own}/attacker`, { method, headers: { host, cookie: 'session=1', ...headers } })
-    const verdict = guard.check(request)
+    const url = `${own}/attacker`
+    // Without a prototype: what pollutes that would be read as further options of the request.
+    const init = { __proto__: null, method, headers: { host, cookie: 'session=1', ...headers } } as RequestInit
+    const verdict = guard.check(new Request(url, init))
     // Nobody waits for a promise, and so nobody else is told when it is broken.
     Promise.resolve(verdict).catch(() => {})
     return typeof verdict === 'boolean' ? verdict : (Object(verdict) as { allowed?: unknown }).allowed
