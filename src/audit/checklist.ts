@@ -17,7 +17,7 @@ export interface ChecklistItem {
 }
 
 const TITLES = [
-  'Let browsers keep preflights for long (maxAge) only once you are sure',
+  'Write a long maxAge only once you are sure',
   'List only the origins you mean',
   'List only the methods you need',
   'List only the request headers you need',

@@ -14,6 +14,10 @@ const MANY_CHARACTERS = 9999
 const STRANGERS: readonly HostileOrigin[] = [
   ['https://attacker.example', 'O-15'],
   ['http://attacker.example', 'O-15'],
+  ['https://app.attacker.example', 'O-15'],
+  ['https://attacker.com', 'O-15'],
+  ['https://attacker.org', 'O-15'],
+  ['https://attacker.net', 'O-15'],
   ['https://attacker.example:8443', 'O-15'],
   ['https://localhost.attacker.example', 'O-15'],
   ['http://localhost.attacker.example', 'O-15'],
@@ -84,6 +88,9 @@ function neighboursOf(host: string): string[] {
     `${host}.attacker.example`,
     `${host}-attacker.example`,
     `${host}x`,
+    // a RegExp of any top-level domain
+    `${host}.zip`,
+    host.replace(/[^.]+$/, 'zip'),
     // endsWith, a RegExp without a start, or with \b
     `attacker${host}`,
     `attacker-${host}`,

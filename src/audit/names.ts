@@ -4,7 +4,7 @@ import { listOf, pathOf, quote, type Subject } from './subject.ts'
 
 /** What proxies tell an application, and what lets a request pass for another one. */
 const PROXY_HEADER =
-  /^(x-(forwarded|middleware)(-.*)?|forwarded|x-real-ip|x-(original|rewrite)-url|x-host|x-(http-)?method(-override)?|(true|x)-client-ip|cf-connecting-ip)$/i
+  /^(x-(forwarded|middleware)(-.*)?|forwarded|x-real-ip|x-(original|rewrite)-(url|host)|x-(http-)?(host|method)(-override)?|(true|x|x-cluster|fastly)-client-ip|cf-connecting-ip)$/i
 
 /** What may be sent without being listed (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
 const FREE_REQUEST_HEADER = /^(accept|accept-language|content-language)$/i
@@ -12,7 +12,8 @@ const FREE_REQUEST_HEADER = /^(accept|accept-language|content-language)$/i
 /** What may be read without being listed (https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name). */
 const FREE_RESPONSE_HEADER = /^(cache-control|content-(language|length|type)|expires|last-modified|pragma)$/i
 
-const SECRET_HEADER = /authorization|token|secret|api-?key|c?srf|session|password|^(server|x-powered-by)$/i
+const SECRET_HEADER =
+  /authorization|(?<!continuation-)token(?!s)|secret|api-?key|c?srf|session|password|^(server|x-powered-by)$/i
 
 /** What is unwise in the lists of methods and headers, and in `maxAge`. */
 export function* auditNames(subject: Subject): Generator<Finding> {
@@ -29,10 +30,9 @@ export function* auditNames(subject: Subject): Generator<Finding> {
   yield* judge(subject, 'exposeHeaders', { 'E-02': /^\*$/, 'E-03': SECRET_HEADER, 'E-04': FREE_RESPONSE_HEADER })
   if (dangerouslyReflectHeaders)
     yield finding('H-03', { path: ['dangerouslyReflectHeaders'], got: 'dangerouslyReflectHeaders: true' })
-  if (policy.options.credentials) {
+  if (policy.options.credentials && !settings.routes?.some(({ cookies }) => cookies)) {
     for (const found of entriesOf(subject, 'allowHeaders'))
-      if (/^authorization$/i.test(found.name) && !settings.routes?.some(({ cookies }) => cookies))
-        yield finding('C-04', found)
+      if (/^authorization$/i.test(found.name)) yield finding('C-04', found)
   }
   const age = { path: ['maxAge'], got: `maxAge: ${maxAge}` }
   if (settings.stage === 'trial' && (maxAge ?? 0) > 300) yield finding('A-02', age)

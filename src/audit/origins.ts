@@ -12,7 +12,7 @@ const MANY = 50
 /** What is unwise in the list of origins. */
 export function* auditOrigins(subject: Subject): Generator<Finding> {
   const { given, policy, settings } = subject
-  const { origin, dangerouslyAllowNullOrigin } = policy.options
+  const { origin, credentials, dangerouslyAllowNullOrigin } = policy.options
   if (origin === '*') return
   if (dangerouslyAllowNullOrigin)
     yield finding('O-03', {
@@ -22,17 +22,22 @@ export function* auditOrigins(subject: Subject): Generator<Finding> {
     })
   const listed = listOf(given.origin)
   const wildcards = compileOriginSet(listed.filter((entry) => entry.includes('://*.')))
-  const first = new Map<string, number>()
+  // Worked out once: lists may be long.
+  const isLocalUnwise = isLoopbackUnwise(settings.environment, credentials && listed.some(isPublicEntry))
+  const entries = new Set(listed)
+  const self = new Set(listOf(settings.self))
+  const seen = new Set<string>()
   for (const [index, entry] of listed.entries()) {
     const path = pathOf('origin', given.origin, index)
     const witness = examplesOf(entry).find(policy.origins)
-    for (const rule of dangersOf(entry, subject)) yield finding(rule, { path, got: quote(entry), witness })
-    const excess = excessOf(entry, first.has(entry), wildcards, listOf(settings.self))
+    for (const rule of dangersOf(entry, subject, entries, isLocalUnwise))
+      yield finding(rule, { path, got: quote(entry), witness })
+    const excess = excessOf(entry, seen.has(entry), wildcards, self)
     if (excess) yield finding('O-18', { path, got: `${quote(entry)}, ${excess}`, witness })
-    first.set(entry, index)
+    seen.add(entry)
   }
-  if (first.size > MANY)
-    yield finding('O-18', { path: ['origin'], got: `${first.size} origins`, witness: examplesOf(listed[MANY]!)[0] })
+  if (entries.size > MANY)
+    yield finding('O-18', { path: ['origin'], got: `${entries.size} origins`, witness: examplesOf(listed[MANY]!)[0] })
   yield* auditDomains(subject, listed)
 }
 
@@ -42,17 +47,22 @@ function examplesOf(entry: string): string[] {
 }
 
 /** The rules that an entry breaks, whatever else is listed but its twin with https. */
-function* dangersOf(entry: string, { policy, given, settings, suffixOf }: Subject): Generator<RuleId> {
+function* dangersOf(
+  entry: string,
+  { policy, suffixOf }: Subject,
+  entries: ReadonlySet<string>,
+  isLocalUnwise: boolean,
+): Generator<RuleId> {
   const { credentials } = policy.options
   const { scheme, host } = parseOrigin(examplesOf(entry)[1]!)!
   if (!/^https?$/.test(scheme)) {
     if (credentials) yield 'O-19'
   } else if (isLoopback(host)) {
-    if (isLoopbackUnwise(settings.environment, credentials && listOf(given.origin).some(isPublicEntry))) yield 'O-11'
+    if (isLocalUnwise) yield 'O-11'
   } else {
     if (scheme === 'http') {
       yield credentials ? 'O-09' : 'O-10'
-      if (listOf(given.origin).includes(entry.replace('http', 'https'))) yield 'O-16'
+      if (entries.has(entry.replace('http', 'https'))) yield 'O-16'
     }
     if (isPrivateHost(host)) yield 'O-12'
     const base = host.slice(2)
@@ -77,10 +87,10 @@ function excessOf(
   entry: string,
   isRepeated: boolean,
   wildcards: OriginSet,
-  self: readonly string[],
+  self: ReadonlySet<string>,
 ): string | undefined {
   if (isRepeated) return 'which is listed already'
-  if (self.includes(entry)) return 'which is your own origin'
+  if (self.has(entry)) return 'which is your own origin'
   return wildcards(entry.replace('*.', '')) ? 'which a wildcard covers' : undefined
 }
 

@@ -8,7 +8,7 @@ import type { RuleId } from './catalogue.ts'
 import { type Finding, finding, type Severity } from './finding.ts'
 import { hostileOrigins } from './hostile-origins.ts'
 import { isLoopbackUnwise } from './origins.ts'
-import { listOf, quote, type Subject } from './subject.ts'
+import { ATTACKER, listOf, quote, type Subject } from './subject.ts'
 
 /** Milliseconds that a predicate has for all its answers. */
 const PATIENCE = 1000
@@ -70,7 +70,7 @@ function* judge({ policy, settings }: Subject, { allowed, faults, count }: Inter
   const got = faults.length ? `a function, which failed ${faults.length} of ${count} times: ${faults[0]}` : 'a function'
   yield finding('O-14', { path, got, severity, witness: allowed[0]?.[0] })
   // Who allows any stranger need not hear of each.
-  const isOpen = allowed[0]?.[0] === 'https://attacker.example'
+  const isOpen = allowed[0]?.[0] === ATTACKER
   const seen = new Set<RuleId>()
   for (const [witness, usual] of isOpen ? allowed.slice(0, 1) : allowed) {
     const rule = usual === 'O-10' && credentials ? 'O-09' : usual

@@ -1,5 +1,6 @@
 import type { PolicyIssue } from '../policy/issues.ts'
 import { type ChecklistPoint, type Finding, freeze } from './finding.ts'
+import { ATTACKER } from './subject.ts'
 
 /** The point of the checklist that an option belongs to; all others say whose pages may read. */
 const POINTS: ReadonlyMap<unknown, ChecklistPoint> = new Map([
@@ -38,7 +39,7 @@ export function refusal({ code, path, value, message, suggestion }: PolicyIssue)
 
 /** What would be let through, if it were not refused. */
 function witnessOf(code: string, value: unknown): string | undefined {
-  if (code === 'any-origin-credentials') return 'https://attacker.example'
+  if (code === 'any-origin-credentials') return ATTACKER
   return typeof value === 'string' && /^(wildcard-(position|.*-suffix)|insecure)/.test(code)
     ? value.replace('*', 'attacker')
     : undefined

@@ -1,12 +1,11 @@
 import { isLoopback, parseOrigin } from '../fetch/origin.ts'
 import { type Finding, finding } from './finding.ts'
+import { isUpgradeOpen } from './guards.ts'
 import { isPrivateHost } from './private-host.ts'
 import { entriesOf } from './names.ts'
-import { quote, listOf, type Subject } from './subject.ts'
+import { ATTACKER, listOf, quote, type Subject } from './subject.ts'
 import { isShared } from './cache-control.ts'
 import type { AuditRoute } from './settings.ts'
-
-const ATTACKER = 'https://attacker.example'
 
 /** What is unwise in a policy for what is under it: its routes, where it is, and what protects it against CSRF. */
 export function* auditRoutes(subject: Subject): Generator<Finding> {
@@ -14,6 +13,8 @@ export function* auditRoutes(subject: Subject): Generator<Finding> {
   const { cookieless, credentials, enforce } = policy.options
   const routes = settings.routes ?? []
   const isGuarded = !!settings.csrf
+  // Then what is not listed is answered with 403, whatever it asks for.
+  const isEnforced = enforce && !policy.isPublic
   if (routes.length) yield* auditMethods(subject, routes)
   for (const route of routes) {
     const details = { path: ['routes', route.path], got: describe(route) }
@@ -24,7 +25,7 @@ export function* auditRoutes(subject: Subject): Generator<Finding> {
     if (route.sideEffects && methodsOf(route).some((method) => /^(GET|HEAD|ALL)$/.test(method)))
       yield finding('M-04', details)
     if (route.jsonp && (credentials || route.cookies)) yield finding('J-01', details)
-    if (route.webSocket && !isGuarded) yield finding('F-06', details)
+    if (route.webSocket && !isEnforced && isUpgradeOpen(subject)) yield finding('F-06', details)
   }
   if (policy.isPublic) {
     for (const origin of listOf(settings.self))
@@ -44,13 +45,14 @@ function* auditMethods(subject: Subject, routes: readonly AuditRoute[]): Generat
   if (methods.has('ALL')) return
   for (const found of entriesOf(subject, 'allowMethods')) {
     const isImplied = found.name === '*' || /^(GET|HEAD|POST)$/.test(found.name)
-    if (!isImplied && !methods.has(found.name)) yield finding('M-02', found)
+    if (!isImplied && !methods.has(found.name.toUpperCase())) yield finding('M-02', found)
   }
 }
 
-/** Nothing said is any method. */
+/** In upper case: routers take any. Nothing said is any method. */
 function methodsOf({ method, methods }: AuditRoute): readonly string[] {
-  return methods ?? [method ?? 'ALL']
+  const names = methods?.length ? methods : [method ?? '*']
+  return names.map((name) => (name === '*' ? 'ALL' : name.toUpperCase()))
 }
 
 function isUnsafe(method: string): boolean {

@@ -27,6 +27,13 @@ export interface AuditRoute {
   readonly webSocket?: boolean | undefined
 }
 
+/** A guard that can be asked. */
+export interface CheckedGuard {
+  readonly check: (request: Request) => unknown
+  /** Whether it denies, or only tells somebody. */
+  readonly mode?: unknown
+}
+
 /** What is known besides the policy. */
 export interface AuditOptions {
   /** `trial`: the policy may still change. `stable`: you are sure. */
@@ -39,7 +46,7 @@ export interface AuditOptions {
    * What protects its routes against CSRF: a guard such as that of `corsage/csrf`, which is asked about requests that it
    * should deny, or `true` for another one.
    */
-  readonly csrf?: boolean | { readonly check: (request: Request) => unknown } | undefined
+  readonly csrf?: boolean | CheckedGuard | undefined
   /** More public suffixes, besides the popular ones that are built in. */
   readonly publicSuffixes?: PublicSuffixes | undefined
   /** The origins that the policy answers at. Hostile neighbours of them are put to predicates. */

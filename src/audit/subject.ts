@@ -3,6 +3,9 @@ import type { CorsOptions } from '../policy/options.ts'
 import type { AuditOptions } from './settings.ts'
 import type { SuffixOf } from './suffixes.ts'
 
+/** A stranger, whom no policy means. */
+export const ATTACKER = 'https://attacker.example'
+
 /** What is audited. */
 export interface Subject {
   /** The options as they were given, which paths point into. */
@@ -23,6 +26,6 @@ export function pathOf(option: string, value: unknown, index: number): (string |
 }
 
 /** A value as messages show it. */
-export function quote(value: string): string {
+export function quote(value: unknown): string {
   return JSON.stringify(value)
 }

@@ -23,7 +23,7 @@ export function compile(options: unknown): CsrfRules {
   const issues: PolicyIssue[] = []
   for (const option in given) {
     const value = originsOf(given[option])
-    const rule = RULES[option] ?? [`one of ${Object.keys(RULES).join()}`]
+    const rule = RULES[option] ?? [Object.keys(RULES).join()]
     if (value === undefined && option !== 'self') continue
     // Origins, hosts and routes
     const isList = /^[hr]|^or/.test(rule[0])

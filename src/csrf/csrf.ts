@@ -8,6 +8,8 @@ import type { CsrfVerdict } from './verdict.ts'
 export interface CsrfGuard {
   /** What the guard says of a request. Answers nothing, tells nobody. */
   readonly check: (request: CsrfRequest) => CsrfVerdict
+  /** Whether requests are denied, or only told to `onDeny`: `undefined` is `'enforce'`. */
+  readonly mode: CsrfOptions['mode']
   /**
    * The answer to a request that is denied, told to `onDeny`: 403, with the reason as its text. `undefined` when the
    * request may pass, as every one may in `mode: 'report'`.
@@ -33,12 +35,13 @@ export interface CsrfGuard {
  */
 export function csrf(options: CsrfOptions): CsrfGuard {
   const rules = compile(options)
+  const { mode, onDeny } = rules
   const refuse = (request: Request): Response | undefined => {
     const { allowed, reason } = judge(rules, request)
     if (allowed) return
     // Async, so that one `catch` has what the hook throws and what it rejects with.
-    void (async () => rules.onDeny?.(reason, request))().catch(console.error)
-    if (rules.mode === 'report') return
+    void (async () => onDeny?.(reason, request))().catch(console.error)
+    if (mode === 'report') return
     const headers = { 'Cache-Control': 'no-store', Vary: 'Origin, Sec-Fetch-Site' }
     // Without a prototype: what pollutes that would be read as further options of the response.
     return new Response(reason, { __proto__: null, status: 403, headers } as ResponseInit)
@@ -46,6 +49,7 @@ export function csrf(options: CsrfOptions): CsrfGuard {
   return Object.freeze<CsrfGuard>({
     check: (request) => judge(rules, request),
     refuse,
+    mode,
     // With the request by name: Deno gives none to functions without parameters.
     wrap:
       (handler) =>

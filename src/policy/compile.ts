@@ -64,7 +64,11 @@ export function check(option: string, given: Given): PolicyIssue[] {
   const isEntry = isList(option, value)
   return (isEntry ? value : [value]).flatMap((entry, index) => {
     const fault = faultOf(entry, given, isEntry)
-    return fault ? issue(fault[0], isEntry ? [option, index] : [option], entry, expected, fault[1]) : []
+    if (!fault) return []
+    const [code, meant] = fault
+    // What would be refused in turn is no suggestion.
+    const isRefused = [meant].flat().some((one) => faultOf(one, given, isEntry || Array.isArray(meant)))
+    return issue(code, isEntry ? [option, index] : [option], entry, expected, isRefused ? undefined : meant)
   })
 }
 

@@ -32,7 +32,8 @@ const CONDITIONS: Readonly<Record<RuleId, string>> = {
   'O-10': '`http:` beyond loopback, without credentials',
   'O-11':
     'loopback with `environment: "production"`, or beside others with credentials unless it is `development` or `test`',
-  'O-12': 'a private address, a name without a dot, `.local`, `.internal`, `.lan`, `.home.arpa` and the like',
+  'O-12':
+    'a private address (also one mapped to IPv6), a name without a dot, `.local`, `.internal`, `.lan`, `.home.arpa` and the like',
   'O-13': 'a host below a suffix that strangers share, with credentials',
   'O-14': 'a predicate; `medium` without credentials; when it fails, it may need its `context`',
   'O-15': 'a predicate that says yes to a hostile origin',
@@ -47,7 +48,7 @@ const CONDITIONS: Readonly<Record<RuleId, string>> = {
   'X-01': 'seen by `observe`: the application sets `Access-Control-*` itself',
   'M-02': 'a method that none of `routes` has',
   'M-03': 'GET, HEAD or POST in a list that is not the default one, without `enforce`',
-  'M-04': 'a route with `sideEffects`',
+  'M-04': 'a route with `sideEffects` for GET, HEAD or any method',
   'M-05': 'a star; `low` with `origin: "*"`',
   'H-02': 'a star',
   'H-03': '`dangerouslyReflectHeaders`',
@@ -55,7 +56,7 @@ const CONDITIONS: Readonly<Record<RuleId, string>> = {
   'H-05': '`Accept`, `Accept-Language`, `Content-Language`',
   'E-02': 'a star',
   'E-03':
-    '`Authorization`, `Server`, and names with `token`, `secret`, `api-key`, `csrf`, `session` or `password` in them',
+    '`Authorization`, `Server`, and names with `token` (not `tokens` or `continuation-token`), `secret`, `api-key`, `csrf`, `session` or `password` in them',
   'E-04': 'CORS-safelisted response-header names such as `Content-Type`',
   'C-01': 'none of `routes` has cookies; or seen by `observe`: no request carried any',
   'C-02': 'credentials without `csrf` and `enforce`, unless all `routes` only read',
@@ -64,7 +65,11 @@ const CONDITIONS: Readonly<Record<RuleId, string>> = {
   'F-03': 'with cookies: the guard allows a POST with a cookie, without `Sec-Fetch-Site` and `Origin`',
   'F-04': 'with cookies: the guard allows a POST whose `Origin` is the host that it names',
   'F-05': 'with cookies: `self` is on `http:` beyond loopback',
-  'F-06': 'a route that is a `webSocket`, without `csrf`',
+  'F-06':
+    'a route that is a `webSocket`, without `enforce`, and without `csrf` or with a guard that allows any origin there',
+  'F-07':
+    'with cookies: the guard allows a POST of another origin, of `null`, of one that begins with `self`, or of another site; or it has `mode: "report"`',
+  'F-08': 'with cookies: `check()` of the guard throws or answers with a promise',
   'J-01': 'a route with `jsonp`, and credentials or `cookies`',
 }
 

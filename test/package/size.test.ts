@@ -8,7 +8,7 @@ import { ADAPTERS, builtEntry, withoutCsrf } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped. The goal was 3000: docs/decisions/0005-size.md has
  * what each feature costs, and why no rule was dropped for it.
  */
-const CORE_BUDGET = 6360
+const CORE_BUDGET = 6380
 
 /** Bytes that an adapter may add: what it knows of its host, and nothing that it repeats of the core. */
 const ADAPTER_BUDGET = 400
@@ -45,10 +45,10 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  */
 const COMPANION_BUDGETS = [
   // The goal was 9,000. Of these, 4,000 are the core's, which says what is wrong with options, and 1,900 sentences.
-  ['audit', '*', 13_200],
+  ['audit', '*', 13_300],
   ['browser', '*', 14_000],
   // One name: a namespace would be an object around it.
-  ['csrf', '{ csrf }', 1540],
+  ['csrf', '{ csrf }', 1536],
   ['explain', '*', 26_400],
   ['jsonp', '{ jsonp }', 1_080],
 ] as const

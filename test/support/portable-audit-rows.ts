@@ -3,6 +3,7 @@ import { csrf } from '../../src/csrf/index.ts'
 import type { CorsOptions } from '../../src/index.ts'
 
 const A = 'https://app.example.com'
+const OWN = 'https://api.example.com:8443'
 const GUARDED = { csrf: true } as const
 const WITH = { credentials: true } as const
 
@@ -36,6 +37,17 @@ function entry(rule: string, bad: string, good: string, options: Partial<CorsOpt
 
 function names(rule: string, option: keyof CorsOptions, bad: string, good: string): AuditRow {
   return row(rule, [option, 1], [{ origin: [A], [option]: ['x-a', bad] }], [{ origin: [A], [option]: ['x-a', good] }])
+}
+
+/** A guard that lets through what it should not, beside one that does not. */
+function open(guard: AuditOptions['csrf']): AuditRow {
+  const options = { ...WITH, origin: A }
+  return row(
+    'F-07',
+    ['csrf'],
+    [options, { self: OWN, csrf: guard }],
+    [options, { self: OWN, csrf: csrf({ self: OWN }) }],
+  )
 }
 
 /** One row for each way to break a rule. */
@@ -107,6 +119,9 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   entry('O-12', 'https://10.1.2.3', 'https://11.1.2.3'),
   entry('O-12', 'https://172.31.0.1', 'https://172.32.0.1'),
   entry('O-12', 'https://[fd00::1]', 'https://[2001:db8::1]'),
+  entry('O-12', 'https://[::]', 'https://[::2]'),
+  entry('O-12', 'https://[::ffff:c0a8:1]', 'https://[::ffff:c0a9:1]'),
+  entry('O-12', 'https://[::ffff:7f00:1]', 'https://[::ffff:8000:1]'),
   entry('O-12', 'https://intranet', 'https://intranet.example'),
   entry('O-12', 'https://*.corp.internal', 'https://*.internal.example', {}, 'https://attacker.corp.internal'),
   entry('O-13', 'https://my-app.vercel.app', 'https://vercel.app.example'),
@@ -254,6 +269,38 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ origin: A }, { routes: [{ path: '/a', method: 'GET', sideEffects: true }] }],
     [{ origin: A }, { routes: [{ path: '/a', method: 'POST', sideEffects: true }] }],
   ),
+  ...['get', '*', 'Head'].map((method) =>
+    row(
+      'M-04',
+      ['routes', '/a'],
+      [{ origin: A }, { routes: [{ path: '/a', method, sideEffects: true }] }],
+      [{ origin: A }, { routes: [{ path: '/a', method: 'post', sideEffects: true }] }],
+    ),
+  ),
+  row(
+    'M-02',
+    ['allowMethods', 0],
+    [{ origin: A, allowMethods: ['PUT'] }, { routes: [{ path: '/', method: 'patch' }] }],
+    [{ origin: A, allowMethods: ['PUT', 'frob'] }, { routes: [{ path: '/', methods: ['put', 'frob'] }] }],
+  ),
+  row(
+    'C-02',
+    ['credentials'],
+    [
+      { ...WITH, origin: A },
+      { csrf: false, routes: [{ path: '/', methods: [] }] },
+    ],
+    [
+      { ...WITH, origin: A },
+      { csrf: false, routes: [{ path: '/', methods: [], method: 'get' }] },
+    ],
+  ),
+  row(
+    'V-02',
+    ['routes', '/a'],
+    [{ origin: [A] }, { routes: [{ path: '/a', cacheControl: 'public, private="set-cookie"' }] }],
+    [{ origin: [A] }, { routes: [{ path: '/a', cacheControl: 'public, private' }] }],
+  ),
   row('M-05', ['allowMethods', 0], [{ origin: A, allowMethods: ['*'] }], [{ origin: A, allowMethods: ['PUT'] }]),
   names('H-02', 'allowHeaders', '*', 'x-b'),
   row(
@@ -264,10 +311,16 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   ),
   names('H-04', 'allowHeaders', 'X-Forwarded-Host', 'x-forward'),
   names('H-04', 'allowHeaders', 'x-http-method-override', 'x-http-method-name'),
+  names('H-04', 'allowHeaders', 'X-Original-Host', 'x-original-name'),
+  names('H-04', 'allowHeaders', 'X-Cluster-Client-IP', 'x-cluster'),
+  names('H-04', 'allowHeaders', 'Fastly-Client-IP', 'fastly-debug'),
+  names('H-04', 'allowHeaders', 'X-HTTP-Host-Override', 'x-http-host-name'),
   names('H-05', 'allowHeaders', 'Accept-Language', 'content-type'),
   names('E-02', 'exposeHeaders', '*', 'x-b'),
   names('E-03', 'exposeHeaders', 'X-Session-Token', 'x-request-id'),
   names('E-03', 'exposeHeaders', 'Server', 'server-timing'),
+  names('E-03', 'exposeHeaders', 'x-token', 'x-continuation-token'),
+  names('E-03', 'exposeHeaders', 'x-token-old', 'x-tokens-remaining'),
   names('E-04', 'exposeHeaders', 'Content-Type', 'content-disposition'),
   row(
     'C-01',
@@ -353,6 +406,63 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     ['self', 1],
     [{ ...WITH, origin: A }, { self: [A, 'http://shop.example.com'] }],
     [{ ...WITH, origin: A }, { self: [A, 'http://localhost:3000'] }],
+  ),
+  row(
+    'F-03',
+    ['csrf'],
+    [
+      { ...WITH, origin: A },
+      { self: OWN, csrf: csrf({ self: OWN, missing: 'allow', allowedHosts: 'api.example.com:8443' }) },
+    ],
+    [
+      { ...WITH, origin: A },
+      { self: OWN, csrf: csrf({ self: OWN, allowedHosts: 'api.example.com:8443', bypass: 'POST /' }) },
+    ],
+  ),
+  open({ check: ({ headers }) => headers.get('origin') === 'null' }),
+  open({ check: ({ headers }) => headers.get('origin')?.startsWith(OWN) ?? false }),
+  open({ check: ({ headers }) => headers.has('sec-fetch-site') }),
+  open({ check: ({ headers }) => headers.get('sec-fetch-site') === 'same-site' }),
+  open({ check: ({ headers }) => headers.has('origin') }),
+  open(csrf({ self: OWN, mode: 'report' })),
+  row(
+    'F-08',
+    ['csrf'],
+    [{ ...WITH, origin: A }, { csrf: { check: async () => ({ allowed: true }) } }],
+    [{ ...WITH, origin: A }, { csrf: { check: ({ headers }) => headers.get('origin')!.startsWith('https') } }],
+  ),
+  row(
+    'F-08',
+    ['csrf'],
+    [{ ...WITH, origin: A }, { csrf: { check: failing } }],
+    [{ origin: A }, { csrf: { check: failing } }],
+  ),
+  row(
+    'F-06',
+    ['routes', '/live'],
+    [
+      { origin: A },
+      { csrf: { check: ({ method }) => method === 'GET' }, routes: [{ path: '/live', webSocket: true }] },
+    ],
+    [{ origin: A }, { csrf: csrf({ self: OWN }), routes: [{ path: '/live', webSocket: true }] }],
+  ),
+  row(
+    'F-06',
+    ['routes', '/live'],
+    [{ origin: A }, { csrf: csrf({ self: OWN, mode: 'report' }), routes: [{ path: '/live', webSocket: true }] }],
+    [
+      { origin: A, enforce: true },
+      { csrf: false, routes: [{ path: '/live', webSocket: true }] },
+    ],
+  ),
+  row(
+    'F-06',
+    ['routes', '/live'],
+    [
+      { origin: '*', enforce: true },
+      { csrf: false, routes: [{ path: '/live', webSocket: true }] },
+    ],
+    [{ origin: '*', enforce: true }, { routes: [{ path: '/live', webSocket: true }] }],
   ),
   row(
     'J-01',

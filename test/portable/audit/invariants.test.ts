@@ -172,8 +172,17 @@ describe('robustness', () => {
     expect(rulesOf(auditNow({ origin: hidden }))).toEqual(['O-14'])
   })
 
-  it('takes 20,000 origins', () => {
-    const list = Array.from({ length: 20_000 }, (_, at) => `https://h${at}.example.com`)
-    expect(rulesOf(auditNow({ origin: list }))).toEqual(['O-18'])
+  it.each<readonly [what: string, nameOf: (at: number) => string, credentials: boolean, self: readonly string[]]>([
+    ['origins', (at) => `https://h${at}.example.com`, false, []],
+    ['http origins', (at) => `http://h${at}.example.com`, false, []],
+    ['loopback origins', (at) => `http://localhost:${at + 1000}`, true, []],
+    ['origins beside its own', (at) => `https://h${at}.example`, false, many((at) => `https://s${at}.example`)],
+  ])('takes 30,000 %s', (_what, nameOf, credentials, self) => {
+    const found = rulesOf(auditNow({ origin: many(nameOf), credentials }, { self, csrf: true }))
+    expect(found.filter((rule) => rule !== 'O-10')).toEqual(['O-18'])
   })
 })
+
+function many(nameOf: (at: number) => string): string[] {
+  return Array.from({ length: 30_000 }, (_, at) => nameOf(at))
+}

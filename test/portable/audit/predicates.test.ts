@@ -27,6 +27,13 @@ const NAIVE: Readonly<Record<string, readonly [allows: (origin: TupleOrigin) => 
   'RegExp with a word boundary': [({ host }) => /\bexample\.com$/.test(host), 'https://attacker-example.com'],
   // oxlint-disable-next-line no-useless-escape
   'RegExp with a dot as it comes': [({ host }) => /^app.example.com$/.test(host), 'https://appxexample.com'],
+  'any name below a top-level domain': [({ host }) => host.endsWith('.org'), 'https://attacker.org'],
+  'the first label': [({ host }) => host.split('.')[0] === 'app', 'https://app.attacker.example'],
+  'any top-level domain': [({ host }) => /^app\.example\.[a-z]+$/.test(host), 'https://app.example.zip'],
+  'any top-level domain, of a name': [
+    ({ host }) => /^app\.example\.(com|[a-z]{3})$/.test(host),
+    'https://app.example.zip',
+  ],
   'the list includes the host': [({ host }) => 'app.example.com,shop.example'.includes(host), 'https://app.example.co'],
   'a star inside a label': [
     ({ host }) => host.startsWith('my-app-') && host.endsWith('.vercel.app'),

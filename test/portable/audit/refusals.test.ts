@@ -57,6 +57,21 @@ describe('what cors() refuses', () => {
     expect(auditNow(options)[0]?.witness).toBe(witness)
   })
 
+  it.each<Readonly<Record<string, unknown>>>([
+    { origin: ['http://example.com:80'], credentials: true },
+    { origin: ['https://*.vercel.app/'], credentials: true },
+    { origin: ['https://a.example'], credentials: true, allowHeaders: '*' },
+    { origin: ['https://a.example'], credentials: true, dangerouslyAllowNullOrigin: 'true' },
+    { origin: ['https://a.example'], allowHeaders: 'cookie, origin' },
+    { origin: ['https://a.example'], allowHeaders: ['x-a, cookie'] },
+    { origin: ['https://a.example'], allowMethods: 'get, post' },
+    { origin: ['https://a.example'], exposeHeaders: 'set-cookie' },
+    { origin: ['https://a.example'], cookieless: 'true' },
+  ])('suggests nothing that is refused in turn: %j', (options) => {
+    expect(issuesOf(options).map(({ suggestion }) => suggestion)).toEqual([undefined])
+    expect(auditNow(options)[0]?.fix).toMatch(/^Write (an?|the|true or) /)
+  })
+
   it.each(corpus.policy.filter(({ verdict }) => verdict === 'reject'))('in the corpus: $id', ({ input, code }) => {
     expect(rulesOf(auditNow(input))).toContain(code)
   })

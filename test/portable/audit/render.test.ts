@@ -8,7 +8,7 @@ describe('toMarkdown', () => {
     const findings = audit({ origin: ['http://app.example.com'], exposeHeaders: ['x-token'] })
     expect(toMarkdown(findings)).toBe(
       '- **medium** O-10 at `origin.0`: `Whoever is on the network can be an http origin: got "http://app.example.com"`. Fix: `Write https`. Lets `http://app.example.com` through. (CWE-319)\n' +
-        '- **medium** E-03 at `exposeHeaders.0`: `A header of this name tells pages a secret: got "x-token"`. Fix: `Remove it`. (CWE-200)\n',
+        '- **medium** E-03 at `exposeHeaders.0`: `Pages may read this secret: got "x-token"`. Fix: `Remove it`. (CWE-200)\n',
     )
   })
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { csrf } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
 import { auditNow, rulesOf } from '../../support/portable-audit.ts'
 import { AUDIT_ROWS } from '../../support/portable-audit-rows.ts'
@@ -50,6 +51,33 @@ it('has nothing to say of a policy that is as it should be', () => {
   ).toEqual([])
   expect(auditNow({ origin: [] })).toEqual([])
   expect(auditNow({ origin: '*' })).toEqual([])
+})
+
+describe('a guard that is asked', () => {
+  const options = { origin: [A], credentials: true }
+
+  it.each(['enforce', 'report'] as const)('in mode %s tells nobody', (mode) => {
+    const onDeny = vi.fn<() => void>()
+    auditNow(options, { csrf: csrf({ self: A, mode, onDeny }) })
+    expect(onDeny).not.toHaveBeenCalled()
+  })
+
+  it('may break its promises, of which nobody hears', async () => {
+    const guard = { check: () => Promise.reject(new Error('no database')) }
+    expect(rulesOf(auditNow(options, { csrf: guard }))).toEqual(['F-08'])
+    // An unhandled rejection would be the end of the run.
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  })
+
+  it('has no mode from a polluted prototype', () => {
+    const polluted = Object.prototype as { mode?: string }
+    polluted.mode = 'report'
+    try {
+      expect(auditNow(options, { csrf: { check: () => false } })).toEqual([])
+    } finally {
+      delete polluted.mode
+    }
+  })
 })
 
 it('takes the routes of a router as they are', () => {

@@ -91,7 +91,7 @@ describe('what is wrong', () => {
       const [issue] = issuesOf({ self: SELF, [name]: 1 })
       expect([issue?.code, issue?.path]).toEqual(['option-unknown', [name]])
       expect(issue?.message).toBe(
-        'Got number, expected one of self,trusted,missing,methodOverride,allowedHosts,bypass,mode,onDeny',
+        'Got number, expected self,trusted,missing,methodOverride,allowedHosts,bypass,mode,onDeny',
       )
     },
   )
