@@ -78,12 +78,23 @@ describe('methods', () => {
     expect(say({ 'Sec-Fetch-Site': 'cross-site', Origin: EVIL }, {}, method)).toBe('+safe-method')
   })
 
-  it.each(['get', 'Head', 'GET ', 'GETS', '', 'TRACE', 'CONNECT', 'PROPFIND', 'QUERY', 'PUT', 'patch', 'null'])(
-    '%j is not',
-    (method) => {
-      expect(say({ 'Sec-Fetch-Site': 'cross-site', Origin: EVIL }, {}, method)).toBe('-sfs-cross-site')
-    },
-  )
+  it.each([
+    'get',
+    'Head',
+    'GET ',
+    'GETS',
+    'FORGET',
+    '',
+    'TRACE',
+    'CONNECT',
+    'PROPFIND',
+    'QUERY',
+    'PUT',
+    'patch',
+    'null',
+  ])('%j is not', (method) => {
+    expect(say({ 'Sec-Fetch-Site': 'cross-site', Origin: EVIL }, {}, method)).toBe('-sfs-cross-site')
+  })
 
   it.each(['X-HTTP-Method-Override', 'X-HTTP-Method', 'x-method-override'])(
     '%s makes unsafe, if it is declared',
