@@ -12,6 +12,10 @@ const RESERVED_NAME =
  *
  * There is one way only to part a text into names, and so nothing to backtrack.
  */
-export function isCallback(text: string): boolean {
-  return text.length < 65 && text.split('.').every((name) => /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAME.test(name))
+export function isCallback(text: unknown): text is string {
+  return (
+    typeof text === 'string' &&
+    text.length < 65 &&
+    text.split('.').every((name) => /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAME.test(name))
+  )
 }

@@ -20,13 +20,14 @@ import { type JsonpOptions, readOptions } from './options.ts'
  * ```
  */
 export function jsonp(request: Request, data: object, options: JsonpOptions): Response {
-  const { parameter, scriptsOnly } = readOptions(options)
+  const { parameter, callbacks, scriptsOnly } = readOptions(options)
   const { headers, method, url } = request
   const [name = '', ...others] = new URLSearchParams(url.slice(url.indexOf('?'))).getAll(parameter)
   const literal = toLiteral(data)
   if (method !== 'GET') return respond(405, 'Not a GET')
   if (scriptsOnly && (headers.get('sec-fetch-dest') ?? 'script') !== 'script') return respond(403, 'Not for a script')
-  if (others.length || !isCallback(name)) return respond(400, `Not one callback in ${parameter}`)
+  if (others.length || !isCallback(name) || callbacks?.includes(name) === false)
+    return respond(400, `Not one callback in ${parameter}`)
   return literal
     ? respond(200, `/**/typeof ${name} === 'function' && ${name}(${literal});`)
     : respond(500, 'Not an object')

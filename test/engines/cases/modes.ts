@@ -124,12 +124,10 @@ export const MODES: readonly Case[] = [
     ),
   ),
   {
-    // In one case, one after the other: what is on the way at the same time adds up.
+    // What is on the way adds up, and Firefox counts it for a while after the answer: just one call has room.
     name: 'keepalive, with as many bytes as may be on the way, and one more',
-    calls: ['page/', 'api/'].flatMap((to) =>
-      [65_536, 65_537].map((length) => ({ to, keepalive: true, method: 'POST', body: 'x'.repeat(length) })),
-    ),
-    resources: { 'page/': { actual: { headers: SHARED } }, 'api/': { actual: { headers: SHARED } } },
+    calls: [65_536, 65_537].map((length) => ({ keepalive: true, method: 'POST', body: 'x'.repeat(length) })),
+    resources: { 'api/': { actual: { headers: SHARED } } },
   },
   single(
     'a cookie of an answer that is not shared',

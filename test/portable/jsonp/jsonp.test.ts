@@ -57,6 +57,18 @@ describe('callbacks', () => {
     },
   )
 
+  it.each([
+    ['onRates', 200],
+    ['app.onRates', 200],
+    ['onrates', 400],
+    ['other', 400],
+    ['', 400],
+  ])('are those of a list, where there is one: %j: %i', (name, status) => {
+    const options = { ...OPTIONS, callbacks: ['onRates', 'app.onRates'] }
+    expect(jsonp(requestFor([name]), {}, options).status).toBe(status)
+    expect(jsonp(requestFor([name]), {}, { ...OPTIONS, callbacks: [] }).status).toBe(400)
+  })
+
   it('are named by the parameter of the options, which may have any name', async () => {
     const request = new Request(`${URL_OF_API}?callback=a&cb%26%3D=b`)
     await expect(jsonp(request, [], { parameter: 'cb&=' }).text()).resolves.toBe(
@@ -142,11 +154,16 @@ describe('options', () => {
     [{ parameter: 7 }, '{"parameter":7}'],
     [{ parameter: ['callback'] }, '{"parameter":["callback"]}'],
     [{ parameter: 'a', scriptsOnly: 'yes' }, '{"parameter":"a","scriptsOnly":"yes"}'],
+    [{ parameter: 'a', callbacks: 'b' }, '{"parameter":"a","callbacks":"b"}'],
+    [{ parameter: 'a', callbacks: ['b', 'eval'] }, '{"parameter":"a","callbacks":["b","eval"]}'],
+    [{ parameter: 'a', callbacks: [7] }, '{"parameter":"a","callbacks":[7]}'],
     [{ parameter: 'a', callback: 'b' }, '{"parameter":"a","callback":"b"}'],
     [Object.create(OPTIONS), '{}'],
   ])('%j are none', (options, shown) => {
     expect(() => jsonp(requestFor(['a']), {}, options as JsonpOptions)).toThrow(
-      new TypeError(`Options are ${shown}, expected {"parameter":"callback"}, with scriptsOnly true or false`),
+      new TypeError(
+        `Options are ${shown}, expected {"parameter":"callback"}, with callbacks a list of names, scriptsOnly true or false`,
+      ),
     )
   })
 
@@ -160,7 +177,14 @@ describe('options', () => {
   })
 
   it('and answers do not change with Object.prototype', () => {
-    const polluted = { scriptsOnly: true, parameter: 'other', status: 418, 'x-evil': '1', headers: { 'x-evil': '1' } }
+    const polluted = {
+      scriptsOnly: true,
+      callbacks: ['b'],
+      parameter: 'other',
+      status: 418,
+      'x-evil': '1',
+      headers: { 'x-evil': '1' },
+    }
     Object.assign(Object.prototype, polluted)
     try {
       const request = new Request(`${URL_OF_API}?callback=a`)
