@@ -3,7 +3,7 @@ import type { InternalRequest } from './request.ts'
 /** Bytes of bodies that requests with `keepalive` of one page may have on the way together. */
 export const KEEPALIVE_BYTES = 65_536
 
-/** What requests that may outlive their page have on the way (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.10). */
+/** What requests that may outlive their page have on the way (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 export class KeepaliveQuota {
   /** Bytes by page. */
   readonly #onTheWay = new Map<string, number>()
