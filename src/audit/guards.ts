@@ -1,7 +1,7 @@
 import { isLoopback, parseOrigin } from '../fetch/origin.ts'
 import { type Finding, finding } from './finding.ts'
 import type { CheckedGuard } from './settings.ts'
-import { ATTACKER, listOf, quote, type Subject } from './subject.ts'
+import { ATTACKER, listOf, pathOf, quote, type Subject } from './subject.ts'
 
 /** What is unwise in a guard against CSRF, which is asked about requests that it should deny, and in where it stands. */
 export function* auditGuard(subject: Subject): Generator<Finding> {
@@ -11,9 +11,9 @@ export function* auditGuard(subject: Subject): Generator<Finding> {
   if (!hasCookies) return
   if (typeof csrf === 'object') yield* interrogate(csrf, ownOrigin(subject))
   for (const [index, origin] of listOf(self).entries()) {
-    const { scheme, host = '' } = parseOrigin(origin) ?? {}
+    const { scheme, host } = parseOrigin(origin)!
     if (scheme === 'http' && !isLoopback(host))
-      yield finding('F-05', { path: Array.isArray(self) ? ['self', index] : ['self'], got: quote(origin) })
+      yield finding('F-05', { path: pathOf('self', self, index), got: quote(origin) })
   }
 }
 

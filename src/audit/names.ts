@@ -1,3 +1,4 @@
+import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import type { RuleId } from './catalogue.ts'
 import { type Finding, finding, type Severity } from './finding.ts'
 import { listOf, pathOf, quote, type Subject } from './subject.ts'
@@ -13,18 +14,18 @@ const FREE_REQUEST_HEADER = /^(accept|accept-language|content-language)$/i
 const FREE_RESPONSE_HEADER = /^(cache-control|content-(language|length|type)|expires|last-modified|pragma)$/i
 
 const SECRET_HEADER =
-  /authorization|(?<!continuation-)token(?!s)|secret|api-?key|c?srf|session|password|^(server|x-powered-by)$/i
+  /authorization|(?<!continuation-)token(?!s)|secret|api-?key|srf|session|password|^(server|x-powered-by)$/i
 
 /** What is unwise in the lists of methods and headers, and in `maxAge`. */
 export function* auditNames(subject: Subject): Generator<Finding> {
   const { given, policy, settings } = subject
   const { enforce, maxAge, dangerouslyReflectHeaders } = policy.options
-  const isDefault = [...policy.options.allowMethods].toSorted().join() === 'GET,HEAD,POST'
+  const isDefault = [...policy.options.allowMethods].toSorted().join() === SAFELISTED_METHODS.join()
   // Who may read what everybody may, may as well ask by any method.
   const severity: Severity = policy.isPublic ? 'low' : 'medium'
   for (const found of entriesOf(subject, 'allowMethods')) {
     if (found.name === '*') yield finding('M-05', { ...found, severity })
-    else if (!enforce && !isDefault && /^(GET|HEAD|POST)$/.test(found.name)) yield finding('M-03', found)
+    else if (!enforce && !isDefault && SAFELISTED_METHODS.includes(found.name)) yield finding('M-03', found)
   }
   yield* judge(subject, 'allowHeaders', { 'H-02': /^\*$/, 'H-04': PROXY_HEADER, 'H-05': FREE_REQUEST_HEADER })
   yield* judge(subject, 'exposeHeaders', { 'E-02': /^\*$/, 'E-03': SECRET_HEADER, 'E-04': FREE_RESPONSE_HEADER })
@@ -32,7 +33,7 @@ export function* auditNames(subject: Subject): Generator<Finding> {
     yield finding('H-03', { path: ['dangerouslyReflectHeaders'], got: 'dangerouslyReflectHeaders: true' })
   if (policy.options.credentials && !settings.routes?.some(({ cookies }) => cookies)) {
     for (const found of entriesOf(subject, 'allowHeaders'))
-      if (/^authorization$/i.test(found.name)) yield finding('C-04', found)
+      if (found.name.toLowerCase() === 'authorization') yield finding('C-04', found)
   }
   const age = { path: ['maxAge'], got: `maxAge: ${maxAge}` }
   if (settings.stage === 'trial' && (maxAge ?? 0) > 300) yield finding('A-02', age)

@@ -75,7 +75,7 @@ function* dangersOf(
 
 /** Whether loopback origins are a danger: in production, and beside others with credentials where nothing is said. */
 export function isLoopbackUnwise(environment: string | undefined, isBesideOthers: boolean): boolean {
-  return environment === 'production' || (isBesideOthers && !/^(development|test)$/.test(environment ?? ''))
+  return environment === 'production' || (isBesideOthers && environment !== 'development' && environment !== 'test')
 }
 
 function isPublicEntry(entry: string): boolean {

@@ -1,3 +1,4 @@
+import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import { isLoopback, parseOrigin } from '../fetch/origin.ts'
 import { type Finding, finding } from './finding.ts'
 import { isUpgradeOpen } from './guards.ts'
@@ -22,7 +23,7 @@ export function* auditRoutes(subject: Subject): Generator<Finding> {
       if ((route.cookies && !cookieless) || /\bprivate\b/i.test(route.cacheControl ?? ''))
         yield finding('O-21', { ...details, witness: ATTACKER })
     } else if (isShared(route.cacheControl)) yield finding('V-02', details)
-    if (route.sideEffects && methodsOf(route).some((method) => /^(GET|HEAD|ALL)$/.test(method)))
+    if (route.sideEffects && methodsOf(route).some((method) => ['GET', 'HEAD', 'ALL'].includes(method)))
       yield finding('M-04', details)
     if (route.jsonp && (credentials || route.cookies)) yield finding('J-01', details)
     if (route.webSocket && !isEnforced && isUpgradeOpen(subject)) yield finding('F-06', details)
@@ -44,7 +45,7 @@ function* auditMethods(subject: Subject, routes: readonly AuditRoute[]): Generat
   const methods = new Set(routes.flatMap(methodsOf))
   if (methods.has('ALL')) return
   for (const found of entriesOf(subject, 'allowMethods')) {
-    const isImplied = found.name === '*' || /^(GET|HEAD|POST)$/.test(found.name)
+    const isImplied = ['*', ...SAFELISTED_METHODS].includes(found.name)
     if (!isImplied && !methods.has(found.name.toUpperCase())) yield finding('M-02', found)
   }
 }
@@ -56,7 +57,7 @@ function methodsOf({ method, methods }: AuditRoute): readonly string[] {
 }
 
 function isUnsafe(method: string): boolean {
-  return !/^(GET|HEAD|OPTIONS)$/.test(method)
+  return !['GET', 'HEAD', 'OPTIONS'].includes(method)
 }
 
 function describe(route: AuditRoute): string {
@@ -65,6 +66,6 @@ function describe(route: AuditRoute): string {
 
 /** Whether it is in a private network, where to be let in is a credential. */
 function isInside(origin: string): boolean {
-  const { host } = parseOrigin(origin) ?? {}
-  return host !== undefined && (isLoopback(host) || isPrivateHost(host))
+  const { host } = parseOrigin(origin)!
+  return isLoopback(host) || isPrivateHost(host)
 }

@@ -63,7 +63,7 @@ const KINDS: { readonly [option: string]: readonly [expected: string, fits: (val
   csrf: ['true, or a guard with check()', (value) => typeof value === 'boolean' || isFunction(value, 'check')],
   publicSuffixes: [
     'a list, a text such as the Public Suffix List, or a function',
-    (value) => /^(string|function)$/.test(typeof value) || isFunction(value, Symbol.iterator),
+    (value) => typeof value === 'string' || typeof value === 'function' || isFunction(value, Symbol.iterator),
   ],
   self: ['', () => true],
   context: ['', () => true],
@@ -115,7 +115,7 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
 /** What the policy answers at are exact origins. */
 function faultsOfSelf(self: unknown): PolicyIssue[] {
   return (self === undefined ? [] : [self].flat()).flatMap((origin, index) => {
-    if (typeof origin === 'string' && parseOrigin(origin)) return []
+    if (parseOrigin(origin as string)) return []
     const [fault] = check('origin', { origin: [origin] })
     const expected = 'an origin such as "https://api.example.com"'
     return issue(fault?.code ?? 'wildcard-position', pathOf('self', self, index), origin, expected, fault?.suggestion)

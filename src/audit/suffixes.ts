@@ -63,13 +63,13 @@ function listFinder(list: string | Iterable<string>): (host: string) => FoundSuf
   for (const line of typeof list === 'string' ? list.split('\n') : list) {
     if (line.includes('BEGIN ICANN')) isPrivate = false
     else if (line.includes('BEGIN PRIVATE')) isPrivate = true
-    const [suffix = ''] = line.trim().split(/\s/)
-    if (suffix && !suffix.startsWith('//')) found.set(toAscii(suffix), isPrivate)
+    const suffix = line.trim().split(/\s/)[0]!
+    if (!suffix.startsWith('//')) found.set(toAscii(suffix), isPrivate)
   }
   return (host) => {
     // Rules of https://publicsuffix.org/list/: the longest counts, `*` is one label, `!` makes an exception.
     for (const parent of parentsOf(host)) {
-      const [, rest = ''] = /^[^.]*\.(.*)$/.exec(parent) ?? []
+      const rest = parent.slice(parent.indexOf('.') + 1)
       if (found.has(`!${parent}`)) return { publicSuffix: rest, isPrivate: found.get(`!${parent}`)! }
       for (const rule of [parent, `*.${rest}`])
         if (found.has(rule)) return { publicSuffix: parent, isPrivate: found.get(rule)! }
@@ -80,7 +80,8 @@ function listFinder(list: string | Iterable<string>): (host: string) => FoundSuf
 
 /** Lists are written in Unicode, origins in punycode. */
 function toAscii(suffix: string): string {
-  const [, mark = '', domain = ''] = /^(!|\*\.|\.)?(.*)$/.exec(suffix) ?? []
-  const ascii = URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : domain
-  return mark.replace(/^\.$/, '') + ascii
+  return suffix.replace(/^\./, '').replace(/[^!*.].*/, (domain) => {
+    const url = `http://${domain}`
+    return URL.canParse(url) ? new URL(url).hostname : domain
+  })
 }

@@ -78,6 +78,13 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     { ...WITH, dangerouslyAllowPublicSuffixes: true },
     'https://attacker.vercel.app',
   ),
+  row(
+    'O-07',
+    ['origin'],
+    [{ origin: 'https://*.sites.example' }, { publicSuffixes: ['sites.example'] }],
+    [{ origin: 'https://*.sites.example' }],
+    'https://attacker.sites.example',
+  ),
   entry('O-08', 'https://*.example.com', A, WITH, 'https://attacker.example.com'),
   row(
     'O-08',
@@ -132,6 +139,13 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ origin: ['https://a.b.pages.dev'] }],
     'https://a.b.pages.dev',
   ),
+  row(
+    'O-13',
+    ['origin'],
+    [{ ...WITH, origin: 'https://me.sites.example' }, { publicSuffixes: ['sites.example'] }],
+    [{ ...WITH, origin: 'https://me.sites.example' }],
+    'https://me.sites.example',
+  ),
   row('O-14', ['origin'], [{ origin: ({ serialized }) => serialized === A }], [{ origin: [A] }]),
   row(
     'O-15',
@@ -175,6 +189,32 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ ...WITH, origin: [A, 'http://localhost:3000', 'capacitor://localhost'] }, { environment: 'test' }],
     'https://app.example.net',
   ),
+  row(
+    'O-17',
+    ['origin'],
+    [
+      {
+        ...WITH,
+        origin: ['http://app.example.net', A, 'capacitor://localhost'],
+        dangerouslyAllowInsecureOrigins: true,
+      },
+    ],
+    [{ ...WITH, origin: ['https-x://app.example.net', 'x-https://app.example.org', A] }],
+    A,
+  ),
+  row(
+    'O-17',
+    ['origin', 0],
+    [
+      { ...WITH, origin: ['https://app.example.net', 'http://localhost:3000'] },
+      { self: A, environment: 'test' },
+    ],
+    [
+      { ...WITH, origin: ['https://www.example.com', 'http://localhost:3000'] },
+      { self: A, environment: 'test' },
+    ],
+    'https://app.example.net',
+  ),
   row('O-18', ['origin', 1], [{ origin: [A, A] }], [{ origin: [A, `${A}:8443`] }], A),
   row(
     'O-18',
@@ -193,6 +233,8 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   row('O-18', ['origin', 0], [{ origin: [A] }, { self: A }], [{ origin: [A] }, { self: 'https://api.example.com' }], A),
   row('O-18', ['origin'], [{ origin: numbered(51) }], [{ origin: numbered(50) }], 'https://h50.example.com'),
   entry('O-19', 'capacitor://localhost', 'http://localhost'),
+  entry('O-19', 'https-x://app', 'http://[::1]'),
+  entry('O-19', 'x-https://app', 'http://app.localhost'),
   row(
     'O-19',
     ['origin', 0],
@@ -301,6 +343,30 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ origin: [A] }, { routes: [{ path: '/a', cacheControl: 'public, private="set-cookie"' }] }],
     [{ origin: [A] }, { routes: [{ path: '/a', cacheControl: 'public, private' }] }],
   ),
+  row(
+    'M-02',
+    ['allowMethods', 1],
+    [{ origin: A, allowMethods: ['*', 'DELETE'] }, { routes: [{ path: '/', method: 'PUT' }] }],
+    [{ origin: A, allowMethods: ['*', 'GET', 'HEAD', 'POST'] }, { routes: [{ path: '/', method: 'PUT' }] }],
+  ),
+  row(
+    'M-02',
+    ['allowMethods', 0],
+    [{ origin: A, allowMethods: ['XPOST'] }, { routes: [{ path: '/', method: 'POST' }] }],
+    [{ origin: A, allowMethods: ['POSTX'] }, { routes: [{ path: '/', method: 'POSTX' }] }],
+  ),
+  row(
+    'M-03',
+    ['allowMethods', 1],
+    [{ origin: A, allowMethods: ['PUT', 'POST'] }],
+    [{ origin: A, allowMethods: ['XPOST', 'POSTX'] }],
+  ),
+  row(
+    'M-04',
+    ['routes', '/a'],
+    [{ origin: A }, { routes: [{ path: '/a', methods: ['POST', 'GET'], sideEffects: true }] }],
+    [{ origin: A }, { routes: [{ path: '/a', methods: ['XGET', 'GETX'], sideEffects: true }] }],
+  ),
   row('M-05', ['allowMethods', 0], [{ origin: A, allowMethods: ['*'] }], [{ origin: A, allowMethods: ['PUT'] }]),
   names('H-02', 'allowHeaders', '*', 'x-b'),
   row(
@@ -315,12 +381,29 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   names('H-04', 'allowHeaders', 'X-Cluster-Client-IP', 'x-cluster'),
   names('H-04', 'allowHeaders', 'Fastly-Client-IP', 'fastly-debug'),
   names('H-04', 'allowHeaders', 'X-HTTP-Host-Override', 'x-http-host-name'),
+  names('H-04', 'allowHeaders', 'Forwarded', 'x-not-forwarded'),
+  names('H-04', 'allowHeaders', 'X-Forwarded', 'my-x-forwarded-for'),
+  names('H-04', 'allowHeaders', 'X-Middleware-Subrequest', 'forwarded-by'),
+  names('H-04', 'allowHeaders', 'X-Host', 'x-host-name'),
+  names('H-04', 'allowHeaders', 'X-HTTP-Method', 'x-method-name'),
+  names('H-04', 'allowHeaders', 'CF-Connecting-IP', 'cf-connecting-ipv6'),
+  names('H-05', 'allowHeaders', 'Accept', 'accept-version'),
+  names('H-05', 'allowHeaders', 'Content-Language', 'x-accept'),
   names('H-05', 'allowHeaders', 'Accept-Language', 'content-type'),
+  names('H-02', 'allowHeaders', '*', 'x*'),
+  names('H-02', 'allowHeaders', '*', '*x'),
   names('E-02', 'exposeHeaders', '*', 'x-b'),
+  names('E-02', 'exposeHeaders', '*', 'x*'),
+  names('E-02', 'exposeHeaders', '*', '*x'),
   names('E-03', 'exposeHeaders', 'X-Session-Token', 'x-request-id'),
   names('E-03', 'exposeHeaders', 'Server', 'server-timing'),
   names('E-03', 'exposeHeaders', 'x-token', 'x-continuation-token'),
   names('E-03', 'exposeHeaders', 'x-token-old', 'x-tokens-remaining'),
+  names('E-03', 'exposeHeaders', 'X-API-Key', 'x-server'),
+  names('E-03', 'exposeHeaders', 'apikey', 'x-api'),
+  names('E-03', 'exposeHeaders', 'x-xsrf', 'x-powered-by-us'),
+  names('E-04', 'exposeHeaders', 'Expires', 'x-expires'),
+  names('E-04', 'exposeHeaders', 'Pragma', 'pragma-x'),
   names('E-04', 'exposeHeaders', 'Content-Type', 'content-disposition'),
   row(
     'C-01',
@@ -353,10 +436,52 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     ],
   ),
   row(
+    'C-02',
+    ['credentials'],
+    [
+      { ...WITH, origin: A },
+      {
+        csrf: false,
+        routes: [
+          { path: '/', method: 'GET' },
+          { path: '/a', methods: ['GET', 'POST'] },
+        ],
+      },
+    ],
+    [
+      { ...WITH, origin: A },
+      {
+        csrf: false,
+        routes: [
+          { path: '/', methods: ['GET', 'HEAD'] },
+          { path: '/a', method: 'OPTIONS' },
+        ],
+      },
+    ],
+  ),
+  row(
+    'C-02',
+    ['credentials'],
+    [
+      { ...WITH, origin: A },
+      { csrf: false, routes: [{ path: '/', method: 'XGET' }] },
+    ],
+    [{ ...WITH, origin: A }],
+  ),
+  row(
     'C-04',
     ['allowHeaders', 0],
     [{ ...WITH, origin: A, allowHeaders: ['Authorization'] }],
     [{ origin: A, allowHeaders: ['Authorization'] }],
+  ),
+  row(
+    'C-04',
+    ['allowHeaders', 0],
+    [{ ...WITH, origin: A, allowHeaders: ['authorization', 'proxy', 'x-authorization', 'authorization-x'] }],
+    [
+      { ...WITH, origin: A, allowHeaders: ['authorization'] },
+      { routes: [{ path: '/' }, { path: '/a', cookies: true }] },
+    ],
   ),
   row(
     'C-04',

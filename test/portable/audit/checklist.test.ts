@@ -34,6 +34,12 @@ describe('the checklist', () => {
       expect(Object.isFrozen(part)).toBe(true)
   })
 
+  it('says what each point asks for', () => {
+    const words = [/maxAge.*sure/, /origins/, /methods/, /request headers/, /response headers/, /credentials.*CSRF/i]
+    const titles = checklist({ origin: [A] }).map(({ title }) => title)
+    expect(titles).toEqual(words.map((word) => expect.stringMatching(word) as string))
+  })
+
   it('is a promise where the audit is one', async () => {
     const points = checklist({ origin: async () => true })
     expect(points).toBeInstanceOf(Promise)

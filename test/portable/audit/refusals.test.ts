@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cors } from '../../../src/index.ts'
 import { auditNow, rulesOf } from '../../support/portable-audit.ts'
 import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../../support/portable-faults.ts'
 import { RUNS } from '../../support/portable-arbitraries.ts'
@@ -54,7 +55,39 @@ describe('what cors() refuses', () => {
     [{ origin: ['http://a.example'], credentials: true }, 'http://a.example'],
     [{ origin: ['https://a.example/'] }, undefined],
   ])('says what %j would let through: %s', (options, witness) => {
-    expect(auditNow(options)[0]?.witness).toBe(witness)
+    const [finding] = auditNow(options)
+    expect(finding?.witness).toBe(witness)
+    expect('witness' in finding!).toBe(witness !== undefined)
+  })
+
+  it.each([
+    ['CWE-942, ASVS 3.4.2', { origin: '*', credentials: true }],
+    ['CWE-942, ASVS 3.4.2', {}],
+    ['CWE-346, CWE-942', { origin: 'null' }],
+    ['CWE-346, CWE-942', { origin: 'https://*.co.uk' }],
+    ['CWE-319, CWE-346', { origin: 'http://a.example', credentials: true }],
+    ['CWE-183, CWE-625', { origin: 'https://a*.example' }],
+    ['CWE-183, CWE-625', { origin: ['*'] }],
+    ['CWE-20', { origin: 'https://a.example/' }],
+    ['CWE-20', { origin: [], credential: true }],
+    ['Fetch', { origin: [], allowMethods: ['TRACE'] }],
+    ['Fetch', { origin: [], dangerouslyReflectHeaders: true, allowHeaders: ['*'] }],
+  ])('has references: %s for %j', (references, options) => {
+    expect(auditNow(options)[0]?.references.join(', ')).toBe(references)
+  })
+
+  it('may be what cannot be shown: that is no finding, and is thrown as cors() throws it', () => {
+    const unspeakable = new Proxy(
+      {},
+      {
+        get() {
+          throw new RangeError('Unspeakable')
+        },
+      },
+    )
+    const options = { origin: [unspeakable as string] }
+    expect(() => cors(options)).toThrow(new RangeError('Unspeakable'))
+    expect(() => auditNow(options)).toThrow(new RangeError('Unspeakable'))
   })
 
   it.each<Readonly<Record<string, unknown>>>([

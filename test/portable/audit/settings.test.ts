@@ -56,7 +56,23 @@ describe('options of an audit', () => {
     expect(issuesOf({ routes: [route] })).toHaveLength(1)
   })
 
-  it.each(['https://*.a.example', '*', 1, null])('have no %j as self', (self) => {
-    expect(issuesOf({ self })).toHaveLength(1)
+  it.each([
+    [
+      'https://*.a.example',
+      'Wildcard position: got "https://*.a.example", expected an origin such as "https://api.example.com"',
+    ],
+    ['*', 'Origin star in list: got "*", expected an origin such as "https://api.example.com"'],
+    ['a.example', 'Origin no scheme: got "a.example", expected "https://a.example"'],
+    [1, 'Origin type: got 1, expected an origin such as "https://api.example.com"'],
+    [null, 'Origin type: got null, expected an origin such as "https://api.example.com"'],
+    [[['https://a.example']], 'Origin type: got Array, expected an origin such as "https://api.example.com"'],
+  ])('have no %j as self', (self, message) => {
+    expect(issuesOf({ self }).map((issue) => issue.message)).toEqual([message])
+  })
+
+  it('are named where nothing like it is one', () => {
+    expect(issuesOf({ zzz: 1 }).map(({ message }) => message)).toEqual([
+      'Option unknown: got 1, expected an option of audit()',
+    ])
   })
 })

@@ -9,12 +9,17 @@ co.uk
 *.ck
 !www.ck
 k12.ca.us
+*.kawasaki.jp
+!city.kawasaki.jp
 公司.cn
+//no.comment.example
+  indented.example
 // ===END ICANN DOMAINS===
 // ===BEGIN PRIVATE DOMAINS===
 // Some host : https://host.example
 sites.host.example   // trailing words are no part of it
 *.tenants.example
+.dotted.example
 eu.vercel.app
 `
 
@@ -31,6 +36,12 @@ describe.each<readonly [form: string, suffixes: PublicSuffixes]>([
     ['a.b.co.uk', 'co.uk', false],
     ['a.b.ck', 'b.ck', false],
     ['a.www.ck', 'ck', false],
+    ['ck', 'ck', false],
+    ['a.b.kawasaki.jp', 'b.kawasaki.jp', false],
+    ['a.city.kawasaki.jp', 'kawasaki.jp', false],
+    ['a.no.comment.example', 'example', false],
+    ['a.indented.example', 'indented.example', false],
+    ['a.dotted.example', 'dotted.example', true],
     ['x.k12.ca.us', 'k12.ca.us', false],
     ['a.xn--55qx5d.cn', 'xn--55qx5d.cn', false],
     ['me.sites.host.example', 'sites.host.example', true],
@@ -65,6 +76,7 @@ describe('a function', () => {
       () => ({ publicSuffix: 'b.example', isPrivate: false }),
       { domain: 'b.example', isShared: false },
     ],
+    ['a shared suffix as none', () => ({ publicSuffix: 'b.example' }), { domain: 'b.example', isShared: true }],
     ['nothing', () => null, { domain: 'example', isShared: false }],
     ['no suffix', () => ({ publicSuffix: null, isPrivate: null }), { domain: 'example', isShared: false }],
   ])('may answer with %s', (_what, find, expected) => {
@@ -72,11 +84,17 @@ describe('a function', () => {
   })
 })
 
+it('is taken as shared when the built-in list says so, whatever else is said', () => {
+  const find = suffixFinder(() => ({ publicSuffix: 'vercel.app', isPrivate: false }))
+  expect(find('a.vercel.app')).toEqual({ domain: 'vercel.app', isShared: true })
+})
+
 it.each([
   ['a.b.example.com', 'example.com'],
   ['example.co.uk', 'example.co.uk'],
   ['a.my-app.vercel.app', 'my-app.vercel.app'],
   ['vercel.app', 'vercel.app'],
+  ['a.b1.example', 'b1.example'],
   ['203.0.113.7', '203.0.113.7'],
   ['[2001:db8::1]', '[2001:db8::1]'],
 ])('of %s one registers %s', (host, domain) => {
