@@ -25,8 +25,8 @@ export function compile(options: unknown): CsrfRules {
     const value = originsOf(given[option])
     const rule = RULES[option] ?? [Object.keys(RULES).join()]
     if (value === undefined && option !== 'self') continue
-    // Origins, hosts and routes
-    const isList = /^[hr]|^or/.test(rule[0])
+    // Origins, hosts and routes, which have an example
+    const isList = rule.length > 2
     // Copied, so that what is checked is what is used.
     const list = isList ? [value].flat() : [value]
     list.forEach((item, index) => {
