@@ -49,7 +49,7 @@ function interrogate(subject: Subject, predicate: OriginPredicate): Interrogatio
       },
     )
   const policy = compile({ ...subject.policy.options, origin: quiet })
-  const hosts = listOf(subject.settings.self).map((origin) => parseOrigin(origin)?.host ?? '')
+  const hosts = listOf(subject.settings.self).map((origin) => parseOrigin(origin)!.host)
   const hostile = hostileOrigins(Function.prototype.toString.call(predicate), hosts, subject.suffixOf).filter(
     ([origin]) => parseOrigin(origin),
   )

@@ -67,7 +67,7 @@ export function toSarif(findings: readonly Finding[], { uri, line }: SarifOption
 }
 
 function describe({ rule, severity, message, fix, references }: Finding): object {
-  const [text = ''] = message.split(': got ')
+  const text = message.split(': got ')[0]!
   const tags = references.map((reference) =>
     reference.startsWith('CWE-') ? `external/cwe/${reference.toLowerCase()}` : reference,
   )

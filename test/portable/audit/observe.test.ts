@@ -84,6 +84,18 @@ describe('what is found, and when', () => {
     expect(await call(WITH, 9, NOTHING, () => preflightFrom(A))).toEqual([])
   })
 
+  it('C-01 by how many requests it was seen', async () => {
+    const [finding] = await call(WITH, 3, NOTHING)
+    expect(finding?.message).toMatch(/: got 3 requests without any$/)
+  })
+
+  it('C-05 with the name of the cookie, which clients may read, cut short', async () => {
+    const [flag] = await call(WITH, 1, answer(['Set-Cookie', 'flag']))
+    expect(flag?.message).toMatch(/: got "flag" without Secure, HttpOnly, SameSite$/)
+    const [long] = await call(WITH, 1, answer(['Set-Cookie', `${'a'.repeat(200)}=1`]))
+    expect(long?.message).toContain(`: got "${'a'.repeat(99)}" without`)
+  })
+
   it('no C-01 once a request carried some', async () => {
     let count = 0
     const request = () => rawRequest('GET', { origin: A, ...(count++ === 1 && { cookie: 'id=1' }) })
@@ -91,7 +103,7 @@ describe('what is found, and when', () => {
   })
 
   it('R-01 with the origins that are refused, and how often', async () => {
-    const origins = [EVIL, 'null', EVIL]
+    const origins = ['null', EVIL, EVIL]
     let count = 0
     const [finding, ...rest] = await call(MINE, 9, NOTHING, () => requestFrom(origins[count++ % 3] ?? ''))
     expect(rest).toEqual([])
@@ -100,10 +112,13 @@ describe('what is found, and when', () => {
   })
 
   it('no R-01 of the same origin, of none, and of a method that is refused', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const own = () => rawRequest('POST', { origin: 'https://api.example.com' })
     expect(await call(MINE, 9, NOTHING, own)).toEqual([])
     expect(await call(MINE, 9, NOTHING, () => requestFrom(null))).toEqual([])
     expect(await call({ ...MINE, enforce: true }, 9, NOTHING, () => requestFrom(A, 'DELETE'))).toEqual([])
+    expect(error).not.toHaveBeenCalled()
+    error.mockRestore()
   })
 
   it('with a predicate as well', async () => {
@@ -144,6 +159,9 @@ describe('the watched policy', () => {
     expect(rules()).toEqual(['X-01'])
     for (let time = 0; time < 3; time++) void policy.preflight(preflightFrom(EVIL))
     expect(rules()).toEqual(['X-01', 'R-01'])
+    const other = watched(MINE)
+    for (let time = 0; time < 3; time++) void other.policy.decorate(NOTHING(), requestFrom(EVIL))
+    expect(other.rules()).toEqual(['R-01'])
     expect(policy.preflight(requestFrom(A))).toBeUndefined()
     const host = {
       name: 'host',
@@ -155,8 +173,13 @@ describe('the watched policy', () => {
   })
 
   it('leaves answers that are none alone', async () => {
-    const { policy } = watched(MINE)
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { policy, rules } = watched(MINE)
     expect(await policy.wrap(() => undefined as never)(requestFrom(A))).toBeUndefined()
+    expect(await policy.wrap(() => ({ status: 101 }) as never)(requestFrom(A))).toEqual({ status: 101 })
+    expect(error).not.toHaveBeenCalled()
+    expect(rules()).toEqual([])
+    error.mockRestore()
   })
 
   it('can be audited and watched again', () => {
@@ -186,6 +209,12 @@ describe('routes', () => {
     }
     expect(found).toHaveLength(101)
     expect(found[100]?.path).toEqual(['routes', 'other routes'])
+  })
+
+  it('are cut short', async () => {
+    const { policy, found } = watched(MINE)
+    await policy.wrap(answer(['Cache-Control', 'public']))(new Request(`https://api.example.com/${'a'.repeat(200)}`))
+    expect(found[0]?.path).toEqual(['routes', `/${'a'.repeat(98)}`])
   })
 
   it('keep little of what clients make up', async () => {

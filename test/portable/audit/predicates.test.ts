@@ -45,6 +45,58 @@ const NAIVE: Readonly<Record<string, readonly [allows: (origin: TupleOrigin) => 
   ],
 }
 
+/** What a comparison lets through that no neighbour of the policy's own hosts shows. */
+const STRANGE: readonly (readonly [rule: string, witness: string, allows: (origin: TupleOrigin) => boolean])[] = [
+  ['O-15', 'http://attacker.example', ({ scheme }) => scheme === 'http'],
+  ['O-15', 'https://attacker.com', ({ host }) => /^\w+\.com$/.test(host)],
+  ['O-15', 'https://attacker.net', ({ host }) => host.endsWith('.net')],
+  ['O-15', 'https://attacker.example:8443', ({ port }) => port === 8443],
+  ['O-15', 'http://localhost.attacker.example', ({ serialized }) => serialized.startsWith('http://localhost')],
+  ['O-15', 'https://127.0.0.1.attacker.example', ({ host }) => host.startsWith('127.0.0.1')],
+  ['O-15', 'https://null', ({ host }) => host === String(null)],
+  ['O-15', 'https://constructor', ({ host }) => host in {}],
+  ['O-15', 'https://__proto__', ({ host }) => host.startsWith('__')],
+  ['O-11', 'http://localhost:3000', ({ host, port }) => host === 'localhost' && port !== null],
+  ['O-11', 'https://localhost:8443', ({ scheme, host }) => scheme === 'https' && host === 'localhost'],
+  ['O-11', 'http://127.0.0.1:8080', ({ host }) => host === '127.0.0.1'],
+  ['O-11', 'http://[::1]:3000', ({ host }) => host === '[::1]'],
+  ['O-12', 'http://printer.local', ({ host }) => host.endsWith('.local')],
+  ['O-12', 'https://attacker.internal', ({ host }) => host.endsWith('.internal')],
+  ['O-12', 'http://192.168.0.1', ({ host }) => host.startsWith('192.168.')],
+  ['O-12', 'https://10.0.0.1', ({ host }) => host.startsWith('10.')],
+  ['O-12', 'https://[fd00::1]', ({ host }) => host.startsWith('[fd')],
+  ['O-19', 'ionic://localhost', ({ scheme }) => scheme === 'ionic'],
+  ['O-19', 'tauri://localhost', ({ scheme }) => scheme === 'tauri'],
+  ['O-19', 'app://localhost', ({ scheme }) => scheme === 'app'],
+  ['O-19', 'chrome-extension://abcdefghijklmnopabcdefghijklmnop', ({ scheme }) => scheme === 'chrome-extension'],
+  ['O-19', 'moz-extension://00000000-0000-4000-8000-000000000000', ({ scheme }) => scheme === 'moz-extension'],
+  // Neighbours that one comparison only lets through.
+  ['O-10', 'http://attacker.example.com', ({ scheme, host }) => scheme === 'http' && host.endsWith('.example.com')],
+  ['O-15', 'https://app.example.com-attacker.example', ({ host }) => host.split('-')[0] === 'app.example.com'],
+  [
+    'O-15',
+    'https://app.example.comx',
+    ({ host }) => host.startsWith('app.example.com') && host.split('.').length === 3,
+  ],
+  [
+    'O-15',
+    'https://app.example.zip',
+    ({ host }) => host.length === 15 && withoutTop(host) === withoutTop('app.example.com'),
+  ],
+]
+
+function withoutTop(host: string): string {
+  return host.slice(0, host.lastIndexOf('.'))
+}
+
+describe.each(STRANGE)('%s for %s', (rule, witness, origin) => {
+  it('is found where a predicate allows it', () => {
+    const credentials = rule === 'O-19'
+    const found = auditNow({ origin, credentials }, { ...GUARDED, environment: 'production' })
+    expect(found.filter((finding) => finding.rule === rule).map((finding) => finding.witness)).toEqual([witness])
+  })
+})
+
 describe.each(Object.entries(NAIVE))('%s', (_name, [predicate, witness]) => {
   it('is shown by what it lets through', () => {
     const found = auditNow({ origin: predicate }, GUARDED).filter(({ rule }) => rule === 'O-15')
@@ -134,6 +186,21 @@ describe('what a predicate answers', () => {
     const [finding] = await audit({ origin: () => Promise.reject('gone') })
     expect(finding?.message).toMatch(/, which failed (\d+) of \1 times: what it threw is no Error$/)
     expect(error).not.toHaveBeenCalled()
+  })
+
+  it('may be a long error, which is cut short', () => {
+    const throwing = () => {
+      throw new Error('x'.repeat(200))
+    }
+    const found = auditNow({ origin: throwing }, { self: 'https://127.0.0.1' })
+    expect(found[0]?.message).toMatch(/, which failed (\d+) of \1 times: x{99}$/)
+  })
+
+  it('keeps no timer once it is there', async () => {
+    vi.useFakeTimers()
+    await audit({ origin: async () => false })
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
   })
 
   it('may depend on the context', () => {

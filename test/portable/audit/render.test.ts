@@ -12,6 +12,13 @@ describe('toMarkdown', () => {
     )
   })
 
+  it('names all references, and keeps what was given on one line', () => {
+    const [finding] = audit({ origin: ['http://app.example.com'], credentials: true })
+    const text = toMarkdown([{ ...finding!, message: 'One \n\t two`\n` three' }])
+    expect(text).toMatch(/ \(CWE-319, CWE-346\)\n$/)
+    expect(text).toContain(": `One two'three`.")
+  })
+
   it('says that there is none', () => {
     expect(toMarkdown([])).toBe('No findings.\n')
   })
@@ -59,6 +66,43 @@ describe('toSarif', () => {
         },
       ],
       properties: { severity: 'medium', checklist: 2, witness: 'http://b.example' },
+    })
+  })
+
+  it('is made by Corsage, in the version of the schema that it names', () => {
+    expect(log).toMatchObject({
+      version: '2.1.0',
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      runs: [{ tool: { driver: { name: 'Corsage' } } }],
+    })
+  })
+
+  it.each([
+    ['error', 'error', '9.0'],
+    ['high', 'error', '8.0'],
+    ['medium', 'warning', '5.0'],
+    ['low', 'note', '3.0'],
+    ['info', 'note', '0.0'],
+  ] as const)('has for the severity %s the level %s, and the score %s', (severity, level, score) => {
+    const [{ results, tool }] = toSarif([{ ...findings[0]!, severity }]).runs as [typeof run]
+    expect(results).toMatchObject([{ level, properties: { severity } }])
+    expect(tool.driver.rules).toMatchObject([
+      { defaultConfiguration: { level }, properties: { 'security-severity': score } },
+    ])
+  })
+
+  it('has nothing that is not known, and no weakness where there is none', () => {
+    const refused = auditNow({ origin: '*', credentials: true, exposeHeaders: ['set-cookie'] })
+    const [{ results, tool }] = toSarif(refused, { uri: 'src/policy.ts' }).runs as [typeof run]
+    expect(results[0]?.['locations']).toStrictEqual([
+      {
+        physicalLocation: { artifactLocation: { uri: 'src/policy.ts' } },
+        logicalLocations: [{ fullyQualifiedName: 'origin' }],
+      },
+    ])
+    expect(results[1]?.['properties']).toStrictEqual({ severity: 'error', checklist: 5 })
+    expect(tool.driver.rules[0]).toMatchObject({
+      properties: { tags: ['security', 'external/cwe/cwe-942', 'ASVS 3.4.2'] },
     })
   })
 

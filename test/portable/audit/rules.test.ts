@@ -61,20 +61,21 @@ describe('what was found', () => {
   const domains = (count: number) => Array.from({ length: count }, (_, at) => `https://example${at}.com`)
   const on = { origin: [A], credentials: true } as const
 
-  it.each<readonly [got: string, rule: string, options: CorsOptions, settings?: AuditOptions]>([
-    ['2 domains, "example0.com", "example1.com"', 'O-17', { ...on, origin: domains(2) }],
-    ['3 domains, "example0.com", "example1.com", "example2.com"', 'O-17', { ...on, origin: domains(3) }],
-    ['4 domains, "example0.com", "example1.com", "example2.com" …', 'O-17', { ...on, origin: domains(4) }],
+  it.each<readonly [got: string, rule: string, options: CorsOptions, settings: AuditOptions]>([
+    ['2 domains, "example0.com", "example1.com"', 'O-17', { ...on, origin: domains(2) }, {}],
+    ['3 domains, "example0.com", "example1.com", "example2.com"', 'O-17', { ...on, origin: domains(3) }, {}],
+    ['4 domains, "example0.com", "example1.com", "example2.com" …', 'O-17', { ...on, origin: domains(4) }, {}],
     [
       '2 domains, "example0.com", "vercel.app"',
       'O-17',
       { ...on, origin: [...domains(1), 'https://*.vercel.app'], dangerouslyAllowPublicSuffixes: true },
+      {},
     ],
     ['"https://a.example"', 'O-17', { ...on, origin: 'https://a.example' }, { self: A }],
-    ['51 origins', 'O-18', { origin: domains(51) }],
-    ['"https://app.example.com", which is listed already', 'O-18', { origin: [A, A] }],
+    ['51 origins', 'O-18', { origin: domains(51) }, {}],
+    ['"https://app.example.com", which is listed already', 'O-18', { origin: [A, A] }, {}],
     ['"https://app.example.com", which is your own origin', 'O-18', { origin: A }, { self: A }],
-    ['"https://app.example.com", which a wildcard covers', 'O-18', { origin: [A, 'https://*.example.com'] }],
+    ['"https://app.example.com", which a wildcard covers', 'O-18', { origin: [A, 'https://*.example.com'] }, {}],
     ['"*" at "http://localhost:3000"', 'O-21', { origin: '*' }, { self: 'http://localhost:3000' }],
     ['"ALL /a"', 'J-01', on, { routes: [{ path: '/a', jsonp: true }] }],
     ['"GET, HEAD /a"', 'J-01', on, { routes: [{ path: '/a', methods: ['get', 'head'], jsonp: true }] }],
@@ -96,8 +97,8 @@ describe('what was found', () => {
       (headers) => headers.get('sec-fetch-site') === 'same-site',
     ],
   ])('is the request that a guard lets pass: %j', (got, check) => {
-    const csrf = { check: ({ headers }: Request) => check(headers) === true }
-    const found = auditNow(on, { csrf, self: A }).find(({ rule }) => rule === 'F-07')
+    const guard = { check: ({ headers }: Request) => check(headers) === true }
+    const found = auditNow(on, { csrf: guard, self: A }).find(({ rule }) => rule === 'F-07')
     expect(JSON.parse(found!.message.split(': got ')[1]!)).toEqual(got)
   })
 
@@ -109,8 +110,8 @@ describe('what was found', () => {
       (origin, headers) => origin === `${headers.get('x-forwarded-proto')}://${headers.get('x-forwarded-host')}`,
     ],
   ])('is a guard that takes %s for evidence', (_what, isOwn) => {
-    const csrf = { check: ({ headers }: Request) => isOwn(headers.get('origin') ?? 'none', headers) }
-    expect(rulesOf(auditNow(on, { csrf, self: A }))).toContain('F-04')
+    const guard = { check: ({ headers }: Request) => isOwn(headers.get('origin') ?? 'none', headers) }
+    expect(rulesOf(auditNow(on, { csrf: guard, self: A }))).toContain('F-04')
   })
 })
 

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { hostileOrigins } from '../../../src/audit/hostile-origins.ts'
+import { suffixFinder } from '../../../src/audit/suffixes.ts'
+import { parseOrigin } from '../../../src/fetch/origin.ts'
+
+function hostileTo(text: string, own: readonly string[] = []): string[] {
+  return hostileOrigins(text, own, suffixFinder()).map(([origin]) => origin)
+}
+
+function names(count: number, write: (letters: string) => string): string {
+  return Array.from({ length: count }, (_, at) => write(`${at}`)).join(' ')
+}
+
+describe('hostile origins', () => {
+  it('are origins, where no host is known', () => {
+    expect(hostileTo('').filter((origin) => !parseOrigin(origin))).toEqual([])
+  })
+
+  it('are made of the hosts that a text names, also in a RegExp', () => {
+    expect(hostileTo(String.raw`/^x\dexample\.com$/`)).toContain('https://attackerexample.com')
+    expect(hostileTo(String.raw`/(www|App)\.example\.com/`)).toContain('https://app.example.com.attacker.example')
+  })
+
+  it('are those of sixteen hosts, and of four starts of names', () => {
+    const own = ['own.example']
+    expect(
+      hostileTo(
+        names(16, (at) => `h.h${at}.example`),
+        own,
+      ),
+    ).toEqual(
+      hostileTo(
+        names(15, (at) => `h.h${at}.example`),
+        own,
+      ),
+    )
+    expect(
+      hostileTo(
+        names(15, (at) => `h.h${at}.example`),
+        own,
+      ),
+    ).toContain('https://h.h14.examplex')
+    expect(hostileTo(names(5, (at) => `s${at}-*.a.example`))).not.toContain('https://s4-attacker.a.example')
+    expect(hostileTo(names(5, (at) => `s${at}-*.a.example`))).toContain('https://s3-attacker.a.example')
+  })
+
+  it('are made of the start of a long text', () => {
+    expect(hostileTo(`${' '.repeat(9999)}app.example.com`)).toEqual(hostileTo(''))
+  })
+})
