@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { passesPreflight } from '../support/portable-browser.ts'
 import { corpus, type Exchange, type Expectation, type PolicyEntry } from '../support/portable-corpus.ts'
+import { OWN_ROWS } from '../support/portable-mutants.ts'
 import { API, preflightFrom, requestFrom, syncPolicy } from '../support/portable-requests.ts'
 import { leastTime } from '../support/portable-time.ts'
 
@@ -13,7 +14,7 @@ function policyOf(key: string) {
 }
 
 describe('origins', () => {
-  it.each(corpus.originMatch)('$id $class: $why', ({ policy, origin, verdict }) => {
+  it.each([...corpus.originMatch, ...OWN_ROWS])('$id $class: $why', ({ policy, origin, verdict }) => {
     expect(policyOf(policy).allowsOrigin(origin)).toBe(verdict === 'allow')
   })
 

@@ -1,5 +1,5 @@
+import { compileOriginSet } from '../../src/policy/origin-set.ts'
 import type { OriginMatch } from './portable-corpus.ts'
-import { syncPolicy } from './portable-requests.ts'
 
 /** Whether a list of origin patterns shares with an origin. */
 export type Matcher = (origin: string, entries: readonly string[]) => boolean
@@ -22,7 +22,7 @@ function row(id: string, policy: string, origin: string, why: string): OriginMat
 }
 
 /** What this library does. */
-export const real: Matcher = (origin, entries) => syncPolicy({ origin: entries }).allowsOrigin(origin)
+export const real: Matcher = (origin, entries) => compileOriginSet(entries)(origin)
 
 const isWildcard = (entry: string): boolean => entry.includes('://*.')
 /** With its port; without the star. */

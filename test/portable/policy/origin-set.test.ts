@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { compileOriginSet } from '../../../src/policy/origin-set.ts'
 import { RUNS } from '../../support/portable-arbitraries.ts'
 import { syncPolicy } from '../../support/portable-requests.ts'
 
@@ -60,4 +61,9 @@ it.each([
   ['another origin before the domain', 'https://evil.example/.a.example', false],
 ])('below a wildcard, of %s', (_, text, isAllowed) => {
   expect(allows(['https://*.a.example'], text)).toBe(isAllowed)
+})
+
+it.each(['null', 'NULL', '', '*'])('the text %j is never listed, not even where nobody looks before', (text) => {
+  expect(compileOriginSet([])(text)).toBe(false)
+  expect(compileOriginSet(['https://a.example', 'https://*.a.example', 'http://localhost:*'])(text)).toBe(false)
 })

@@ -1,0 +1,54 @@
+import { startVitest } from 'vitest/node'
+import { MUTANTS } from '../support/portable-mutants.ts'
+
+/** Tests that know which origins are listed. */
+const TESTS = ['test/portable/corpus.test.ts', 'test/portable/policy/*.test.ts', 'test/portable/rules-actual.test.ts']
+
+/** Puts a matcher of test/support/portable-mutants.ts in the place of the one in src/policy/origin-set.ts. */
+function swap(name) {
+  return {
+    name: 'naive-matcher',
+    enforce: 'pre',
+    load: (id) =>
+      id.endsWith('/src/policy/origin-set.ts')
+        ? `import { MUTANTS } from '/test/support/portable-mutants.ts'
+           const [, allows] = MUTANTS[${JSON.stringify(name)}]
+           export const compileOriginSet = (patterns) => (origin) => allows(origin, [...patterns])`
+        : undefined,
+    // Matchers that are right about most things ask the real one.
+    transform: (code, id) =>
+      id.endsWith('/portable-mutants.ts') ? code.replace('/origin-set.ts', '/origin-set.ts?real') : undefined,
+  }
+}
+
+/** How many tests fail, which they should: nothing is said of it. Without the cache on disk, which would keep matchers. */
+async function failuresWith(plugins) {
+  const vitest = await startVitest(
+    'test',
+    [],
+    { config: false, include: TESTS, watch: false, reporters: [{}], fsModuleCache: false },
+    { plugins },
+  )
+  const modules = vitest.state.getTestModules()
+  const broken = modules.find((module) => module.errors().length > 0)
+  const failed = modules.flatMap((module) => [...module.children.allTests('failed')])
+  await vitest.close()
+  if (broken) throw new Error(`${broken.moduleId} does not run: ${broken.errors()[0].message}`)
+  return failed.length
+}
+
+const untouched = await failuresWith([])
+if (untouched !== 0) throw new Error(`${untouched} tests fail with the real matcher`)
+
+const survivors = []
+for (const name of Object.keys(MUTANTS)) {
+  // One after the other: each is a run of its own.
+  // oxlint-disable-next-line no-await-in-loop
+  const failures = await failuresWith([swap(name)])
+  console.info(`${String(failures).padStart(4)} failed: ${name}`)
+  if (failures === 0) survivors.push(name)
+}
+console.info(
+  `${Object.keys(MUTANTS).length - survivors.length} of ${Object.keys(MUTANTS).length} matchers are found out`,
+)
+process.exitCode = survivors.length > 0 ? 1 : 0
