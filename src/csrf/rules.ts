@@ -29,7 +29,8 @@ export function write([kind, pattern]: Rule, value: unknown): unknown {
         ? text
         : kind === 'route'
           ? text.replace(/^\w+/, (method) => method.toUpperCase())
-          : new URL(text.match('://') ? text : `https://${text}`)[kind as 'origin' | 'host']
+          : // The origin `null` has no other spelling.
+            new URL(text.match(/:\/|^null$/) ? text : `https://${text}`)[kind as 'origin' | 'host']
     return pattern!.exec(written)![0]
   } catch {
     // It is of no such type, no text, or none that the pattern or the URL parser can read.

@@ -31,7 +31,7 @@ async function failuresWith(plugins) {
   )
   const modules = vitest.state.getTestModules()
   const broken = modules.find((module) => module.errors().length > 0)
-  const failed = modules.flatMap((module) => [...module.children.allTests('failed')])
+  const failed = modules.flatMap((module) => Array.from(module.children.allTests('failed')))
   await vitest.close()
   if (broken) throw new Error(`${broken.moduleId} does not run: ${broken.errors()[0].message}`)
   return failed.length
