@@ -7,8 +7,8 @@ const RESERVED_NAME =
   /^(a(ssign|wait)|break|c(a(se|tch)|lass|on(st(ructor)?|tinue))|d(e(bugger|fault|lete)|o)|e(lse|num|val|x(ecScript|port|tends))|f(alse|inally|or|unction)|i(f|mport(Scripts)?|n(sertAdjacentHTML|stanceof)?)|let|n(avigate|ew|ull)|open|prototype|re(place|turn)|s(et(Im\w+|Interval|Timeout)|tatic|uper|witch)|t(h(is|row)|r(ue|y)|ypeof)|v(ar|oid)|w(hile|ith|rite(ln)?)|yield|__proto__|Function)$/
 
 /**
- * Whether `text` may be called: names of ASCII letters, digits, `_` and `$`, joined by dots, of 64 bytes in all. The
- * bound keeps out what is a name and a program in another format too (CVE-2014-4671).
+ * Whether `text` may be called: at most four names of ASCII letters, digits, `_` and `$`, joined by dots, of 64 bytes in
+ * all. The bounds keep out what is a name and a program in another format too (CVE-2014-4671), and long ways to a button.
  *
  * There is one way only to part a text into names, and so nothing to backtrack.
  */
@@ -16,6 +16,6 @@ export function isCallback(text: unknown): text is string {
   return (
     typeof text === 'string' &&
     text.length < 65 &&
-    text.split('.').every((name) => /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAME.test(name))
+    text.split('.').every((name, at) => at < 4 && /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAME.test(name))
   )
 }

@@ -25,7 +25,12 @@ export function jsonp(request: Request, data: object, options: JsonpOptions): Re
   const [name = '', ...others] = new URLSearchParams(url.slice(url.indexOf('?'))).getAll(parameter)
   const literal = toLiteral(data)
   if (method !== 'GET') return respond(405, 'Not a GET')
-  if (scriptsOnly && (headers.get('sec-fetch-dest') ?? 'script') !== 'script') return respond(403, 'Not for a script')
+  if (
+    scriptsOnly &&
+    ((headers.get('sec-fetch-dest') ?? 'script') !== 'script' ||
+      (headers.get('sec-fetch-mode') ?? 'no-cors') !== 'no-cors')
+  )
+    return respond(403, 'Not for a script')
   if (others.length || !isCallback(name) || callbacks?.includes(name) === false)
     return respond(400, `Not one callback in ${parameter}`)
   return literal

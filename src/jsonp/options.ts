@@ -6,7 +6,7 @@ export interface JsonpOptions {
   readonly parameter: string
   /** The callbacks that your clients use; others are refused. Default: any that is a name. */
   readonly callbacks?: readonly string[] | undefined
-  /** Whether to refuse, with 403, what a browser says is not for a `<script>`. Default: `false`. */
+  /** Whether to refuse, with 403, what a browser says is not for a `<script>`, or for one that could use CORS. Default: `false`. */
   readonly scriptsOnly?: boolean | undefined
 }
 

@@ -54,6 +54,7 @@ function isExpected(text: string): boolean {
   return (
     /^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*$/.test(text) &&
     new TextEncoder().encode(text).length <= 64 &&
+    text.split('.').length <= 4 &&
     !text.split('.').some((part) => RESERVED.has(part))
   )
 }
