@@ -15,11 +15,13 @@ export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): F
     getHeader(headers, 'vary')
       ?.toLowerCase()
       .split(/[\s,]+/) ?? []
-  const doubled = new Set(exchanges.flatMap(({ response }) => doubledIn(response?.headers ?? [])))
+  const doubled = new Set(exchanges.flatMap(({ response }) => doubledIn(response!.headers)))
   const isCors = stepsOf(inquiry).some(({ id }) => id === 'cors-check')
-  const other = exchanges.find(
-    ({ decision, response }) => decision?.allowed && !isShared(response?.headers ?? [], decision.origin),
-  )
+  const other = exchanges.find(({ decision, response }) => {
+    if (!decision || decision.origin === null) return false
+    const isOriginRefused = /^(origin|predicate)-/.test(decision.reason)
+    return isShared(response!.headers, decision.origin) ? isOriginRefused : decision.allowed
+  })?.decision
   return [
     [
       'vary-origin-missing',
@@ -48,15 +50,15 @@ export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): F
     [
       'policy-not-in-effect',
       inquiry.hasNetwork &&
-        other !== undefined &&
-        'The policy allows this, and the answer does not: something else answers, or changes its headers.',
+        other &&
+        `The policy ${other.allowed ? 'allows this, and the answer does not' : 'refuses this, and the answer allows it'}: something else answers, or changes its headers.`,
     ],
   ]
 }
 
-function isShared(headers: HeaderList, origin: string | null): boolean {
+function isShared(headers: HeaderList, origin: string): boolean {
   const allowed = getHeader(headers, 'access-control-allow-origin')
-  return origin === null || allowed === '*' || allowed === origin
+  return allowed === '*' || allowed === origin
 }
 
 /** Headers of which there may be one line with one value, and are more. */

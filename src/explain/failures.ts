@@ -20,15 +20,15 @@ const CHECKS: { readonly [Code in CorsFault['code']]: Meaning } = {
     (inquiry) => `has no ${ORIGIN} header, so that no page of another origin may read it${statusHint(inquiry)}`,
   ),
   'acao-multiple': check(
-    (_, { actual = '' }) => `has several values in ${ORIGIN}, ${code(actual)}, and only one is allowed`,
+    (_, { actual }) => `has several values in ${ORIGIN}, ${code(actual)}, and only one is allowed`,
   ),
   'acao-invalid': check(
-    (_, { actual = '', expected = '' }) =>
+    (_, { actual, expected }) =>
       `has ${code(actual)} in ${ORIGIN}, which is no origin; the page's is ${code(expected)}`,
   ),
-  'acao-mismatch': check(({ request }, { actual = '', expected = '' }) => {
+  'acao-mismatch': check(({ request }, { actual, expected }) => {
     const whose = request.origin === expected ? "the page's origin is" : 'the redirect made the origin'
-    return `is for ${code(actual)}, but ${whose} ${code(expected)}${differenceOf(actual, expected)}`
+    return `is for ${code(actual)}, but ${whose} ${code(expected)}${differenceOf(actual!, expected!)}`
   }),
   'acao-wildcard-with-credentials': check(
     () => `has \`*\` in ${ORIGIN}, which does not count when the call has \`credentials: 'include'\``,
@@ -39,7 +39,7 @@ const CHECKS: { readonly [Code in CorsFault['code']]: Meaning } = {
     'cors-protocol-and-credentials',
   ),
   'acac-invalid': check(
-    (_, { actual = '' }) => `has ${code(actual)} in ${CREDENTIALS}, and only \`true\` counts`,
+    (_, { actual }) => `has ${code(actual)} in ${CREDENTIALS}, and only \`true\` counts`,
     'cors-protocol-and-credentials',
   ),
 }
@@ -62,23 +62,23 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     section: 'ok-status',
   },
   'preflight-acam-invalid': {
-    say: ({ actual = '' }) =>
+    say: ({ actual }) =>
       `The preflight's \`Access-Control-Allow-Methods\` is ${code(actual)}, which is no list of methods parted by commas.`,
     section: 'extract-header-list-values',
   },
   'preflight-acah-invalid': {
-    say: ({ actual = '' }) =>
+    say: ({ actual }) =>
       `The preflight's \`Access-Control-Allow-Headers\` is ${code(actual)}, which is no list of header names parted by commas.`,
     section: 'extract-header-list-values',
   },
   'preflight-method-not-allowed': {
-    say: ({ expected = '', actual }, inquiry) =>
-      `The server does not allow the method ${code(expected)}: ${listedIn('Methods', actual, inquiry)}${caseHint(expected, actual)}.`,
+    say: ({ expected, actual }, inquiry) =>
+      `The server does not allow the method ${code(expected)}: ${listedIn('Methods', actual, inquiry)}${caseHint(expected!, actual)}.`,
     section: 'http-access-control-allow-methods',
   },
   'preflight-header-not-allowed': {
-    say: ({ expected = '', actual }, inquiry) =>
-      `The server does not allow the header ${code(expected)}: ${listedIn('Headers', actual, inquiry)}${authorizationHint(expected, actual, inquiry)}.`,
+    say: ({ expected, actual }, inquiry) =>
+      `The server does not allow the header ${code(expected)}: ${listedIn('Headers', actual, inquiry)}${authorizationHint(expected!, actual, inquiry)}.`,
     section: 'http-access-control-allow-headers',
   },
   'network-error': {
@@ -86,7 +86,7 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     section: 'concept-network-error',
   },
   'mode-same-origin': {
-    say: ({ expected = '', actual = '' }) =>
+    say: ({ expected, actual }) =>
       `The call has \`mode: 'same-origin'\`, and ${code(actual)} is another origin than the page's ${code(expected)}.`,
     section: 'concept-main-fetch',
   },
@@ -95,7 +95,7 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     section: 'concept-main-fetch',
   },
   'scheme-not-http': {
-    say: ({ actual = '' }) =>
+    say: ({ actual }) =>
       `The URL's scheme is ${code(actual)}, and other origins can be asked over http and https only.`,
     section: 'concept-main-fetch',
   },
@@ -108,11 +108,11 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     section: 'concept-http-fetch',
   },
   'redirect-invalid-location': {
-    say: ({ actual = '' }) => `The answer is a redirect to ${code(actual)}, which is not one URL.`,
+    say: ({ actual }) => `The answer is a redirect to ${code(actual)}, which is not one URL.`,
     section: 'concept-response-location-url',
   },
   'redirect-non-http': {
-    say: ({ actual = '' }) => `The answer is a redirect to ${code(actual)}, which is neither http nor https.`,
+    say: ({ actual }) => `The answer is a redirect to ${code(actual)}, which is neither http nor https.`,
     section: 'concept-http-redirect-fetch',
   },
   'redirect-too-many': {
@@ -120,7 +120,7 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     section: 'concept-http-redirect-fetch',
   },
   'redirect-credentials-in-url': {
-    say: ({ actual = '' }) =>
+    say: ({ actual }) =>
       `The answer is a redirect to ${code(actual)}, and across origins no URL may hold a user or password.`,
     section: 'concept-http-redirect-fetch',
   },
@@ -129,11 +129,11 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
     section: 'concept-http-redirect-fetch',
   },
   'keepalive-quota': {
-    say: ({ expected = '' }) => `The bodies of the page's calls with \`keepalive\` are too long: ${expected}.`,
+    say: ({ expected }) => `The bodies of the page's calls with \`keepalive\` are too long: ${expected}.`,
     section: 'http-network-or-cache-fetch',
   },
   'corp-blocked': {
-    say: ({ actual = '' }) =>
+    say: ({ actual }) =>
       `The response has \`Cross-Origin-Resource-Policy: ${actual}\`, so that other origins cannot embed it.`,
     section: 'cross-origin-resource-policy-header',
   },
@@ -188,7 +188,7 @@ function listedIn(what: 'Methods' | 'Headers', actual: string | undefined, inqui
 }
 
 function caseHint(method: string, listed = ''): string {
-  const other = listed.split(', ').find((name) => name !== method && name.toUpperCase() === method.toUpperCase())
+  const other = listed.split(', ').find((name) => name.toUpperCase() === method.toUpperCase())
   return other ? `, and ${code(other)} is another method` : ''
 }
 
@@ -198,6 +198,7 @@ function authorizationHint(name: string, listed = '', inquiry: Inquiry): string 
 }
 
 function causeOf({ cause, expected, actual }: Failure): string {
-  if (cause instanceof Error) return `: ${code(cause.message)}`
+  const thrown = cause instanceof Error ? cause.message : cause
+  if (typeof thrown === 'string') return `: ${code(thrown)}`
   return actual ? `: browsers fetch ${expected} here, not ${code(actual)}` : ''
 }

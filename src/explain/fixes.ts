@@ -39,8 +39,9 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     inServer('Send names of headers only, parted by commas:', `Access-Control-Allow-Headers: ${tokensOf(actual)}`),
   ],
   'preflight-method-not-allowed': (failure, inquiry) => {
-    const { expected = '', actual = '' } = failure
-    const other = actual.split(', ').find((name) => name !== expected && name.toUpperCase() === expected.toUpperCase())
+    const method = failure.expected!
+    const listed = failure.actual?.split(', ') ?? []
+    const other = listed.find((name) => name.toUpperCase() === method.toUpperCase())
     return [
       other === undefined
         ? undefined
@@ -49,7 +50,8 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     ]
   },
   'preflight-header-not-allowed': (failure, inquiry) => {
-    const { expected = '', actual = '' } = failure
+    const { actual = '' } = failure
+    const expected = failure.expected!
     const isAnswer = expected.startsWith('access-control-')
     const missing = isAnswer ? [expected] : unlisted(actual, inquiry)
     const rest = inquiry.request.headers.filter(([name]) => !missing.includes(name.toLowerCase()))
@@ -85,8 +87,8 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'redirect-too-many': (_, { finalUrl }) => [
     inServer('Let the redirects end, or the call ask at once for where they should end.', finalUrl),
   ],
-  'redirect-credentials-in-url': ({ actual = '' }) => [
-    inServer('Redirect to the URL without user and password.', `Location: ${withoutUser(actual)}`),
+  'redirect-credentials-in-url': ({ actual }) => [
+    inServer('Redirect to the URL without user and password.', `Location: ${withoutUser(actual!)}`),
   ],
   'redirect-stream-body': (_, inquiry) => [
     locationFix(inquiry),
@@ -108,8 +110,10 @@ export function fixesFor(failure: Failure, inquiry: Inquiry): Fix[] {
 
 /** Servers may ask any other: only pages are kept from it. */
 function throughOwnServer({ finalUrl }: Inquiry): Fix {
-  const path = URL.canParse(finalUrl) ? new URL(finalUrl).pathname : '/'
-  return inCall("Ask the page's own server, and let that ask the other.", `fetch(${literal(path)})`)
+  return inCall(
+    "Ask the page's own server, and let that ask the other.",
+    `fetch(${literal(new URL(finalUrl).pathname)})`,
+  )
 }
 
 function unlisted(actual: string, { unsafeNames, request }: Inquiry): string[] {
@@ -127,7 +131,8 @@ function tokensOf(text = ''): string {
 
 /** `localhost:3000/users` is a URL whose scheme is `localhost`. */
 function withScheme(url: string, scheme = ''): string {
-  return /^\d+(\/|$)/.test(url.slice(scheme.length + 1)) ? `http://${url}` : url.replace(/^[^:]*:\/*/, 'https://')
+  const rest = url.slice(scheme.length + 1)
+  return /^\d+(\/|$)/.test(rest) ? `http://${url}` : `https:${rest.startsWith('//') ? rest : '//'}`
 }
 
 function urlOnPort(url: URL, port: string): string {

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../browser/header-list.ts'
+import { getHeader, type HeaderList } from '../browser/header-list.ts'
 import type { InternalRequest } from '../browser/request.ts'
 import type { Step } from '../browser/step.ts'
 import type { Failure, TransportResponse } from '../browser/wire.ts'
@@ -53,6 +53,11 @@ export function stepsOf({ events }: Inquiry): Step[] {
 /** The last exchange that was, or was not, a preflight. */
 export function lastExchange(inquiry: Inquiry, isPreflight: boolean): Exchange | undefined {
   return exchangesOf(inquiry).findLast((exchange) => exchange.isPreflight === isPreflight)
+}
+
+/** The origin that the last request was from: redirects make it `null`. */
+export function askedFrom(inquiry: Inquiry): string {
+  return getHeader(exchangesOf(inquiry).at(-1)?.headers ?? [], 'origin') ?? inquiry.request.origin
 }
 
 export function includesCredentials({ request }: Inquiry): boolean {

@@ -4,7 +4,7 @@ import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import type { Fix } from './explanation.ts'
 import { inCall, inServer } from './fix.ts'
-import { type Inquiry, includesCredentials, lastExchange } from './inquiry.ts'
+import { askedFrom, type Inquiry, includesCredentials, lastExchange } from './inquiry.ts'
 import { isInsecureOrigin, policyChange, type PolicyTerms } from './policy-change.ts'
 import { redirected } from './redirect-fixes.ts'
 import { code, enumerate, literal } from './words.ts'
@@ -24,6 +24,8 @@ export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix 
     return [originFix(inquiry), permit(`${what} each of these headers once:`, inquiry, isPreflight)]
   }
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
+  // No list has what is too long to be looked up.
+  if (/too-long|method-malformed/.test(decision?.reason ?? '')) return []
   const isAboutCredentials = /credentials|acac/.test(failed)
   if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && !isAboutCredentials) {
     return [outermost()]
@@ -69,7 +71,7 @@ function inPolicy(inquiry: Inquiry): Fix | undefined {
 
 function reasonFor(options: Partial<CorsOptions>, origin: string): string {
   const what = [
-    options.origin === '*' && 'everybody, since any page can have the origin `null`',
+    options.origin === '*' && 'everybody (any page can have the origin `null`)',
     options.origin !== undefined && options.origin !== '*' && `the origin ${code(origin)}`,
     options.credentials && 'credentials',
     options.allowMethods && 'the method',
@@ -110,8 +112,7 @@ function outermost(): Fix {
 /** The headers that a server has to send. To `null`, none are with credentials: that would be for any page. */
 function permit(sentence: string, inquiry: Inquiry, isPreflight: boolean): Fix | undefined {
   const { request, unsafeNames } = inquiry
-  const asked = lastExchange(inquiry, false) ?? lastExchange(inquiry, true)
-  const origin = (asked && getHeader(asked.headers, 'origin')) ?? request.origin
+  const origin = askedFrom(inquiry)
   const withCredentials = includesCredentials(inquiry)
   if (origin === 'null' && withCredentials) return
   const lines = [

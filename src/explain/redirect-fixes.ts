@@ -1,14 +1,13 @@
 import { getHeader } from '../browser/header-list.ts'
 import type { Fix } from './explanation.ts'
 import { inCall } from './fix.ts'
-import { exchangesOf, type Inquiry } from './inquiry.ts'
+import { askedFrom, exchangesOf, type Inquiry } from './inquiry.ts'
 
 /** What to do where a request was redirected across origins. */
-export function redirected({ finalUrl }: Inquiry): Fix {
-  return inCall(
-    'Ask at once for where the redirect leads: what is redirected across origins comes from `null`.',
-    finalUrl,
-  )
+export function redirected(inquiry: Inquiry): Fix {
+  const why =
+    askedFrom(inquiry) === inquiry.request.origin ? '' : ': what is redirected across origins comes from `null`'
+  return inCall(`Ask at once for where the redirect leads${why}.`, inquiry.finalUrl)
 }
 
 /** What to do where the redirect itself is the fault. */

@@ -15,11 +15,11 @@ export function explainExchange(exchange: Exchange, inquiry: Inquiry): Explained
 function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
   const { kind, reason, origin, method } = decision
   const refused = reason.split('-', 1)[0]
-  const from = code(origin ?? '')
   if (kind === 'none') {
     const sentence = 'The request has no `Origin`: there is nothing to decide.'
     return [step('server-classify', true, sentence, 'origin-header')]
   }
+  const from = code(origin!)
   const isOriginRefused = refused === 'origin' || refused === 'predicate'
   const steps = [
     kind === 'preflight'
@@ -28,34 +28,35 @@ function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry)
     step(
       'server-origin',
       !isOriginRefused,
-      isOriginRefused ? refusal(decision, inquiry) : `The policy allows ${from}.`,
+      isOriginRefused ? refusal(decision, exchange, inquiry) : `The policy allows ${from}.`,
       'http-responses',
     ),
   ]
   if (kind === 'preflight' && !isOriginRefused) {
     const isMethodRefused = refused === 'method'
     const sentence = isMethodRefused
-      ? refusal(decision, inquiry)
-      : `The policy allows the method ${code(method ?? '')}.`
+      ? refusal(decision, exchange, inquiry)
+      : `The policy allows the method ${code(method)}.`
     steps.push(step('server-method', !isMethodRefused, sentence, 'http-access-control-allow-methods'))
     const asked = getHeader(exchange.headers, 'access-control-request-headers')
     if (asked !== null && !isMethodRefused) {
       const isRefused = refused === 'headers'
       const names = enumerate(asked.split(',').map(code))
       const words = isRefused
-        ? refusal(decision, inquiry)
+        ? refusal(decision, exchange, inquiry)
         : `The policy allows the ${asked.includes(',') ? 'headers' : 'header'} ${names}.`
       steps.push(step('server-headers', !isRefused, words, 'http-access-control-allow-headers'))
     }
   }
   if (kind === 'actual' && refused === 'method') {
-    steps.push(step('server-method', false, refusal(decision, inquiry), 'http-access-control-allow-methods'))
+    steps.push(step('server-method', false, refusal(decision, exchange, inquiry), 'http-access-control-allow-methods'))
   }
   return steps
 }
 
-function refusal({ reason, origin, method, refusedHeaders = [] }: Decision, { policy }: Inquiry): string {
-  const from = code(origin ?? '')
+function refusal(decision: Decision, exchange: Exchange, { policy }: Inquiry): string {
+  const { reason, origin, method = exchange.method, refusedHeaders = [] } = decision
+  const from = code(origin!)
   const origins = policy && policy.origin !== '*' ? policy.origin : []
   const listed =
     origins.length > 4
@@ -73,9 +74,9 @@ function refusal({ reason, origin, method, refusedHeaders = [] }: Decision, { po
     case 'predicate-failed':
       return `The policy's predicate threw an error, which refuses ${from}.`
     case 'method-not-listed':
-      return `The policy does not list the method${method ? ` ${code(method)}` : ''}${policy ? `; it lists ${enumerate(policy.allowMethods.map(code)) || 'none'}` : ''}.`
+      return `The policy does not list the method ${code(method)}${policy ? `; it lists ${enumerate(policy.allowMethods.map(code)) || 'none'}` : ''}.`
     case 'method-malformed':
-      return `${code(method ?? '')} is no method.`
+      return `${code(method)} is no method.`
     case 'headers-not-listed':
       return `The policy does not list the ${refusedHeaders.length > 1 ? 'headers' : 'header'} ${enumerate(refusedHeaders.map(code))}.`
     case 'headers-too-long':

@@ -4,7 +4,7 @@ const MAX_LENGTH = 200
  * A text as it came from outside, between backticks. It cannot leave them, nor speak to the terminal: control characters
  * are shown by their number, and what is long is cut.
  */
-export function code(text: string): string {
+export function code(text: string = ''): string {
   return `\`${clean(text).replaceAll('`', "'")}\``
 }
 

@@ -72,6 +72,40 @@ describe('a fix of something else', () => {
     expect(warnings.map(({ code }) => code)).toContain('policy-not-in-effect')
   })
 
+  test('is told, too, where the policy refuses and something else does not', async () => {
+    const network = () => new Response(null, { headers: { 'access-control-allow-origin': '*' } })
+    const { warnings } = await explain({ policy: cors({ origin: [] }), network, page: PAGE, url: API })
+    expect(warnings.map(({ code }) => code)).toEqual(['policy-not-in-effect'])
+  })
+
+  test('is for the origin that the last request was from', async () => {
+    const network = ({ url }: Request): Response => {
+      const headers = {
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'PUT',
+        location: 'https://b.example/',
+      }
+      return url === API ? new Response(null, { status: 307, headers }) : new Response()
+    }
+    // Nothing to follow for a preflight.
+    const server = (request: Request) =>
+      request.method === 'OPTIONS' && request.url === API
+        ? new Response(null, { headers: network(request).headers })
+        : network(request)
+    const { verdict, fixes } = await explain({ network: server, page: PAGE, url: API, method: 'PUT' })
+    expect(verdict.code).toBe('preflight-acao-missing')
+    expect(fixes[1]?.value).toBe('Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT')
+  })
+
+  test('is none of the policy where no list would do', async () => {
+    const headers = Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`x-${at}`, '1']))
+    for (const call of [{ headers }, { method: 'X'.repeat(5000) }]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ policy: cors({ origin: PAGE }), page: PAGE, url: API, ...call })
+      expect(fixes.map(({ change }) => change)).toEqual(['call'])
+    }
+  })
+
   test('never lets `null` in with credentials', async () => {
     const question = { page: null, url: API, credentials: 'include' } as const
     for (const method of ['GET', 'PUT']) {

@@ -1,0 +1,460 @@
+import { explain, type Question, render } from '../../src/explain/index.ts'
+import { cors, type CorsOptions } from '../../src/index.ts'
+import { API, FAILURE_ROWS, PAGE, serverOf } from '../support/portable-failures.ts'
+
+const SHARE = { 'access-control-allow-origin': PAGE }
+const STAR = { 'access-control-allow-origin': '*' }
+const TRUE = { 'access-control-allow-credentials': 'true' }
+const INCLUDE = { credentials: 'include' } as const
+const PUT = { method: 'PUT' } as const
+
+type Headers = Readonly<Record<string, string>>
+type Reply = readonly [status: number, headers?: Headers]
+
+/** A server that answers preflights with one, and all else with another. */
+function server(actual: Reply, preflight: Reply = [204, actual[1] ?? {}]): Question['network'] {
+  return ({ method, headers }) => {
+    const isPreflight = method === 'OPTIONS' && headers.has('access-control-request-method')
+    const [status, sent = {}] = isPreflight ? preflight : actual
+    return new Response(null, { status, headers: sent })
+  }
+}
+
+/** A server of many paths and hosts. */
+function servers(replies: Readonly<Record<string, Reply>>): Question['network'] {
+  return ({ url, method, headers }) => {
+    const isPreflight = method === 'OPTIONS' && headers.has('access-control-request-method')
+    const [status, sent] = replies[url] ?? [404]
+    return new Response(null, { status: isPreflight ? 204 : status, headers: sent ?? {} })
+  }
+}
+
+/** A server that reflects whoever asks. */
+function reflecting(more: Headers = {}): Question['network'] {
+  return ({ headers }) => {
+    const origin = headers.get('origin')
+    return new Response(null, {
+      headers: { ...(origin !== null && { 'access-control-allow-origin': origin }), ...more },
+    })
+  }
+}
+
+const under = (options: CorsOptions): Pick<Question, 'policy'> => ({ policy: cors<CorsOptions>(options) })
+const failing = (): never => {
+  throw new Error('no database')
+}
+const LONG = `x\u0007\u202E${'y'.repeat(300)}`
+
+/** Calls, each with something of its own to be said. */
+const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
+  // What a policy says
+  'a policy that allows all of it': under({ origin: PAGE }),
+  'with credentials': { ...under({ origin: PAGE, credentials: true }), ...INCLUDE },
+  'a preflight with credentials': {
+    ...under({ origin: PAGE, credentials: true, allowMethods: ['PUT'], allowHeaders: ['X-A', 'x-b'] }),
+    ...INCLUDE,
+    ...PUT,
+    headers: { 'X-A': '1', 'x-b': '2' },
+  },
+  'a preflight by stars': {
+    ...under({ origin: '*', allowMethods: ['*'], allowHeaders: ['*'], maxAge: 0 }),
+    ...PUT,
+    headers: { 'X-A': '1' },
+  },
+  'a preflight for headers only': { ...under({ origin: PAGE, allowHeaders: ['x-a'] }), headers: { 'X-A': '1' } },
+  'its own origin': { ...under({ origin: PAGE }), url: '/users' },
+  'a write on its own origin': { ...under({ origin: PAGE, enforce: true }), url: '/users', method: 'DELETE' },
+  'what needs no server': { network: server([200]), url: 'data:,x' },
+  'without CORS': { ...under({ origin: PAGE }), mode: 'no-cors' },
+  'an empty list': under({ origin: [] }),
+  'a list of four': under({ origin: [1, 2, 3, 4].map((at) => `https://h${at}.example`) }),
+  'a list of five': under({ origin: [1, 2, 3, 4, 5].map((at) => `https://h${at}.example`) }),
+  'any origin, and credentials': { ...under({ origin: '*' }), ...INCLUDE },
+  'any origin without cookies, and credentials': { ...under({ origin: '*', cookieless: true }), ...INCLUDE },
+  'credentials beside null and exposed stars': {
+    ...under({ origin: [PAGE], dangerouslyAllowNullOrigin: true, exposeHeaders: ['*'] }),
+    ...INCLUDE,
+  },
+  'credentials for a page on http': { ...under({ origin: [] }), page: 'http://app.example.com', ...INCLUDE },
+  'a page on http, listed with https': { ...under({ origin: [PAGE] }), page: 'http://app.example.com' },
+  'a page on http, where any may come': { ...under({ origin: '*' }), page: 'http://app.example.com', ...INCLUDE },
+  'an app, not listed with https': { ...under({ origin: [PAGE] }), page: 'capacitor://localhost' },
+  'a page on loopback': { ...under({ origin: [PAGE], credentials: true }), page: 'http://localhost:3000' },
+  'a page without an origin': { ...under({ origin: [PAGE] }), page: null },
+  'a page without an origin, and a method': { ...under({ origin: [PAGE] }), page: null, ...PUT },
+  'a page without an origin, with credentials': {
+    ...under({ origin: [PAGE], credentials: true }),
+    page: null,
+    ...INCLUDE,
+  },
+  'a page without an origin that is allowed': {
+    ...under({ origin: [PAGE], dangerouslyAllowNullOrigin: true, allowMethods: ['GET'] }),
+    page: null,
+    ...PUT,
+  },
+  'no method at all': { ...under({ origin: PAGE, allowMethods: [] }), ...PUT },
+  'a safelisted method that is not enforced': {
+    ...under({ origin: PAGE, allowMethods: ['PUT'], enforce: true }),
+    method: 'POST',
+  },
+  'a method and two headers': {
+    ...under({ origin: PAGE, allowHeaders: ['X-A'] }),
+    ...PUT,
+    headers: { 'X-A': '1', 'X-B': '2', authorization: '3' },
+  },
+  'authorization beside a star': {
+    ...under({ origin: PAGE, allowHeaders: ['*'] }),
+    headers: { authorization: '1', 'x-b': '2' },
+  },
+  'a header where all are reflected, and a method': {
+    ...under({ origin: PAGE, dangerouslyReflectHeaders: true }),
+    ...PUT,
+    headers: { 'x-b': '2' },
+  },
+  'stars that credentials make names': {
+    ...under({ origin: '*', allowMethods: ['*', 'PATCH'], allowHeaders: ['*', 'X-C'] }),
+    ...INCLUDE,
+    headers: { 'x-c': '2' },
+  },
+  'a predicate that refuses': under({ origin: () => false }),
+  'a predicate that throws': under({ origin: failing }),
+  'a predicate, and a method': {
+    ...under({ origin: ({ serialized }) => serialized === PAGE, allowMethods: ['PUT'], allowHeaders: ['x-a', 'x-b'] }),
+    method: 'DELETE',
+    headers: { 'x-a': '1', 'x-c': '2' },
+  },
+  'a malformed method': { ...under({ origin: PAGE }), method: 'X'.repeat(5000) },
+  'too many headers': {
+    ...under({ origin: PAGE }),
+    headers: Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`x-${at}`, '1'])),
+  },
+
+  // A policy, and something else
+  'a policy that something else outdoes': { ...under({ origin: PAGE }), network: server([200]) },
+  'a policy whose answer something changes': {
+    ...under({ origin: PAGE }),
+    network: server([200, { 'access-control-allow-origin': 'https://b.example' }]),
+  },
+  'a policy that a star covers': { ...under({ origin: PAGE }), network: server([200, STAR]) },
+  'a policy that refuses, and a server that does not': { ...under({ origin: [] }), network: server([200, SHARE]) },
+  'a policy that refuses, and a server that does': { ...under({ origin: [] }), network: server([200]) },
+  'a policy without credentials, and a server': {
+    ...under({ origin: PAGE }),
+    network: server([200, SHARE]),
+    ...INCLUDE,
+  },
+  'a policy behind a login': {
+    ...under({ origin: PAGE, allowMethods: ['PUT'] }),
+    network: server([200, SHARE], [401]),
+    ...PUT,
+  },
+  'a policy behind a server that is down': { ...under({ origin: PAGE }), network: failing },
+  'a policy behind a server that is down, and a preflight': {
+    ...under({ origin: PAGE, allowMethods: ['PUT'] }),
+    network: failing,
+    ...PUT,
+  },
+  'a redirect away from a policy': {
+    ...under({ origin: PAGE }),
+    network: servers({
+      [API]: [302, { ...SHARE, location: 'https://b.example/' }],
+      'https://b.example/': [200, SHARE],
+    }),
+  },
+
+  // Servers of others: permissions
+  'no header at all, to a preflight and a login': { network: server([200], [403]), ...PUT },
+  'no header at all, to a preflight': { network: server([200], [200]), ...PUT, headers: { 'x-a': '1' } },
+  'a preflight that is told nothing of methods': { network: server([200, SHARE], [204, SHARE]), ...PUT },
+  'a preflight with a star and credentials': {
+    network: server([200], [204, { ...SHARE, ...TRUE, 'access-control-allow-methods': '*' }]),
+    ...PUT,
+    ...INCLUDE,
+  },
+  'a preflight whose list is in another case': {
+    network: server([200], [204, { ...SHARE, 'access-control-allow-methods': 'put, Patch' }]),
+    method: 'patch',
+    headers: { 'x-a': '1' },
+  },
+  'a preflight for two headers of which one is listed': {
+    network: server([200], [204, { ...SHARE, 'access-control-allow-headers': 'X-A' }]),
+    headers: { 'x-a': '1', 'x-b': "it's", 'x-c': '3' },
+  },
+  'a preflight for authorization with credentials': {
+    network: server([200], [204, { ...SHARE, ...TRUE, 'access-control-allow-headers': '*' }]),
+    headers: { authorization: '1' },
+    ...INCLUDE,
+  },
+  'a preflight by stars of others': {
+    network: server(
+      [200, STAR],
+      [200, { ...STAR, 'access-control-allow-methods': '*', 'access-control-allow-headers': '*, Authorization' }],
+    ),
+    ...PUT,
+    headers: { 'x-a': '1', authorization: '2' },
+  },
+  'a preflight with a header, and a method that needs none': {
+    network: server(
+      [200, STAR],
+      [200, { ...STAR, 'access-control-allow-headers': 'x-a', 'access-control-max-age': '5' }],
+    ),
+    headers: { 'x-a': '1' },
+  },
+  'an http page where nobody is listed': { network: server([200]), page: 'http://app.example.com', ...INCLUDE },
+  'a page without an origin, and a server': { network: server([200]), page: null, ...PUT, headers: { 'x-a': '1' } },
+  'a page without an origin, and a server with credentials': { network: server([200]), page: null, ...INCLUDE },
+  'null, and credentials': {
+    network: server([200, { 'access-control-allow-origin': 'null', ...TRUE }]),
+    page: null,
+    ...INCLUDE,
+  },
+  'null, without credentials': { network: server([200, { 'access-control-allow-origin': 'null' }]), page: null },
+  'all who ask': { network: reflecting() },
+  'all who ask, and Vary': { network: reflecting({ vary: 'Accept-Encoding,  Origin' }) },
+  'all who ask, and a star in Vary': { network: reflecting({ vary: '*' }) },
+  'all who ask, and Vary of something else': { network: reflecting({ vary: 'Accept-Encoding' }) },
+  'all who ask, of the same origin': { network: reflecting(), url: '/users' },
+  'all who ask, by DELETE': { network: reflecting({ 'access-control-allow-methods': 'DELETE' }), method: 'DELETE' },
+  'all who ask, by a method like GET': {
+    network: reflecting({ 'access-control-allow-methods': 'XGET' }),
+    method: 'XGET',
+  },
+  'permissions twice, to a preflight': {
+    network: server(
+      [200],
+      [
+        204,
+        {
+          ...SHARE,
+          'access-control-allow-credentials': 'true, true',
+          'access-control-max-age': '5, 6',
+          'access-control-allow-methods': 'PUT',
+        },
+      ],
+    ),
+    ...PUT,
+  },
+
+  // Servers of others: answers
+  'an error without permission': { network: server([404]), method: 'POST' },
+  'an error with the wrong permission': {
+    network: server([500, { 'access-control-allow-origin': 'https://b.example' }]),
+  },
+  'a status just below an error': { network: server([399]) },
+  'a status just above success': { network: server([300]) },
+  'headers that are missed, and ones that are not': {
+    network: server([
+      200,
+      {
+        ...STAR,
+        'x-access-control-x': '1',
+        'my-server': '1',
+        'server-timing': 'a',
+        'cross-origin-opener-policy': 'same-origin',
+        vary: 'origin',
+        date: 'now',
+        connection: 'close',
+        'content-encoding': 'br',
+        'x-powered-by': 'x',
+        'strict-transport-security': 'max-age=1',
+        'timing-allow-origin': '*',
+      },
+    ]),
+  },
+  'exposed headers that are none, with credentials': {
+    network: server([200, { ...SHARE, ...TRUE, vary: 'origin', 'access-control-expose-headers': 'a b' }]),
+    ...INCLUDE,
+  },
+  'exposed stars without credentials': {
+    network: server([200, { ...STAR, etag: '1', 'access-control-expose-headers': '*' }]),
+  },
+  'a cookie with credentials': {
+    network: server([200, { ...SHARE, ...TRUE, vary: 'origin', 'set-cookie': 'a=1' }]),
+    ...INCLUDE,
+  },
+  'a cookie on the same origin': { network: server([200, { 'set-cookie': 'a=1' }]), url: '/users' },
+  'an embedded answer': { network: server([200, { 'cross-origin-resource-policy': 'cross-origin' }]), mode: 'no-cors' },
+  'a HEAD that is refused': { network: server([200]), method: 'HEAD' },
+  'an OPTIONS of its own': {
+    network: server([200, { ...STAR, 'access-control-allow-methods': 'OPTIONS' }]),
+    method: 'OPTIONS',
+  },
+  'an OPTIONS that is refused': {
+    network: server([200], [204, { ...STAR, 'access-control-allow-methods': 'OPTIONS' }]),
+    method: 'OPTIONS',
+  },
+  'what a long header says': {
+    network: server([200, { 'access-control-allow-origin': `https://${'z'.repeat(300)}.example` }]),
+  },
+  'a long and hostile method': {
+    network: server([200], [204, { ...STAR, 'access-control-allow-methods': 'A`B' }]),
+    ...PUT,
+  },
+  'an error with a long and hostile message': { network: () => Promise.reject(new Error(`${LONG}\`\n\n* a`)) },
+  'an error that is none': { network: () => Promise.reject('down') },
+  'an address that browsers do not fetch': { network: server([200]), page: `${PAGE}/`, url: 'about:config' },
+
+  // Redirects
+  'a redirect on the same origin': {
+    network: servers({ [API]: [302, { ...STAR, location: '/a' }], 'https://api.example.com/a': [200, STAR] }),
+  },
+  'a redirect of a POST': {
+    network: servers({
+      [API]: [302, { ...STAR, 'access-control-allow-headers': 'authorization', location: 'https://b.example/' }],
+      'https://b.example/': [200, STAR],
+    }),
+    method: 'POST',
+    body: 'text',
+    headers: { authorization: '1' },
+  },
+  'a redirect of a POST that keeps its method': {
+    network: servers({ [API]: [307, { ...STAR, location: '/a' }], 'https://api.example.com/a': [200, STAR] }),
+    method: 'POST',
+    body: 'text',
+  },
+  'a redirect of an authorization': {
+    network: servers({
+      [API]: [307, { ...STAR, 'access-control-allow-headers': 'authorization', location: 'https://b.example/' }],
+      'https://b.example/': [200, STAR],
+    }),
+    headers: { authorization: '1' },
+  },
+  'a redirect there and back again': {
+    network: servers({
+      [API]: [307, { ...STAR, 'access-control-allow-methods': 'PUT', location: 'https://api.example.com/a' }],
+      'https://api.example.com/a': [307, { ...STAR, 'access-control-allow-methods': 'PUT', location: API }],
+    }),
+    ...PUT,
+  },
+  'a redirect over origins that nobody permits': {
+    network: servers({
+      [API]: [302, { ...STAR, location: 'https://b.example/b' }],
+      'https://b.example/b': [302, { ...STAR, location: 'https://c.example/c' }],
+      'https://c.example/c': [200],
+    }),
+    headers: { accept: 'text/html' },
+  },
+  'a redirect over origins that is for null': {
+    network: servers({
+      [API]: [302, { ...STAR, location: 'https://b.example/b' }],
+      'https://b.example/b': [302, { ...STAR, location: 'https://c.example/c' }],
+      'https://c.example/c': [200, STAR],
+    }),
+  },
+  'a redirect over origins with a preflight': {
+    network: servers({
+      [API]: [307, { ...STAR, 'access-control-allow-methods': 'PUT', location: 'https://b.example/b' }],
+      'https://b.example/b': [200],
+    }),
+    ...PUT,
+  },
+  'a redirect that is not followed': { network: server([302, { ...STAR, location: '/a' }]), redirect: 'manual' },
+  'a redirect of a preflight without a place': { network: server([200], [302, SHARE]), ...PUT },
+  'a redirect of a preflight to nowhere': { network: server([200], [302, { ...SHARE, location: 'https://' }]), ...PUT },
+  'a redirect from the same origin to another': {
+    network: servers({ [`${PAGE}/a`]: [302, { location: API }], [API]: [200] }),
+    url: '/a',
+  },
+
+  // Calls
+  'headers that a body brings': { network: server([200, STAR]), method: 'POST', body: new URLSearchParams('a=1') },
+  'a type in place of that of a body': {
+    network: server([200, { ...STAR, 'access-control-allow-headers': 'content-type' }]),
+    method: 'POST',
+    body: '{}',
+    headers: { 'Content-Type': 'application/json' },
+  },
+  'a type that holds a byte': {
+    network: server([200]),
+    method: 'POST',
+    body: 'x',
+    headers: { 'content-type': 'text/plain; a="(b"' },
+  },
+  'two accepts of which one is long': {
+    network: server([200]),
+    headers: [
+      ['accept', 'a'.repeat(100)],
+      ['accept', 'b'.repeat(100)],
+    ],
+  },
+  'many long headers': {
+    network: server([200]),
+    headers: [...Array.from({ length: 9 }, (): [string, string] => ['accept-language', 'a'.repeat(120)]), ['x-a', '1']],
+  },
+  'headers that no script sets': { network: server([200, STAR]), headers: { Cookie: '1', Host: '2', 'x-a': '3' } },
+  'an insecure server': { network: server([200, STAR]), url: 'http://api.example.com/' },
+  'an insecure page and server': {
+    network: server([200, STAR]),
+    page: 'http://app.example.com',
+    url: 'http://api.example.com/',
+  },
+  'a server on loopback': { network: server([200, STAR]), url: 'http://localhost:8080/' },
+  'a page and a server on loopback': {
+    network: server([200, STAR]),
+    page: 'http://localhost:3000',
+    url: 'http://127.0.0.1/',
+  },
+  'a page without an origin, and a local server': {
+    network: server([200, STAR]),
+    page: null,
+    url: 'http://192.168.1.1/',
+  },
+  'a scheme in place of a host': { network: server([200]), url: 'api.example.com:443/users' },
+  'a scheme without CORS': { network: server([200]), url: 'ftp://files.example.com/', mode: 'no-cors' },
+  'a scheme on the same origin': {
+    network: server([200]),
+    page: 'ftp://files.example.com',
+    url: 'ftp://files.example.com/',
+  },
+  'a scheme that no page can ask': { network: server([200]), url: 'ftp://files.example.com/a:8' },
+  timing: { network: server([200, { ...STAR, 'timing-allow-origin': '*' }]) },
+}
+
+async function write(name: string, call: Partial<Question>): Promise<string> {
+  const { request, verdict, fixes, warnings, steps, paths } = await explain({ page: PAGE, url: API, ...call })
+  return [
+    `== ${name}`,
+    `${request.method} ${request.url} from ${request.origin}, ${request.credentials}`,
+    `${verdict.readable ? 'readable' : (verdict.code ?? 'not readable')}: ${verdict.sentence} <${verdict.spec}>`,
+    ...fixes.map(
+      ({ change, sentence, value, options }) =>
+        `fix of the ${change}: ${sentence}${indent(value)}${options ? `\n    = ${JSON.stringify(options)}` : ''}`,
+    ),
+    ...warnings.map(({ code, sentence, spec }) => `warning ${code}: ${sentence} <${spec}>`),
+    ...steps.map(
+      ({ id, side, passed, sentence, spec }) =>
+        `${side === 'browser' ? 'b' : '  s'} ${passed ? '+' : '-'} ${id}: ${sentence} <${spec}>`,
+    ),
+    ...paths.map((path) => path.join(' > ')),
+    '',
+  ]
+    .join('\n')
+    .replaceAll(/^.{400}.*$/gm, (line) => `${line.slice(0, 399)}…`)
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '    ').replace(/^/, '\n')
+}
+
+/** All that is said of each call. */
+export async function explainAll(): Promise<string> {
+  const failures = Object.entries(FAILURE_ROWS).map(([failure, [, , answers, call]]) =>
+    write(failure, { network: serverOf(answers), ...call }),
+  )
+  const all = await Promise.all([...failures, ...Object.entries(SCENARIOS).map(([name, call]) => write(name, call))])
+  return all.join('\n').replaceAll('<https://fetch.spec.whatwg.org/#', '<#')
+}
+
+/** One that has everything, in each format; its method and its URL are Markdown. */
+export async function renderAll(): Promise<Readonly<Record<'text' | 'colored' | 'markdown' | 'mermaid', string>>> {
+  const method = 'DELETE_*A*_|'
+  const lists = { 'access-control-allow-methods': method, 'access-control-max-age': '86400' }
+  const network = server([503, { ...STAR, 'x-a': '1' }], [204, { ...SHARE, ...TRUE, ...lists }])
+  const explanation = await explain({ network, page: PAGE, url: `${API}?_a=*b*&c=<d>`, method, ...INCLUDE })
+  return {
+    text: render(explanation, 'text'),
+    colored: render(explanation, 'text', { color: true }).replaceAll('\u001B', '^['),
+    markdown: render(explanation, 'markdown'),
+    mermaid: render(explanation, 'mermaid'),
+  }
+}
