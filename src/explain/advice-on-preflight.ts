@@ -23,7 +23,7 @@ export function aboutPreflight(inquiry: Inquiry): Found[] {
       isStar &&
         inquiry.unsafeNames.includes('authorization') &&
         names.includes('*') &&
-        !namesInclude(names, 'authorization') &&
+        ![...names].some((name) => name.toLowerCase() === 'authorization') &&
         'Chrome, Firefox and Safari let `*` cover `authorization`, and the standard does not: list it in `Access-Control-Allow-Headers`.',
     ],
     [
@@ -34,10 +34,6 @@ export function aboutPreflight(inquiry: Inquiry): Found[] {
     ],
     ...(isKept ? aboutMaxAge(headers) : []),
   ]
-}
-
-function namesInclude(names: readonly string[] | 'failure', name: string): boolean {
-  return names !== 'failure' && names.some((other) => other.toLowerCase() === name)
 }
 
 function aboutMaxAge(headers: HeaderList): Found[] {

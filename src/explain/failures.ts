@@ -1,7 +1,7 @@
 import type { CorsFault } from '../browser/cors-check.ts'
 import type { FailureCode } from '../browser/failure.ts'
 import type { Failure } from '../browser/wire.ts'
-import { type Inquiry, includesCredentials } from './inquiry.ts'
+import { exchangesOf, type Inquiry, includesCredentials } from './inquiry.ts'
 import { code } from './words.ts'
 
 interface Meaning {
@@ -161,7 +161,7 @@ function ofPreflights(checks: typeof CHECKS): { readonly [Code in CorsFault['cod
 
 /** An error without permission looks like a CORS error, and is none. */
 function statusHint(inquiry: Inquiry): string {
-  const status = inquiry.events.findLast((event) => event.kind === 'exchange')?.exchange.response?.status ?? 200
+  const { status = 200 } = exchangesOf(inquiry).at(-1)?.response ?? {}
   return status < 300 ? '' : ` (its status is ${status})`
 }
 
