@@ -103,7 +103,8 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
 
 /** What to do about a failure; always something. */
 export function fixesFor(failure: Failure, inquiry: Inquiry): Fix[] {
-  const fixes = FIXES[failure.code](failure, inquiry).filter((fix) => fix !== undefined)
+  const found = FIXES[failure.code](failure, inquiry).filter((fix) => fix !== undefined)
+  const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]
   if (!fixes.length) fixes.push(throughOwnServer(inquiry))
   return fixes
 }

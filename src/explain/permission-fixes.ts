@@ -5,7 +5,7 @@ import type { CorsOptions } from '../policy/options.ts'
 import type { Fix } from './explanation.ts'
 import { inCall, inServer } from './fix.ts'
 import { askedFrom, type Inquiry, includesCredentials, lastExchange } from './inquiry.ts'
-import { isInsecureOrigin, policyChange, type PolicyTerms } from './policy-change.ts'
+import { isInsecureOrigin, policyChange, type PolicyTerms, usualCase } from './policy-change.ts'
 import { redirected } from './redirect-fixes.ts'
 import { code, enumerate, literal } from './words.ts'
 
@@ -30,7 +30,7 @@ export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix 
   if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && !isAboutCredentials) {
     return [outermost()]
   }
-  return [originFix(inquiry), inPolicy(inquiry)]
+  return [originFix(inquiry), methodFix(inquiry), inPolicy(inquiry)]
 }
 
 /** The same, where it is about credentials. */
@@ -53,6 +53,14 @@ export function originFix({ request: { origin }, isOriginAllowed, policy }: Inqu
   const secure = origin.replace(/^http:/, 'https:')
   const isListed = policy && policy.origin !== '*' && policy.origin.includes(secure)
   return isInsecureOrigin(origin) && isListed ? inCall('Open the page over https.', secure) : undefined
+}
+
+/** Browsers send `patch` as it is, and no policy lists it. */
+function methodFix({ request: { method } }: Inquiry): Fix | undefined {
+  const usual = usualCase(method)
+  return usual === method
+    ? undefined
+    : inCall('Write the method in upper case: its case counts.', `method: ${literal(usual)}`)
 }
 
 function inPolicy(inquiry: Inquiry): Fix | undefined {

@@ -1,5 +1,5 @@
 import { isTrustworthy } from '../browser/origin.ts'
-import { SAFELISTED_METHODS } from '../fetch/method.ts'
+import { SAFELISTED_METHODS, STANDARD_METHOD } from '../fetch/method.ts'
 import type { CorsOptions, PolicyJSON } from '../policy/options.ts'
 
 /** What a page asks for. */
@@ -27,7 +27,8 @@ type Change = { -readonly [Option in keyof CorsOptions]?: CorsOptions[Option] }
  * @returns `undefined` when no policy can say so
  */
 export function policyChange(demand: Demand, policy: PolicyTerms): Partial<CorsOptions> | undefined {
-  const { origin, method, unsafeNames, isOriginAllowed } = demand
+  const { origin, unsafeNames, isOriginAllowed } = demand
+  const method = usualCase(demand.method)
   const change: Change = {}
   const isCredentialed = policy.credentials || demand.withCredentials
   if (origin === 'null') {
@@ -64,6 +65,11 @@ export function policyChange(demand: Demand, policy: PolicyTerms): Partial<CorsO
   if (missing.length) change.allowHeaders = [...names, ...missing]
   else if (names !== policy.allowHeaders) change.allowHeaders = names
   return Object.keys(change).length ? change : undefined
+}
+
+/** The only case in which a policy lists a method of a standard. */
+export function usualCase(method: string): string {
+  return STANDARD_METHOD.test(method) ? method.toUpperCase() : method
 }
 
 function withoutStar(list: readonly string[], fallback: readonly string[]): readonly string[] {

@@ -92,6 +92,8 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     page: null,
     ...PUT,
   },
+  'a method in lower case': { ...under({ origin: [] }), method: 'patch' },
+  'a method in lower case that is listed': { ...under({ origin: PAGE, allowMethods: ['PATCH'] }), method: 'patch' },
   'no method at all': { ...under({ origin: PAGE, allowMethods: [] }), ...PUT },
   'a safelisted method that is not enforced': {
     ...under({ origin: PAGE, allowMethods: ['PUT'], enforce: true }),
