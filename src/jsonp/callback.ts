@@ -3,8 +3,14 @@
  * ways to a prototype, and functions that run a text as a program or a document, or go where it says; a list becomes such a
  * text. Applications have more: see docs/jsonp.md.
  */
-const RESERVED_NAME =
-  /^(a(ssign|wait)|break|c(a(se|tch)|lass|on(st(ructor)?|tinue))|d(e(bugger|fault|lete)|o)|e(lse|num|val|x(ecScript|port|tends))|f(alse|inally|or|unction)|i(f|mport(Scripts)?|n(sertAdjacentHTML|stanceof)?)|let|n(avigate|ew|ull)|open|prototype|re(place|turn)|s(et(Im\w+|Interval|Timeout)|tatic|uper|witch)|t(h(is|row)|r(ue|y)|ypeof)|v(ar|oid)|w(hile|ith|rite(ln)?)|yield|__proto__|Function)$/
+const RESERVED_NAMES = new Set(
+  (
+    'assign await break case catch class const constructor continue debugger default delete do else enum eval execScript ' +
+    'export extends false finally for function if import importScripts in insertAdjacentHTML instanceof let navigate new ' +
+    'null open prototype replace return setImmediate setInterval setTimeout static super switch this throw true try ' +
+    'typeof var void while with write writeln yield __proto__ Function'
+  ).split(' '),
+)
 
 /**
  * Whether `text` may be called: at most four names of ASCII letters, digits, `_` and `$`, joined by dots, of 64 bytes in
@@ -16,6 +22,6 @@ export function isCallback(text: unknown): text is string {
   return (
     typeof text === 'string' &&
     text.length < 65 &&
-    text.split('.').every((name, at) => at < 4 && /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAME.test(name))
+    text.split('.').every((name, at) => at < 4 && /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAMES.has(name))
   )
 }
