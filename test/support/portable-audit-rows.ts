@@ -118,6 +118,13 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   ),
   row(
     'O-11',
+    ['origin', 1],
+    [{ ...WITH, origin: [A, 'http://[::1]:81'] }, { environment: 'staging' }],
+    [{ ...WITH, origin: [A, 'http://[::1]:81'] }, { environment: 'development' }],
+    'http://[::1]:81',
+  ),
+  row(
+    'O-11',
     ['origin', 0],
     [{ origin: ['http://*.localhost:*'] }, { environment: 'production' }],
     [{ ...WITH, origin: ['http://*.localhost:*'] }],
