@@ -1,6 +1,5 @@
 import type { FailureCode } from '../browser/failure.ts'
 import type { Failure } from '../browser/wire.ts'
-import { isToken } from '../fetch/token.ts'
 import type { Fix } from './explanation.ts'
 import { inCall, inServer } from './fix.ts'
 import type { Inquiry } from './inquiry.ts'
@@ -124,10 +123,7 @@ function unlisted(actual: string, { unsafeNames, request }: Inquiry): string[] {
 }
 
 function tokensOf(text = ''): string {
-  return text
-    .split(/[\s,;"']+/)
-    .filter(isToken)
-    .join(', ')
+  return text.match(/[\w.*-]+/g)?.join(', ') ?? ''
 }
 
 /** `localhost:3000/users` is a URL whose scheme is `localhost`. */

@@ -23,7 +23,6 @@ function nodesOf({ id, passed }: Step, last: string | undefined): string[] {
     case 'preflight-request':
       return ['b-preflight']
     case 'preflight-cors-check':
-    case 'preflight-status':
       return ['b-answer']
     case 'actual-request':
       // For its own origin, and without CORS, the way in the chart is short.

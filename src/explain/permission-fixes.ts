@@ -24,8 +24,8 @@ export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix 
     return [originFix(inquiry), permit(`${what} each of these headers once:`, inquiry, isPreflight)]
   }
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
-  // No list has what is too long to be looked up.
-  if (/too-long|method-malformed/.test(decision?.reason ?? '')) return []
+  // No list has what is too long, or no origin of a site.
+  if (/too-long|malformed/.test(decision?.reason ?? '')) return [originFix(inquiry)]
   const isAboutCredentials = /credentials|acac/.test(failed)
   if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && !isAboutCredentials) {
     return [outermost()]
@@ -50,6 +50,8 @@ export function originFix({ request: { origin }, isOriginAllowed, policy }: Inqu
       'http://localhost:3000/',
     )
   }
+  const undotted = origin.replace(/\.(?=$|:)/, '')
+  if (undotted !== origin) return inCall('Open the page without the dot at the end of its host.', undotted)
   const secure = origin.replace(/^http:/, 'https:')
   const isListed = policy && policy.origin !== '*' && policy.origin.includes(secure)
   return isInsecureOrigin(origin) && isListed ? inCall('Open the page over https.', secure) : undefined

@@ -66,7 +66,7 @@ function refusal(decision: Decision, exchange: Exchange, { policy }: Inquiry): s
     case 'origin-not-listed':
       return `The policy does not list ${from}${origins.length ? `; ${listed} listed` : ': it lists no origin'}.`
     case 'origin-malformed':
-      return `${from} is not the origin of a site as browsers send it.`
+      return `${from} is no origin that a policy can list.`
     case 'origin-null':
       return 'The origin is `null`, which any page can take on: the policy does not allow it.'
     case 'predicate-refused':

@@ -6,8 +6,6 @@ export function fetchStandard(section: string): string {
 /** Where each step of a browser stands. */
 export const STEP_SECTIONS: { readonly [step: string]: string } = {
   'same-origin-shortcut': 'concept-main-fetch',
-  'main-fetch': 'concept-main-fetch',
-  network: 'concept-network-error',
   'classify-request': 'cors-unsafe-request-header-names',
   'preflight-cache-lookup': 'cors-preflight-cache',
   'preflight-request': 'cors-preflight-fetch-0',

@@ -111,12 +111,5 @@ function table(rows: readonly MatrixRow[]): string {
   ])
   const lines = [['origin', 'method', 'headers', 'credentials', 'verdict'], ...cells]
   const widths = [0, 1, 2, 3].map((at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)))
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')).join('\n')
 }

@@ -65,7 +65,7 @@ function describeSteps({ trace, console: { chromium } }: CorsError): string {
   const lines = trace.map(({ id, hop, passed, detail }) => {
     const facts = Object.entries(detail).filter(([, value]) => value !== undefined && value !== null)
     const told = facts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
-    return `  ${passed ? '✓' : '✗'} ${id}${hop ? ` after ${hop} redirects` : ''}${told && `: ${told}`}`
+    return `  ${passed ? '✓' : '✗'} ${id}${hop ? ` after redirect ${hop}` : ''}${told && `: ${told}`}`
   })
   return [...lines, `  ${chromium}`].join('\n')
 }

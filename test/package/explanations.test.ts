@@ -13,9 +13,10 @@ test('calls of many kinds are explained as before', async () => {
 })
 
 test('an explanation is written as before in each format', async () => {
-  const { text, colored, markdown, mermaid } = await renderAll()
+  const { text, colored, markdown, mermaid, readable } = await renderAll()
   await expect(`${text}\n`).toMatchFileSnapshot(join(SAID, 'call.txt'))
   await expect(`${colored}\n`).toMatchFileSnapshot(join(SAID, 'call-in-colours.txt'))
-  await expect(`${markdown}\n`).toMatchFileSnapshot(join(SAID, 'call.md'))
-  await expect(`${mermaid}\n`).toMatchFileSnapshot(join(SAID, 'call.mmd'))
+  await expect(`${markdown}\n`).toMatchFileSnapshot(join(SAID, 'call-in-markdown.txt'))
+  await expect(`${readable}\n`).toMatchFileSnapshot(join(SAID, 'readable.txt'))
+  await expect(`${mermaid}\n`).toMatchFileSnapshot(join(SAID, 'call-in-mermaid.txt'))
 })

@@ -180,7 +180,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   },
   'a preflight for two headers of which one is listed': {
     network: server([200], [204, { ...SHARE, 'access-control-allow-headers': 'X-A' }]),
-    headers: { 'x-a': '1', 'x-b': "it's", 'x-c': '3' },
+    headers: { 'x-a': "it's \\", accept: '*/*', 'x-b': '2', 'x-c': '3' },
   },
   'a preflight for authorization with credentials': {
     network: server([200], [204, { ...SHARE, ...TRUE, 'access-control-allow-headers': '*' }]),
@@ -410,6 +410,76 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   },
   'a scheme that no page can ask': { network: server([200]), url: 'ftp://files.example.com/a:8' },
   timing: { network: server([200, { ...STAR, 'timing-allow-origin': '*' }]) },
+
+  // Where little makes a difference
+  'an enforced method that is allowed, and something else answers': {
+    ...under({ origin: PAGE, enforce: true, allowMethods: ['POST'] }),
+    network: server([200]),
+    method: 'POST',
+  },
+  'a method that is refused, and something else answers': {
+    ...under({ origin: PAGE }),
+    network: server([200, SHARE], [204, SHARE]),
+    ...PUT,
+  },
+  'its own origin, and a server that allows all': {
+    ...under({ origin: [] }),
+    network: server([200, STAR]),
+    url: '/users',
+  },
+  'any origin, and a method': { ...under({ origin: '*' }), ...PUT },
+  'an app, with credentials': { ...under({ origin: [], credentials: true }), page: 'app://x', ...INCLUDE },
+  'a host with a dot at its end': { ...under({ origin: PAGE }), page: 'https://app.example.com.' },
+  'a method that ends like GET': {
+    network: server([200], [204, { ...SHARE, 'access-control-allow-methods': 'XGET' }]),
+    method: 'XGET',
+  },
+  'a method that begins like GET': {
+    network: server([200], [204, { ...SHARE, 'access-control-allow-methods': 'GETX' }]),
+    method: 'GETX',
+  },
+  'an error of the first number': { network: server([400]) },
+  'a redirect of a page without an origin': {
+    network: servers({ [API]: [302, { ...STAR, location: 'https://b.example/' }], 'https://b.example/': [200, STAR] }),
+    page: null,
+  },
+  'a redirect of a POST without authorization': {
+    network: servers({ [API]: [302, { ...STAR, location: 'https://b.example/' }], 'https://b.example/': [200, STAR] }),
+    method: 'POST',
+    body: 'text',
+  },
+  'a preflight that is for null': {
+    network: server([200], [204, { 'access-control-allow-origin': 'null' }]),
+    page: null,
+    ...PUT,
+    probe: false,
+  },
+  'all but null': {
+    network: (request) => new Response(null, { headers: request.headers.get('origin') === 'null' ? {} : STAR }),
+  },
+  'a server that answers nobody else': {
+    network: (request) => (request.headers.get('origin') === PAGE ? new Response(null, { headers: SHARE }) : failing()),
+  },
+  'a cookie without credentials': { network: server([200, { ...STAR, 'set-cookie': 'a=1' }]) },
+  'a star in a list of methods, with credentials': {
+    network: server([200], [204, { ...SHARE, ...TRUE, 'access-control-allow-methods': 'GET, *' }]),
+    ...PUT,
+    ...INCLUDE,
+  },
+  'a star in a list of headers, and authorization': {
+    network: server([200], [204, { ...SHARE, 'access-control-allow-headers': 'x-a, *' }]),
+    headers: { authorization: '1' },
+  },
+  'a star of headers, with credentials': {
+    network: server([200], [204, { ...SHARE, ...TRUE, 'access-control-allow-headers': '*' }]),
+    headers: { 'x-a': '1' },
+    ...INCLUDE,
+  },
+  'a list of methods in parentheses': {
+    network: server([200], [204, { ...SHARE, 'access-control-allow-methods': 'GET; (PUT)' }]),
+    ...PUT,
+  },
+  'a port in place of a scheme': { network: server([200]), url: 'localhost:3000' },
 }
 
 async function write(name: string, call: Partial<Question>): Promise<string> {
@@ -448,15 +518,19 @@ export async function explainAll(): Promise<string> {
 }
 
 /** One that has everything, in each format; its method and its URL are Markdown. */
-export async function renderAll(): Promise<Readonly<Record<'text' | 'colored' | 'markdown' | 'mermaid', string>>> {
+export async function renderAll(): Promise<
+  Readonly<Record<'text' | 'colored' | 'markdown' | 'mermaid' | 'readable', string>>
+> {
   const method = 'DELETE_*A*_|'
   const lists = { 'access-control-allow-methods': method, 'access-control-max-age': '86400' }
   const network = server([503, { ...STAR, 'x-a': '1' }], [204, { ...SHARE, ...TRUE, ...lists }])
-  const explanation = await explain({ network, page: PAGE, url: `${API}?_a=*b*&c=<d>`, method, ...INCLUDE })
+  const explanation = await explain({ network, page: PAGE, url: `${API}?_a=*b*&c=<d>&e=\`f\``, method, ...INCLUDE })
+  const readable = await explain({ ...under({ origin: PAGE }), page: PAGE, url: API })
   return {
     text: render(explanation, 'text'),
     colored: render(explanation, 'text', { color: true }).replaceAll('\u001B', '^['),
     markdown: render(explanation, 'markdown'),
     mermaid: render(explanation, 'mermaid'),
+    readable: `${render(readable, 'text')}\n\n${render(readable, 'markdown')}`,
   }
 }

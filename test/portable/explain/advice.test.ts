@@ -177,7 +177,7 @@ describe('asking again', () => {
     const asked: string[] = []
     const network = (request: Request): Response => {
       asked.push(`${request.method} ${request.headers.get('origin')}`)
-      return new Response(null, { headers: { ...ORIGIN, 'access-control-allow-methods': 'DELETE' } })
+      return new Response(null, { headers: { ...ORIGIN, 'access-control-allow-methods': 'DELETE, XGET, GETX' } })
     }
     await explain({ network, page: PAGE, url: API, ...question })
     return asked
@@ -191,6 +191,10 @@ describe('asking again', () => {
     const others = ['OPTIONS https://corsage-probe.example', 'OPTIONS null']
     expect(await count({ method: 'DELETE' })).toEqual([`OPTIONS ${PAGE}`, `DELETE ${PAGE}`, ...others])
     expect(await count({ method: 'POST' })).toEqual([`POST ${PAGE}`])
+    for (const method of ['XGET', 'GETX']) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await count({ method })).toEqual([`OPTIONS ${PAGE}`, `${method} ${PAGE}`, ...others])
+    }
   })
 
   test('can be left out', async () => {
@@ -204,9 +208,15 @@ describe('the local network', () => {
     ['https://10.0.0.1/', true],
     ['https://127.0.0.1:8443/', true],
     ['https://100.64.0.1/', true],
+    ['https://100.70.0.1/', true],
+    ['https://100.99.0.1/', true],
+    ['https://100.100.0.1/', true],
+    ['https://100.119.0.1/', true],
     ['https://100.127.255.255/', true],
     ['https://169.254.1.1/', true],
     ['https://172.16.0.1/', true],
+    ['https://172.20.0.1/', true],
+    ['https://172.29.0.1/', true],
     ['https://172.31.0.1/', true],
     ['https://198.18.0.1/', true],
     ['https://[::]/', true],
@@ -226,6 +236,9 @@ describe('the local network', () => {
     ['https://10.example.com/', false],
     ['https://notlocal/', false],
     ['https://mylocalhost.com/', false],
+    ['https://local.example/', false],
+    ['https://a.locals/', false],
+    ['https://10.1.a.example/', false],
   ])('%s: %s', async (url, isLocal) => {
     const { warnings } = await explain({ network: () => new Response(null, { headers: STAR }), page: PAGE, url })
     expect(warnings.some(({ code }) => code === 'local-network-access')).toBe(isLocal)

@@ -140,6 +140,10 @@ describe('bad input', () => {
     [{ page: PAGE, url: API }, 'Neither policy nor network is given, expected one that answers the request'],
     [{ ...good, policy: { origin: PAGE } }, 'Policy is object, expected what cors() returns'],
     [{ ...good, network: API }, 'Network is string, expected a function from Request to Response'],
+    [null, 'Question is null, expected { policy, page, url }'],
+    [{ ...good, policy: null }, 'Policy is null, expected what cors() returns'],
+    [{ ...good, network: null }, 'Network is null, expected a function from Request to Response'],
+    [{ ...good, headers: null }, 'Headers is null, expected an object of names and values'],
     [
       { policy, url: API },
       'Page is undefined, expected a URL such as "https://app.example.com/", or null for an opaque origin',

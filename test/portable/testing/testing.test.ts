@@ -32,6 +32,23 @@ describe('expectReadable', () => {
     )
   })
 
+  it('says after which redirect, and keeps what was thrown', async () => {
+    const network = ({ url }: Request): Response => {
+      const headers = { 'Access-Control-Allow-Origin': '*', location: 'https://b.example/' }
+      return new Response(null, url === API ? { status: 302, headers } : {})
+    }
+    const error = await expectReadable(createBrowser({ network }).page(A).fetch(API)).catch((thrown: unknown) => thrown)
+    expect((error as Error).message).toContain(
+      '\n  ✗ cors-check after redirect 1: code "acao-missing", header "access-control-allow-origin"',
+    )
+    expect((error as Error).message).not.toMatch(/ (null|undefined)[,\n]/)
+    expect((error as Error).cause).toMatchObject({ name: 'CorsError', code: 'acao-missing' })
+    const refused = await expectRefused(createBrowser({ network }).page(A).fetch(API), 'acao-invalid').catch(
+      (thrown: unknown) => thrown,
+    )
+    expect((refused as Error).cause).toMatchObject({ code: 'acao-missing' })
+  })
+
   it('hands on what has nothing to do with CORS', async () => {
     await expect(expectReadable(browser.page(A).fetch(API, { method: 'TRACE' }))).rejects.toThrow(/^Method is "TRACE"/)
   })
@@ -48,6 +65,10 @@ describe('expectRefused', () => {
         'Expected a refusal as acao-missing, got an answer that the page may read, of the type cors, with the status 200',
       ),
     )
+  })
+
+  it('says that it can be read, whatever the reason should be', async () => {
+    await expect(expectRefused(browser.page(A).fetch(API))).rejects.toThrow(/^Expected a refusal, got an answer/)
   })
 
   it('says that there is another reason', async () => {
@@ -69,6 +90,8 @@ describe('matrix', () => {
       headers: [{}, { 'X-A': '1' }, { 'X-B': '1' }],
       credentials: ['include'],
     })
+    const two = await matrix(policy, { origins: [A], methods: ['GET'], headers: [{ 'X-A': '1', 'X-B': '2' }] })
+    expect(String(two)).toContain('GET     X-A, X-B  omit')
 
     expect(`\n${String(table)}`).toBe(`
 origin                method  headers  credentials  verdict
