@@ -34,6 +34,8 @@ const FAULTS: Row[] = [
   ['self', ' ', ['self', 0]],
   // Any page can have this origin, and https://null is another one.
   ['self', 'null', ['self', 0]],
+  ['self', 'dev.null', ['self', 0], 'https://dev.null'],
+  ['self', 'null.example', ['self', 0], 'https://null.example'],
   ['self', [undefined], ['self', 0]],
   ['self', [[SELF]], ['self', 0]],
   ['trusted', ['null', 'https://null.example'], ['trusted', 0]],
@@ -61,9 +63,11 @@ const FAULTS: Row[] = [
   ['allowedHosts', ['http://localhost:3000/'], ['allowedHosts', 0], 'localhost:3000'],
   ['allowedHosts', ['LOCALHOST'], ['allowedHosts', 0], 'localhost'],
   ['allowedHosts', ['*.a.example'], ['allowedHosts', 0]],
+  ['allowedHosts', ['a.example,b.example'], ['allowedHosts', 0]],
   ['bypass', ['post /hooks/pay'], ['bypass', 0], 'POST /hooks/pay'],
   ['bypass', ['/hooks/pay'], ['bypass', 0]],
   ['bypass', ['POST hooks'], ['bypass', 0]],
+  ['bypass', ['a POST /hooks'], ['bypass', 0]],
   ['bypass', ['POST /hooks/*'], ['bypass', 0]],
   ['bypass', ['POST /hooks/:id'], ['bypass', 0]],
   ['bypass', ['POST /hooks/{id}'], ['bypass', 0]],
@@ -73,6 +77,8 @@ const FAULTS: Row[] = [
   ['bypass', ['* /hooks'], ['bypass', 0]],
   ['bypass', [/hooks/], ['bypass', 0]],
   ['mode', 'reports', ['mode']],
+  ['mode', 'reenforce', ['mode']],
+  ['missing', 'disallow', ['missing']],
   ['onDeny', 'log', ['onDeny']],
 ]
 

@@ -105,11 +105,13 @@ describe('the answer', () => {
     expect(Object.fromEntries(headers)).toEqual({ ...HEADERS, allow: 'GET', 'content-type': 'application/json' })
   })
 
-  it.each(['POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('to %s is 405', (method) => {
-    expect(jsonp(requestFor(['a'], { method }), {}, OPTIONS).status).toBe(405)
+  it.each(['POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('to %s is 405', async (method) => {
+    const response = jsonp(requestFor(['a'], { method }), {}, OPTIONS)
+    expect(response.status).toBe(405)
+    expect(await response.text()).toBe('{"error":"Not a GET"}')
   })
 
-  it.each([undefined, 1, 'text', null, true, () => ({}), new Date(0), { toJSON: () => 'text' }])(
+  it.each([undefined, 1, 'text', null, true, () => ({}), new Date(0), { toJSON: () => 'text [' }])(
     'to data that is no object is 500: %s',
     async (data) => {
       const response = jsonp(requestFor(['a']), data as object, OPTIONS)
@@ -142,10 +144,12 @@ describe('scriptsOnly', () => {
     // A module, and a script element with `crossorigin`: both could use CORS.
     [{ 'Sec-Fetch-Dest': 'script', 'Sec-Fetch-Mode': 'cors' }, 403],
     [{ 'Sec-Fetch-Mode': '' }, 403],
-  ])('answers a request with %j by %i', (headers, status) => {
+  ])('answers a request with %j by %i', async (headers, status) => {
     const request = requestFor(['a'], { headers: headers as Record<string, string> })
 
-    expect(jsonp(request, {}, { ...OPTIONS, scriptsOnly: true }).status).toBe(status)
+    const response = jsonp(request, {}, { ...OPTIONS, scriptsOnly: true })
+    expect(response.status).toBe(status)
+    expect((await response.text()).includes('Not for a script')).toBe(status === 403)
     expect(jsonp(request, {}, { ...OPTIONS, scriptsOnly: undefined }).status).toBe(200)
   })
 })
