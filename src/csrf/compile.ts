@@ -20,15 +20,17 @@ export interface CsrfRules extends Pick<CsrfOptions, 'missing' | 'methodOverride
 export function compile(options: unknown): CsrfRules {
   // Own properties only: what somebody adds to Object.prototype is no option.
   const given: Record<string, unknown> = { __proto__: null, self: undefined, ...Object(options) }
+  given['trusted'] = originsOf(given['trusted'])
   const issues: PolicyIssue[] = []
   for (const option in given) {
-    const value = originsOf(given[option])
+    const value = given[option]
     const rule = RULES[option] ?? [Object.keys(RULES).join()]
     if (value === undefined && option !== 'self') continue
     // Origins, hosts and routes, which have an example
     const isList = rule.length > 2
     // Copied, so that what is checked is what is used.
     const list = isList ? [value].flat() : [value]
+    if (option === 'self' && !list.length) list.push(undefined)
     list.forEach((item, index) => {
       const suggestion = write(rule, item)
       if (suggestion === item && item !== undefined) return

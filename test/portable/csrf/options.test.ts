@@ -32,6 +32,13 @@ const FAULTS: Row[] = [
   ['self', '*', ['self', 0]],
   ['self', 'capacitor://localhost', ['self', 0]],
   ['self', ' ', ['self', 0]],
+  // An application without an origin has no pages.
+  ['self', [], ['self', 0]],
+  // Whom others list is for `trusted` only.
+  ['self', cors({ origin: [EXAMPLE], credentials: true }), ['self', 0]],
+  ['self', cors({ origin: [EXAMPLE] }), ['self', 0]],
+  ['allowedHosts', cors({ origin: [EXAMPLE] }), ['allowedHosts', 0]],
+  ['bypass', cors({ origin: [EXAMPLE] }), ['bypass', 0]],
   // Any page can have this origin, and https://null is another one.
   ['self', 'null', ['self', 0]],
   ['self', 'dev.null', ['self', 0], 'https://dev.null'],
