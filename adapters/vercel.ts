@@ -41,7 +41,7 @@ export function withCors(options: Options, handler: Mountable): unknown {
 
 /**
  * Puts a guard against cross-site writes before the same, or before a handler of a Next.js route. In the middleware of
- * Next.js, `corsMiddleware(policy, guard.refuse)` has both.
+ * Next.js, `corsMiddleware(policy, guard.refuse)` has both; it answers preflights to any host, whatever `allowedHosts`.
  *
  * @throws {PolicyError} when the options are no guard
  * @example

@@ -30,7 +30,6 @@ export function compile(options: unknown): CsrfRules {
     const isList = rule.length > 2
     // Copied, so that what is checked is what is used.
     const list = isList ? [value].flat() : [value]
-    if (option === 'self' && !list.length) list.push(undefined)
     list.forEach((item, index) => {
       const suggestion = write(rule, item)
       if (suggestion === item && item !== undefined) return

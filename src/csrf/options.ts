@@ -26,8 +26,9 @@ export interface CsrfOptions {
    */
   readonly methodOverride?: boolean | undefined
   /**
-   * The values of `Host` that are answered, whatever the method. A service on a loopback address has to list its own: a
-   * name that is rebound to that address makes a foreign page same-origin. Default: all.
+   * The values of `Host` that are answered, whatever the method; of preflights, where `protect` has mounted the guard. A
+   * service on a loopback address has to list its own: a name that is rebound to that address makes a foreign page
+   * same-origin. Default: all.
    */
   readonly allowedHosts?: string | readonly string[] | undefined
   /**

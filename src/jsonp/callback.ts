@@ -5,10 +5,10 @@
  */
 const RESERVED_NAMES = new Set(
   (
-    'assign await break case catch class const constructor continue debugger default delete do else enum eval execScript ' +
-    'export extends false finally for function if import importScripts in insertAdjacentHTML instanceof let navigate new ' +
-    'null open prototype replace return setImmediate setInterval setTimeout static super switch this throw true try ' +
-    'typeof var void while with write writeln yield __proto__ Function'
+    'addModule assign await break case catch class const constructor continue debugger default delete do else enum eval ' +
+    'execScript export extends false finally for function if import importScripts in insertAdjacentHTML instanceof let ' +
+    'navigate new null open prototype replace return setHTMLUnsafe setImmediate setInterval setTimeout static super ' +
+    'switch this throw true try typeof var void while with write writeln yield __proto__ Function'
   ).split(' '),
 )
 

@@ -50,7 +50,7 @@ const COMPANION_BUDGETS = [
   // One name: a namespace would be an object around it.
   ['csrf', '{ csrf }', 1536],
   ['explain', '*', 26_550],
-  ['jsonp', '{ jsonp }', 1_170],
+  ['jsonp', '{ jsonp }', 1_185],
 ] as const
 
 test.each(COMPANION_BUDGETS)('%s, %s, fits into %i bytes', async (companion, names, budget) => {

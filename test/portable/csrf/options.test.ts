@@ -32,8 +32,6 @@ const FAULTS: Row[] = [
   ['self', '*', ['self', 0]],
   ['self', 'capacitor://localhost', ['self', 0]],
   ['self', ' ', ['self', 0]],
-  // An application without an origin has no pages.
-  ['self', [], ['self', 0]],
   // Whom others list is for `trusted` only.
   ['self', cors({ origin: [EXAMPLE], credentials: true }), ['self', 0]],
   ['self', cors({ origin: [EXAMPLE] }), ['self', 0]],

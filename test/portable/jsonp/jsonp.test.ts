@@ -37,6 +37,7 @@ describe('callbacks', () => {
       ' a. . a.1 a-b a() a;b a\n a\u2028 \u00e5 a\u0000 \\u0061 a`b a/**/ /**/a a["b"] a=b a,b alert(1)// <script> ' +
       'a.prototype a.eval window.setTimeout setInterval Function document.write this this.a new.target a.in let ' +
       'document.writeln location.assign location.replace open navigation.navigate setImmediate execScript importScripts ' +
+      'document.body.setHTMLUnsafe a.audioWorklet.addModule ' +
       'a.b.c.d.e opener.document.body.firstElementChild.click a.insertAdjacentHTML yield await static super typeof import.meta null.a true a.delete enum'
     ).split(' '),
   )('%j is none', (name) => {
