@@ -1,11 +1,10 @@
-import { getHeader } from '../browser/header-list.ts'
 import type { Failure } from '../browser/wire.ts'
 import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import type { Fix } from './explanation.ts'
 import { inCall, inServer } from './fix.ts'
 import { askedFrom, type Inquiry, includesCredentials, lastExchange } from './inquiry.ts'
-import { isInsecureOrigin, policyChange, type PolicyTerms, usualCase } from './policy-change.ts'
+import { isInsecureOrigin, policyChange, usualCase } from './policy-change.ts'
 import { redirected } from './redirect-fixes.ts'
 import { code, enumerate, literal } from './words.ts'
 
@@ -17,7 +16,7 @@ export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix 
       redirected(inquiry),
       permit('Let the last server answer with each of these headers once:', inquiry, isPreflight),
     ]
-  if (!inquiry.hasPolicy) {
+  if (!inquiry.policy) {
     const what = isPreflight ? 'Answer the preflight, with status 204 and' : 'Answer, whatever the status, with'
     const status = lastExchange(inquiry, true)?.response?.status ?? 200
     if (isPreflight && status > 299) return [originFix(inquiry), beforeOthers(inquiry)]
@@ -66,17 +65,19 @@ function methodFix({ request: { method } }: Inquiry): Fix | undefined {
 }
 
 function inPolicy(inquiry: Inquiry): Fix | undefined {
-  const { request, policy, unsafeNames, isOriginAllowed = false } = inquiry
+  const { request, policy, hasPredicate, unsafeNames, isOriginAllowed = false } = inquiry
+  if (!policy) return
   const { origin, method } = request
   const demand = { origin, method, unsafeNames, isOriginAllowed, withCredentials: includesCredentials(inquiry) }
-  const options = policyChange(demand, policy ?? policyFromAnswer(inquiry))
+  const options = policyChange(demand, policy)
   if (!options) return
   const predicate = `({ serialized }) => serialized === ${literal(origin)}`
-  const lines = Object.entries(options).map(
-    ([option, value]) => `${option}: ${option === 'origin' && !policy ? predicate : literal(value)}`,
-  )
+  const lines = Object.entries(options).map(([option, value]) => {
+    const isForPredicate = hasPredicate && option === 'origin' && value !== '*'
+    return `${option}: ${isForPredicate ? predicate : literal(value)}`
+  })
   const fix = { change: 'policy', sentence: reasonFor(options, origin), value: lines.join(',\n') } as const
-  return policy ? { ...fix, options } : fix
+  return hasPredicate ? fix : { ...fix, options }
 }
 
 function reasonFor(options: Partial<CorsOptions>, origin: string): string {
@@ -93,22 +94,9 @@ function reasonFor(options: Partial<CorsOptions>, origin: string): string {
   return `Allow ${enumerate(what) || 'it'}.${risk}`
 }
 
-/** What a policy says whose predicate decides: of its lists, the answer to the preflight tells. */
-function policyFromAnswer(inquiry: Inquiry): PolicyTerms {
-  const headers = lastExchange(inquiry, true)?.response?.headers ?? []
-  const listed = (name: string): string[] => (getHeader(headers, name) ?? '').split(', ').filter(Boolean)
-  return {
-    origin: [],
-    credentials: false,
-    exposeHeaders: [],
-    allowMethods: listed('access-control-allow-methods'),
-    allowHeaders: listed('access-control-allow-headers'),
-  }
-}
-
 /** Preflights carry no cookies and no `authorization`, and few routers know `OPTIONS`. */
 export function beforeOthers(inquiry: Inquiry): Fix | undefined {
-  if (inquiry.hasPolicy) return outermost()
+  if (inquiry.policy) return outermost()
   const sentence =
     'Answer OPTIONS requests before logins, redirects and routes, with status 204 and each of these once:'
   return permit(sentence, inquiry, true)

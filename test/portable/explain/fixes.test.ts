@@ -52,9 +52,43 @@ describe('a fix of the policy', () => {
       {
         change: 'policy',
         sentence: 'Allow the origin `https://app.example.com` and the method.',
-        value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['DELETE']",
+        value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['GET', 'DELETE']",
       },
     ])
+  })
+
+  test.each<readonly [Partial<CorsOptions>, Partial<Question>, string | undefined]>([
+    [
+      { credentials: true, allowMethods: ['PUT', 'DELETE'], allowHeaders: ['x-a'] },
+      { method: 'PUT', headers: { 'x-a': '1' }, credentials: 'include' },
+      "origin: ({ serialized }) => serialized === 'https://app.example.com'",
+    ],
+    [{}, { page: null }, "origin: '*'"],
+    [{ credentials: true }, { page: null }, undefined],
+    [
+      { enforce: true, allowMethods: ['PUT'] },
+      {},
+      "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['PUT', 'GET']",
+    ],
+  ])('is for a predicate beside %j none of what is allowed: %j', async (options, call, value) => {
+    const policy = cors<CorsOptions>({ origin: () => false, ...options })
+    const { fixes } = await explain({ policy, page: PAGE, url: API, ...call })
+    expect(fixes.find(({ change }) => change === 'policy')?.value).toBe(value)
+  })
+
+  test.each<readonly [CorsOptions, Partial<Question>]>([
+    [{ origin: ['https://*.vercel.app'] }, { page: 'https://x.vercel.app', credentials: 'include' }],
+    [{ origin: '*' }, { page: 'https://a$b.example', credentials: 'include' }],
+    [{ origin: [] }, { page: 'http://*.example.com' }],
+    [{ origin: PAGE }, { method: '*' }],
+    [{ origin: PAGE, credentials: true }, { method: '*' }],
+    [{ origin: PAGE }, { headers: { '*': '1' } }],
+    [{ origin: PAGE, dangerouslyReflectHeaders: true }, { headers: { '*': '1' } }],
+  ])('is none where cors() would refuse it, or allow more: %j, %j', async (options, call) => {
+    const policy = cors<CorsOptions>(options)
+    const { verdict, fixes } = await explain({ policy, page: PAGE, url: API, ...call })
+    expect(verdict.readable).toBe(false)
+    expect(fixes.filter(({ change }) => change === 'policy')).toEqual([])
   })
 })
 
@@ -138,6 +172,23 @@ describe('a fix of something else', () => {
     expect((await explain({ network: constant, page: PAGE, url: API })).verdict.sentence).toBe(
       'The response is for `https://app.example.com`, but the redirect made the origin `null`.',
     )
+  })
+
+  test('is for the headers that the browser asked for: some join lines before they look', async () => {
+    const headers = [
+      ['accept', 'a'.repeat(100)],
+      ['accept', 'b'.repeat(100)],
+      ['x-a', '1'],
+    ] as const
+    const network = () => new Response(null, { headers: { 'access-control-allow-origin': PAGE } })
+    const question = { network, page: PAGE, url: API, headers }
+    const { fixes } = await explain({ ...question, profile: 'chromium' })
+    expect(fixes.map(({ value }) => value)).toEqual([
+      'Access-Control-Allow-Origin: https://app.example.com\nAccess-Control-Allow-Headers: accept, x-a\nVary: Origin',
+      'headers: {}',
+    ])
+    const { fixes: others } = await explain({ ...question, profile: 'firefox' })
+    expect(others[0]?.value).toContain('Access-Control-Allow-Headers: x-a\n')
   })
 
   test('takes what belongs on the response off the call', async () => {
