@@ -70,8 +70,8 @@ export async function explain(question: Question): Promise<Explanation> {
   const agent = createUserAgent({ transport: listening, profile })
   const response = await agent.fetch(wire, (step) => events.push({ kind: 'step', step }))
   const urls = events.flatMap((event) => {
-    const url = event.kind === 'step' && event.step.detail['url']
-    return typeof url === 'string' ? [url] : []
+    const { url, location = url } = event.kind === 'step' ? event.step.detail : {}
+    return typeof location === 'string' ? [location] : []
   })
   const kept = new Set(request.headers.map(([name]) => name.toLowerCase()))
   const inquiry: Inquiry = {

@@ -40,11 +40,13 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'preflight-method-not-allowed': (failure, inquiry) => {
     const method = failure.expected!
     const listed = failure.actual?.split(', ') ?? []
-    const other = listed.find((name) => name.toUpperCase() === method.toUpperCase())
+    // Of all others, fetch() sends the upper case, whatever the call says.
+    const isKept = !/^(delete|get|head|options|post|put)$/i.test(method)
+    const other = isKept && listed.find((name) => name.toUpperCase() === method.toUpperCase())
     return [
-      other === undefined
-        ? undefined
-        : inCall('Write the method as the server lists it: its case counts.', `method: ${literal(other)}`),
+      other
+        ? inCall('Write the method as the server lists it: its case counts.', `method: ${literal(other)}`)
+        : undefined,
       ...sharing(failure, inquiry),
     ]
   },
@@ -72,12 +74,18 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     inCall('Follow redirects.', "redirect: 'follow'"),
     inCall('Or ask for permission.', "mode: 'cors'"),
   ],
-  'scheme-not-http': ({ actual }, { request }) => [
-    inCall('Write the URL with its scheme.', withScheme(String(request.urlList[0]), actual)),
-  ],
-  'blocked-bad-port': (_, { request: { urlList } }) => [
-    inServer('Let the server listen on a port that browsers do not block.', urlOnPort(urlList[0]!, '8080')),
-  ],
+  'scheme-not-http': ({ actual }, { request }) => [withScheme(String(request.urlList[0]), actual)],
+  'blocked-bad-port': ({ hop }, { finalUrl }) => {
+    const { href } = Object.assign(new URL(finalUrl), { port: '8080' })
+    return [
+      hop > 0
+        ? inServer(
+            'Let the server that is redirected to listen on a port that browsers do not block.',
+            `Location: ${href}`,
+          )
+        : inServer('Let the server listen on a port that browsers do not block.', href),
+    ]
+  },
   'redirect-mode-error': () => [inCall('Follow redirects.', "redirect: 'follow'")],
   'redirect-invalid-location': () => [
     inServer('Send one URL in one header.', 'Location: https://api.example.com/users'),
@@ -127,13 +135,12 @@ function tokensOf(text = ''): string {
 }
 
 /** `localhost:3000/users` is a URL whose scheme is `localhost`. */
-function withScheme(url: string, scheme = ''): string {
+function withScheme(url: string, scheme = ''): Fix {
   const rest = url.slice(scheme.length + 1)
-  return /^\d+(\/|$)/.test(rest) ? `http://${url}` : `https:${rest.startsWith('//') ? rest : '//'}`
-}
-
-function urlOnPort(url: URL, port: string): string {
-  return Object.assign(new URL(url), { port }).href
+  const isPort = /^\d+(\/|$)/.test(rest)
+  const hasHost = /^\/\/[^/]/.test(rest) && !/^file$|-extension$/.test(scheme)
+  if (isPort || hasHost) return inCall('Write the URL with its scheme.', isPort ? `http://${url}` : `https:${rest}`)
+  return inCall('Let a server answer it, and ask for that over http or https.', 'http://localhost:3000/')
 }
 
 function withoutUser(url: string): string {

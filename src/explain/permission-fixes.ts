@@ -1,3 +1,4 @@
+import { getHeader } from '../browser/header-list.ts'
 import type { Failure } from '../browser/wire.ts'
 import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import type { CorsOptions } from '../policy/options.ts'
@@ -25,8 +26,8 @@ export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix 
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
   // No list has what is too long, or no origin of a site.
   if (/too-long|malformed/.test(decision?.reason ?? '')) return [originFix(inquiry)]
-  const isAboutCredentials = /credentials|acac/.test(failed)
-  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && !isAboutCredentials) {
+  const isGranted = inquiry.policy.credentials || !/credentials|acac/.test(failed)
+  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) {
     return [outermost()]
   }
   return [originFix(inquiry), methodFix(inquiry), inPolicy(inquiry)]
@@ -41,8 +42,9 @@ export function credentialed(failure: Failure, inquiry: Inquiry): (Fix | undefin
 }
 
 /** What the page can do about its own origin. */
-export function originFix({ request: { origin }, isOriginAllowed, policy }: Inquiry): Fix | undefined {
-  if (isOriginAllowed) return
+export function originFix({ request: { origin }, isOriginAllowed, policy, failure }: Inquiry): Fix | undefined {
+  // Without a policy, only a refused origin is known to be one.
+  if (isOriginAllowed || (!policy && !failure?.code.includes('acao'))) return
   if (origin === 'null') {
     return inCall(
       'Open the page from a server, not from a file, nor in a sandboxed frame: `null` is the origin of anybody.',
@@ -96,7 +98,7 @@ function reasonFor(options: Partial<CorsOptions>, origin: string): string {
 
 /** Preflights carry no cookies and no `authorization`, and few routers know `OPTIONS`. */
 export function beforeOthers(inquiry: Inquiry): Fix | undefined {
-  if (inquiry.policy) return outermost()
+  if (lastExchange(inquiry, true)?.decision) return outermost()
   const sentence =
     'Answer OPTIONS requests before logins, redirects and routes, with status 204 and each of these once:'
   return permit(sentence, inquiry, true)
@@ -109,15 +111,18 @@ function outermost(): Fix {
 
 /** The headers that a server has to send. To `null`, none are with credentials: that would be for any page. */
 function permit(sentence: string, inquiry: Inquiry, isPreflight: boolean): Fix | undefined {
-  const { request, unsafeNames } = inquiry
+  // Redirects change what is asked for.
+  const { headers: asked = [] } = (isPreflight && lastExchange(inquiry, true)) || {}
+  const method = getHeader(asked, 'access-control-request-method') ?? 'GET'
+  const names = getHeader(asked, 'access-control-request-headers')
   const origin = askedFrom(inquiry)
   const withCredentials = includesCredentials(inquiry)
   if (origin === 'null' && withCredentials) return
   const lines = [
     `Access-Control-Allow-Origin: ${origin === 'null' ? '*' : origin}`,
     withCredentials && 'Access-Control-Allow-Credentials: true',
-    isPreflight && !SAFELISTED_METHODS.includes(request.method) && `Access-Control-Allow-Methods: ${request.method}`,
-    isPreflight && unsafeNames.length > 0 && `Access-Control-Allow-Headers: ${unsafeNames.join(', ')}`,
+    !SAFELISTED_METHODS.includes(method) && `Access-Control-Allow-Methods: ${method}`,
+    names !== null && `Access-Control-Allow-Headers: ${names.replaceAll(',', ', ')}`,
     origin !== 'null' && 'Vary: Origin',
   ]
   return inServer(sentence, lines.filter((line) => typeof line === 'string').join('\n'))

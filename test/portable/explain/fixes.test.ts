@@ -191,6 +191,119 @@ describe('a fix of something else', () => {
     expect(others[0]?.value).toContain('Access-Control-Allow-Headers: x-a\n')
   })
 
+  test('is no other case of a method that fetch() writes in upper case', async () => {
+    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'put, patch' }
+    const valuesFor = async (method: string): Promise<string[]> => {
+      const { fixes } = await explain({ network: () => new Response(null, { headers }), page: PAGE, url: API, method })
+      return fixes.map(({ value }) => value)
+    }
+    expect(await valuesFor('PUT')).toEqual([
+      `Access-Control-Allow-Origin: ${PAGE}\nAccess-Control-Allow-Methods: PUT\nVary: Origin`,
+    ])
+    expect(await valuesFor('PATCH')).toContain("method: 'patch'")
+  })
+
+  const NEXT = 'https://b.example/'
+  const SHARE = { 'access-control-allow-origin': PAGE }
+  /** A redirect to `NEXT`, and what that answers. */
+  const redirecting =
+    (from: string, next: (request: Request) => Response, status = 302) =>
+    (request: Request): Response =>
+      request.url === from && request.method !== 'OPTIONS'
+        ? new Response(null, { status, headers: { ...SHARE, location: NEXT } })
+        : next(request)
+  const down = (): never => {
+    throw new Error('down')
+  }
+
+  test('after a redirect is not to ask there at once, where that is asked by the page already', async () => {
+    const network = redirecting(`${PAGE}/a`, () => new Response())
+    const { fixes } = await explain({ network, page: PAGE, url: '/a' })
+    expect(fixes.map(({ change }) => change)).toEqual(['server'])
+  })
+
+  test('after a redirect that makes a GET of it, asks for a GET', async () => {
+    const network = redirecting(
+      API,
+      ({ url }) =>
+        url === API
+          ? new Response(null, {
+              headers: { ...SHARE, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'x-a' },
+            })
+          : new Response(),
+      303,
+    )
+    const { fixes } = await explain({ network, page: PAGE, url: API, method: 'PUT', headers: { 'x-a': '1' } })
+    expect(fixes[1]?.value).toBe('Access-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: x-a')
+  })
+
+  test('after a redirect to a blocked port, is to redirect elsewhere', async () => {
+    const network = () =>
+      new Response(null, { status: 302, headers: { ...SHARE, location: 'http://b.example:6000/b' } })
+    const { fixes, verdict } = await explain({ network, page: PAGE, url: API })
+    expect(verdict.code).toBe('blocked-bad-port')
+    expect(fixes).toEqual([
+      {
+        change: 'server',
+        sentence: 'Let the server that is redirected to listen on a port that browsers do not block.',
+        value: 'Location: http://b.example:8080/b',
+      },
+    ])
+  })
+
+  test.each([
+    ['file:///home/me/data.json', 'http://localhost:3000/'],
+    ['file://server/data.json', 'http://localhost:3000/'],
+    ['chrome-extension://abcdefgh/a.json', 'http://localhost:3000/'],
+    ['mailto:me@a.example', 'http://localhost:3000/'],
+    ['about:srcdoc', 'http://localhost:3000/'],
+    ['ftp://a.example/data.json', 'https://a.example/data.json'],
+    ['localhost:8080/data.json', 'http://localhost:8080/data.json'],
+  ])('is for %s a URL that can be asked: %s', async (url, value) => {
+    const { verdict, fixes } = await explain({ network: () => new Response(), page: null, url })
+    expect(verdict.code).toBe('scheme-not-http')
+    expect(fixes.map((fix) => fix.value)).toEqual([value])
+  })
+
+  test('is of the page only where its origin is what the server refuses', async () => {
+    const network = () => new Response(null, { headers: { 'access-control-allow-origin': '*' } })
+    for (const question of [{ network }, { network: down }]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { verdict, fixes } = await explain({ ...question, page: null, url: API, method: 'PUT' })
+      expect(verdict.readable).toBe(false)
+      expect(fixes.map(({ change }) => change)).toEqual(['server'])
+    }
+  })
+
+  test('is none of the order of things for a server that has another policy', async () => {
+    const policy = cors({ origin: PAGE, allowMethods: ['PUT'] })
+    const answer = policy.wrap(() => new Response(null, { status: 307, headers: { location: NEXT } }))
+    for (const next of [
+      () => new Response(null, { status: 401, headers: { 'access-control-allow-origin': '*' } }),
+      down,
+    ]) {
+      const network = (request: Request) => (request.url === API ? answer(request) : next())
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ policy, network, page: PAGE, url: API, method: 'PUT' })
+      expect(fixes.map(({ value }) => value)).toEqual([
+        'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT',
+      ])
+    }
+  })
+
+  test('is of the order of things, where the policy has credentials and the answer has none', async () => {
+    const policy = cors({ origin: PAGE, credentials: true })
+    for (const origin of [PAGE, '*']) {
+      const network = () => new Response(null, { headers: { 'access-control-allow-origin': origin } })
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ policy, network, page: PAGE, url: API, credentials: 'include' })
+      expect(fixes.map(({ value }) => value)).toEqual([
+        'export default { fetch: policy.wrap(handler) }',
+        "credentials: 'same-origin'",
+      ])
+    }
+  })
+
   test('takes what belongs on the response off the call', async () => {
     const policy = cors({ origin: PAGE })
     const headers = { 'Access-Control-Allow-Origin': '*' }

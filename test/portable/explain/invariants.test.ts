@@ -31,11 +31,9 @@ function pasted(value: string): Partial<CorsOptions> {
     .replace(predicate, '[$1]')
     .replaceAll(/'((?:[^'\\]|\\.)*)'/g, (_text, inside: string) => JSON.stringify(inside.replaceAll(/\\(.)/g, '$1')))
     .replaceAll(/^(\w+):/gm, '"$1":')
-  const options = JSON.parse(`{${json}}`) as CorsOptions
-  const { origin: listed } = options
-  return predicate.test(value)
-    ? { ...options, origin: ({ serialized }) => [listed].flat().includes(serialized) }
-    : options
+  const more = JSON.parse(`{${json}}`) as CorsOptions
+  const listed = more.origin
+  return predicate.test(value) ? { ...more, origin: ({ serialized }) => [listed].flat().includes(serialized) } : more
 }
 
 test('a page that cannot read is told what to change, and of a policy, what makes it read', async () => {
