@@ -50,6 +50,13 @@ export function stepsOf({ events }: Inquiry): Step[] {
   return events.flatMap((event) => (event.kind === 'step' ? [event.step] : []))
 }
 
+/** The `Origin` that was sent after a step: not all requests have one. */
+export function originSentAfter(step: Step, { events }: Inquiry): string | null {
+  const later = events.slice(events.findIndex((event) => event.kind === 'step' && event.step === step))
+  const sent = later.find((event) => event.kind === 'exchange')
+  return sent?.kind === 'exchange' ? getHeader(sent.exchange.headers, 'origin') : null
+}
+
 /** The last exchange that was, or was not, a preflight. */
 export function lastExchange(inquiry: Inquiry, isPreflight: boolean): Exchange | undefined {
   return exchangesOf(inquiry).findLast((exchange) => exchange.isPreflight === isPreflight)
