@@ -46,7 +46,7 @@ export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): F
     [
       'duplicate-headers',
       doubled.size > 0 &&
-        `${enumerate([...doubled].map(code))} came twice: let only one of server, middleware and proxy set it.`,
+        `${enumerate([...doubled].map(code))} came with several values: let only one of server, middleware and proxy set it.`,
     ],
     [
       'policy-not-in-effect',

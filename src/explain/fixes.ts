@@ -28,7 +28,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'preflight-acao-wildcard-with-credentials': credentialed,
   'preflight-acac-missing': credentialed,
   'preflight-acac-invalid': credentialed,
-  'preflight-network-error': (_, inquiry) => [originFix(inquiry), beforeOthers(inquiry)],
+  'preflight-network-error': (_, inquiry) => [originFix(inquiry), inTab(inquiry), beforeOthers(inquiry)],
   'preflight-redirect': (_, inquiry) => [locationFix(inquiry), originFix(inquiry), beforeOthers(inquiry)],
   'preflight-status': (_, inquiry) => [originFix(inquiry), beforeOthers(inquiry)],
   'preflight-acam-invalid': ({ actual }) => [
@@ -65,9 +65,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     return isAnswer ? [without] : [...sharing(failure, inquiry), without]
   },
   'network-error': ({ actual }, inquiry) => [
-    actual
-      ? inCall('Ask for a URL that browsers fetch.', 'https://')
-      : inCall('Open the URL in a tab: see that the server runs, and that its certificate is valid.', inquiry.finalUrl),
+    actual ? inCall('Ask for a URL that browsers fetch.', 'https://') : inTab(inquiry),
   ],
   'mode-same-origin': () => [inCall('Let the call ask another origin.', "mode: 'cors'")],
   'no-cors-redirect-mode': () => [
@@ -103,7 +101,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   ],
   'keepalive-quota': () => [inCall('Let the call end with its page, or send less.', 'keepalive: false')],
   'corp-blocked': () => [
-    inServer('Let other origins embed the response.', 'Cross-Origin-Resource-Policy: cross-origin'),
+    inServer('Let others embed the response.', 'Cross-Origin-Resource-Policy: cross-origin'),
     WITH_CORS,
   ],
 }
@@ -114,6 +112,10 @@ export function fixesFor(failure: Failure, inquiry: Inquiry): Fix[] {
   const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]
   if (!fixes.length) fixes.push(throughOwnServer(inquiry))
   return fixes
+}
+
+function inTab({ finalUrl }: Inquiry): Fix {
+  return inCall('Open the URL in a tab: see that the server runs, and that its certificate is valid.', finalUrl)
 }
 
 /** Servers may ask any other: only pages are kept from it. */

@@ -91,6 +91,17 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     method: 'POST',
     body: 'x',
   },
+  'an answer for its own site': {
+    network: server([200, { 'cross-origin-resource-policy': 'same-site' }]),
+    page: 'https://b.example',
+    mode: 'no-cors',
+  },
+  'a redirect over origins to what is no origin': {
+    network: servers({
+      [API]: [302, { ...STAR, location: 'https://b.example/' }],
+      'https://b.example/': [200, { 'access-control-allow-origin': 'true' }],
+    }),
+  },
   'an empty list': under({ origin: [] }),
   'a list of four': under({ origin: [1, 2, 3, 4].map((at) => `https://h${at}.example`) }),
   'a list of five': under({ origin: [1, 2, 3, 4, 5].map((at) => `https://h${at}.example`) }),

@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'duplicate-headers',
-    '`Access-Control-Allow-Origin` came twice: let only one of server, middleware and proxy set it.',
+    '`Access-Control-Allow-Origin` came with several values: let only one of server, middleware and proxy set it.',
     { 'access-control-allow-origin': '*, *' },
   ],
   [
