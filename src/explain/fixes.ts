@@ -64,15 +64,13 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     const without = inCall(why, `headers: ${headers ? `{ ${headers} }` : '{}'}`)
     return isAnswer ? [without] : [...sharing(failure, inquiry), without]
   },
-  'network-error': ({ actual }, inquiry) => [
-    actual ? inCall('Ask for a URL that browsers fetch.', 'https://') : inTab(inquiry),
-  ],
+  'network-error': ({ actual }, inquiry) => [actual ? overHttp(inquiry) : inTab(inquiry)],
   'mode-same-origin': () => [inCall('Let the call ask another origin.', "mode: 'cors'")],
   'no-cors-redirect-mode': () => [
     inCall('Follow redirects.', "redirect: 'follow'"),
     inCall('Or ask for permission.', "mode: 'cors'"),
   ],
-  'scheme-not-http': ({ actual }, { request }) => [withScheme(String(request.urlList[0]), actual)],
+  'scheme-not-http': (_, inquiry) => [overHttp(inquiry)],
   'blocked-bad-port': ({ hop }, { finalUrl }) => {
     const { href } = Object.assign(new URL(finalUrl), { port: '8080' })
     return [
@@ -136,13 +134,15 @@ function tokensOf(text = ''): string {
   return text.match(/[\w.*-]+/g)?.join(', ') ?? ''
 }
 
-/** `localhost:3000/users` is a URL whose scheme is `localhost`. */
-function withScheme(url: string, scheme = ''): Fix {
-  const rest = url.slice(scheme.length + 1)
-  const isPort = /^\d+(\/|$)/.test(rest)
-  const hasHost = /^\/\/[^/]/.test(rest) && !/^file$|-extension$/.test(scheme)
-  if (isPort || hasHost) return inCall('Write the URL with its scheme.', isPort ? `http://${url}` : `https:${rest}`)
-  return inCall('Let a server answer it, and ask for that over http or https.', 'http://localhost:3000/')
+function overHttp({ finalUrl }: Inquiry): Fix {
+  const { protocol } = new URL(finalUrl)
+  const rest = finalUrl.slice(protocol.length)
+  // `localhost:3000/users` is a URL whose scheme is `localhost`.
+  if (/^\d+(\/|$)/.test(rest)) return inCall('Write the URL with its scheme.', `http://${finalUrl}`)
+  const hasHost = /^\/\/[^/]/.test(rest) && !/^file:$|-extension:$/.test(protocol)
+  return hasHost
+    ? inCall('Ask for it over https.', `https:${rest}`)
+    : inCall('Let a server answer it, and ask for that over http or https.', 'http://localhost:3000/')
 }
 
 function withoutUser(url: string): string {

@@ -115,6 +115,8 @@ function permit(sentence: string, inquiry: Inquiry, isPreflight: boolean): Fix |
   const { headers: asked = [] } = (isPreflight && lastExchange(inquiry, true)) || {}
   const method = getHeader(asked, 'access-control-request-method') ?? 'GET'
   const names = getHeader(asked, 'access-control-request-headers')
+  // A star would be for all others, too.
+  if (method === '*' || names?.split(',').includes('*')) return
   const origin = askedFrom(inquiry)
   const withCredentials = includesCredentials(inquiry)
   if (origin === 'null' && withCredentials) return

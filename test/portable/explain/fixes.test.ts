@@ -263,6 +263,16 @@ describe('a fix of something else', () => {
     const { verdict, fixes } = await explain({ network: () => new Response(), page: null, url })
     expect(verdict.code).toBe('scheme-not-http')
     expect(fixes.map((fix) => fix.value)).toEqual([value])
+    const { fixes: others } = await explain({ network: () => new Response(), page: null, url, mode: 'no-cors' })
+    expect(others.map((fix) => fix.value)).toEqual([value])
+  })
+
+  test.each([{ method: '*' }, { headers: { '*': '1' } }])('is for %j no list with a star', async (call) => {
+    for (const network of [() => new Response(null, { headers: SHARE }), () => new Response(), down]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ network, page: PAGE, url: API, ...call })
+      expect(fixes.map(({ change }) => change)).toEqual(['call'])
+    }
   })
 
   test('is of the page only where its origin is what the server refuses', async () => {
