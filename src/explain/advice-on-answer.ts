@@ -1,6 +1,6 @@
 import { extractTokens, getHeader } from '../browser/header-list.ts'
 import type { Found } from './found.ts'
-import { type Inquiry, includesCredentials, lastExchange, stepsOf } from './inquiry.ts'
+import { exchangesOf, type Inquiry, includesCredentials, lastExchange, stepsOf } from './inquiry.ts'
 import { code, enumerate } from './words.ts'
 
 /** Hidden from pages, and hardly missed there. */
@@ -21,8 +21,6 @@ export function aboutAnswer(inquiry: Inquiry): Found[] {
   const missed = [...new Set(hidden.map((name) => name.toLowerCase()))].filter((name) => !PLUMBING.test(name))
   const isRefused = actual?.decision && !actual.decision.allowed && inquiry.policy?.enforce
   const isBlocked = failure && isCors && actual?.response && !isRefused
-  const isNull = (detail: { readonly [key: string]: unknown }): boolean =>
-    detail['origin'] === 'null' && request.origin !== 'null'
   return [
     [
       'side-effects-already-happened',
@@ -72,7 +70,8 @@ export function aboutAnswer(inquiry: Inquiry): Found[] {
     [
       'origin-null-after-redirect',
       redirects.length > 0 &&
-        steps.some(({ id, detail }) => id === 'actual-request' && isNull(detail)) &&
+        request.origin !== 'null' &&
+        exchangesOf(inquiry).some(({ headers: sent }) => getHeader(sent, 'origin') === 'null') &&
         'After a redirect over several origins the browser sends `Origin: null`: ask at once for where it leads.',
     ],
   ]

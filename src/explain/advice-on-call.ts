@@ -13,7 +13,7 @@ export function aboutCall(inquiry: Inquiry): Found[] {
     [
       'request-header-dropped',
       droppedNames.length > 0 &&
-        `No script can set ${enumerate(droppedNames.map(code))}: browsers leave that out without a word.`,
+        `${request.mode === 'no-cors' ? "With `mode: 'no-cors'`, no" : 'No'} script can set ${enumerate(droppedNames.map(code))}: browsers leave that out without a word.`,
     ],
     [
       'mixed-content',

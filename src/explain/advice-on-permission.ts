@@ -11,6 +11,7 @@ export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): F
   const { headers = [] } = actual?.response ?? exchanges.at(-1)?.response ?? {}
   const origin = getHeader(headers, 'access-control-allow-origin')
   const credentials = getHeader(headers, 'access-control-allow-credentials')
+  const toNull = origin === 'null' ? headers : (probes?.toNull ?? [])
   const vary =
     getHeader(headers, 'vary')
       ?.toLowerCase()
@@ -33,8 +34,8 @@ export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): F
     ],
     [
       'origin-null-allowed',
-      (origin === 'null' || probes?.toNull === 'null') &&
-        `The server allows the origin \`null\`, which any page can take on${credentials === 'true' ? ', and even with credentials' : ''}.`,
+      getHeader(toNull, 'access-control-allow-origin') === 'null' &&
+        `The server allows the origin \`null\`, which any page can take on${getHeader(toNull, 'access-control-allow-credentials') === 'true' ? ', and even with credentials' : ''}.`,
     ],
     [
       'acao-wildcard-plus-acac',
@@ -45,7 +46,7 @@ export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): F
     [
       'duplicate-headers',
       doubled.size > 0 &&
-        `${enumerate([...doubled].map(code))} came twice: let only one of server, middleware and proxy set it.`,
+        `${enumerate([...doubled].map(code))} came with several values: let only one of server, middleware and proxy set it.`,
     ],
     [
       'policy-not-in-effect',

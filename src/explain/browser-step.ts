@@ -5,7 +5,7 @@ import type { Step, StepId } from '../browser/step.ts'
 import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import type { ExplainedStep } from './explanation.ts'
 import { describeFailure, FAILURES } from './failures.ts'
-import { type Inquiry, includesCredentials } from './inquiry.ts'
+import { type Inquiry, includesCredentials, originSentAfter } from './inquiry.ts'
 import { fetchStandard, STEP_SECTIONS } from './spec.ts'
 import { code, enumerate, hex } from './words.ts'
 
@@ -21,7 +21,7 @@ export function explainStep(step: Step, inquiry: Inquiry): ExplainedStep {
     const spec = fetchStandard(FAILURES[failure.code].section)
     return { id, side: 'browser', passed, sentence: describeFailure(failure, inquiry), spec }
   }
-  const sentence = SAYERS[id]({ ...detail, passed }, inquiry)
+  const sentence = SAYERS[id]({ ...detail, passed, sent: originSentAfter(step, inquiry) }, inquiry)
   return { id, side: 'browser', passed: true, sentence, spec: fetchStandard(STEP_SECTIONS[id]!) }
 }
 
@@ -69,8 +69,8 @@ const SAYERS: { readonly [Id in StepId]: Sayer } = {
       ? `The browser keeps the answer for ${String(maxAge)} seconds (${given}).`
       : `The browser does not keep the answer (${given}).`
   },
-  'actual-request': ({ url, method, origin, withCookies: has }, { request }) => {
-    const from = request.urlList.length && request.origin === origin ? '' : `, with \`Origin: ${String(origin)}\``
+  'actual-request': ({ url, method, sent, withCookies: has }, { request }) => {
+    const from = typeof sent === 'string' && sent !== request.origin ? `, with \`Origin: ${sent}\`` : ''
     return `${code(`${String(method)} ${String(url)}`)} is sent, with${has ? '' : 'out'} cookies${from}.`
   },
   'cors-check': ({ status }, inquiry) =>

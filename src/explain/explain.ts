@@ -4,7 +4,7 @@ import type { Body } from '../browser/environment.ts'
 import { getHeader } from '../browser/header-list.ts'
 import { discard } from '../browser/raw-response.ts'
 import { makeRequest } from '../browser/request.ts'
-import { unsafeHeaders } from '../browser/safelist.ts'
+import type { UnsafeHeader } from '../browser/safelist.ts'
 import { createUserAgent } from '../browser/user-agent.ts'
 import type { Transport, WireResponse } from '../browser/wire.ts'
 import type { PolicyJSON } from '../policy/options.ts'
@@ -70,21 +70,21 @@ export async function explain(question: Question): Promise<Explanation> {
   const agent = createUserAgent({ transport: listening, profile })
   const response = await agent.fetch(wire, (step) => events.push({ kind: 'step', step }))
   const urls = events.flatMap((event) => {
-    const url = event.kind === 'step' && event.step.detail['url']
-    return typeof url === 'string' ? [url] : []
+    const { url, location = url } = event.kind === 'step' ? event.step.detail : {}
+    return typeof location === 'string' ? [location] : []
   })
   const kept = new Set(request.headers.map(([name]) => name.toLowerCase()))
   const inquiry: Inquiry = {
     request,
     events,
-    unsafeNames: unsafeHeaders(request.headers).map(({ name }) => name),
+    unsafeNames: unsafeNamesIn(events),
     droppedNames: [...new Set((wire.headers ?? []).map(([name]) => name.toLowerCase()))].filter(
       (name) => !kept.has(name),
     ),
     failure: response.failure,
     finalUrl: urls.at(-1) ?? request.urlList[0]!.href,
-    hasPolicy: policy !== undefined,
-    policy: policy && jsonOf(policy),
+    policy: policy && listsOf(policy),
+    hasPredicate: typeof policy?.options.origin === 'function',
     hasNetwork: question.network !== undefined,
     isOriginAllowed: await policy?.allowsOrigin(request.origin, context),
   }
@@ -120,13 +120,16 @@ async function answerAlone(policy: CorsPolicy, request: Request, context: unknow
   return await policy.wrap((_request: Request, _context: unknown) => new Response(null))(request, context)
 }
 
-/** A predicate has none. */
-function jsonOf(policy: CorsPolicy): PolicyJSON | undefined {
-  try {
-    return policy.toJSON()
-  } catch {
-    return
-  }
+function listsOf({ options }: CorsPolicy): PolicyJSON {
+  const { origin } = options
+  return { ...options, origin: typeof origin === 'function' ? [] : origin }
+}
+
+/** What the browser itself found last: redirects drop headers, and some browsers join lines before they look. */
+function unsafeNamesIn(events: readonly Event[]): string[] {
+  const last = events.findLast((event) => event.kind === 'step' && event.step.id === 'classify-request')
+  const unsafe = last?.kind === 'step' ? (last.step.detail['unsafe'] as readonly UnsafeHeader[]) : []
+  return unsafe.map(({ name }) => name)
 }
 
 function verdictOf(inquiry: Inquiry, { type, status, failure }: WireResponse): Verdict {

@@ -69,7 +69,7 @@ export interface Fix {
   readonly sentence: string
   /** To paste: options of a policy, of `fetch()`, a URL, or lines of headers. */
   readonly value: string
-  /** Of a change of the policy: the options as data, for `cors({ ...policy.toJSON(), ...options })`. */
+  /** Of a change of a policy without a predicate: the options as data, for `cors({ ...policy.toJSON(), ...options })`. */
   readonly options?: Partial<CorsOptions>
 }
 

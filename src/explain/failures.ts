@@ -23,13 +23,13 @@ const CHECKS: { readonly [Code in CorsFault['code']]: Meaning } = {
     (_, { actual }) => `has several values in ${ORIGIN}, ${code(actual)}, and only one is allowed`,
   ),
   'acao-invalid': check(
-    (_, { actual, expected }) =>
-      `has ${code(actual)} in ${ORIGIN}, which is no origin; the page's is ${code(expected)}`,
+    (inquiry, { actual, expected }) =>
+      `has ${code(actual)} in ${ORIGIN}, which is no origin; ${whoseOrigin(inquiry, expected)} ${code(expected)}`,
   ),
-  'acao-mismatch': check(({ request }, { actual, expected }) => {
-    const whose = request.origin === expected ? "the page's origin is" : 'the redirect made the origin'
-    return `is for ${code(actual)}, but ${whose} ${code(expected)}${differenceOf(actual!, expected!)}`
-  }),
+  'acao-mismatch': check(
+    (inquiry, { actual, expected }) =>
+      `is for ${code(actual)}, but ${whoseOrigin(inquiry, expected)} ${code(expected)}${differenceOf(actual!, expected!)}`,
+  ),
   'acao-wildcard-with-credentials': check(
     () => `has \`*\` in ${ORIGIN}, which does not count when the call has \`credentials: 'include'\``,
     'cors-protocol-and-credentials',
@@ -134,7 +134,7 @@ export const FAILURES: { readonly [Code in FailureCode]: Meaning } = {
   },
   'corp-blocked': {
     say: ({ actual }) =>
-      `The response has \`Cross-Origin-Resource-Policy: ${actual}\`, so that other origins cannot embed it.`,
+      `The response has \`Cross-Origin-Resource-Policy: ${actual}\`, so that other ${actual === 'same-site' ? 'sites' : 'origins'} cannot embed it.`,
     section: 'cross-origin-resource-policy-header',
   },
 }
@@ -157,6 +157,10 @@ function check(rest: (inquiry: Inquiry, failure: Failure) => string, section = '
 function ofPreflights(checks: typeof CHECKS): { readonly [Code in CorsFault['code'] as `preflight-${Code}`]: Meaning } {
   const entries = Object.entries(checks).map(([name, meaning]) => [`preflight-${name}`, meaning])
   return Object.fromEntries(entries) as ReturnType<typeof ofPreflights>
+}
+
+function whoseOrigin({ request }: Inquiry, origin: string | undefined): string {
+  return request.origin === origin ? "the page's origin is" : 'the redirect made the origin'
 }
 
 /** An error without permission looks like a CORS error, and is none. */

@@ -28,7 +28,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'preflight-acao-wildcard-with-credentials': credentialed,
   'preflight-acac-missing': credentialed,
   'preflight-acac-invalid': credentialed,
-  'preflight-network-error': (_, inquiry) => [originFix(inquiry), beforeOthers(inquiry)],
+  'preflight-network-error': (_, inquiry) => [originFix(inquiry), inTab(inquiry), beforeOthers(inquiry)],
   'preflight-redirect': (_, inquiry) => [locationFix(inquiry), originFix(inquiry), beforeOthers(inquiry)],
   'preflight-status': (_, inquiry) => [originFix(inquiry), beforeOthers(inquiry)],
   'preflight-acam-invalid': ({ actual }) => [
@@ -40,11 +40,13 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'preflight-method-not-allowed': (failure, inquiry) => {
     const method = failure.expected!
     const listed = failure.actual?.split(', ') ?? []
-    const other = listed.find((name) => name.toUpperCase() === method.toUpperCase())
+    // Of all others, fetch() sends the upper case, whatever the call says.
+    const isKept = !/^(delete|get|head|options|post|put)$/i.test(method)
+    const other = isKept && listed.find((name) => name.toUpperCase() === method.toUpperCase())
     return [
-      other === undefined
-        ? undefined
-        : inCall('Write the method as the server lists it: its case counts.', `method: ${literal(other)}`),
+      other
+        ? inCall('Write the method as the server lists it: its case counts.', `method: ${literal(other)}`)
+        : undefined,
       ...sharing(failure, inquiry),
     ]
   },
@@ -62,22 +64,24 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
     const without = inCall(why, `headers: ${headers ? `{ ${headers} }` : '{}'}`)
     return isAnswer ? [without] : [...sharing(failure, inquiry), without]
   },
-  'network-error': ({ actual }, inquiry) => [
-    actual
-      ? inCall('Ask for a URL that browsers fetch.', 'https://')
-      : inCall('Open the URL in a tab: see that the server runs, and that its certificate is valid.', inquiry.finalUrl),
-  ],
+  'network-error': ({ actual }, inquiry) => [actual ? overHttp(inquiry) : inTab(inquiry)],
   'mode-same-origin': () => [inCall('Let the call ask another origin.', "mode: 'cors'")],
   'no-cors-redirect-mode': () => [
     inCall('Follow redirects.', "redirect: 'follow'"),
     inCall('Or ask for permission.', "mode: 'cors'"),
   ],
-  'scheme-not-http': ({ actual }, { request }) => [
-    inCall('Write the URL with its scheme.', withScheme(String(request.urlList[0]), actual)),
-  ],
-  'blocked-bad-port': (_, { request: { urlList } }) => [
-    inServer('Let the server listen on a port that browsers do not block.', urlOnPort(urlList[0]!, '8080')),
-  ],
+  'scheme-not-http': (_, inquiry) => [overHttp(inquiry)],
+  'blocked-bad-port': ({ hop }, { finalUrl }) => {
+    const { href } = Object.assign(new URL(finalUrl), { port: '8080' })
+    return [
+      hop > 0
+        ? inServer(
+            'Let the server that is redirected to listen on a port that browsers do not block.',
+            `Location: ${href}`,
+          )
+        : inServer('Let the server listen on a port that browsers do not block.', href),
+    ]
+  },
   'redirect-mode-error': () => [inCall('Follow redirects.', "redirect: 'follow'")],
   'redirect-invalid-location': () => [
     inServer('Send one URL in one header.', 'Location: https://api.example.com/users'),
@@ -95,7 +99,7 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   ],
   'keepalive-quota': () => [inCall('Let the call end with its page, or send less.', 'keepalive: false')],
   'corp-blocked': () => [
-    inServer('Let other origins embed the response.', 'Cross-Origin-Resource-Policy: cross-origin'),
+    inServer('Let others embed the response.', 'Cross-Origin-Resource-Policy: cross-origin'),
     WITH_CORS,
   ],
 }
@@ -106,6 +110,10 @@ export function fixesFor(failure: Failure, inquiry: Inquiry): Fix[] {
   const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]
   if (!fixes.length) fixes.push(throughOwnServer(inquiry))
   return fixes
+}
+
+function inTab({ finalUrl }: Inquiry): Fix {
+  return inCall('Open the URL in a tab: see that the server runs, and that its certificate is valid.', finalUrl)
 }
 
 /** Servers may ask any other: only pages are kept from it. */
@@ -126,14 +134,15 @@ function tokensOf(text = ''): string {
   return text.match(/[\w.*-]+/g)?.join(', ') ?? ''
 }
 
-/** `localhost:3000/users` is a URL whose scheme is `localhost`. */
-function withScheme(url: string, scheme = ''): string {
-  const rest = url.slice(scheme.length + 1)
-  return /^\d+(\/|$)/.test(rest) ? `http://${url}` : `https:${rest.startsWith('//') ? rest : '//'}`
-}
-
-function urlOnPort(url: URL, port: string): string {
-  return Object.assign(new URL(url), { port }).href
+function overHttp({ finalUrl }: Inquiry): Fix {
+  const { protocol } = new URL(finalUrl)
+  const rest = finalUrl.slice(protocol.length)
+  // `localhost:3000/users` is a URL whose scheme is `localhost`.
+  if (/^\d+(\/|$)/.test(rest)) return inCall('Write the URL with its scheme.', `http://${finalUrl}`)
+  const hasHost = /^\/\/[^/]/.test(rest) && !/^file:$|-extension:$/.test(protocol)
+  return hasHost
+    ? inCall('Ask for it over https.', `https:${rest}`)
+    : inCall('Let a server answer it, and ask for that over http or https.', 'http://localhost:3000/')
 }
 
 function withoutUser(url: string): string {

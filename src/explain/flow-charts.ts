@@ -88,6 +88,7 @@ export const FLOW_CHARTS: readonly FlowChart[] = [
     ],
     edges: [
       { from: 's-origin', to: 's-plain', label: 'no' },
+      { from: 's-origin', to: 's-forbidden', label: 'no, and enforce refuses it' },
       { from: 's-origin', to: 's-preflight', label: 'yes' },
       { from: 's-preflight', to: 's-preflight-origin', label: 'yes' },
       { from: 's-preflight-origin', to: 's-lists', label: 'yes' },

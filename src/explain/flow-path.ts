@@ -36,11 +36,11 @@ function nodesOf({ id, passed }: Step, last: string | undefined): string[] {
 
 function serverPath({ headers, response, isPreflight, decision }: Exchange, { policy }: Inquiry): string[] {
   const origin = getHeader(headers, 'origin')
-  if (origin === null) return ['s-origin', 's-plain']
+  const isForbidden = policy?.enforce && decision?.allowed === false
+  if (origin === null) return ['s-origin', isForbidden ? 's-forbidden' : 's-plain']
   const allowed = getHeader(response?.headers ?? [], 'access-control-allow-origin')
   const isAllowed = allowed === '*' || allowed === origin
   if (isPreflight) return ['s-origin', 's-preflight', 's-preflight-origin', isAllowed ? 's-lists' : 's-nothing']
-  const isForbidden = policy?.enforce && decision?.allowed === false
   const rest = isForbidden ? ['s-forbidden'] : ['s-run', 's-actual-origin', isAllowed ? 's-shared' : 's-unshared']
   return ['s-origin', 's-preflight', 's-enforce', ...rest]
 }

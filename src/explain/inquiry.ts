@@ -26,7 +26,7 @@ export type Event =
 export interface Inquiry {
   /** As the browser understood it, before any redirect. */
   readonly request: InternalRequest
-  /** The names of the headers that need a permission, in lower case. */
+  /** The names of the headers that needed a permission last, in lower case. */
   readonly unsafeNames: readonly string[]
   /** The names of the headers that scripts cannot set. */
   readonly droppedNames: readonly string[]
@@ -34,9 +34,9 @@ export interface Inquiry {
   readonly failure: Failure | undefined
   /** Where the request was last. */
   readonly finalUrl: string
-  readonly hasPolicy: boolean
-  /** `undefined` without a policy, and when a predicate decides. */
+  /** Its options, with no origin where a predicate decides. */
   readonly policy: PolicyJSON | undefined
+  readonly hasPredicate: boolean
   /** Whether the policy, or else the network, is what answers. */
   readonly hasNetwork: boolean
   readonly isOriginAllowed: boolean | undefined
@@ -48,6 +48,13 @@ export function exchangesOf({ events }: Inquiry): Exchange[] {
 
 export function stepsOf({ events }: Inquiry): Step[] {
   return events.flatMap((event) => (event.kind === 'step' ? [event.step] : []))
+}
+
+/** The `Origin` that was sent after a step: not all requests have one. */
+export function originSentAfter(step: Step, { events }: Inquiry): string | null {
+  const later = events.slice(events.findIndex((event) => event.kind === 'step' && event.step === step))
+  const sent = later.find((event) => event.kind === 'exchange')
+  return sent?.kind === 'exchange' ? getHeader(sent.exchange.headers, 'origin') : null
 }
 
 /** The last exchange that was, or was not, a preflight. */

@@ -5,7 +5,7 @@ import type { CorsOptions } from '../policy/options.ts'
 import type { Fix } from './explanation.ts'
 import { inCall, inServer } from './fix.ts'
 import { askedFrom, type Inquiry, includesCredentials, lastExchange } from './inquiry.ts'
-import { isInsecureOrigin, policyChange, type PolicyTerms, usualCase } from './policy-change.ts'
+import { isInsecureOrigin, policyChange, usualCase } from './policy-change.ts'
 import { redirected } from './redirect-fixes.ts'
 import { code, enumerate, literal } from './words.ts'
 
@@ -17,7 +17,7 @@ export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix 
       redirected(inquiry),
       permit('Let the last server answer with each of these headers once:', inquiry, isPreflight),
     ]
-  if (!inquiry.hasPolicy) {
+  if (!inquiry.policy) {
     const what = isPreflight ? 'Answer the preflight, with status 204 and' : 'Answer, whatever the status, with'
     const status = lastExchange(inquiry, true)?.response?.status ?? 200
     if (isPreflight && status > 299) return [originFix(inquiry), beforeOthers(inquiry)]
@@ -26,8 +26,8 @@ export function sharing({ hop, code: failed }: Failure, inquiry: Inquiry): (Fix 
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
   // No list has what is too long, or no origin of a site.
   if (/too-long|malformed/.test(decision?.reason ?? '')) return [originFix(inquiry)]
-  const isAboutCredentials = /credentials|acac/.test(failed)
-  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && !isAboutCredentials) {
+  const isGranted = inquiry.policy.credentials || !/credentials|acac/.test(failed)
+  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) {
     return [outermost()]
   }
   return [originFix(inquiry), methodFix(inquiry), inPolicy(inquiry)]
@@ -42,8 +42,9 @@ export function credentialed(failure: Failure, inquiry: Inquiry): (Fix | undefin
 }
 
 /** What the page can do about its own origin. */
-export function originFix({ request: { origin }, isOriginAllowed, policy }: Inquiry): Fix | undefined {
-  if (isOriginAllowed) return
+export function originFix({ request: { origin }, isOriginAllowed, policy, failure }: Inquiry): Fix | undefined {
+  // Without a policy, only a refused origin is known to be one.
+  if (isOriginAllowed || (!policy && !failure?.code.includes('acao'))) return
   if (origin === 'null') {
     return inCall(
       'Open the page from a server, not from a file, nor in a sandboxed frame: `null` is the origin of anybody.',
@@ -66,17 +67,19 @@ function methodFix({ request: { method } }: Inquiry): Fix | undefined {
 }
 
 function inPolicy(inquiry: Inquiry): Fix | undefined {
-  const { request, policy, unsafeNames, isOriginAllowed = false } = inquiry
+  const { request, policy, hasPredicate, unsafeNames, isOriginAllowed = false } = inquiry
+  if (!policy) return
   const { origin, method } = request
   const demand = { origin, method, unsafeNames, isOriginAllowed, withCredentials: includesCredentials(inquiry) }
-  const options = policyChange(demand, policy ?? policyFromAnswer(inquiry))
+  const options = policyChange(demand, policy)
   if (!options) return
   const predicate = `({ serialized }) => serialized === ${literal(origin)}`
-  const lines = Object.entries(options).map(
-    ([option, value]) => `${option}: ${option === 'origin' && !policy ? predicate : literal(value)}`,
-  )
+  const lines = Object.entries(options).map(([option, value]) => {
+    const isForPredicate = hasPredicate && option === 'origin' && value !== '*'
+    return `${option}: ${isForPredicate ? predicate : literal(value)}`
+  })
   const fix = { change: 'policy', sentence: reasonFor(options, origin), value: lines.join(',\n') } as const
-  return policy ? { ...fix, options } : fix
+  return hasPredicate ? fix : { ...fix, options }
 }
 
 function reasonFor(options: Partial<CorsOptions>, origin: string): string {
@@ -93,22 +96,9 @@ function reasonFor(options: Partial<CorsOptions>, origin: string): string {
   return `Allow ${enumerate(what) || 'it'}.${risk}`
 }
 
-/** What a policy says whose predicate decides: of its lists, the answer to the preflight tells. */
-function policyFromAnswer(inquiry: Inquiry): PolicyTerms {
-  const headers = lastExchange(inquiry, true)?.response?.headers ?? []
-  const listed = (name: string): string[] => (getHeader(headers, name) ?? '').split(', ').filter(Boolean)
-  return {
-    origin: [],
-    credentials: false,
-    exposeHeaders: [],
-    allowMethods: listed('access-control-allow-methods'),
-    allowHeaders: listed('access-control-allow-headers'),
-  }
-}
-
 /** Preflights carry no cookies and no `authorization`, and few routers know `OPTIONS`. */
 export function beforeOthers(inquiry: Inquiry): Fix | undefined {
-  if (inquiry.hasPolicy) return outermost()
+  if (lastExchange(inquiry, true)?.decision) return outermost()
   const sentence =
     'Answer OPTIONS requests before logins, redirects and routes, with status 204 and each of these once:'
   return permit(sentence, inquiry, true)
@@ -121,15 +111,20 @@ function outermost(): Fix {
 
 /** The headers that a server has to send. To `null`, none are with credentials: that would be for any page. */
 function permit(sentence: string, inquiry: Inquiry, isPreflight: boolean): Fix | undefined {
-  const { request, unsafeNames } = inquiry
+  // Redirects change what is asked for.
+  const { headers: asked = [] } = (isPreflight && lastExchange(inquiry, true)) || {}
+  const method = getHeader(asked, 'access-control-request-method') ?? 'GET'
+  const names = getHeader(asked, 'access-control-request-headers')
+  // A star would be for all others, too.
+  if (method === '*' || names?.split(',').includes('*')) return
   const origin = askedFrom(inquiry)
   const withCredentials = includesCredentials(inquiry)
   if (origin === 'null' && withCredentials) return
   const lines = [
     `Access-Control-Allow-Origin: ${origin === 'null' ? '*' : origin}`,
     withCredentials && 'Access-Control-Allow-Credentials: true',
-    isPreflight && !SAFELISTED_METHODS.includes(request.method) && `Access-Control-Allow-Methods: ${request.method}`,
-    isPreflight && unsafeNames.length > 0 && `Access-Control-Allow-Headers: ${unsafeNames.join(', ')}`,
+    !SAFELISTED_METHODS.includes(method) && `Access-Control-Allow-Methods: ${method}`,
+    names !== null && `Access-Control-Allow-Headers: ${names.replaceAll(',', ', ')}`,
     origin !== 'null' && 'Vary: Origin',
   ]
   return inServer(sentence, lines.filter((line) => typeof line === 'string').join('\n'))

@@ -1,6 +1,7 @@
 import { isTrustworthy } from '../browser/origin.ts'
 import { SAFELISTED_METHODS, STANDARD_METHOD } from '../fetch/method.ts'
 import type { CorsOptions, PolicyJSON } from '../policy/options.ts'
+import { patternFault } from '../policy/origin-pattern.ts'
 
 /** What a page asks for. */
 export interface Demand {
@@ -12,21 +13,14 @@ export interface Demand {
   readonly isOriginAllowed: boolean
 }
 
-/** What of a policy has a part in that. */
-export type PolicyTerms = Pick<
-  PolicyJSON,
-  'origin' | 'credentials' | 'allowMethods' | 'allowHeaders' | 'exposeHeaders'
-> &
-  Partial<PolicyJSON>
-
-type Change = { -readonly [Option in keyof CorsOptions]?: CorsOptions[Option] }
+type Change = { -readonly [Option in keyof PolicyJSON]?: PolicyJSON[Option] }
 
 /**
  * What a policy has to say otherwise so that a page may do what it asks for: all of it, not only what fails first.
  *
  * @returns `undefined` when no policy can say so
  */
-export function policyChange(demand: Demand, policy: PolicyTerms): Partial<CorsOptions> | undefined {
+export function policyChange(demand: Demand, policy: PolicyJSON): Partial<CorsOptions> | undefined {
   const { origin, unsafeNames, isOriginAllowed } = demand
   const method = usualCase(demand.method)
   const change: Change = {}
@@ -47,8 +41,9 @@ export function policyChange(demand: Demand, policy: PolicyTerms): Partial<CorsO
     if (policy.exposeHeaders.includes('*')) change.exposeHeaders = []
     if (policy.dangerouslyAllowNullOrigin) change.dangerouslyAllowNullOrigin = false
   }
-  const origins = Array.isArray(change.origin ?? policy.origin) ? [change.origin ?? policy.origin].flat() : []
-  const isInsecure = origins.some((entry) => typeof entry === 'string' && isInsecureOrigin(entry))
+  const { origin: all = policy.origin } = change
+  const origins = all === '*' ? [] : all
+  const isInsecure = origins.some(isInsecureOrigin)
   if (isCredentialed && isInsecure && !policy.dangerouslyAllowInsecureOrigins) {
     change.dangerouslyAllowInsecureOrigins = true
   }
@@ -60,11 +55,14 @@ export function policyChange(demand: Demand, policy: PolicyTerms): Partial<CorsO
   const names = isCredentialed ? withoutStar(policy.allowHeaders, []) : policy.allowHeaders
   const listed = new Set(names.map((name) => name.toLowerCase()))
   const isCovered = (name: string): boolean =>
-    listed.has(name) || policy.dangerouslyReflectHeaders || (listed.has('*') && name !== 'authorization')
+    listed.has(name) || (policy.dangerouslyReflectHeaders ? name !== '*' : listed.has('*') && name !== 'authorization')
   const missing = unsafeNames.filter((name) => !isCovered(name))
   if (missing.length) change.allowHeaders = [...names, ...missing]
   else if (names !== policy.allowHeaders) change.allowHeaders = names
-  return Object.keys(change).length ? change : undefined
+  // In a list, a name with a star is for more than it says, or refused.
+  const isStar = (change.origin && origin.includes('*')) || (!isMethodListed && method === '*') || missing.includes('*')
+  const isRefused = origins.some((entry) => patternFault(entry, { ...policy, ...change }))
+  return isStar || isRefused || !Object.keys(change).length ? undefined : change
 }
 
 /** The only case in which a policy lists a method of a standard. */

@@ -6,8 +6,8 @@ import { type Exchange, type Inquiry, lastExchange } from './inquiry.ts'
 export interface Probes {
   /** Whether its permission depends on who asks. */
   readonly dependsOnOrigin: boolean
-  /** The permission that it gives to the origin `null`. */
-  readonly toNull: string | null
+  /** The headers that it answers to the origin `null`. */
+  readonly toNull: HeaderList
 }
 
 /** Reserved for documents (RFC 2606): hardly a policy lists it. */
@@ -21,24 +21,24 @@ export async function probe(inquiry: Inquiry, transport: Transport): Promise<Pro
   const actual = lastExchange(inquiry, false)
   const isSafe = !inquiry.hasNetwork || /^(GET|HEAD)$/.test(inquiry.request.method)
   const asked = isSafe ? actual : lastExchange(inquiry, true)
-  if (!asked?.response) return { dependsOnOrigin: false, toNull: null }
+  if (!asked?.response) return { dependsOnOrigin: false, toNull: [] }
   const own = permissionOf(asked.response.headers)
-  const ask = (origin: string | null): Promise<string | null | undefined> => permissionFor(asked, origin, transport)
+  const ask = (origin: string | null): Promise<HeaderList | undefined> => answerFor(asked, origin, transport)
   const origins = [OTHER_ORIGIN, 'null', ...(asked === actual ? [null] : [])]
-  const permissions = await Promise.all(origins.map(ask))
-  const dependsOnOrigin = permissions.some((permission) => permission !== undefined && permission !== own)
-  return { dependsOnOrigin, toNull: permissions[1] ?? null }
+  const answers = await Promise.all(origins.map(ask))
+  const dependsOnOrigin = answers.some((headers) => headers && permissionOf(headers) !== own)
+  return { dependsOnOrigin, toNull: answers[1] ?? [] }
 }
 
-async function permissionFor(
+async function answerFor(
   { method, url, headers, body }: Exchange,
   origin: string | null,
   transport: Transport,
-): Promise<string | null | undefined> {
+): Promise<HeaderList | undefined> {
   const rest = withoutHeaders(headers, ['origin'])
   try {
     const asked = { method, url, body, headers: origin === null ? rest : [...rest, ['Origin', origin] as const] }
-    return permissionOf((await transport(asked)).headers)
+    return (await transport(asked)).headers
   } catch {
     return
   }

@@ -3,11 +3,11 @@ import type { Fix } from './explanation.ts'
 import { inCall } from './fix.ts'
 import { askedFrom, exchangesOf, type Inquiry } from './inquiry.ts'
 
-/** What to do where a request was redirected across origins. */
-export function redirected(inquiry: Inquiry): Fix {
-  const why =
-    askedFrom(inquiry) === inquiry.request.origin ? '' : ': what is redirected across origins comes from `null`'
-  return inCall(`Ask at once for where the redirect leads${why}.`, inquiry.finalUrl)
+/** What to do where a request was redirected across origins. What the page's own sends on is asked by the page. */
+export function redirected(inquiry: Inquiry): Fix | undefined {
+  if (askedFrom(inquiry) === inquiry.request.origin) return
+  const why = 'what is redirected across origins comes from `null`'
+  return inCall(`Ask at once for where the redirect leads: ${why}.`, inquiry.finalUrl)
 }
 
 /** What to do where the redirect itself is the fault. */

@@ -15,6 +15,14 @@ export function explainExchange(exchange: Exchange, inquiry: Inquiry): Explained
 function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
   const { kind, reason, origin, method } = decision
   const refused = reason.split('-', 1)[0]
+  if (kind === 'none' && !decision.allowed) {
+    const fault =
+      inquiry.policy?.origin === '*'
+        ? `, and the policy does not list the method ${code(exchange.method)}`
+        : ' and does not say which'
+    const sentence = `The request comes from another origin${fault}: with \`enforce\`, that is refused.`
+    return [step('server-classify', false, sentence, 'origin-header')]
+  }
   if (kind === 'none') {
     const sentence = 'The request has no `Origin`: there is nothing to decide.'
     return [step('server-classify', true, sentence, 'origin-header')]

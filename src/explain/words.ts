@@ -9,10 +9,10 @@ export function code(text: string = ''): string {
 }
 
 /** A text from outside that stands on its own line. */
-export function clean(text: string, most: number = MAX_LENGTH): string {
+export function clean(text: string, most: number = MAX_LENGTH, show: (character: string) => string = hex): string {
   const cut = text.length > most ? `${text.slice(0, most)}…` : text
   // oxlint-disable-next-line no-control-regex
-  return cut.replaceAll(/[\0-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, (character) => hex(character))
+  return cut.replaceAll(/[\0-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, show)
 }
 
 /** The number of a byte, as the standard writes it. */
@@ -25,8 +25,14 @@ export function enumerate(items: readonly string[]): string {
   return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : (items[0] ?? '')
 }
 
+function escaped(character: string): string {
+  return String.raw`\u` + character.charCodeAt(0).toString(16).padStart(4, '0')
+}
+
 /** A value as one writes it in TypeScript. */
 export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  return typeof value === 'string' ? `'${clean(value, 4096).replaceAll(/['\\]/g, String.raw`\$&`)}'` : String(value)
+  return typeof value === 'string'
+    ? `'${clean(value.replaceAll(/['\\]/g, String.raw`\$&`), 4096, escaped)}'`
+    : String(value)
 }

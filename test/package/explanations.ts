@@ -66,6 +66,42 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   'a write on its own origin': { ...under({ origin: PAGE, enforce: true }), url: '/users', method: 'DELETE' },
   'what needs no server': { network: server([200]), url: 'data:,x' },
   'without CORS': { ...under({ origin: PAGE }), mode: 'no-cors' },
+  'without CORS, and enforced': {
+    ...under({ origin: PAGE, enforce: true }),
+    page: 'https://b.example',
+    mode: 'no-cors',
+  },
+  'without CORS, by a method that is not listed': {
+    ...under({ origin: '*', enforce: true, allowMethods: ['PUT'] }),
+    mode: 'no-cors',
+  },
+  'without CORS, over redirects': {
+    network: servers({
+      [API]: [302, { location: 'https://b.example/' }],
+      'https://b.example/': [200],
+    }),
+    mode: 'no-cors',
+  },
+  'without CORS, over redirects with a body': {
+    network: servers({
+      [API]: [307, { location: 'https://b.example/' }],
+      'https://b.example/': [200],
+    }),
+    mode: 'no-cors',
+    method: 'POST',
+    body: 'x',
+  },
+  'an answer for its own site': {
+    network: server([200, { 'cross-origin-resource-policy': 'same-site' }]),
+    page: 'https://b.example',
+    mode: 'no-cors',
+  },
+  'a redirect over origins to what is no origin': {
+    network: servers({
+      [API]: [302, { ...STAR, location: 'https://b.example/' }],
+      'https://b.example/': [200, { 'access-control-allow-origin': 'true' }],
+    }),
+  },
   'an empty list': under({ origin: [] }),
   'a list of four': under({ origin: [1, 2, 3, 4].map((at) => `https://h${at}.example`) }),
   'a list of five': under({ origin: [1, 2, 3, 4, 5].map((at) => `https://h${at}.example`) }),

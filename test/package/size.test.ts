@@ -49,8 +49,8 @@ const COMPANION_BUDGETS = [
   ['browser', '*', 14_000],
   // One name: a namespace would be an object around it.
   ['csrf', '{ csrf }', 1536],
-  ['explain', '*', 26_550],
-  ['jsonp', '{ jsonp }', 1_185],
+  ['explain', '*', 27_900],
+  ['jsonp', '{ jsonp }', 1_200],
 ] as const
 
 test.each(COMPANION_BUDGETS)('%s, %s, fits into %i bytes', async (companion, names, budget) => {

@@ -37,7 +37,7 @@ export const FAILURE_ROWS: { readonly [Code in FailureCode]?: FailureRow } = {
     [[200, { 'access-control-allow-origin': '*, *' }]],
   ],
   'acao-invalid': [
-    "The response has `app.example.com` in `Access-Control-Allow-Origin`, which is no origin; the page's is `https://app.example.com`.",
+    "The response has `app.example.com` in `Access-Control-Allow-Origin`, which is no origin; the page's origin is `https://app.example.com`.",
     [SHARED],
     [[200, { 'access-control-allow-origin': 'app.example.com' }]],
   ],
@@ -77,7 +77,7 @@ export const FAILURE_ROWS: { readonly [Code in FailureCode]?: FailureRow } = {
     PUT,
   ],
   'preflight-acao-invalid': [
-    "The answer to the preflight has `true` in `Access-Control-Allow-Origin`, which is no origin; the page's is `https://app.example.com`.",
+    "The answer to the preflight has `true` in `Access-Control-Allow-Origin`, which is no origin; the page's origin is `https://app.example.com`.",
     [SHARED_PUT],
     [[204, { 'access-control-allow-origin': 'true' }]],
     PUT,
@@ -108,7 +108,7 @@ export const FAILURE_ROWS: { readonly [Code in FailureCode]?: FailureRow } = {
   ],
   'preflight-network-error': [
     'The preflight got no answer: `connection refused`.',
-    [SHARED_PUT],
+    [API, SHARED_PUT],
     new Error('connection refused'),
     PUT,
   ],

@@ -29,13 +29,37 @@ const ROWS: readonly Row[] = [
       }),
   ],
   [
+    'origin-null-allowed',
+    'The server allows the origin `null`, which any page can take on.',
+    ({ headers }) => {
+      const origin = headers.get('origin') ?? '*'
+      const more = origin === 'null' ? {} : TRUE
+      return new Response(null, { headers: { 'access-control-allow-origin': origin, ...more, vary: 'Origin' } })
+    },
+  ],
+  [
+    'origin-null-allowed',
+    'The server allows the origin `null`, which any page can take on, and even with credentials.',
+    ({ headers }) => {
+      const origin = headers.get('origin') ?? '*'
+      const more = origin === 'null' ? TRUE : {}
+      return new Response(null, { headers: { 'access-control-allow-origin': origin, ...more, vary: 'Origin' } })
+    },
+  ],
+  [
+    'request-header-dropped',
+    "With `mode: 'no-cors'`, no script can set `content-type` and `x-a`: browsers leave that out without a word.",
+    STAR,
+    { mode: 'no-cors', headers: { 'content-type': 'application/json', 'x-a': '1' } },
+  ],
+  [
     'acao-wildcard-plus-acac',
     '`Access-Control-Allow-Credentials` does nothing beside `Access-Control-Allow-Origin: *`: list the origins, or leave it out.',
     { ...STAR, ...TRUE },
   ],
   [
     'duplicate-headers',
-    '`Access-Control-Allow-Origin` came twice: let only one of server, middleware and proxy set it.',
+    '`Access-Control-Allow-Origin` came with several values: let only one of server, middleware and proxy set it.',
     { 'access-control-allow-origin': '*, *' },
   ],
   [

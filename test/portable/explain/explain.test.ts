@@ -194,6 +194,7 @@ describe('the flow charts', () => {
     [{ page: 'https://evil.example', method: 'PUT' }, 'b-blocked', 's-nothing'],
     [{ url: '/own' }, 'b-readable', 's-plain'],
     [{ mode: 'no-cors' }, 'b-opaque', 's-plain'],
+    [{ policy: enforced, mode: 'no-cors' }, 'b-opaque', 's-forbidden'],
     [{ mode: 'same-origin' }, 'b-blocked', undefined],
     [{ url: 'ftp://a.example/' }, 'b-blocked', undefined],
     [{ policy: enforced, method: 'POST' }, 'b-blocked', 's-forbidden'],

@@ -52,9 +52,43 @@ describe('a fix of the policy', () => {
       {
         change: 'policy',
         sentence: 'Allow the origin `https://app.example.com` and the method.',
-        value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['DELETE']",
+        value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['GET', 'DELETE']",
       },
     ])
+  })
+
+  test.each<readonly [Partial<CorsOptions>, Partial<Question>, string | undefined]>([
+    [
+      { credentials: true, allowMethods: ['PUT', 'DELETE'], allowHeaders: ['x-a'] },
+      { method: 'PUT', headers: { 'x-a': '1' }, credentials: 'include' },
+      "origin: ({ serialized }) => serialized === 'https://app.example.com'",
+    ],
+    [{}, { page: null }, "origin: '*'"],
+    [{ credentials: true }, { page: null }, undefined],
+    [
+      { enforce: true, allowMethods: ['PUT'] },
+      {},
+      "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['PUT', 'GET']",
+    ],
+  ])('is for a predicate beside %j none of what is allowed: %j', async (options, call, value) => {
+    const policy = cors<CorsOptions>({ origin: () => false, ...options })
+    const { fixes } = await explain({ policy, page: PAGE, url: API, ...call })
+    expect(fixes.find(({ change }) => change === 'policy')?.value).toBe(value)
+  })
+
+  test.each<readonly [CorsOptions, Partial<Question>]>([
+    [{ origin: ['https://*.vercel.app'] }, { page: 'https://x.vercel.app', credentials: 'include' }],
+    [{ origin: '*' }, { page: 'https://a$b.example', credentials: 'include' }],
+    [{ origin: [] }, { page: 'http://*.example.com' }],
+    [{ origin: PAGE }, { method: '*' }],
+    [{ origin: PAGE, credentials: true }, { method: '*' }],
+    [{ origin: PAGE }, { headers: { '*': '1' } }],
+    [{ origin: PAGE, dangerouslyReflectHeaders: true }, { headers: { '*': '1' } }],
+  ])('is none where cors() would refuse it, or allow more: %j, %j', async (options, call) => {
+    const policy = cors<CorsOptions>(options)
+    const { verdict, fixes } = await explain({ policy, page: PAGE, url: API, ...call })
+    expect(verdict.readable).toBe(false)
+    expect(fixes.filter(({ change }) => change === 'policy')).toEqual([])
   })
 })
 
@@ -138,6 +172,153 @@ describe('a fix of something else', () => {
     expect((await explain({ network: constant, page: PAGE, url: API })).verdict.sentence).toBe(
       'The response is for `https://app.example.com`, but the redirect made the origin `null`.',
     )
+  })
+
+  test('is for the headers that the browser asked for: some join lines before they look', async () => {
+    const headers = [
+      ['accept', 'a'.repeat(100)],
+      ['accept', 'b'.repeat(100)],
+      ['x-a', '1'],
+    ] as const
+    const network = () => new Response(null, { headers: { 'access-control-allow-origin': PAGE } })
+    const question = { network, page: PAGE, url: API, headers }
+    const { fixes } = await explain({ ...question, profile: 'chromium' })
+    expect(fixes.map(({ value }) => value)).toEqual([
+      'Access-Control-Allow-Origin: https://app.example.com\nAccess-Control-Allow-Headers: accept, x-a\nVary: Origin',
+      'headers: {}',
+    ])
+    const { fixes: others } = await explain({ ...question, profile: 'firefox' })
+    expect(others[0]?.value).toContain('Access-Control-Allow-Headers: x-a\n')
+  })
+
+  test('is no other case of a method that fetch() writes in upper case', async () => {
+    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'put, patch' }
+    const valuesFor = async (method: string): Promise<string[]> => {
+      const { fixes } = await explain({ network: () => new Response(null, { headers }), page: PAGE, url: API, method })
+      return fixes.map(({ value }) => value)
+    }
+    expect(await valuesFor('PUT')).toEqual([
+      `Access-Control-Allow-Origin: ${PAGE}\nAccess-Control-Allow-Methods: PUT\nVary: Origin`,
+    ])
+    expect(await valuesFor('PATCH')).toContain("method: 'patch'")
+  })
+
+  const NEXT = 'https://b.example/'
+  const SHARE = { 'access-control-allow-origin': PAGE }
+  /** A redirect to `NEXT`, and what that answers. */
+  const redirecting =
+    (from: string, next: (request: Request) => Response, status = 302) =>
+    (request: Request): Response =>
+      request.url === from && request.method !== 'OPTIONS'
+        ? new Response(null, { status, headers: { ...SHARE, location: NEXT } })
+        : next(request)
+  const down = (): never => {
+    throw new Error('down')
+  }
+
+  test('after a redirect is not to ask there at once, where that is asked by the page already', async () => {
+    const network = redirecting(`${PAGE}/a`, () => new Response())
+    const { fixes } = await explain({ network, page: PAGE, url: '/a' })
+    expect(fixes.map(({ change }) => change)).toEqual(['server'])
+  })
+
+  test('after a redirect that makes a GET of it, asks for a GET', async () => {
+    const network = redirecting(
+      API,
+      ({ url }) =>
+        url === API
+          ? new Response(null, {
+              headers: { ...SHARE, 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'x-a' },
+            })
+          : new Response(),
+      303,
+    )
+    const { fixes } = await explain({ network, page: PAGE, url: API, method: 'PUT', headers: { 'x-a': '1' } })
+    expect(fixes[1]?.value).toBe('Access-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: x-a')
+  })
+
+  test('after a redirect to a blocked port, is to redirect elsewhere', async () => {
+    const network = () =>
+      new Response(null, { status: 302, headers: { ...SHARE, location: 'http://b.example:6000/b' } })
+    const { fixes, verdict } = await explain({ network, page: PAGE, url: API })
+    expect(verdict.code).toBe('blocked-bad-port')
+    expect(fixes).toEqual([
+      {
+        change: 'server',
+        sentence: 'Let the server that is redirected to listen on a port that browsers do not block.',
+        value: 'Location: http://b.example:8080/b',
+      },
+    ])
+  })
+
+  test.each([
+    ['file:///data/users.json', 'http://localhost:3000/'],
+    ['file://server/data.json', 'http://localhost:3000/'],
+    ['chrome-extension://abcdefgh/a.json', 'http://localhost:3000/'],
+    ['mailto:me@a.example', 'http://localhost:3000/'],
+    ['about:srcdoc', 'http://localhost:3000/'],
+    ['ftp://a.example/data.json', 'https://a.example/data.json'],
+    ['localhost:8080/data.json', 'http://localhost:8080/data.json'],
+  ])('is for %s a URL that can be asked: %s', async (url, value) => {
+    const { verdict, fixes } = await explain({ network: () => new Response(), page: null, url })
+    expect(verdict.code).toBe('scheme-not-http')
+    expect(fixes.map((fix) => fix.value)).toEqual([value])
+    const { fixes: others } = await explain({ network: () => new Response(), page: null, url, mode: 'no-cors' })
+    expect(others.map((fix) => fix.value)).toEqual([value])
+  })
+
+  test.each([{ method: '*' }, { headers: { '*': '1' } }])('is for %j no list with a star', async (call) => {
+    for (const network of [() => new Response(null, { headers: SHARE }), () => new Response(), down]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ network, page: PAGE, url: API, ...call })
+      expect(fixes.map(({ change }) => change)).toEqual(['call'])
+    }
+  })
+
+  test('is of the page only where its origin is what the server refuses', async () => {
+    const network = () => new Response(null, { headers: { 'access-control-allow-origin': '*' } })
+    for (const question of [{ network }, { network: down }]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { verdict, fixes } = await explain({ ...question, page: null, url: API, method: 'PUT' })
+      expect(verdict.readable).toBe(false)
+      expect(fixes.filter(({ sentence }) => sentence.startsWith('Open the page'))).toEqual([])
+    }
+  })
+
+  test('is none of the order of things for a server that has another policy', async () => {
+    const policy = cors({ origin: PAGE, allowMethods: ['PUT'] })
+    const answer = policy.wrap(() => new Response(null, { status: 307, headers: { location: NEXT } }))
+    for (const next of [
+      () => new Response(null, { status: 401, headers: { 'access-control-allow-origin': '*' } }),
+      down,
+    ]) {
+      const network = (request: Request) => (request.url === API ? answer(request) : next())
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ policy, network, page: PAGE, url: API, method: 'PUT' })
+      expect(fixes.filter(({ change }) => change !== 'call').map(({ value }) => value)).toEqual([
+        'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT',
+      ])
+    }
+  })
+
+  test('is of the order of things, where the policy has credentials and the answer has none', async () => {
+    const policy = cors({ origin: PAGE, credentials: true })
+    for (const origin of [PAGE, '*']) {
+      const network = () => new Response(null, { headers: { 'access-control-allow-origin': origin } })
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ policy, network, page: PAGE, url: API, credentials: 'include' })
+      expect(fixes.map(({ value }) => value)).toEqual([
+        'export default { fetch: policy.wrap(handler) }',
+        "credentials: 'same-origin'",
+      ])
+    }
+  })
+
+  test('writes what it leaves of the headers as TypeScript', async () => {
+    const network = () => new Response(null, { headers: SHARE })
+    const headers = { 'x-a': '1', accept: "a\tb'" }
+    const { fixes } = await explain({ network, page: PAGE, url: API, headers })
+    expect(fixes.map(({ value }) => value)).toContain(String.raw`headers: { 'accept': 'a\u0009b\'' }`)
   })
 
   test('takes what belongs on the response off the call', async () => {
