@@ -1,3 +1,4 @@
+import { isLoopback } from '../fetch/origin.ts'
 import { TENANT_SUFFIXES } from '../policy/public-suffixes.ts'
 import type { RuleId } from './catalogue.ts'
 import { registrableDomain, type SuffixOf } from './suffixes.ts'
@@ -55,16 +56,19 @@ export function hostileOrigins(text: string, own: readonly string[], suffixOf: S
     .toLowerCase()
     .replaceAll(/\\[a-z]/g, ' ')
     .replaceAll(/[\\)]/g, '')
-  const named = [...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])].slice(0, MANY_HOSTS)
+  const meant = [...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])]
+  const named = meant.slice(0, MANY_HOSTS)
   const domains = new Set(named.map((host) => registrableDomain(host, suffixOf)))
   const hosts = [...new Set([...named, ...domains])]
   // What comes before a star: `my-app-*.vercel.app`.
   const starts = [...new Set(plain.match(/[a-z\d-]+-(?![a-z\d-])/g))].slice(0, MANY_STARTS)
-  const neighbours = hosts.flatMap((host) => [
-    ...neighboursOf(host),
-    `attacker.${host}`,
-    ...starts.map((start) => `${start}attacker.${host}`),
-  ])
+  const neighbours = hosts
+    .flatMap((host) => [
+      ...neighboursOf(host),
+      `attacker.${host}`,
+      ...starts.map((start) => `${start}attacker.${host}`),
+    ])
+    .filter((host) => isRemote(host) && !meant.includes(host))
   const tenants = TENANT_SUFFIXES.trim().split(' ')
   return [
     ...STRANGERS,
@@ -74,11 +78,16 @@ export function hostileOrigins(text: string, own: readonly string[], suffixOf: S
       domains.has(registrableDomain(host, suffixOf)) ? 'O-08' : 'O-15',
     ]),
     ...tenants.map((suffix): HostileOrigin => [`https://attacker${suffix}`, 'O-07']),
-    ...hosts.flatMap((host): HostileOrigin[] => [
+    ...hosts.filter(isRemote).flatMap((host): HostileOrigin[] => [
       [`http://${host}`, 'O-10'],
       [`http://attacker.${host}`, 'O-10'],
     ]),
   ]
+}
+
+/** Whether it may be another machine: what stays on one is on no network. */
+function isRemote(host: string): boolean {
+  return !isLoopback(host)
 }
 
 function neighboursOf(host: string): string[] {
