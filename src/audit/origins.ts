@@ -37,7 +37,11 @@ export function* auditOrigins(subject: Subject): Generator<Finding> {
     seen.add(entry)
   }
   if (entries.size > MANY)
-    yield finding('O-18', { path: ['origin'], got: `${entries.size} origins`, witness: examplesOf(listed[MANY]!)[0] })
+    yield finding('O-18', {
+      path: ['origin'],
+      got: `${entries.size} origins`,
+      witness: examplesOf(listed[MANY]!).find(policy.origins),
+    })
   yield* auditDomains(subject, listed)
 }
 
