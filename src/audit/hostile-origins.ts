@@ -59,7 +59,8 @@ export function hostileOrigins(text: string, own: readonly string[], suffixOf: S
   const meant = [...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])]
   const named = meant.slice(0, MANY_HOSTS)
   const domains = new Set(named.map((host) => registrableDomain(host, suffixOf)))
-  const hosts = [...new Set([...named, ...domains])]
+  // What stays on the machine of the browser is on no network, and so is what is below it.
+  const hosts = [...new Set([...named, ...domains])].filter((host) => !isLoopback(host))
   // What comes before a star: `my-app-*.vercel.app`.
   const starts = [...new Set(plain.match(/[a-z\d-]+-(?![a-z\d-])/g))].slice(0, MANY_STARTS)
   const neighbours = hosts
@@ -68,7 +69,7 @@ export function hostileOrigins(text: string, own: readonly string[], suffixOf: S
       `attacker.${host}`,
       ...starts.map((start) => `${start}attacker.${host}`),
     ])
-    .filter((host) => isRemote(host) && !meant.includes(host))
+    .filter((host) => !meant.includes(host))
   const tenants = TENANT_SUFFIXES.trim().split(' ')
   return [
     ...STRANGERS,
@@ -78,16 +79,11 @@ export function hostileOrigins(text: string, own: readonly string[], suffixOf: S
       domains.has(registrableDomain(host, suffixOf)) ? 'O-08' : 'O-15',
     ]),
     ...tenants.map((suffix): HostileOrigin => [`https://attacker${suffix}`, 'O-07']),
-    ...hosts.filter(isRemote).flatMap((host): HostileOrigin[] => [
+    ...hosts.flatMap((host): HostileOrigin[] => [
       [`http://${host}`, 'O-10'],
       [`http://attacker.${host}`, 'O-10'],
     ]),
   ]
-}
-
-/** Whether it may be another machine: what stays on one is on no network. */
-function isRemote(host: string): boolean {
-  return !isLoopback(host)
 }
 
 function neighboursOf(host: string): string[] {

@@ -46,8 +46,8 @@ describe('hostile origins', () => {
 
   it('are none of the hosts that a text names, however many', () => {
     const text = `${names(16, (at) => `h${at}.example`)} ${names(16, (at) => `h${at}.exampl`)}`
-    const named = text.split(' ').map((host) => `https://${host}`)
-    expect(hostileTo(text).filter((origin) => named.includes(origin))).toEqual([])
+    const named = new Set(text.split(' ').map((host) => `https://${host}`))
+    expect(hostileTo(text).filter((origin) => named.has(origin))).toEqual([])
     expect(hostileTo('h0.example')).toContain('https://h0.exampl')
   })
 
