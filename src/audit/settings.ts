@@ -82,7 +82,7 @@ function isRoute(value: unknown): boolean {
 }
 
 function isFunction(value: unknown, name: PropertyKey): boolean {
-  return Object(value) === value && typeof Reflect.get(value as object, name) === 'function'
+  return typeof (Object(value) as Record<PropertyKey, unknown>)[name] === 'function'
 }
 
 /**
@@ -108,7 +108,7 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
   return {
     __proto__: null,
     ...given,
-    routes: routes?.map((route) => Object.assign(Object.create(null), route) as AuditRoute),
+    routes: routes?.map((route) => Object.assign({ __proto__: null }, route) as AuditRoute),
   } as AuditOptions
 }
 
