@@ -42,13 +42,6 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
     sink(finding(rule, { path: ['routes', name], got: detail }))
   }
 
-  /**
-   * Whether a predicate refused the origin of what has no permission. What is not CORS's to change has no `Vary`; and an
-   * enforced policy refuses by the method, too. The predicate is not asked again: it may count its calls.
-   */
-  const isRefusedOrigin = ({ method }: Request, headers: Headers): boolean =>
-    headers.has('vary') &&
-    (!enforce || method === 'OPTIONS' || allowMethods.includes('*') || allowMethods.includes(method))
   return {
     application: (route, _request, { headers }) => {
       const sight = sightOf(route)
@@ -72,10 +65,16 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
         const isBare = !request.headers.has('cookie') && !request.headers.has('authorization')
         if ((sight[1].bare += isBare ? 1 : Infinity) === patience)
           tell('C-01', sight, `${patience} requests without any`)
-      } else if (typeof origin === 'function' ? isRefusedOrigin(request, headers) : !policy.allowsOrigin(caller)) {
-        const refusals = countRefusal(sight[1], caller)
-        if (refusals === patience) tell('R-01', sight, listRefused(sight[1]))
+        return
       }
+      // A predicate is not asked again: it may count its calls. What is not CORS's to change has no `Vary`, and what is
+      // enforced refuses by the method, too.
+      const isRefused =
+        typeof origin === 'function'
+          ? headers.has('vary') &&
+            (!enforce || isPreflight || allowMethods.some((name) => name === '*' || name === request.method))
+          : !policy.allowsOrigin(caller)
+      if (isRefused && countRefusal(sight[1], caller) === patience) tell('R-01', sight, listRefused(sight[1]))
     },
   }
 }
