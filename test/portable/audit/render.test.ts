@@ -113,6 +113,23 @@ describe('toSarif', () => {
     })
   })
 
+  it('has a path as a URI', () => {
+    const [{ results }] = toSarif(findings, { uri: 'src/my policy.ts' }).runs as [typeof run]
+    expect(results[0]?.['locations']).toMatchObject([
+      { physicalLocation: { artifactLocation: { uri: 'src/my%20policy.ts' } } },
+    ])
+  })
+
+  it.each([0, -1, Number.NaN])('has no line %s, which no log may have', (line) => {
+    const [{ results }] = toSarif(findings, { uri: 'src/policy.ts', line }).runs as [typeof run]
+    expect(results[0]?.['locations']).toStrictEqual([
+      {
+        physicalLocation: { artifactLocation: { uri: 'src/policy.ts' } },
+        logicalLocations: [{ fullyQualifiedName: 'origin.0' }],
+      },
+    ])
+  })
+
   it('has no physical location when none is known', () => {
     const [{ results }] = toSarif(findings).runs as [typeof run]
     expect(results[0]?.['locations']).toEqual([{ logicalLocations: [{ fullyQualifiedName: 'origin.0' }] }])
