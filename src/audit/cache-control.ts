@@ -1,8 +1,9 @@
 /**
  * Whether a `Cache-Control` asks shared caches to store an answer (RFC 9111, section 3). A `private` that names headers
- * keeps but these out.
+ * keeps but these out. A targeted field speaks to shared caches only, and so its `max-age` is meant for them (RFC 9213).
  */
-export function isShared(cacheControl: string | null | undefined): boolean {
+export function isShared(cacheControl: string | null | undefined, isTargeted = false): boolean {
   const directives = cacheControl?.toLowerCase() ?? ''
-  return /\bpublic\b|\bs-maxage=0*[1-9]/.test(directives) && !/\b(no-store|private)\b(?!=)/.test(directives)
+  const storing = isTargeted ? /\bpublic\b|max-?age=0*[1-9]/ : /\bpublic\b|\bs-maxage=0*[1-9]/
+  return storing.test(directives) && !/\b(no-store|private)\b(?!=)/.test(directives)
 }

@@ -46,11 +46,16 @@ export function finding(rule: RuleId, { path, got, witness, severity }: Details)
     severity: severity ?? usual,
     checklist,
     path,
-    message: got === undefined ? sentence : `${sentence}: got ${got}`,
+    message: got === undefined ? sentence : `${sentence}: got ${visible(got)}`,
     fix,
     ...(witness !== undefined && { witness }),
     references: references.split(', '),
   })
+}
+
+/** A text where nothing makes a terminal act, or shows in another order: that is written as in a URL. */
+export function visible(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, encodeURI)
 }
 
 /** The finding, such that nobody can change it. */

@@ -1,3 +1,4 @@
+import { isLoopback } from '../fetch/origin.ts'
 import { TENANT_SUFFIXES } from '../policy/public-suffixes.ts'
 import type { RuleId } from './catalogue.ts'
 import { registrableDomain, type SuffixOf } from './suffixes.ts'
@@ -55,16 +56,20 @@ export function hostileOrigins(text: string, own: readonly string[], suffixOf: S
     .toLowerCase()
     .replaceAll(/\\[a-z]/g, ' ')
     .replaceAll(/[\\)]/g, '')
-  const named = [...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])].slice(0, MANY_HOSTS)
+  const meant = [...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])]
+  const named = meant.slice(0, MANY_HOSTS)
   const domains = new Set(named.map((host) => registrableDomain(host, suffixOf)))
-  const hosts = [...new Set([...named, ...domains])]
+  // What stays on the machine of the browser is on no network, and so is what is below it.
+  const hosts = [...new Set([...named, ...domains])].filter((host) => !isLoopback(host))
   // What comes before a star: `my-app-*.vercel.app`.
   const starts = [...new Set(plain.match(/[a-z\d-]+-(?![a-z\d-])/g))].slice(0, MANY_STARTS)
-  const neighbours = hosts.flatMap((host) => [
-    ...neighboursOf(host),
-    `attacker.${host}`,
-    ...starts.map((start) => `${start}attacker.${host}`),
-  ])
+  const neighbours = hosts
+    .flatMap((host) => [
+      ...neighboursOf(host),
+      `attacker.${host}`,
+      ...starts.map((start) => `${start}attacker.${host}`),
+    ])
+    .filter((host) => !meant.includes(host))
   const tenants = TENANT_SUFFIXES.trim().split(' ')
   return [
     ...STRANGERS,

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts'
+import { type Finding, visible } from './finding.ts'
 
 /**
  * Findings as a Markdown list, for a comment or a summary: what comes from outside stands in code only.
@@ -22,5 +22,5 @@ export function toMarkdown(findings: readonly Finding[]): string {
 
 /** In code nothing is markup, but what ends it. */
 function code(text: string): string {
-  return `\`${text.replaceAll(/[`\s]+/g, (found) => (found.includes('`') ? "'" : ' '))}\``
+  return `\`${visible(text.replaceAll(/[`\s]+/g, (found) => (found.includes('`') ? "'" : ' ')))}\``
 }

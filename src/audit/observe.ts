@@ -1,10 +1,10 @@
 import { issue, PolicyError } from '../policy/issues.ts'
 import type { CorsPolicy } from '../server/policy.ts'
-import { after } from '../server/promise.ts'
+import { after, attempt } from '../server/promise.ts'
 import { report } from '../server/report.ts'
 import type { Handler } from '../server/wrap.ts'
 import type { Finding } from './finding.ts'
-import { createWatch } from './watch.ts'
+import { createWatch, MAX_TEXT } from './watch.ts'
 
 /** What to do with what is seen. */
 export interface ObserveOptions {
@@ -22,7 +22,8 @@ export interface ObserveOptions {
 /**
  * Watches a policy at work, in development: credentials that no request carries (C-01), cookies without attributes
  * (C-05), answers that shared caches keep although they depend on the origin (V-02), CORS headers of another layer
- * (X-01), and origins that are refused (R-01). The answers stay the same. Memory is bounded.
+ * (X-01), and origins that are refused (R-01). The answers stay the same. Memory is bounded. A predicate is not asked
+ * again: what an enforced policy refuses by its method as well is not counted as its refusal.
  *
  * @param policy what `cors()` gives; adapters take what comes of it
  * @returns a policy of the same type that decides the same
@@ -48,7 +49,7 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
     response: Answer,
   ): Answer => {
     try {
-      if (response?.headers) look(route(request), request, response)
+      if (response?.headers) look(route(request).slice(0, MAX_TEXT), request, response)
     } catch (error) {
       report(error)
     }
@@ -66,7 +67,15 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
       handler: Handler<HostRequest, Rest>,
     ): Handler<HostRequest, Rest> => {
       const run = policy.wrap(function (this: unknown, request: HostRequest, ...rest: Rest) {
-        return after(handler.call(this, request, ...rest), (response) => seen(watch.application, request, response))
+        const look = (response: Response): Response => seen(watch.application, request, response)
+        return attempt(
+          () => handler.call(this, request, ...rest),
+          look,
+          // Hosts have handlers throw their answers.
+          (error) => {
+            throw error instanceof Response ? look(error) : error
+          },
+        )
       })
       return function (this: unknown, request, ...rest) {
         return after(run.call(this, request, ...rest), (response) => seen(watch.answer, request, response))
@@ -77,8 +86,7 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
 
 /** The path in a URL, which the host has made: it begins behind the third slash. */
 function pathOf({ url }: Request): string {
-  const path = `/${url.split('/').slice(3).join('/')}`
-  return path.slice(0, path.search(/[?#]|$/))
+  return `/${url.split(/[?#]/)[0]!.split('/').slice(3).join('/')}`
 }
 
 function check(policy: unknown, sink: unknown, route: unknown, patience: unknown): void {

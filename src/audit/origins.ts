@@ -21,7 +21,7 @@ export function* auditOrigins(subject: Subject): Generator<Finding> {
       witness: 'null',
     })
   const listed = listOf(given.origin)
-  const wildcards = compileOriginSet(listed.filter((entry) => entry.includes('://*.')))
+  const wildcards = compileOriginSet(new Set(listed.filter((entry) => entry.includes('://*.'))))
   // Worked out once: lists may be long.
   const isLocalUnwise = isLoopbackUnwise(settings.environment, credentials && listed.some(isPublicEntry))
   const entries = new Set(listed)
@@ -37,7 +37,11 @@ export function* auditOrigins(subject: Subject): Generator<Finding> {
     seen.add(entry)
   }
   if (entries.size > MANY)
-    yield finding('O-18', { path: ['origin'], got: `${entries.size} origins`, witness: examplesOf(listed[MANY]!)[0] })
+    yield finding('O-18', {
+      path: ['origin'],
+      got: `${entries.size} origins`,
+      witness: examplesOf(listed[MANY]!).find(policy.origins),
+    })
   yield* auditDomains(subject, listed)
 }
 

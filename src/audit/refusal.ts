@@ -41,6 +41,6 @@ export function refusal({ code, path, value, message, suggestion }: PolicyIssue)
 function witnessOf(code: string, value: unknown): string | undefined {
   if (code === 'any-origin-credentials') return ATTACKER
   return typeof value === 'string' && /^(wildcard-(position|.*-suffix)|insecure)/.test(code)
-    ? value.replace('*', 'attacker')
+    ? value.replaceAll('*', 'attacker')
     : undefined
 }

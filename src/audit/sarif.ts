@@ -2,9 +2,9 @@ import type { Finding, Severity } from './finding.ts'
 
 /** Where the policy is written. */
 export interface SarifOptions {
-  /** A path relative to the root of the repository, `src/policy.ts`. Code scanning shows nothing without one. */
+  /** A path relative to the root of the repository, `src/policy.ts`, as it is on the disk. Code scanning shows nothing without one. */
   readonly uri?: string | undefined
-  /** The line, from 1. */
+  /** The line, from 1: lower ones are left out, since no log may have them. */
   readonly line?: number | undefined
 }
 
@@ -39,8 +39,8 @@ export function toSarif(findings: readonly Finding[], { uri, line }: SarifOption
   const rules = new Map(findings.map((found) => [found.rule, describe(found)]))
   const ids = [...rules.keys()]
   const physicalLocation = uri !== undefined && {
-    artifactLocation: { uri },
-    ...(line !== undefined && { region: { startLine: line } }),
+    artifactLocation: { uri: encodeURI(uri) },
+    ...(line! > 0 && { region: { startLine: line } }),
   }
   return {
     version: '2.1.0',

@@ -63,7 +63,9 @@ const KINDS: { readonly [option: string]: readonly [expected: string, fits: (val
   csrf: ['true, or a guard with check()', (value) => typeof value === 'boolean' || isFunction(value, 'check')],
   publicSuffixes: [
     'a list, a text such as the Public Suffix List, or a function',
-    (value) => typeof value === 'string' || typeof value === 'function' || isFunction(value, Symbol.iterator),
+    // What else can be iterated over, maybe once only, is not read before it is used.
+    (value) =>
+      typeof value === 'function' || (Array.isArray(value) ? value.every(isText) : isFunction(value, Symbol.iterator)),
   ],
   self: ['', () => true],
   context: ['', () => true],
@@ -75,14 +77,15 @@ function oneOf(...values: string[]): (typeof KINDS)[string] {
 
 function isRoute(value: unknown): boolean {
   const { path, method = '', cacheControl = '', methods = [] } = Object(value) as Partial<AuditRoute>
-  return (
-    [path, method, cacheControl, ...[methods].flat()].every((text) => typeof text === 'string') &&
-    Array.isArray(methods)
-  )
+  return [path, method, cacheControl, ...[methods].flat()].every(isText) && Array.isArray(methods)
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
 }
 
 function isFunction(value: unknown, name: PropertyKey): boolean {
-  return Object(value) === value && typeof Reflect.get(value as object, name) === 'function'
+  return typeof (Object(value) as Record<PropertyKey, unknown>)[name] === 'function'
 }
 
 /**
@@ -108,7 +111,7 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
   return {
     __proto__: null,
     ...given,
-    routes: routes?.map((route) => Object.assign(Object.create(null), route) as AuditRoute),
+    routes: routes?.map((route) => Object.assign({ __proto__: null }, route)),
   } as AuditOptions
 }
 

@@ -49,7 +49,7 @@ export const TERM_RULES: { readonly [Id in TermRuleId]: Rule } = {
     'Make it a POST, behind csrf()',
   ],
   'M-05': ['medium', 3, 'CWE-749', 'Pages may use any method', 'List the methods'],
-  'H-02': ['medium', 4, 'CWE-183', 'Pages may send any header but Authorization', 'List the headers'],
+  'H-02': ['medium', 4, 'CWE-183', 'Pages may send any header', 'List the headers'],
   'H-03': ['high', 4, 'CWE-942, CWE-113', 'Pages may send any header', 'List the headers'],
   'H-04': ['medium', 4, 'CWE-348', 'Pages could speak as your proxy', 'Remove it'],
   'H-05': ['low', 4, 'Fetch', 'Pages may send this header anyway', 'Remove it'],

@@ -8,7 +8,7 @@ import { quote } from './subject.ts'
 const MAX_ROUTES = 100
 const MAX_ORIGINS = 8
 /** Characters of what a client made up that are kept. */
-const MAX_TEXT = 99
+export const MAX_TEXT = 99
 
 /** What was seen of one route. */
 interface Sight {
@@ -27,11 +27,11 @@ export interface Watch {
 }
 
 export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void, patience: number): Watch {
-  const { origin, credentials } = policy.options
+  const { origin, credentials, enforce, allowMethods } = policy.options
   const sights = new Map<string, Sight>()
 
   const sightOf = (route: string): readonly [name: string, sight: Sight] => {
-    const name = sights.has(route) || sights.size < MAX_ROUTES ? route.slice(0, MAX_TEXT) : 'other routes'
+    const name = sights.has(route) || sights.size < MAX_ROUTES ? route : 'other routes'
     const sight = sights.get(name) ?? { reported: new Set(), bare: 0, refusals: 0, refused: new Map() }
     sights.set(name, sight)
     return [name, sight]
@@ -45,12 +45,9 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
   return {
     application: (route, _request, { headers }) => {
       const sight = sightOf(route)
-      const foreign: string[] = []
-      headers.forEach((_, name) => {
-        if (name.startsWith('access-control-')) foreign.push(name)
-      })
+      const foreign = [...headers.keys()].filter((name) => name.startsWith('access-control-'))
       if (foreign.length) tell('X-01', sight, foreign.join(', '))
-      const caching = CACHE_HEADERS.find((name) => isShared(headers.get(name)))
+      const caching = CACHE_HEADERS.find((name) => isShared(headers.get(name), name !== 'cache-control'))
       if (caching && origin !== '*') tell('V-02', sight, `${caching}: ${headers.get(caching)}`)
       if (credentials)
         for (const cookie of headers.getSetCookie()) {
@@ -68,10 +65,16 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
         const isBare = !request.headers.has('cookie') && !request.headers.has('authorization')
         if ((sight[1].bare += isBare ? 1 : Infinity) === patience)
           tell('C-01', sight, `${patience} requests without any`)
-      } else if (typeof origin === 'function' || !policy.allowsOrigin(caller)) {
-        const refusals = countRefusal(sight[1], caller)
-        if (refusals === patience) tell('R-01', sight, listRefused(sight[1]))
+        return
       }
+      // A predicate is not asked again: it may count its calls. What is not CORS's to change has no `Vary`, and what is
+      // enforced refuses by the method, too.
+      const isRefused =
+        typeof origin === 'function'
+          ? headers.has('vary') &&
+            (!enforce || isPreflight || allowMethods.some((name) => name === '*' || name === request.method))
+          : !policy.allowsOrigin(caller)
+      if (isRefused && countRefusal(sight[1], caller) === patience) tell('R-01', sight, listRefused(sight[1]))
     },
   }
 }
@@ -80,18 +83,12 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
 const CACHE_HEADERS = ['cache-control', 'cdn-cache-control', 'surrogate-control']
 
 function missingAttributes(cookie: string): string[] {
-  const attributes = cookie.split(';').map((part) =>
-    part
-      .trim()
-      .toLowerCase()
-      .replace(/\s*=.*/, ''),
-  )
-  return ['Secure', 'HttpOnly', 'SameSite'].filter((name) => !attributes.slice(1).includes(name.toLowerCase()))
+  return ['Secure', 'HttpOnly', 'SameSite'].filter((name) => !new RegExp(`;\\s*${name}\\s*([=;]|$)`, 'i').test(cookie))
 }
 
 /** Never the value. */
 function nameOf(cookie: string): string {
-  return cookie.slice(0, cookie.search(/[=;]|$/)).slice(0, MAX_TEXT)
+  return cookie.split(/[=;]/)[0]!.slice(0, MAX_TEXT)
 }
 
 function countRefusal(sight: Sight, caller: string): number {

@@ -11,14 +11,14 @@ export type OriginSet = (origin: string) => boolean
 export function compileOriginSet(patterns: Iterable<string>): OriginSet {
   const exact = new Set<string>()
   /** The schemes, by the domain with the dot before it and the port behind it. */
-  const wildcards = new Map<string, (string | undefined)[]>()
+  const wildcards = new Map<string, Set<string | undefined>>()
   const lengths = new Set<number>()
   const portless: string[] = []
   for (const pattern of patterns) {
     const [scheme, domain] = pattern.split('://*')
     if (pattern.endsWith(':*')) portless.push(pattern.slice(0, -2))
     else if (domain) {
-      wildcards.set(domain, [...(wildcards.get(domain) ?? []), scheme])
+      wildcards.set(domain, (wildcards.get(domain) ?? new Set()).add(scheme))
       lengths.add(domain.length)
     } else exact.add(pattern)
   }
@@ -29,7 +29,7 @@ export function compileOriginSet(patterns: Iterable<string>): OriginSet {
     if (exact.has(origin)) return true
     for (const length of lengths) {
       const dot = origin.length - length
-      if (origin[dot] === '.' && wildcards.get(origin.slice(dot))?.includes(parseOrigin(origin)?.scheme)) return true
+      if (origin[dot] === '.' && wildcards.get(origin.slice(dot))?.has(parseOrigin(origin)?.scheme)) return true
     }
     const tuple = atAnyPort && parseOrigin(origin)
     return !!tuple && atAnyPort(`${tuple.scheme}://${tuple.host}`)

@@ -4,6 +4,8 @@ import type { CorsOptions } from '../../src/index.ts'
 
 const A = 'https://app.example.com'
 const OWN = 'https://api.example.com:8443'
+/** A domain below which there is no room for a long name. */
+const LONG = `${'a.'.repeat(120)}example`
 const GUARDED = { csrf: true } as const
 const WITH = { credentials: true } as const
 
@@ -239,6 +241,13 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   ),
   row('O-18', ['origin', 0], [{ origin: [A] }, { self: A }], [{ origin: [A] }, { self: 'https://api.example.com' }], A),
   row('O-18', ['origin'], [{ origin: numbered(51) }], [{ origin: numbered(50) }], 'https://h50.example.com'),
+  row(
+    'O-18',
+    ['origin'],
+    [{ origin: [...numbered(50), `https://*.${LONG}`] }],
+    [{ origin: numbered(50) }],
+    `https://a.${LONG}`,
+  ),
   entry('O-19', 'capacitor://localhost', 'http://localhost'),
   entry('O-19', 'https-x://app', 'http://[::1]'),
   entry('O-19', 'x-https://app', 'http://app.localhost'),

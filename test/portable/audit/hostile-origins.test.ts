@@ -44,6 +44,13 @@ describe('hostile origins', () => {
     expect(hostileTo(names(5, (at) => `s${at}-*.a.example`))).toContain('https://s3-attacker.a.example')
   })
 
+  it('are none of the hosts that a text names, however many', () => {
+    const text = `${names(16, (at) => `h${at}.example`)} ${names(16, (at) => `h${at}.exampl`)}`
+    const named = new Set(text.split(' ').map((host) => `https://${host}`))
+    expect(hostileTo(text).filter((origin) => named.has(origin))).toEqual([])
+    expect(hostileTo('h0.example')).toContain('https://h0.exampl')
+  })
+
   it('are made of the start of a long text', () => {
     expect(hostileTo(`${' '.repeat(9999)}app.example.com`)).toEqual(hostileTo(''))
   })

@@ -48,6 +48,9 @@ describe('what is found, and when', () => {
     ],
     ['V-02', MINE, answer(['Cache-Control', 'public, max-age=60']), 'cache-control: public, max-age=60'],
     ['V-02', MINE, answer(['CDN-Cache-Control', 's-maxage=60']), 'cdn-cache-control: s-maxage=60'],
+    ['V-02', MINE, answer(['CDN-Cache-Control', 'Max-Age=3600']), 'cdn-cache-control: Max-Age=3600'],
+    ['V-02', MINE, answer(['Surrogate-Control', 'max-age=60']), 'surrogate-control: max-age=60'],
+    ['V-02', MINE, answer(['Cache-Control', 'public, a="\u009b2J"']), 'cache-control: public, a="%C2%9B2J"'],
     ['C-05', WITH, answer(['Set-Cookie', 'Secure=1; HttpOnly; SameSite=Lax']), '"Secure" without Secure'],
     [
       'C-05',
@@ -70,6 +73,9 @@ describe('what is found, and when', () => {
     ['no CORS header', MINE, answer(['X-Access-Control-Allow-Origin', '*'])],
     ['a private answer', MINE, answer(['Cache-Control', 'private, max-age=60'])],
     ['an answer that browsers only keep', MINE, answer(['Cache-Control', 'max-age=60'])],
+    ['an answer that networks do not keep', MINE, answer(['CDN-Cache-Control', 'max-age=0'])],
+    ['an answer that no network keeps', MINE, answer(['Surrogate-Control', 'no-store, max-age=60'])],
+    ['an answer that is private to networks', MINE, answer(['CDN-Cache-Control', 'max-age=60, private'])],
     ['a shared answer that is the same for all', { origin: '*' }, answer(['Cache-Control', 'public'])],
     ['a cookie without credentials', MINE, answer(['Set-Cookie', 'id=1'])],
     ['a cookie as it should be', WITH, answer(['Set-Cookie', '__Host-id=1; Secure; HttpOnly; SameSite=Lax; Path=/'])],
@@ -119,6 +125,39 @@ describe('what is found, and when', () => {
     expect(await call({ ...MINE, enforce: true }, 9, NOTHING, () => requestFrom(A, 'DELETE'))).toEqual([])
     expect(error).not.toHaveBeenCalled()
     error.mockRestore()
+  })
+
+  it('no R-01 of what a predicate may have allowed', async () => {
+    const origin = vi.fn<() => boolean>(() => true)
+    const onlyGet: CorsOptions = { origin, enforce: true, allowMethods: ['GET'] }
+    expect(await call(onlyGet, 9, NOTHING, () => requestFrom(A, 'POST'))).toEqual([])
+    expect(origin).toHaveBeenCalledTimes(9)
+    const socket = () => Object.assign(new Response(), { webSocket: {} })
+    expect(await call({ origin }, 9, socket)).toEqual([])
+  })
+
+  it('R-01 of what a predicate refused, where the policy is enforced', async () => {
+    const options: CorsOptions = { origin: () => false, enforce: true, allowMethods: ['PUT'] }
+    expect(await call(options, 9, NOTHING, () => requestFrom(A, 'PUT'))).toMatchObject([{ rule: 'R-01' }])
+    expect(await call(options, 9, NOTHING, () => preflightFrom(A))).toMatchObject([{ rule: 'R-01' }])
+    const any: CorsOptions = { ...options, allowMethods: ['*'] }
+    expect(await call(any, 9, NOTHING, () => requestFrom(A, 'PUT'))).toMatchObject([{ rule: 'R-01' }])
+  })
+
+  it('what is in a response that the handler throws, or rejects with', async () => {
+    const thrown = answer(['Cache-Control', 'public'])
+    const { policy, rules } = watched(MINE)
+    const broken = policy.wrap(() => {
+      // oxlint-disable-next-line only-throw-error
+      throw thrown()
+    })
+    expect((await broken(requestFrom(A))).headers.get('cache-control')).toBe('public')
+    expect(rules()).toEqual(['V-02'])
+    const other = watched(MINE)
+    // oxlint-disable-next-line prefer-promise-reject-errors
+    const rejecting = other.policy.wrap(() => Promise.reject(thrown()))
+    expect((await rejecting(requestFrom(A))).headers.get('access-control-allow-origin')).toBe(A)
+    expect(other.rules()).toEqual(['V-02'])
   })
 
   it('with a predicate as well', async () => {
@@ -215,6 +254,19 @@ describe('routes', () => {
     const { policy, found } = watched(MINE)
     await policy.wrap(answer(['Cache-Control', 'public']))(new Request(`https://api.example.com/${'a'.repeat(200)}`))
     expect(found[0]?.path).toEqual(['routes', `/${'a'.repeat(98)}`])
+  })
+
+  it('are known again by what is kept of them', async () => {
+    const { policy, found } = watched(MINE)
+    const handler = policy.wrap(answer(['Cache-Control', 'public']))
+    const long = `https://api.example.com/${'a'.repeat(200)}`
+    await handler(new Request(long))
+    for (let at = 0; at < 99; at++) {
+      // oxlint-disable-next-line no-await-in-loop
+      await handler(new Request(`https://api.example.com/${at}`))
+    }
+    await handler(new Request(long))
+    expect(found).toHaveLength(100)
   })
 
   it('keep little of what clients make up', async () => {

@@ -146,6 +146,29 @@ describe('other origins that a predicate may mean, or not', () => {
     expect(rulesOf(auditNow({ origin, credentials: true }, GUARDED))).toEqual(['O-14'])
   })
 
+  it('are no http origins on the machine of the browser, which no network carries', () => {
+    const local = ({ host }: TupleOrigin) => ['localhost', 'app.localhost', '127.0.0.1', '[::1]'].includes(host)
+    for (const self of ['http://localhost:8787', 'http://app.localhost', 'http://127.0.0.1', 'http://[::1]:3000']) {
+      const settings = { ...GUARDED, self, environment: 'development' } as const
+      expect(rulesOf(auditNow({ origin: local }, settings))).toEqual(['O-14'])
+      expect(rulesOf(auditNow({ origin: local, credentials: true }, settings))).not.toContain('O-09')
+    }
+    const below = ({ host }: TupleOrigin) => host.endsWith('.localhost')
+    expect(rulesOf(auditNow({ origin: below }, { self: 'http://localhost' }))).toEqual(['O-14'])
+  })
+
+  it('are none of those that the predicate names, and none that are its own', () => {
+    const named = ({ serialized }: TupleOrigin) => ['https://acme.com', 'https://acme.co'].includes(serialized)
+    expect(rulesOf(auditNow({ origin: named, credentials: true }, GUARDED))).toEqual(['O-14'])
+    const zip = ({ serialized }: TupleOrigin) => ['https://acme.com', 'https://acme.zip'].includes(serialized)
+    expect(rulesOf(auditNow({ origin: zip, credentials: true }, GUARDED))).toEqual(['O-14'])
+    const own = ['https://acme.com', 'https://acme.co']
+    const listed = ({ serialized }: TupleOrigin) => own.includes(serialized)
+    expect(rulesOf(auditNow({ origin: listed, credentials: true }, { ...GUARDED, self: own }))).toEqual(['O-14'])
+    const joined = ({ host }: TupleOrigin) => 'acme.com,acme.co'.includes(host)
+    expect(auditNow({ origin: joined }).find(({ rule }) => rule === 'O-15')?.witness).toBe('https://cme.com')
+  })
+
   it('are made of self, too, where the text names no host', () => {
     const origin = ({ serialized }: TupleOrigin) => ALLOWED.some((one) => serialized.startsWith(one))
     const found = auditNow({ origin }, { self: 'https://shop.example' })

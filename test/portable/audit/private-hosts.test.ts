@@ -43,12 +43,21 @@ it.each([
   expect(isPrivateHost(host)).toBe(true)
 })
 
-it.each(['[2001:db8::1]', '[::2]', '[fb00::1]', '[fec0::1]', '[fe70::]', '[64:ff9b::a00:1]', '[1::ffff:a00:1]'])(
-  '%s is public',
-  (host) => {
-    expect(isPrivateHost(host)).toBe(false)
-  },
-)
+it.each([
+  '[2001:db8::1]',
+  '[fc1::1]',
+  '[fd::]',
+  '[fe8::1]',
+  '[feb::1]',
+  '[::2]',
+  '[fb00::1]',
+  '[fec0::1]',
+  '[fe70::]',
+  '[64:ff9b::a00:1]',
+  '[1::ffff:a00:1]',
+])('%s is public', (host) => {
+  expect(isPrivateHost(host)).toBe(false)
+})
 
 it.each(['intranet', 'printer.local', 'a.b.internal', 'nas.lan', 'nas.home.arpa', 'x.intranet', 'x.corp', 'x.home'])(
   '%s is a private name',

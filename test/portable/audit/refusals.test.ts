@@ -51,6 +51,7 @@ describe('what cors() refuses', () => {
     [{ origin: '*', credentials: true }, 'https://attacker.example'],
     [{ origin: ['https://my-app-*.vercel.app'] }, 'https://my-app-attacker.vercel.app'],
     [{ origin: ['https://*.vercel.app'], credentials: true }, 'https://attacker.vercel.app'],
+    [{ origin: ['https://*.*.example.com'] }, 'https://attacker.attacker.example.com'],
     [{ origin: ['https://*.co.uk'] }, 'https://attacker.co.uk'],
     [{ origin: ['http://a.example'], credentials: true }, 'http://a.example'],
     [{ origin: ['https://a.example/'] }, undefined],

@@ -23,6 +23,13 @@ describe('toMarkdown', () => {
     expect(toMarkdown([])).toBe('No findings.\n')
   })
 
+  it('shows what a terminal would act on', () => {
+    const route = { path: '/\u001B[2J\u009B\u007F\u202E', cookies: true }
+    const text = toMarkdown(auditNow({ origin: '*' }, { routes: [route] }))
+    expect(text).not.toMatch(/[^\P{C}\n]/u)
+    expect(text).toContain('/%1B[2J%C2%9B%7F%E2%80%AE`: ')
+  })
+
   it('keeps what comes from outside in code', () => {
     const text = toMarkdown(auditNow({ origin: ['`</code>\n# [a](javascript:b)'] }))
     expect(text).toContain('got "\'</code>')
@@ -106,10 +113,36 @@ describe('toSarif', () => {
     })
   })
 
+  it('has a path as a URI', () => {
+    const [{ results }] = toSarif(findings, { uri: 'src/my policy.ts' }).runs as [typeof run]
+    expect(results[0]?.['locations']).toMatchObject([
+      { physicalLocation: { artifactLocation: { uri: 'src/my%20policy.ts' } } },
+    ])
+  })
+
+  it.each([0, -1, Number.NaN])('has no line %s, which no log may have', (line) => {
+    const [{ results }] = toSarif(findings, { uri: 'src/policy.ts', line }).runs as [typeof run]
+    expect(results[0]?.['locations']).toStrictEqual([
+      {
+        physicalLocation: { artifactLocation: { uri: 'src/policy.ts' } },
+        logicalLocations: [{ fullyQualifiedName: 'origin.0' }],
+      },
+    ])
+  })
+
   it('has no physical location when none is known', () => {
     const [{ results }] = toSarif(findings).runs as [typeof run]
     expect(results[0]?.['locations']).toEqual([{ logicalLocations: [{ fullyQualifiedName: 'origin.0' }] }])
   })
+})
+
+it('messages have no control characters', () => {
+  const [found] = auditNow({ origin: '*' }, { routes: [{ path: '/\u007F\u009B\u202E', cookies: true }] })
+  expect(found?.message).toContain('/%7F%C2%9B%E2%80%AE')
+  const throwing = () => {
+    throw new Error('no\u009B\n')
+  }
+  expect(auditNow({ origin: throwing })[0]?.message).toMatch(/: no%C2%9B%0A$/)
 })
 
 it('every message is a sentence without an end, and says what to write', () => {

@@ -41,8 +41,19 @@ describe('options of an audit', () => {
     { csrf: false, self: 'https://a.example', routes: [] },
     { publicSuffixes: new Set(['a.example']) },
     { publicSuffixes: () => null },
+    { publicSuffixes: ['a.example'].values() },
   ])('may be %j', (settings) => {
     expect(issuesOf(settings)).toEqual([])
+  })
+
+  it.each([[[1]], [['a.example', null]], [null], [{}]])('have no suffixes %o', (publicSuffixes) => {
+    expect(issuesOf({ publicSuffixes })).toMatchObject([{ code: 'option-type', path: ['publicSuffixes'] }])
+  })
+
+  it('have suffixes that can be listed once only', () => {
+    const publicSuffixes = ['a.example'].values()
+    const found = audit({ origin: ['https://*.a.example'] }, { publicSuffixes })
+    expect(found.map(({ rule }) => rule)).toEqual(['O-07'])
   })
 
   it.each([
