@@ -41,6 +41,15 @@ export function rawRequest(method: string, headers: Record<string, string>): Req
   } as unknown as Request
 }
 
+/** Whether the runtime makes requests of this method: workerd and Bun know a list of them, and Bun sends GET else. */
+export function isKnownMethod(method: string): boolean {
+  try {
+    return new Request(API, { method }).method.toUpperCase() === method.toUpperCase()
+  } catch {
+    return false
+  }
+}
+
 /** What a handler's response becomes, at once: by a policy without an async predicate. */
 export function respond(options: CorsOptions, request: Request, handler: () => Response): Response {
   return syncPolicy(options).wrap(handler)(request) as Response
