@@ -31,7 +31,7 @@ export interface InternalRequest {
   readonly cacheMode: CacheMode
 }
 
-const NORMALISED = /^(delete|get|head|options|post|put)$/i
+export const NORMALISED: RegExp = /^(delete|get|head|options|post|put)$/i
 
 const MODES: readonly Mode[] = ['cors', 'no-cors', 'same-origin']
 const CREDENTIALS: readonly CredentialsMode[] = ['omit', 'same-origin', 'include']

@@ -9,7 +9,7 @@ import { type Inquiry, includesCredentials, originSentAfter } from './inquiry.ts
 import { fetchStandard, STEP_SECTIONS } from './spec.ts'
 import { code, enumerate, hex } from './words.ts'
 
-type Sayer = (detail: Step['detail'], inquiry: Inquiry) => string
+type Sayer = (detail: Step['detail'], inquiry: Inquiry, step: Step) => string
 
 /** A step of the browser, in a sentence. */
 export function explainStep(step: Step, inquiry: Inquiry): ExplainedStep {
@@ -21,7 +21,7 @@ export function explainStep(step: Step, inquiry: Inquiry): ExplainedStep {
     const spec = fetchStandard(FAILURES[failure.code].section)
     return { id, side: 'browser', passed, sentence: describeFailure(failure, inquiry), spec }
   }
-  const sentence = SAYERS[id]({ ...detail, passed, sent: originSentAfter(step, inquiry) }, inquiry)
+  const sentence = SAYERS[id]({ ...detail, passed }, inquiry, step)
   return { id, side: 'browser', passed: true, sentence, spec: fetchStandard(STEP_SECTIONS[id]!) }
 }
 
@@ -69,8 +69,9 @@ const SAYERS: { readonly [Id in StepId]: Sayer } = {
       ? `The browser keeps the answer for ${String(maxAge)} seconds (${given}).`
       : `The browser does not keep the answer (${given}).`
   },
-  'actual-request': ({ url, method, sent, withCookies: has }, { request }) => {
-    const from = typeof sent === 'string' && sent !== request.origin ? `, with \`Origin: ${sent}\`` : ''
+  'actual-request': ({ url, method, withCookies: has }, inquiry, step) => {
+    const sent = originSentAfter(step, inquiry)
+    const from = sent !== null && sent !== inquiry.request.origin ? `, with \`Origin: ${sent}\`` : ''
     return `${code(`${String(method)} ${String(url)}`)} is sent, with${has ? '' : 'out'} cookies${from}.`
   },
   'cors-check': ({ status }, inquiry) =>

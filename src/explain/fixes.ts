@@ -1,4 +1,5 @@
 import type { FailureCode } from '../browser/failure.ts'
+import { NORMALISED } from '../browser/request.ts'
 import type { Failure } from '../browser/wire.ts'
 import type { Fix } from './explanation.ts'
 import { inCall, inServer } from './fix.ts'
@@ -40,9 +41,8 @@ export const FIXES: { readonly [Code in FailureCode]: Fixes } = {
   'preflight-method-not-allowed': (failure, inquiry) => {
     const method = failure.expected!
     const listed = failure.actual?.split(', ') ?? []
-    // Of all others, fetch() sends the upper case, whatever the call says.
-    const isKept = !/^(delete|get|head|options|post|put)$/i.test(method)
-    const other = isKept && listed.find((name) => name.toUpperCase() === method.toUpperCase())
+    // What fetch() normalises is sent in upper case, whatever the call says.
+    const other = !NORMALISED.test(method) && listed.find((name) => name.toUpperCase() === method.toUpperCase())
     return [
       other
         ? inCall('Write the method as the server lists it: its case counts.', `method: ${literal(other)}`)
