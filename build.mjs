@@ -7,7 +7,10 @@ import { build } from 'esbuild'
  * many companions need parts of it (docs/decisions/0007-few-files.md). esbuild alone would cut it into a chunk for each
  * set of subpaths that share something.
  */
-const CORE = ['src/cors.ts', ...globSync('src/{fetch,policy,server}/*.ts')].map((file) => resolve(file))
+const { metafile } = await build({ entryPoints: ['src/index.ts'], bundle: true, write: false, metafile: true })
+const CORE = Object.keys(metafile.inputs)
+  .filter((file) => file !== 'src/index.ts')
+  .map((file) => resolve(file))
 const CORE_FILE = resolve('dist/src/chunk-core.js')
 
 const options = {

@@ -3,7 +3,7 @@ import { type CsrfGuard, toGuard } from '../src/csrf/csrf.ts'
 import type { CsrfOptions } from '../src/csrf/options.ts'
 import { protect as protectBoth } from '../src/csrf/protect.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
-import type { CorsPolicy } from '../src/server/policy.ts'
+import type { CorsPolicy } from '../src/server/cors-policy.ts'
 
 /** What a predicate gets on Bun: the server, as far as it is the same in all versions. */
 export interface BunContext {

@@ -3,8 +3,8 @@ import { type CsrfGuard, toGuard } from '../src/csrf/csrf.ts'
 import type { CsrfOptions } from '../src/csrf/options.ts'
 import { protect as protectBoth } from '../src/csrf/protect.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
-import type { CorsPolicy } from '../src/server/policy.ts'
-import { withFetch } from '../src/server/with-fetch.ts'
+import type { CorsPolicy } from '../src/server/cors-policy.ts'
+import { withFetch } from '../src/hosts/with-fetch.ts'
 
 /** What a predicate gets on Deno, the `info` of `Deno.serve`, as far as it is the same for all kinds of listeners. */
 export interface DenoContext {

@@ -3,8 +3,8 @@ import { type CsrfGuard, toGuard } from '../src/csrf/csrf.ts'
 import type { CsrfOptions } from '../src/csrf/options.ts'
 import { protect as protectBoth } from '../src/csrf/protect.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
-import type { CorsPolicy } from '../src/server/policy.ts'
-import { after, attempt } from '../src/server/promise.ts'
+import type { CorsPolicy } from '../src/server/cors-policy.ts'
+import { after, attempt } from '../src/runtime/promise.ts'
 
 type Options = CorsOptions | CorsPolicy
 type Answer = Response | Promise<Response>

@@ -1,8 +1,8 @@
 import type { CorsOptions } from '../policy/options.ts'
-import type { CorsPolicy } from '../server/policy.ts'
-import { after } from '../server/promise.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
+import { after } from '../runtime/promise.ts'
 import { type Asked, audit } from './audit.ts'
-import type { ChecklistPoint, Finding } from './finding.ts'
+import type { ChecklistPoint, Finding } from './report/finding.ts'
 import type { AuditOptions } from './settings.ts'
 
 /** One of the six points. */

@@ -1,9 +1,9 @@
 import { issue, PolicyError } from '../policy/issues.ts'
-import type { CorsPolicy } from '../server/policy.ts'
-import { after, attempt } from '../server/promise.ts'
-import { report } from '../server/report.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
+import { after, attempt } from '../runtime/promise.ts'
+import { report } from '../runtime/report.ts'
 import type { Handler } from '../server/wrap.ts'
-import type { Finding } from './finding.ts'
+import type { Finding } from './report/finding.ts'
 import { createWatch, MAX_TEXT } from './watch.ts'
 
 /** What to do with what is seen. */

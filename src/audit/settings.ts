@@ -3,7 +3,7 @@ import { check } from '../policy/compile.ts'
 import { issue, PolicyError, type PolicyIssue } from '../policy/issues.ts'
 import { suggestOption } from '../policy/suggest.ts'
 import { pathOf } from './subject.ts'
-import type { PublicSuffixes } from './suffixes.ts'
+import type { PublicSuffixes } from './hosts/suffixes.ts'
 
 /**
  * A route under the policy, as far as it is known; other properties are ignored, so that the `routes` of a Hono app are

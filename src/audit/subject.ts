@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import type { AuditOptions } from './settings.ts'
-import type { SuffixOf } from './suffixes.ts'
+import type { SuffixOf } from './hosts/suffixes.ts'
 
 /** A stranger, whom no policy means. */
 export const ATTACKER = 'https://attacker.example'

@@ -1,8 +1,8 @@
-import type { CorsPolicy } from '../server/policy.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
 import { isSameOrigin } from '../server/request.ts'
-import { isShared } from './cache-control.ts'
-import type { RuleId } from './catalogue.ts'
-import { type Finding, finding } from './finding.ts'
+import { isShared } from './hosts/cache-control.ts'
+import type { RuleId } from './rules/catalogue.ts'
+import { type Finding, finding } from './report/finding.ts'
 import { quote } from './subject.ts'
 
 const MAX_ROUTES = 100

@@ -1,10 +1,10 @@
-import { CorsError } from './cors-error.ts'
+import { CorsError } from './outcome/cors-error.ts'
 import type { Body } from './environment.ts'
-import type { Header } from './header-list.ts'
-import { originOf } from './origin.ts'
+import type { Header } from './terms/header-list.ts'
+import { originOf } from './terms/origin.ts'
 import { pageResponse } from './page-response.ts'
 import type { ProfileName } from './profile.ts'
-import type { Step } from './step.ts'
+import type { Step } from './outcome/step.ts'
 import { createUserAgent, type UserAgent, type UserAgentOptions } from './user-agent.ts'
 import type {
   CacheMode,
@@ -15,7 +15,7 @@ import type {
   ReferrerPolicy,
   Transport,
   WireRequest,
-} from './wire.ts'
+} from './terms/wire.ts'
 
 /** What a browser is made of. */
 export interface BrowserOptions {

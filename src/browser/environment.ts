@@ -1,11 +1,11 @@
-import type { FailureCode } from './failure.ts'
-import { NetworkError } from './failure.ts'
-import type { KeepaliveQuota } from './keepalive-quota.ts'
-import type { PreflightCache } from './preflight-cache.ts'
+import type { FailureCode } from './outcome/failure.ts'
+import { NetworkError } from './outcome/failure.ts'
+import type { KeepaliveQuota } from './network/keepalive-quota.ts'
+import type { PreflightCache } from './preflight/cache.ts'
 import type { Profile } from './profile.ts'
-import type { InternalRequest } from './request.ts'
-import type { Step, StepId } from './step.ts'
-import type { CookieStore, Failure, Transport } from './wire.ts'
+import type { InternalRequest } from './request/request.ts'
+import type { Step, StepId } from './outcome/step.ts'
+import type { CookieStore, Failure, Transport } from './terms/wire.ts'
 
 /** Of a response: all of it, or what comes of it bit by bit. */
 export type Body = Uint8Array | ReadableStream<Uint8Array>

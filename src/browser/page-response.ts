@@ -1,5 +1,5 @@
 import type { Body } from './environment.ts'
-import type { WireResponse } from './wire.ts'
+import type { WireResponse } from './terms/wire.ts'
 
 /** A response with what only a browser's have (https://fetch.spec.whatwg.org/#response-class). */
 export function pageResponse({ type, status, statusText, headers, body, urlList }: WireResponse<Body>): Response {

@@ -1,4 +1,4 @@
-import type { CacheMode } from './wire.ts'
+import type { CacheMode } from './terms/wire.ts'
 
 /** The browsers whose ways can be taken on, and the standard itself. */
 export type ProfileName = 'spec' | 'chromium' | 'firefox' | 'webkit'

@@ -1,10 +1,10 @@
-import { fetchRequest } from './fetching.ts'
-import { KeepaliveQuota } from './keepalive-quota.ts'
-import { PreflightCache } from './preflight-cache.ts'
+import { fetchRequest } from './fetch/main-fetch.ts'
+import { KeepaliveQuota } from './network/keepalive-quota.ts'
+import { PreflightCache } from './preflight/cache.ts'
 import { type ProfileName, PROFILES } from './profile.ts'
-import { makeRequest } from './request.ts'
-import type { Step } from './step.ts'
-import type { CookieStore, Transport, WireRequest, WireResponse } from './wire.ts'
+import { makeRequest } from './request/request.ts'
+import type { Step } from './outcome/step.ts'
+import type { CookieStore, Transport, WireRequest, WireResponse } from './terms/wire.ts'
 
 /** What a browser is made of. */
 export interface UserAgentOptions<Body = Uint8Array> {

@@ -1,6 +1,6 @@
+import { SAFE_METHOD } from '../fetch/safe-method.ts'
 import { PolicyError, type PolicyIssue } from '../policy/issues.ts'
-import type { CorsPolicy } from '../server/policy.ts'
-import { SAFE_METHOD } from './judge.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { CsrfOptions } from './options.ts'
 import { RULES, write } from './rules.ts'
 

@@ -1,8 +1,8 @@
-import type { CorsPolicy } from '../server/policy.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
 import { compile } from './compile.ts'
-import { type CsrfRequest, judge } from './judge.ts'
+import { type CsrfRequest, judge } from './decide.ts'
 import type { CsrfOptions } from './options.ts'
-import type { CsrfVerdict } from './verdict.ts'
+import type { CsrfVerdict } from './decision.ts'
 
 /** A compiled guard: frozen, and safe to share between requests. Its functions need no `this`. */
 export interface CsrfGuard {

@@ -1,5 +1,5 @@
-import type { CorsPolicy } from '../server/policy.ts'
-import type { CsrfReason } from './verdict.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
+import type { CsrfReason } from './decision.ts'
 
 /** What a guard may be told. */
 export interface CsrfOptions {

@@ -1,4 +1,4 @@
-import type { CorsPolicy } from '../server/policy.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { CsrfGuard } from './csrf.ts'
 
 /**

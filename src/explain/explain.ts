@@ -1,26 +1,26 @@
 import { transportOf } from '../browser/browser.ts'
-import { consoleMessages } from '../browser/console-messages.ts'
+import { consoleMessages } from '../browser/outcome/console-messages.ts'
 import type { Body } from '../browser/environment.ts'
-import { getHeader } from '../browser/header-list.ts'
-import { discard } from '../browser/raw-response.ts'
-import { makeRequest } from '../browser/request.ts'
-import type { UnsafeHeader } from '../browser/safelist.ts'
+import { getHeader } from '../browser/terms/header-list.ts'
+import { discard } from '../browser/network/raw-response.ts'
+import { makeRequest } from '../browser/request/request.ts'
+import type { UnsafeHeader } from '../browser/request/safelist.ts'
 import { createUserAgent } from '../browser/user-agent.ts'
-import type { Transport, WireResponse } from '../browser/wire.ts'
+import type { Transport, WireResponse } from '../browser/terms/wire.ts'
 import type { PolicyJSON } from '../policy/options.ts'
-import type { CorsPolicy } from '../server/policy.ts'
-import { explainStep } from './browser-step.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
+import { explainStep } from './steps/browser.ts'
 import type { ExplainedStep, Explanation, Verdict } from './explanation.ts'
-import { describeFailure, FAILURES } from './failures.ts'
-import { fixesFor, WITH_CORS } from './fixes.ts'
-import { flowPaths } from './flow-path.ts'
-import type { Event, Exchange, Inquiry } from './inquiry.ts'
-import { probe } from './probe.ts'
-import { type Question, readQuestion } from './question.ts'
-import { explainExchange } from './server-steps.ts'
-import { fetchStandard } from './spec.ts'
-import { warningsOf } from './advice.ts'
-import { clean } from './words.ts'
+import { describeFailure, FAILURES } from './failures/failures.ts'
+import { fixesFor, WITH_CORS } from './fixes/fixes.ts'
+import { flowPaths } from './flow/path.ts'
+import type { Event, Exchange, Inquiry } from './inquiry/inquiry.ts'
+import { probe } from './inquiry/probe.ts'
+import { type Question, readQuestion } from './inquiry/question.ts'
+import { explainExchange } from './steps/server.ts'
+import { fetchStandard } from './steps/spec.ts'
+import { warningsOf } from './warnings/warnings.ts'
+import { visibleStart } from '../wording/code.ts'
 
 /**
  * Makes a request as a browser does, and tells all that browser and server decide on the way, what is wrong, and what to
@@ -142,7 +142,11 @@ function verdictOf(inquiry: Inquiry, { type, status, failure }: WireResponse): V
       code: failure.code,
       sentence: describeFailure(failure, inquiry),
       spec: fetchStandard(FAILURES[failure.code].section),
-      console: { chromium: clean(chromium, 999), firefox: clean(firefox, 999), webkit: clean(webkit, 999) },
+      console: {
+        chromium: visibleStart(chromium, 999),
+        firefox: visibleStart(firefox, 999),
+        webkit: visibleStart(webkit, 999),
+      },
     }
   }
   if (type === 'opaque') {

@@ -1,8 +1,8 @@
-import type { ConsoleMessages } from '../browser/console-messages.ts'
-import type { FailureCode } from '../browser/failure.ts'
+import type { ConsoleMessages } from '../browser/outcome/console-messages.ts'
+import type { FailureCode } from '../browser/outcome/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
-import type { StepId } from '../browser/step.ts'
-import type { CredentialsMode } from '../browser/wire.ts'
+import type { StepId } from '../browser/outcome/step.ts'
+import type { CredentialsMode } from '../browser/terms/wire.ts'
 import type { CorsOptions } from '../policy/options.ts'
 
 /** All there is to say about one request, from a page to a server and back: plain data, which survives JSON. */

@@ -1,7 +1,7 @@
 import { distinctNames } from '../fetch/header-names.ts'
 import { issue, PolicyError, type PolicyIssue } from './issues.ts'
 import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
-import { compileOriginSet, type OriginSet } from './origin-set.ts'
+import { compileOriginSet, type OriginSet } from './origins/set.ts'
 import { type Given, RULES } from './rules.ts'
 import { suggestOption } from './suggest.ts'
 

@@ -1,8 +1,8 @@
-import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER, FORBIDDEN_RESPONSE_HEADER } from '../fetch/header-name.ts'
+import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER, FORBIDDEN_RESPONSE_HEADER } from '../fetch/header-classes.ts'
 import { FORBIDDEN_METHOD, SAFELISTED_METHODS, STANDARD_METHOD } from '../fetch/method.ts'
 import { isToken } from '../fetch/token.ts'
 import type { PolicyIssueCode } from './issues.ts'
-import { patternFault } from './origin-pattern.ts'
+import { patternFault } from './origins/pattern.ts'
 import { suggestMaxAge, suggestPattern, suggestTokens } from './suggest.ts'
 
 /** Options as they were given: anything, under any name. */

@@ -1,7 +1,7 @@
 import { isLoopback } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { PolicyIssueCode } from './issues.ts'
-import { patternFault } from './origin-pattern.ts'
+import { patternFault } from './origins/pattern.ts'
 
 /** The pattern that a faulty text seems to mean. Runs in `cors()` only, so that `new URL()` may help. */
 export function suggestPattern(text: string, fault: PolicyIssueCode): string | undefined {

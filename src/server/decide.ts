@@ -1,12 +1,13 @@
 import { parseHeaderNames } from '../fetch/header-names.ts'
-import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../fetch/method.ts'
+import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
+import { coversHeader, coversMethod } from '../policy/covers.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
 import type { OriginPredicate } from '../policy/options.ts'
-import { attempt } from './promise.ts'
-import { report } from './report.ts'
+import { attempt } from '../runtime/promise.ts'
+import { report } from '../runtime/report.ts'
 import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
 
 /**
@@ -59,7 +60,7 @@ export function explain(
     }
     allowed = reason === 'allowed'
   } else if (allowed && policy.options.enforce && !isSameOrigin(request)) {
-    const isListed = isMethodListed(policy, request.method)
+    const isListed = coversMethod(policy.options, request.method)
     if (origin !== null && !isListed) reason = 'method-not-listed'
     allowed = isListed && (origin !== null || policy.isPublic)
   }
@@ -78,26 +79,11 @@ export function explain(
 function judgeAsked(policy: CompiledPolicy, request: CorsRequest, method: string): Reason | string[] {
   // Bounded, as all that a client makes up: its length must not be work.
   if (method.length > 4096) return 'method-malformed'
-  if (!SAFELISTED_METHODS.includes(method) && !isMethodListed(policy, method)) {
+  if (!SAFELISTED_METHODS.includes(method) && !coversMethod(policy.options, method)) {
     return isToken(method) ? 'method-not-listed' : 'method-malformed'
   }
   const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
   if (typeof names === 'string') return `headers-${names}`
-  const refused = names.filter((name) => !isHeaderCovered(policy, name))
+  const refused = names.filter((name) => !coversHeader(policy.options, policy.headers, name))
   return refused.length ? refused : 'allowed'
-}
-
-/** Whether `allowMethods` has the method, without the exception that browsers make for GET, HEAD and POST. */
-function isMethodListed({ options: { allowMethods } }: CompiledPolicy, method: string): boolean {
-  return (
-    allowMethods.includes(method) || (allowMethods.includes('*') && isToken(method) && !FORBIDDEN_METHOD.test(method))
-  )
-}
-
-/** A reflected `*` would not be a name but the wildcard; the wildcard does not cover `authorization`. */
-function isHeaderCovered({ headers, options }: CompiledPolicy, name: string): boolean {
-  return (
-    headers.has(name) ||
-    (options.dangerouslyReflectHeaders ? name !== '*' : headers.has('*') && name !== 'authorization')
-  )
 }

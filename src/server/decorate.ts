@@ -1,7 +1,7 @@
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Reason } from '../policy/decision.ts'
-import { isOwnResponse } from './platform.ts'
+import { isOwnResponse } from '../runtime/platform.ts'
 
 /** What of a policy the answers to actual requests show. */
 export interface DecoratingPolicy extends Pick<CompiledPolicy, 'isPublic' | 'options'> {

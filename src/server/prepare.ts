@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from '../policy/compile.ts'
 import type { DecoratingPolicy } from './decorate.ts'
-import { isOwnResponse } from './platform.ts'
+import { isOwnResponse } from '../runtime/platform.ts'
 
 /** A policy with the parts of its answers that no request changes. */
 export interface PreparedPolicy extends CompiledPolicy, DecoratingPolicy {

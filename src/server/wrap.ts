@@ -1,11 +1,11 @@
 import type { Reason } from '../policy/decision.ts'
 import { answer } from './answer.ts'
-import { toAnonymous } from './anonymous.ts'
+import { toAnonymous } from './cookieless.ts'
 import { judgeOrigin } from './decide.ts'
 import { decorate, shareWith } from './decorate.ts'
 import type { PreparedPolicy } from './prepare.ts'
-import { attempt, isPromise } from './promise.ts'
-import { report } from './report.ts'
+import { attempt, isPromise } from '../runtime/promise.ts'
+import { report } from '../runtime/report.ts'
 
 /** A function that answers requests, with whatever its host passes beside them. */
 export type Handler<HostRequest extends Request, Rest extends unknown[]> = (

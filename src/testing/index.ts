@@ -1,2 +1,2 @@
 export { matrix, type Matrix, type MatrixOptions, type MatrixRow } from './matrix.ts'
-export { expectReadable, expectRefused } from './verdict.ts'
+export { expectReadable, expectRefused } from './expect.ts'

@@ -1,9 +1,9 @@
 import { type Browser, createBrowser } from '../browser/browser.ts'
-import { CorsError } from '../browser/cors-error.ts'
-import type { FailureCode } from '../browser/failure.ts'
+import { CorsError } from '../browser/outcome/cors-error.ts'
+import type { FailureCode } from '../browser/outcome/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
-import type { CredentialsMode } from '../browser/wire.ts'
-import type { CorsPolicy } from '../server/policy.ts'
+import type { CredentialsMode } from '../browser/terms/wire.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
 
 /** What to try: each of these with each of those. */
 export interface MatrixOptions {

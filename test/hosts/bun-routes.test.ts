@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startRuntime } from '../support/host-process.ts'
-import type { Running } from '../support/host-upstream.ts'
+import { startRuntime } from './support/process.ts'
+import type { Running } from './support/upstream.ts'
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly body: string }
 

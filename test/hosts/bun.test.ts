@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
-import { startRuntime } from '../support/host-process.ts'
-import { describeServer } from '../support/host-server.ts'
+import { startRuntime } from './support/process.ts'
+import { describeServer } from './support/server.ts'
 
 const bun =
   (...args: string[]) =>

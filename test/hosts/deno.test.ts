@@ -1,8 +1,8 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { startRuntime } from '../support/host-process.ts'
-import { describeServer } from '../support/host-server.ts'
+import { startRuntime } from './support/process.ts'
+import { describeServer } from './support/server.ts'
 
 const deno = (file: string) => () => startRuntime('deno', ['run', '-A', '--no-lock', `test/hosts/on-deno/${file}`])
 

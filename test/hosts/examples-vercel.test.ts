@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { expectBuild } from '../support/host-build.ts'
-import { type Edge, loadEdge } from '../support/host-edge.ts'
+import { expectBuild } from './support/build.ts'
+import { type Edge, loadEdge } from './support/edge.ts'
 
 type Handler = (request: Request, context: unknown) => Response | Promise<Response>
 type Exports = Readonly<Record<'time' | 'GET' | 'PUT' | 'OPTIONS' | 'proxy', Handler>>

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectBuild } from '../support/host-build.ts'
-import { lines, readText } from '../support/host-contract.ts'
-import { startRuntime, startWorker } from '../support/host-process.ts'
-import { sendTo } from '../support/host-send.ts'
-import type { Running } from '../support/host-upstream.ts'
+import { expectBuild } from './support/build.ts'
+import { lines, readText } from './support/contract.ts'
+import { startRuntime, startWorker } from './support/process.ts'
+import { sendTo } from './support/send.ts'
+import type { Running } from './support/upstream.ts'
 
 type Row = readonly [request: string, origin: string, status: number, allowed: string | undefined, body: string]
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { expectBuild } from '../support/host-build.ts'
-import { type Exchange, lines, readText } from '../support/host-contract.ts'
-import { arrived, releaseStream, upstream } from '../support/host-gateway.ts'
-import { startWorker } from '../support/host-process.ts'
-import { sendTo } from '../support/host-send.ts'
-import { listen, type Running } from '../support/host-upstream.ts'
+import { expectBuild } from './support/build.ts'
+import { type Exchange, lines, readText } from './support/contract.ts'
+import { arrived, releaseStream, upstream } from './support/gateway.ts'
+import { startWorker } from './support/process.ts'
+import { sendTo } from './support/send.ts'
+import { listen, type Running } from './support/upstream.ts'
 
 const CONFIG = 'examples/gateway/wrangler.toml'
 const app = { Origin: 'https://app.example.com' }

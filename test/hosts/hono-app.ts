@@ -1,8 +1,8 @@
 /** The application behind Hono; each host serves it in its own way. */
 import { type Context, Hono } from 'hono'
 import { cors, csrf, protect } from '../../adapters/hono.ts'
-import { createApp, type HostParts } from '../support/host-app.ts'
-import { enforced, guard, listed, open, TENANT } from '../support/host-policies.ts'
+import { createApp, type HostParts } from './support/app.ts'
+import { enforced, guard, listed, open, TENANT } from './support/policies.ts'
 
 export function createHono(parts?: HostParts): Hono {
   const app = createApp(parts) as (request: Request, context: Context) => Promise<Response>

@@ -1,7 +1,7 @@
 /** The application as Vercel and Next.js have it; the test bundles this file and runs it in the edge runtime. */
 import { corsMiddleware, corsRoute, protect, withCors, withCsrf } from '../../adapters/vercel.ts'
-import { createApp } from '../support/host-app.ts'
-import { enforced, guard, listed, open, policyName, TENANT } from '../support/host-policies.ts'
+import { createApp } from './support/app.ts'
+import { enforced, guard, listed, open, policyName, TENANT } from './support/policies.ts'
 
 interface EdgeContext {
   waitUntil(promise: Promise<unknown>): void

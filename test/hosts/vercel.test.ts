@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { describeContract, fromResponse } from '../support/host-contract.ts'
-import { type Edge, loadEdge } from '../support/host-edge.ts'
-import { type Running, startUpstream } from '../support/host-upstream.ts'
+import { describeContract, fromResponse } from './support/contract.ts'
+import { type Edge, loadEdge } from './support/edge.ts'
+import { type Running, startUpstream } from './support/upstream.ts'
 import type * as App from './vercel-app.ts'
 
 const origin = 'https://api.example.com'

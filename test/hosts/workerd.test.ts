@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
-import { startWorker } from '../support/host-process.ts'
-import { describeServer } from '../support/host-server.ts'
+import { startWorker } from './support/process.ts'
+import { describeServer } from './support/server.ts'
 
 const worker = (main: string) => () =>
   startWorker('test/hosts/on-workers/wrangler.toml', `test/hosts/on-workers/${main}`)

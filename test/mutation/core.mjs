@@ -2,6 +2,6 @@ import { settings } from './settings.mjs'
 
 export default settings(
   'core',
-  ['src/cors.ts', 'src/{fetch,policy,server,csrf,jsonp}/**/*.ts'],
-  ['test/portable/*.test.ts', 'test/portable/{adapters,csrf,fetch,jsonp,policy,server}/**/*.test.ts'],
+  ['src/cors.ts', 'src/{runtime,fetch,wording,policy,server,hosts,csrf,jsonp}/**/*.ts'],
+  ['test/portable/*.test.ts', 'test/portable/{adapters,csrf,fetch,invariants,jsonp,policy,rules,server}/**/*.test.ts'],
 )

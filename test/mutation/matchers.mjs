@@ -1,23 +1,22 @@
 import { startVitest } from 'vitest/node'
-import { MUTANTS } from '../support/portable-mutants.ts'
+import { MUTANTS } from '../portable/support/mutants.ts'
 
 /** Tests that know which origins are listed. */
-const TESTS = ['test/portable/corpus.test.ts', 'test/portable/policy/*.test.ts', 'test/portable/rules-actual.test.ts']
+const TESTS = ['test/portable/corpus.test.ts', 'test/portable/policy/*.test.ts', 'test/portable/rules/actual.test.ts']
 
-/** Puts a matcher of test/support/portable-mutants.ts in the place of the one in src/policy/origin-set.ts. */
+/** Puts a matcher of test/portable/support/mutants.ts in the place of the one in src/policy/origins/set.ts. */
 function swap(name) {
   return {
     name: 'naive-matcher',
     enforce: 'pre',
     load: (id) =>
-      id.endsWith('/src/policy/origin-set.ts')
-        ? `import { MUTANTS } from '/test/support/portable-mutants.ts'
+      id.endsWith('/src/policy/origins/set.ts')
+        ? `import { MUTANTS } from '/test/portable/support/mutants.ts'
            const [, allows] = MUTANTS[${JSON.stringify(name)}]
            export const compileOriginSet = (patterns) => (origin) => allows(origin, [...patterns])`
         : undefined,
     // Matchers that are right about most things ask the real one.
-    transform: (code, id) =>
-      id.endsWith('/portable-mutants.ts') ? code.replace('/origin-set.ts', '/origin-set.ts?real') : undefined,
+    transform: (code, id) => (id.endsWith('/support/mutants.ts') ? code.replace('/set.ts', '/set.ts?real') : undefined),
   }
 }
 

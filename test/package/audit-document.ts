@@ -1,4 +1,4 @@
-import { type Rule, type RuleId, RULES } from '../../src/audit/catalogue.ts'
+import { type Rule, type RuleId, RULES } from '../../src/audit/rules/catalogue.ts'
 import type { PolicyIssueCode } from '../../src/index.ts'
 
 const INTRODUCTION = `# What the audit says

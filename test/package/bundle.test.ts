@@ -50,7 +50,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   const mains = {
     audit: 'src/audit/audit',
     browser: 'src/browser/user-agent',
-    csrf: 'src/csrf/judge',
+    csrf: 'src/csrf/decide',
     explain: 'src/explain/explain',
     jsonp: 'src/jsonp/jsonp',
     testing: 'src/testing/matrix',
@@ -90,7 +90,7 @@ describe('tree shaking', () => {
 
   test('parseOrigins alone brings nothing of the server along', async () => {
     const { files } = await bundle('corsage', '{ parseOrigins }')
-    expect(files).toContain('src/policy/parse-origins')
+    expect(files).toContain('src/policy/origins/parse')
     expect(files.filter((file) => !/^src\/(fetch|policy)\//.test(file))).toEqual([])
   })
 
@@ -103,6 +103,6 @@ describe('tree shaking', () => {
 
   test('cors alone does not bring parseOrigins along', async () => {
     const { files } = await bundle('corsage', '{ cors }')
-    expect(files).not.toContain('src/policy/parse-origins')
+    expect(files).not.toContain('src/policy/origins/parse')
   })
 })

@@ -1,6 +1,6 @@
 import { explain, type Question, render } from '../../src/explain/index.ts'
 import { cors, type CorsOptions } from '../../src/index.ts'
-import { API, FAILURE_ROWS, PAGE, serverOf } from '../support/portable-failures.ts'
+import { API, FAILURE_ROWS, PAGE, serverOf } from '../portable/support/failures.ts'
 
 const SHARE = { 'access-control-allow-origin': PAGE }
 const STAR = { 'access-control-allow-origin': '*' }

@@ -1,7 +1,7 @@
 import { parse } from 'tldts'
 import { describe, expect, it } from 'vitest'
 import { audit, type AuditOptions } from '../../src/audit/index.ts'
-import { isTenantSuffix, REGISTRY_SUFFIX, TENANT_SUFFIXES } from '../../src/policy/public-suffixes.ts'
+import { isTenantSuffix, REGISTRY_SUFFIX, TENANT_SUFFIXES } from '../../src/policy/origins/public-suffixes.ts'
 
 /** Not on the Public Suffix List of the installed `tldts`, yet anybody can publish below them: where one sees it. */
 const UNLISTED: Readonly<Record<string, string>> = {

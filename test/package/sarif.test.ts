@@ -2,9 +2,9 @@ import { createRequire } from 'node:module'
 import type Draft04 from 'ajv-draft-04'
 import { expect, test } from 'vitest'
 import { type Finding, toSarif } from '../../src/audit/index.ts'
-import { auditNow } from '../support/portable-audit.ts'
-import { AUDIT_ROWS } from '../support/portable-audit-rows.ts'
-import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/portable-faults.ts'
+import { auditNow } from '../portable/support/audit.ts'
+import { AUDIT_ROWS } from '../portable/support/audit-rows.ts'
+import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
 
 const load = createRequire(import.meta.url)
 const Ajv = load('ajv-draft-04') as typeof Draft04.default

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import { passesPreflight } from '../support/portable-browser.ts'
-import { corpus, type Exchange, type Expectation, type PolicyEntry } from '../support/portable-corpus.ts'
-import { OWN_ROWS } from '../support/portable-mutants.ts'
-import { API, preflightFrom, requestFrom, syncPolicy } from '../support/portable-requests.ts'
-import { leastTime } from '../support/portable-time.ts'
+import { passesPreflight } from './support/browser.ts'
+import { corpus, type Exchange, type Expectation, type PolicyEntry } from './support/corpus.ts'
+import { OWN_ROWS } from './support/mutants.ts'
+import { API, preflightFrom, requestFrom, syncPolicy } from './support/requests.ts'
+import { leastTime } from './support/time.ts'
 
 const policies = Object.fromEntries(Object.entries(corpus.policies).map(([key, options]) => [key, syncPolicy(options)]))
 

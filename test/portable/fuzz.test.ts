@@ -4,7 +4,7 @@ import callback from '../fuzz/seeds/callback.json' with { type: 'json' }
 import headerNames from '../fuzz/seeds/header-names.json' with { type: 'json' }
 import origin from '../fuzz/seeds/origin.json' with { type: 'json' }
 import { TARGETS } from '../fuzz/targets.ts'
-import { RUNS } from '../support/portable-arbitraries.ts'
+import { RUNS } from './support/arbitraries.ts'
 
 /** What the fuzzer has found, in this code or in code that was broken for it. */
 const SEEDS: Readonly<Record<string, readonly string[]>> = { origin, 'header-names': headerNames, callback }

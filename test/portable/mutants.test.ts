@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { corpus, type OriginMatch } from '../support/portable-corpus.ts'
-import { type Matcher, MUTANTS, OWN_ROWS, real } from '../support/portable-mutants.ts'
+import { corpus, type OriginMatch } from './support/corpus.ts'
+import { type Matcher, MUTANTS, OWN_ROWS, real } from './support/mutants.ts'
 
 const rows = [...corpus.originMatch, ...OWN_ROWS]
 

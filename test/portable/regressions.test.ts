@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { corsHeaders, permissions, preflightFrom, requestFrom, syncPolicy } from '../support/portable-requests.ts'
-import { issuesOf } from '../support/portable-faults.ts'
-import { leastTime } from '../support/portable-time.ts'
+import { corsHeaders, permissions, preflightFrom, requestFrom, syncPolicy } from './support/requests.ts'
+import { issuesOf } from './support/faults.ts'
+import { leastTime } from './support/time.ts'
 
 const A = 'https://example.com'
 const EVIL = 'https://evil.example'

@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers'
 import { beforeEach, vi } from 'vitest'
-import { describeContract, fromResponse } from '../support/host-contract.ts'
+import { describeContract, fromResponse } from '../hosts/support/contract.ts'
 
 const origin = 'https://api.example.com'
 const main = (exports as unknown as { default: Fetcher }).default

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { anyOrigin, field, origin, RUNS } from '../../support/portable-arbitraries.ts'
-import { corpus } from '../../support/portable-corpus.ts'
+import { anyOrigin, field, origin, RUNS } from '../../portable/support/arbitraries.ts'
+import { corpus } from '../../portable/support/corpus.ts'
 import type { CommonOptions } from './libraries.ts'
 
 /** A request to make. */

@@ -4,7 +4,7 @@ import fastify from 'fastify'
 import { Hono } from 'hono'
 import { cors as honoCors } from 'hono/cors'
 import { cors } from '../../../src/index.ts'
-import { listen } from '../../support/host-upstream.ts'
+import { listen } from '../support/upstream.ts'
 
 /** What all of them can say. Nothing is left out or empty, since that means something else to each. */
 export interface CommonOptions {

@@ -1,4 +1,4 @@
-import { passesCorsCheck, passesPreflight } from '../../support/portable-browser.ts'
+import { passesCorsCheck, passesPreflight } from '../../portable/support/browser.ts'
 import type { Case } from './cases.ts'
 import type { CommonOptions } from './libraries.ts'
 

@@ -1,7 +1,7 @@
 /** `Bun.serve` with the application, behind `fetch` or, where its argument says so, behind `routes`; prints its address. */
 import { protect, withCors, withCsrf } from '../../../adapters/bun.ts'
-import { createApp } from '../../support/host-app.ts'
-import { enforced, guard, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
+import { createApp } from '../support/app.ts'
+import { enforced, guard, listed, open, policyName, TENANT } from '../support/policies.ts'
 
 type Server = Bun.Server<undefined>
 type Fetch = (request: Request, server: Server) => Response | Promise<Response>

@@ -1,7 +1,7 @@
 /** `Deno.serve` with the application; prints its address. */
 import { protect, withCors, withCsrf } from '../../../adapters/deno.ts'
-import { createApp } from '../../support/host-app.ts'
-import { enforced, guard, listed, open, policyName, TENANT } from '../../support/host-policies.ts'
+import { createApp } from '../support/app.ts'
+import { enforced, guard, listed, open, policyName, TENANT } from '../support/policies.ts'
 
 const app = createApp({
   upgrade(request) {

@@ -1,8 +1,8 @@
 /** The application as a class, which is made anew for every request; its default export is one too. */
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { protect, withCors, withCsrf, type WorkersContext } from '../../../adapters/cloudflare.ts'
-import { createApp } from '../../support/host-app.ts'
-import { enforced, guard, listed, open, policyName } from '../../support/host-policies.ts'
+import { createApp } from '../support/app.ts'
+import { enforced, guard, listed, open, policyName } from '../support/policies.ts'
 import { upgrade } from './socket.ts'
 
 interface Env {

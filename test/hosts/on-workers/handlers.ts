@@ -1,7 +1,7 @@
 /** The application as an object with a fetch handler, and as a function. */
 import { protect, withCors, withCsrf, type WorkersContext } from '../../../adapters/cloudflare.ts'
-import { createApp, type HostParts } from '../../support/host-app.ts'
-import { enforced, guard, listed, open, policyName } from '../../support/host-policies.ts'
+import { createApp, type HostParts } from '../support/app.ts'
+import { enforced, guard, listed, open, policyName } from '../support/policies.ts'
 import { upgrade } from './socket.ts'
 
 interface Env {

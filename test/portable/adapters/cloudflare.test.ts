@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { pagesCors, withCors, type WorkersContext } from '../../../adapters/cloudflare.ts'
 import type { TupleOrigin } from '../../../src/index.ts'
-import { preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const OPTIONS = { origin: [A] }

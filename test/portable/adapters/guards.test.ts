@@ -7,7 +7,7 @@ import * as hono from '../../../adapters/hono.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { csrf, type CsrfOptions } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
-import { ADMIN, EVIL, SELF, TARGET, write } from '../../support/portable-writes.ts'
+import { ADMIN, EVIL, SELF, TARGET, write } from '../support/writes.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 type Mounted = { readonly guarded: Fetch; readonly both: Fetch }

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { describe, expect, it, vi } from 'vitest'
 import { cors } from '../../../adapters/hono.ts'
 import type { TupleOrigin } from '../../../src/index.ts'
-import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const EVIL = 'https://evil.example'

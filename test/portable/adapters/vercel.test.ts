@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
 import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
-import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const EVIL = 'https://evil.example'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { hostileOrigins } from '../../../src/audit/hostile-origins.ts'
-import { suffixFinder } from '../../../src/audit/suffixes.ts'
+import { hostileOrigins } from '../../../src/audit/hosts/hostile-origins.ts'
+import { suffixFinder } from '../../../src/audit/hosts/suffixes.ts'
 import { parseOrigin } from '../../../src/fetch/origin.ts'
 
 function hostileTo(text: string, own: readonly string[] = []): string[] {

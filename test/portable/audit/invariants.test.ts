@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AuditOptions } from '../../../src/audit/index.ts'
 import { cors, type CorsOptions } from '../../../src/index.ts'
-import { anyOptions, FEWER_RUNS, origin } from '../../support/portable-arbitraries.ts'
-import { auditNow, rulesOf } from '../../support/portable-audit.ts'
-import { corpus } from '../../support/portable-corpus.ts'
+import { anyOptions, FEWER_RUNS, origin } from '../support/arbitraries.ts'
+import { auditNow, rulesOf } from '../support/audit.ts'
+import { corpus } from '../support/corpus.ts'
 
 const PATH = fc.constantFrom('/', '/users')
 const anySettings: fc.Arbitrary<AuditOptions> = fc.record(

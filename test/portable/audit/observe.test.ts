@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Finding, observe, type ObserveOptions } from '../../../src/audit/index.ts'
 import { cors, type CorsOptions, PolicyError } from '../../../src/index.ts'
-import { preflightFrom, requestFrom, rawRequest } from '../../support/portable-requests.ts'
+import { preflightFrom, requestFrom, rawRequest } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const EVIL = 'https://evil.example'

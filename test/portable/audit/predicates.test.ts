@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { audit } from '../../../src/audit/index.ts'
 import { cors, type TupleOrigin } from '../../../src/index.ts'
-import { auditNow, rulesOf } from '../../support/portable-audit.ts'
+import { auditNow, rulesOf } from '../support/audit.ts'
 
 const GUARDED = { csrf: true } as const
 const ALLOWED = ['https://app.example.com', 'https://shop.example']

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cors } from '../../../src/index.ts'
-import { auditNow, rulesOf } from '../../support/portable-audit.ts'
-import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../../support/portable-faults.ts'
-import { RUNS } from '../../support/portable-arbitraries.ts'
-import { corpus } from '../../support/portable-corpus.ts'
+import { auditNow, rulesOf } from '../support/audit.ts'
+import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/faults.ts'
+import { RUNS } from '../support/arbitraries.ts'
+import { corpus } from '../support/corpus.ts'
 
 const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { audit, toMarkdown, toSarif } from '../../../src/audit/index.ts'
-import { auditNow } from '../../support/portable-audit.ts'
-import { AUDIT_ROWS } from '../../support/portable-audit-rows.ts'
+import { auditNow } from '../support/audit.ts'
+import { AUDIT_ROWS } from '../support/audit-rows.ts'
 
 describe('toMarkdown', () => {
   it('is a list', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type PublicSuffixes, registrableDomain, suffixFinder } from '../../../src/audit/suffixes.ts'
+import { type PublicSuffixes, registrableDomain, suffixFinder } from '../../../src/audit/hosts/suffixes.ts'
 
 const LIST = `// A list in the form of the Public Suffix List
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Header } from '../../../src/browser/index.ts'
-import { networkOf, PAGE } from '../../support/portable-network.ts'
+import { networkOf, PAGE } from '../support/network.ts'
 
 const ACAO = 'Access-Control-Allow-Origin'
 const ACAC = 'Access-Control-Allow-Credentials'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FailureCode, Header, WireRequest } from '../../../src/browser/index.ts'
-import { type Answerer, API, networkOf, PAGE } from '../../support/portable-network.ts'
+import { type Answerer, API, networkOf, PAGE } from '../support/network.ts'
 
 const own: Header = ['Access-Control-Allow-Origin', PAGE]
 const secret: Partial<WireRequest> = { credentials: 'include' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createUserAgent, type Header, type WireRequest } from '../../../src/browser/index.ts'
-import { API, generous, networkOf, PAGE } from '../../support/portable-network.ts'
+import { API, generous, networkOf, PAGE } from '../support/network.ts'
 
 /** What is almost the one thing, and is the other: names and values with something before, behind or in between. */
 describe('what is almost safelisted', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createUserAgent, type Header, type ReferrerPolicy } from '../../../src/browser/index.ts'
-import { API, generous, networkOf, PAGE } from '../../support/portable-network.ts'
+import { API, generous, networkOf, PAGE } from '../support/network.ts'
 
 describe('cookies', () => {
   const jar = () => {

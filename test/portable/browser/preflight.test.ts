@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Header, WireRequest } from '../../../src/browser/index.ts'
-import { type Answerer, generous, networkOf, PAGE } from '../../support/portable-network.ts'
+import { type Answerer, generous, networkOf, PAGE } from '../support/network.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const a = (count: number): string => 'a'.repeat(count)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Header, ProfileName, WireRequest } from '../../../src/browser/index.ts'
-import { type Answer, type Answerer, generous, networkOf, PAGE, type Seen } from '../../support/portable-network.ts'
+import { type Answer, type Answerer, generous, networkOf, PAGE, type Seen } from '../support/network.ts'
 
 const NAMES: ProfileName[] = ['spec', 'chromium', 'firefox', 'webkit']
 

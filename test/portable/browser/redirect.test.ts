@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Header, WireRequest } from '../../../src/browser/index.ts'
-import { type Answerer, API, networkOf, PAGE } from '../../support/portable-network.ts'
+import { type Answerer, API, networkOf, PAGE } from '../support/network.ts'
 
 const OTHER = 'https://other.example'
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)

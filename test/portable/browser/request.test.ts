@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CookieStore, createUserAgent, type Header, type WireRequest } from '../../../src/browser/index.ts'
-import { API, generous, networkOf, PAGE } from '../../support/portable-network.ts'
+import { API, generous, networkOf, PAGE } from '../support/network.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 

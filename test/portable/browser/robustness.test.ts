@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createUserAgent, type Header, type Transport, type TransportResponse } from '../../../src/browser/index.ts'
-import { API, networkOf, PAGE } from '../../support/portable-network.ts'
+import { API, networkOf, PAGE } from '../support/network.ts'
 
 const client = { origin: PAGE, url: `${PAGE}/page` }
 const shared: Header = ['Access-Control-Allow-Origin', '*']

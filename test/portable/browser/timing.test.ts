@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Header } from '../../../src/browser/index.ts'
-import { API, networkOf, PAGE } from '../../support/portable-network.ts'
+import { API, networkOf, PAGE } from '../support/network.ts'
 
 const shared: Header = ['Access-Control-Allow-Origin', '*']
 const allow = (...values: string[]): Header[] => values.map((value) => ['Timing-Allow-Origin', value])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cors } from '../../../src/index.ts'
 import { csrf, type CsrfOptions } from '../../../src/csrf/index.ts'
-import { ADMIN, EVIL, rawWrite, SELF, TARGET, write } from '../../support/portable-writes.ts'
+import { ADMIN, EVIL, rawWrite, SELF, TARGET, write } from '../support/writes.ts'
 
 const OPTIONS = { self: SELF, trusted: [ADMIN] } as const satisfies CsrfOptions
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { csrf } from '../../../src/csrf/index.ts'
-import { corpus } from '../../support/portable-corpus.ts'
+import { corpus } from '../support/corpus.ts'
 
 const guards = Object.fromEntries(Object.entries(corpus.guards).map(([key, options]) => [key, csrf(options)]))
 

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csrf, type CsrfGuard, type CsrfOptions } from '../../../src/csrf/index.ts'
 import { cors, PolicyError } from '../../../src/index.ts'
-import { anyOrigin, exactList, field, listedOptions, RUNS } from '../../support/portable-arbitraries.ts'
-import { ADMIN, EVIL, rawWrite, SELF } from '../../support/portable-writes.ts'
+import { anyOrigin, exactList, field, listedOptions, RUNS } from '../support/arbitraries.ts'
+import { ADMIN, EVIL, rawWrite, SELF } from '../support/writes.ts'
 
 const TRUSTED = [ADMIN, 'https://a.example']
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])

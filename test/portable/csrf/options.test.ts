@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { csrf, type CsrfOptions } from '../../../src/csrf/index.ts'
 import { cors, PolicyError, type PolicyIssue } from '../../../src/index.ts'
-import { rawWrite, SELF } from '../../support/portable-writes.ts'
+import { rawWrite, SELF } from '../support/writes.ts'
 
 function issuesOf(options: unknown): readonly PolicyIssue[] {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { csrf, type CsrfOptions, type CsrfReason } from '../../../src/csrf/index.ts'
-import { ADMIN, EVIL, rawWrite, SELF, write } from '../../support/portable-writes.ts'
+import { ADMIN, EVIL, rawWrite, SELF, write } from '../support/writes.ts'
 
 const OPTIONS = { self: SELF, trusted: [ADMIN] } as const satisfies CsrfOptions
 const foreign = (): Request => write({ 'Sec-Fetch-Site': 'cross-site', Origin: EVIL })

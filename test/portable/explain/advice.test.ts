@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cors } from '../../../src/cors.ts'
 import { explain, type Question, type WarningCode } from '../../../src/explain/index.ts'
-import { isKnownMethod } from '../../support/portable-requests.ts'
+import { isKnownMethod } from '../support/requests.ts'
 
 const PAGE = 'https://app.example.com'
 const API = 'https://api.example.com/users'

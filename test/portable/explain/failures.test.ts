@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Explanation, explain } from '../../../src/explain/index.ts'
-import { FAILURES } from '../../../src/explain/failures.ts'
-import { FIXES } from '../../../src/explain/fixes.ts'
-import { API, FAILURE_ROWS, type FailureRow, PAGE, serverOf } from '../../support/portable-failures.ts'
+import { FAILURES } from '../../../src/explain/failures/failures.ts'
+import { FIXES } from '../../../src/explain/fixes/fixes.ts'
+import { API, FAILURE_ROWS, type FailureRow, PAGE, serverOf } from '../support/failures.ts'
 
 async function explainRow([, , answers, call]: FailureRow): Promise<Explanation> {
   return await explain({ network: serverOf(answers), page: PAGE, url: API, ...call })

@@ -2,14 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { explain, render } from '../../../src/explain/index.ts'
 import { cors, type CorsOptions } from '../../../src/index.ts'
-import {
-  FEWER_RUNS,
-  listedOptions,
-  origin,
-  predicateOptions,
-  publicOptions,
-} from '../../support/portable-arbitraries.ts'
-import { isKnownMethod } from '../../support/portable-requests.ts'
+import { FEWER_RUNS, listedOptions, origin, predicateOptions, publicOptions } from '../support/arbitraries.ts'
+import { isKnownMethod } from '../support/requests.ts'
 
 const options: fc.Arbitrary<CorsOptions> = fc
   .tuple(fc.oneof(listedOptions, publicOptions, predicateOptions), fc.boolean())

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cors, type CorsOptions } from '../../../src/index.ts'
 import { explain, render } from '../../../src/explain/index.ts'
-import { syncPolicy } from '../../support/portable-requests.ts'
+import { syncPolicy } from '../support/requests.ts'
 
 const PAGE = 'https://app.example.com'
 const API = 'https://api.example.com/'

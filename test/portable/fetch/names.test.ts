@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER, FORBIDDEN_RESPONSE_HEADER } from '../../../src/fetch/header-name.ts'
+import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER, FORBIDDEN_RESPONSE_HEADER } from '../../../src/fetch/header-classes.ts'
 import { parseHeaderNames } from '../../../src/fetch/header-names.ts'
 import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../../../src/fetch/method.ts'
 import { isToken } from '../../../src/fetch/token.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { cors } from '../../../src/index.ts'
 import { jsonp, type JsonpOptions } from '../../../src/jsonp/index.ts'
-import { corpus } from '../../support/portable-corpus.ts'
+import { corpus } from '../support/corpus.ts'
 
 const URL_OF_API = 'https://api.example/rates'
 const OPTIONS = { parameter: 'callback' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cors } from '../../../src/index.ts'
-import { CREDENTIAL_FAULTS, type Fault, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../../support/portable-faults.ts'
-import { syncPolicy } from '../../support/portable-requests.ts'
+import { CREDENTIAL_FAULTS, type Fault, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/faults.ts'
+import { syncPolicy } from '../support/requests.ts'
 
 describe.each<[string, readonly Fault[]]>([
   ['origins', ORIGIN_FAULTS],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PolicyError, type PolicyIssueCode } from '../../../src/index.ts'
-import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../../support/portable-faults.ts'
+import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/faults.ts'
 
 const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CorsOptions, Decision } from '../../../src/index.ts'
-import { preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const EVIL = 'https://evil.example'

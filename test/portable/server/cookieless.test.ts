@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { CorsOptions } from '../../../src/index.ts'
-import { toAnonymous } from '../../../src/server/anonymous.ts'
-import { requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { toAnonymous } from '../../../src/server/cookieless.ts'
+import { requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const OPEN = { origin: '*', cookieless: true } as const

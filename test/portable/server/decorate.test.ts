@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const SHARED = { 'access-control-allow-origin': A, vary: 'Origin' }

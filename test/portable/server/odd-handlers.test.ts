@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { cors } from '../../../src/index.ts'
-import { corsHeaders, preflightFrom, requestFrom, respond, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, respond, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const B = 'https://b.example'

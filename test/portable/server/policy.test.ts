@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cors } from '../../../src/index.ts'
-import { corsHeaders, permissions, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, permissions, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const B = 'https://b.example'

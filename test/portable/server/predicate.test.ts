@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { cors, type Decision, type TupleOrigin } from '../../../src/index.ts'
-import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../../support/portable-requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const EVIL = 'https://evil.example'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createBrowser } from '../../../src/browser/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../../src/testing/index.ts'
-import { syncPolicy } from '../../support/portable-requests.ts'
+import { syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const EVIL = 'https://evil.example'

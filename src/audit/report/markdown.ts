@@ -1,0 +1,27 @@
+import { visible } from '../../wording/visible.ts'
+import type { Finding } from './finding.ts'
+
+/**
+ * Findings as a Markdown list, for a comment or a summary: what comes from outside stands in code only.
+ *
+ * @example
+ * ```ts
+ * import { audit, toMarkdown } from 'corsage/audit'
+ *
+ * console.log(toMarkdown(audit({ origin: ['http://app.example.com'] })))
+ * ```
+ */
+export function toMarkdown(findings: readonly Finding[]): string {
+  if (!findings.length) return 'No findings.\n'
+  return findings
+    .map(({ rule, severity, path, message, fix, witness, references }) => {
+      const lets = witness === undefined ? '' : ` Lets ${code(witness)} through.`
+      return `- **${severity}** ${rule} at ${code(path.join('.'))}: ${code(message)}. Fix: ${code(fix)}.${lets} (${references.join(', ')})\n`
+    })
+    .join('')
+}
+
+/** In code nothing is markup, but what ends it. */
+function code(text: string): string {
+  return `\`${visible(text.replaceAll(/[`\s]+/g, (found) => (found.includes('`') ? "'" : ' ')))}\``
+}

@@ -1,0 +1,129 @@
+import type { FailureCode } from './failure.ts'
+import type { Failure } from '../terms/wire.ts'
+
+/** What the console of each browser says of a refusal, in our words, near enough to be recognised. */
+export interface ConsoleMessages {
+  readonly chromium: string
+  readonly firefox: string
+  readonly webkit: string
+}
+
+/** Where it happened. */
+export interface Scene {
+  readonly url: string
+  readonly finalUrl: string
+  readonly origin: string
+}
+
+type Words = (failure: Failure) => Partial<ConsoleMessages>
+
+const origin = 'Access-Control-Allow-Origin'
+const credentials = 'Access-Control-Allow-Credentials'
+const methods = 'Access-Control-Allow-Methods'
+const headers = 'Access-Control-Allow-Headers'
+
+/** The middle of each message; what stands around it is the same for all. */
+const WORDS: { readonly [Code in FailureCode]?: Words } = {
+  'acao-missing': () => ({
+    chromium: `No '${origin}' header is present on the requested resource.`,
+    firefox: `CORS header '${origin}' missing`,
+    webkit: `The origin is not allowed by ${origin}.`,
+  }),
+  'acao-multiple': ({ actual, expected }) => ({
+    chromium: `The '${origin}' header contains multiple values '${actual}', but only one is allowed.`,
+    firefox: `CORS header '${origin}' does not match '${actual}'`,
+    webkit: `${origin} cannot contain more than one origin; expected ${expected}.`,
+  }),
+  'acao-invalid': ({ actual }) => ({
+    chromium: `The '${origin}' header contains the invalid value '${actual}'.`,
+    firefox: `CORS header '${origin}' does not match '${actual}'`,
+    webkit: `The origin is not allowed by ${origin}.`,
+  }),
+  'acao-mismatch': ({ actual, expected }) => ({
+    chromium: `The '${origin}' header has a value '${actual}' that is not equal to the supplied origin '${expected}'.`,
+    firefox: `CORS header '${origin}' does not match '${actual}'`,
+    webkit: `The origin is not allowed by ${origin}.`,
+  }),
+  'acao-wildcard-with-credentials': () => ({
+    chromium: `The value of the '${origin}' header must not be the wildcard '*' when the request's credentials mode is 'include'.`,
+    firefox: `Credential is not supported if the CORS header '${origin}' is '*'`,
+    webkit: `Cannot use a wildcard in ${origin} when the credentials flag is true.`,
+  }),
+  'acac-missing': credentialsWords,
+  'acac-invalid': credentialsWords,
+  'preflight-redirect': ({ actual }) => ({
+    chromium: 'Redirect is not allowed for a preflight request.',
+    firefox: 'CORS request external redirect not allowed',
+    webkit: `Preflight response is not successful. Status code: ${actual}`,
+  }),
+  'preflight-status': ({ actual }) => ({
+    chromium: 'It does not have HTTP ok status.',
+    firefox: `CORS preflight response did not succeed. Status code: ${actual}`,
+    webkit: `Preflight response is not successful. Status code: ${actual}`,
+  }),
+  'preflight-network-error': () => ({ firefox: 'CORS request did not succeed. Status code: (null)' }),
+  'preflight-acam-invalid': ({ actual }) => ({
+    chromium: `Cannot parse the ${methods} response header field in the preflight response.`,
+    firefox: `Invalid token '${actual}' in CORS header '${methods}'`,
+    webkit: `The header ${methods} has an invalid value: ${actual}`,
+  }),
+  'preflight-acah-invalid': ({ actual }) => ({
+    chromium: `Cannot parse the ${headers} response header field in the preflight response.`,
+    firefox: `Invalid token '${actual}' in CORS header '${headers}'`,
+    webkit: `The header ${headers} has an invalid value: ${actual}`,
+  }),
+  'preflight-method-not-allowed': ({ expected }) => ({
+    chromium: `Method ${expected} is not allowed by ${methods} in the preflight response.`,
+    firefox: `Did not find method in CORS header '${methods}'`,
+    webkit: `Method ${expected} is not allowed by ${methods}.`,
+  }),
+  'preflight-header-not-allowed': ({ expected }) => ({
+    chromium: `Request header field ${expected} is not allowed by ${headers} in the preflight response.`,
+    firefox: `Header '${expected}' is not allowed according to header '${headers}' from the CORS preflight response`,
+    webkit: `Request header field ${expected} is not allowed by ${headers}.`,
+  }),
+  'mode-same-origin': () => ({ chromium: 'Cross origin requests are not allowed by the request mode.' }),
+  'scheme-not-http': () => ({
+    chromium: 'Cross origin requests are only supported for the protocol schemes http, https and a few of the browser.',
+    firefox: 'CORS request not http',
+    webkit: 'Cross origin requests are only supported for HTTP.',
+  }),
+  'redirect-credentials-in-url': ({ actual }) => ({
+    chromium: `The redirect location '${actual}' contains a username and password, which is disallowed for cross-origin requests.`,
+    webkit: 'The redirection URL has credentials.',
+  }),
+  'redirect-mode-error': () => ({ webkit: 'Not allowed to follow a redirection.' }),
+  'redirect-too-many': () => ({
+    chromium: 'net::ERR_TOO_MANY_REDIRECTS',
+    webkit: 'Load cannot follow more than 20 redirections.',
+  }),
+  'blocked-bad-port': () => ({
+    chromium: 'net::ERR_UNSAFE_PORT',
+    webkit: 'Not allowed to use a restricted network port.',
+  }),
+}
+
+function credentialsWords({ actual = '' }: Failure): ConsoleMessages {
+  return {
+    chromium: `The value of the '${credentials}' header is '${actual}', which must be 'true' when the request's credentials mode is 'include'.`,
+    firefox: `Expected 'true' in CORS header '${credentials}'`,
+    webkit: `The credentials flag is true, but ${credentials} is not "true".`,
+  }
+}
+
+/** The console of each browser, for a failure. */
+export function consoleMessages(failure: Failure, { url, finalUrl, origin: page }: Scene): ConsoleMessages {
+  const base = failure.code.replace(/^preflight-(?=aca[oc]-)/, '') as FailureCode
+  const words = (WORDS[failure.code] ?? WORDS[base])?.(failure) ?? {}
+  const isCheck = base !== failure.code || /^preflight-(redirect|status)$/.test(failure.code)
+  const prefix = isCheck ? "Response to preflight request doesn't pass the access control check: " : ''
+  const redirected = finalUrl === url ? '' : ` (redirected from '${url}')`
+  const chromium = words.chromium?.startsWith('net::')
+    ? `Failed to load resource: ${words.chromium}`
+    : `Access to fetch at '${finalUrl}'${redirected} from origin '${page}' has been blocked by CORS policy: ${prefix}${words.chromium}`
+  return {
+    chromium: words.chromium ? chromium : 'Failed to load resource: net::ERR_FAILED',
+    firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${finalUrl}. (Reason: ${words.firefox ?? 'CORS request did not succeed'}).`,
+    webkit: `${words.webkit ? `${words.webkit} ` : ''}Fetch API cannot load ${finalUrl} due to access control checks.`,
+  }
+}

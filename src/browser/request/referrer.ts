@@ -1,0 +1,51 @@
+import { isSameOrigin, isTrustworthy, originOf } from '../terms/origin.ts'
+import { parseUrl } from '../terms/parse-url.ts'
+import { currentUrl, type InternalRequest } from './request.ts'
+
+const MAX_REFERRER_BYTES = 4096
+
+/**
+ * What servers are told of the page (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer).
+ *
+ * @returns `no-referrer`, or a URL
+ */
+export function determineReferrer(request: InternalRequest): string {
+  const { referrer, client, referrerPolicy } = request
+  // A page with an opaque origin, such as one in a sandbox, does not tell where it is.
+  if (referrer === 'client' && client.origin === 'null') return 'no-referrer'
+  const source = referrer === 'client' ? client.url : referrer
+  const url = source && parseUrl(source)
+  if (!url || !/^https?:$/.test(url.protocol)) return 'no-referrer'
+  const origin = `${url.origin}/`
+  const target = currentUrl(request)
+  const isSame = isSameOrigin(url.origin, originOf(target))
+  const isDowngrade = isTrustworthy(url) && !isTrustworthy(target)
+  switch (referrerPolicy || 'strict-origin-when-cross-origin') {
+    case 'no-referrer':
+      return 'no-referrer'
+    case 'origin':
+      return origin
+    case 'unsafe-url':
+      return strip(url)
+    case 'strict-origin':
+      return isDowngrade ? 'no-referrer' : origin
+    case 'same-origin':
+      return isSame ? strip(url) : 'no-referrer'
+    case 'origin-when-cross-origin':
+      return isSame ? strip(url) : origin
+    case 'no-referrer-when-downgrade':
+      return isDowngrade ? 'no-referrer' : strip(url)
+    default:
+      if (isSame) return strip(url)
+      return isDowngrade ? 'no-referrer' : origin
+  }
+}
+
+/** https://w3c.github.io/webappsec-referrer-policy/#strip-url, and the origin alone where the rest is too long. */
+function strip(url: URL): string {
+  const stripped = new URL(url)
+  stripped.username = ''
+  stripped.password = ''
+  stripped.hash = ''
+  return stripped.href.length > MAX_REFERRER_BYTES ? `${url.origin}/` : stripped.href
+}

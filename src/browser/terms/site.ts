@@ -1,0 +1,52 @@
+import { isTenantSuffix, REGISTRY_SUFFIX } from '../../policy/origins/public-suffixes.ts'
+import { isSameOrigin } from './origin.ts'
+
+/**
+ * The domain that somebody registered, of which a host is (https://url.spec.whatwg.org/#host-registrable-domain), as far
+ * as the curated suffixes of this library tell: addresses, `localhost` and suffixes themselves have none.
+ */
+export function registrableDomain(host: string): string | undefined {
+  if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host) || isSuffix(host)) return
+  const labels = host.split('.')
+  for (let at = 0; at < labels.length - 1; at++) {
+    const parent = labels.slice(at + 1).join('.')
+    if (isSuffix(parent)) return labels.slice(at).join('.')
+  }
+  return
+}
+
+function isSuffix(domain: string): boolean {
+  return REGISTRY_SUFFIX.test(domain) || isTenantSuffix(domain)
+}
+
+/** The host of a serialized origin, without its port. */
+const HOST = /^[^:]+:\/\/(\[[^\]]*\]|[^:]*)/
+
+/** The last question and its answer: a page asks the same server again and again. */
+let last = { one: '', other: '', isSame: false }
+
+/**
+ * Whether two serialized origins are of one site (https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site);
+ * opaque ones never are.
+ */
+export function isSchemelesslySameSite(one: string, other: string): boolean {
+  if (last.one !== one || last.other !== other) last = { one, other, isSame: isSameSite(hostOf(one), hostOf(other)) }
+  return last.isSame
+}
+
+function hostOf(origin: string): string | undefined {
+  return HOST.exec(origin)?.[1]
+}
+
+function isSameSite(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  const domain = registrableDomain(one)
+  return one === other || (domain !== undefined && domain === registrableDomain(other))
+}
+
+/** How far an origin is from another, as `Sec-Fetch-Site` says it (https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header). */
+export function siteOf(origin: string, target: string): 'same-origin' | 'same-site' | 'cross-site' {
+  if (isSameOrigin(origin, target)) return 'same-origin'
+  const isSameScheme = origin.split(':', 1)[0] === target.split(':', 1)[0]
+  return isSameScheme && isSchemelesslySameSite(origin, target) ? 'same-site' : 'cross-site'
+}

@@ -1,0 +1,46 @@
+import { getHeader } from '../../browser/terms/header-list.ts'
+import type { Step } from '../../browser/outcome/step.ts'
+import { type Exchange, exchangesOf, type Inquiry, stepsOf } from '../inquiry/inquiry.ts'
+
+/** The ways that a request took through the flow charts: the browser's, and one of the server for each exchange. */
+export function flowPaths(inquiry: Inquiry, isReadable: boolean): string[][] {
+  const browser: string[] = []
+  for (const step of stepsOf(inquiry)) {
+    for (const node of nodesOf(step, browser.at(-1))) if (node !== browser.at(-1)) browser.push(node)
+  }
+  browser.push(inquiry.failure ? 'b-blocked' : isReadable ? 'b-readable' : 'b-opaque')
+  return [browser, ...exchangesOf(inquiry).map((exchange) => serverPath(exchange, inquiry))]
+}
+
+function nodesOf({ id, passed }: Step, last: string | undefined): string[] {
+  switch (id) {
+    case 'same-origin-shortcut':
+      return ['b-same-origin', ...(passed ? [] : ['b-mode'])]
+    case 'classify-request':
+      return ['b-unsafe']
+    case 'preflight-cache-lookup':
+      return ['b-cache']
+    case 'preflight-request':
+      return ['b-preflight']
+    case 'preflight-cors-check':
+      return ['b-answer']
+    case 'actual-request':
+      // For its own origin, and without CORS, the way in the chart is short.
+      return last === 'b-same-origin' || last === 'b-mode' ? [] : ['b-actual']
+    case 'cors-check':
+      return ['b-check', ...(passed ? ['b-redirect'] : [])]
+    default:
+      return []
+  }
+}
+
+function serverPath({ headers, response, isPreflight, decision }: Exchange, { policy }: Inquiry): string[] {
+  const origin = getHeader(headers, 'origin')
+  const isForbidden = policy?.enforce && decision?.allowed === false
+  if (origin === null) return ['s-origin', isForbidden ? 's-forbidden' : 's-plain']
+  const allowed = getHeader(response?.headers ?? [], 'access-control-allow-origin')
+  const isAllowed = allowed === '*' || allowed === origin
+  if (isPreflight) return ['s-origin', 's-preflight', 's-preflight-origin', isAllowed ? 's-lists' : 's-nothing']
+  const rest = isForbidden ? ['s-forbidden'] : ['s-run', 's-actual-origin', isAllowed ? 's-shared' : 's-unshared']
+  return ['s-origin', 's-preflight', 's-enforce', ...rest]
+}

@@ -1,0 +1,92 @@
+import { type BrowserOptions, clientOf, wireRequest } from '../../browser/browser.ts'
+import type { Header, HeaderList } from '../../browser/terms/header-list.ts'
+import type { ProfileName } from '../../browser/profile.ts'
+import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../browser/terms/wire.ts'
+import type { CorsPolicy } from '../../server/cors-policy.ts'
+
+/** A request from a page, and who answers it: `policy`, `network`, or both. */
+export interface Question {
+  /** What `cors()` returns. Without `network`, it answers by itself, and `onDecision` hears of it. */
+  readonly policy?: CorsPolicy | undefined
+  /** What really answers: a wrapped handler, a Hono app's `fetch`, or a real `fetch`. The request is really made. */
+  readonly network?: BrowserOptions['network'] | undefined
+  /** URL or origin of the page; `null` for an opaque origin, such as that of a sandboxed frame or a `file:` page. */
+  readonly page: string | null
+  /** What the page fetches; may be relative to the URL of the page. */
+  readonly url: string | URL
+  readonly method?: string | undefined
+  readonly headers?: HeadersInit | HeaderList | undefined
+  readonly body?: BodyInit | null | undefined
+  readonly mode?: Mode | undefined
+  readonly credentials?: CredentialsMode | undefined
+  readonly redirect?: RedirectMode | undefined
+  readonly keepalive?: boolean | undefined
+  /** The browser that decides; by default one that does as the standard says. */
+  readonly profile?: ProfileName | undefined
+  /** What a predicate gets as its second argument. */
+  readonly context?: unknown
+  /**
+   * Whether to ask again with other origins, to find out what the answer depends on; never with a method that may change
+   * something. By default `true`.
+   */
+  readonly probe?: boolean | undefined
+}
+
+/**
+ * The request as the browser's half takes it.
+ *
+ * @throws {TypeError} when that is no request, or nobody answers it
+ */
+export async function readQuestion(question: Question): Promise<WireRequest> {
+  if (typeof question !== 'object' || question === null) {
+    throw new TypeError(`Question is ${String(question)}, expected { policy, page, url }`)
+  }
+  const { policy, network, page, url, headers, method, body, mode, credentials, redirect, keepalive } = question
+  if (policy === undefined && network === undefined) {
+    throw new TypeError('Neither policy nor network is given, expected one that answers the request')
+  }
+  if (policy !== undefined && typeof policy?.decide !== 'function')
+    throw unexpected('Policy', policy, 'what cors() returns')
+  if (network !== undefined && typeof network !== 'function') {
+    throw unexpected('Network', network, 'a function from Request to Response')
+  }
+  if (page !== null && typeof page !== 'string') {
+    throw unexpected('Page', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
+  }
+  if (typeof url !== 'string' && !(url instanceof URL)) {
+    throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
+  }
+  const rest = {
+    method,
+    body,
+    mode,
+    credentials,
+    redirect,
+    keepalive,
+    ...(body instanceof ReadableStream && { duplex: 'half' as const }),
+  }
+  const wire = await wireRequest(clientOf(page, undefined), String(url), rest)
+  const given = headerList(headers)
+  const names = new Set(given.map(([name]) => name.toLowerCase()))
+  // The type that goes with a body gives way to one that was given.
+  const added = (wire.headers ?? []).filter(([name]) => !names.has(name.toLowerCase()))
+  return { ...wire, headers: [...given, ...added] }
+}
+
+function headerList(headers: Question['headers']): Header[] {
+  if (headers === undefined) return []
+  if (typeof headers !== 'object' || headers === null) {
+    throw unexpected('Headers', headers, 'an object of names and values')
+  }
+  const entries: Iterable<Iterable<string>> =
+    Symbol.iterator in headers ? (headers as Iterable<Iterable<string>>) : Object.entries(headers)
+  return Array.from(entries, (entry) => {
+    const [name, value] = entry
+    return [String(name), String(value)]
+  })
+}
+
+function unexpected(name: string, value: unknown, expected: string): TypeError {
+  const given = value === null || value === undefined ? String(value) : typeof value
+  return new TypeError(`${name} is ${given}, expected ${expected}`)
+}

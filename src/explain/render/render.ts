@@ -1,0 +1,42 @@
+import type { Explanation } from '../explanation.ts'
+import { renderMarkdown } from './markdown.ts'
+import { renderMermaid } from './mermaid.ts'
+import { renderText } from './text.ts'
+
+/** `text` for a terminal, `markdown` for a document or an issue, `mermaid` for both flow charts with the path taken. */
+export type Format = 'text' | 'markdown' | 'mermaid'
+
+export interface RenderOptions {
+  /** Whether a text has colours of the terminal, such as `process.stdout.isTTY` tells. Default: `false`. */
+  readonly color?: boolean | undefined
+}
+
+/**
+ * Writes down an explanation.
+ *
+ * @returns lines without a line break at the end
+ * @throws {TypeError} when there is no such format
+ * @example
+ * ```ts
+ * import { explain, render } from 'corsage/explain'
+ *
+ * const explanation = await explain({
+ *   network: () => new Response('Hello'), // a server that knows nothing of CORS
+ *   page: 'https://app.example.com',
+ *   url: 'https://api.example.com/',
+ * })
+ * console.log(render(explanation, 'text', { color: true }))
+ * ```
+ */
+export function render(explanation: Explanation, format: Format, { color = false }: RenderOptions = {}): string {
+  switch (format) {
+    case 'text':
+      return renderText(explanation, color)
+    case 'markdown':
+      return renderMarkdown(explanation)
+    case 'mermaid':
+      return renderMermaid(explanation)
+    default:
+      throw new TypeError(`Format is ${JSON.stringify(format)}, expected text, markdown or mermaid`)
+  }
+}

@@ -1,0 +1,71 @@
+import { CorsError } from '../browser/outcome/cors-error.ts'
+import type { FailureCode } from '../browser/outcome/failure.ts'
+
+/**
+ * Passes when a page may read an answer.
+ *
+ * @returns the response
+ * @throws {Error} with what the browser did, when it may not; and with what was thrown otherwise
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { createBrowser } from 'corsage/browser'
+ * import { expectReadable } from 'corsage/testing'
+ *
+ * const policy = cors({ origin: ['https://app.example.com'] })
+ * const page = createBrowser({ network: policy.wrap(() => new Response('Hello')) }).page('https://app.example.com')
+ * const response = await expectReadable(page.fetch('https://api.example.com/'))
+ * ```
+ */
+export async function expectReadable(answer: Promise<Response>): Promise<Response> {
+  try {
+    return await answer
+  } catch (error) {
+    if (!(error instanceof CorsError)) throw error
+    throw new Error(`Expected an answer that the page may read, got ${error.message}\n${describeSteps(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+/**
+ * Passes when a page is refused an answer.
+ *
+ * @param code why it has to be refused; left out, any reason will do
+ * @returns what the page's `fetch()` rejected with
+ * @throws {Error} when it may read the answer, or is refused for another reason; and with what was thrown otherwise
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { createBrowser } from 'corsage/browser'
+ * import { expectRefused } from 'corsage/testing'
+ *
+ * const policy = cors({ origin: ['https://app.example.com'] })
+ * const page = createBrowser({ network: policy.wrap(() => new Response('Hello')) }).page('https://evil.example')
+ * const error = await expectRefused(page.fetch('https://api.example.com/'), 'acao-missing')
+ * ```
+ */
+export async function expectRefused(answer: Promise<Response>, code?: FailureCode): Promise<CorsError> {
+  const wanted = `Expected a refusal${code ? ` as ${code}` : ''}`
+  let response: Response
+  try {
+    response = await answer
+  } catch (error) {
+    if (!(error instanceof CorsError)) throw error
+    if (code === undefined || error.code === code) return error
+    throw new Error(`${wanted}, got ${error.message}\n${describeSteps(error)}`, { cause: error })
+  }
+  throw new Error(
+    `${wanted}, got an answer that the page may read, of the type ${response.type}, with the status ${response.status}`,
+  )
+}
+
+/** What the browser did, a line each, the last being where it ended. */
+function describeSteps({ trace, console: { chromium } }: CorsError): string {
+  const lines = trace.map(({ id, hop, passed, detail }) => {
+    const facts = Object.entries(detail).filter(([, value]) => value !== undefined && value !== null)
+    const told = facts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
+    return `  ${passed ? '✓' : '✗'} ${id}${hop ? ` after redirect ${hop}` : ''}${told && `: ${told}`}`
+  })
+  return [...lines, `  ${chromium}`].join('\n')
+}

@@ -1,0 +1,11 @@
+/**
+ * Writes every character that is not visible as its number, `\u001b`: control characters drive a terminal,
+ * bidirectional ones reorder a line, zero-width ones hide in it, and line separators end it early.
+ */
+export function visible(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(escape).join(''))
+}
+
+function escape(unit: string): string {
+  return String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0')
+}

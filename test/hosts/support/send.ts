@@ -1,0 +1,20 @@
+import { type IncomingMessage, request } from 'node:http'
+import type { Exchange, Host } from './contract.ts'
+
+/** Sends with nothing added and follows nothing, so that tests see the very header lines. */
+export function sendTo(origin: string): Host['send'] {
+  return async ({ method, path, headers, body }) => {
+    const message = await new Promise<IncomingMessage>((resolve, reject) => {
+      // A connection each: a server that fails to end one shows up.
+      const sent = request(`${origin}${path}`, { method, headers, agent: false })
+      sent.on('response', resolve).on('error', reject).end(body)
+    })
+    return fromMessage(message.setEncoding('utf8'))
+  }
+}
+
+function fromMessage(message: IncomingMessage): Exchange {
+  const { rawHeaders, statusCode = 0, statusMessage = '' } = message
+  const headers = rawHeaders.flatMap((name, index) => (index % 2 ? [] : [[name, rawHeaders[index + 1] ?? ''] as const]))
+  return { status: statusCode, statusText: statusMessage, headers, body: message }
+}

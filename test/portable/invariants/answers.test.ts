@@ -1,0 +1,170 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  anyAnswer,
+  anyOptions,
+  anyRequest,
+  dynamicOptions,
+  FEWER_RUNS,
+  listedOptions,
+  publicOptions,
+} from '../support/arbitraries.ts'
+import { corsHeaders, listIn, permissions, requestFrom, respond, syncPolicy } from '../support/requests.ts'
+
+const ORIGIN = 'Access-Control-Allow-Origin'
+
+it('invariant 4: without Origin, a policy that depends on it permits nothing', () => {
+  fc.assert(
+    fc.property(dynamicOptions, fc.constantFrom('GET', 'POST', 'OPTIONS'), anyAnswer, (options, method, answer) => {
+      const asked = { 'Access-Control-Request-Method': 'PUT' }
+      expect(permissions(respond(options, requestFrom(null, method, asked), answer))).toEqual([])
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariant 5: a refused origin hears nothing, whatever the application says', () => {
+  fc.assert(
+    fc.property(anyOptions, anyRequest, anyAnswer, (options, request, answer) => {
+      const origin = request.headers.get('Origin')
+      fc.pre(origin !== null && !syncPolicy(options).allowsOrigin(origin))
+      expect(permissions(respond(options, request, answer))).toEqual([])
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariants 6 and 7: an allowed origin hears itself byte for byte, an opaque one a star, nobody null', () => {
+  fc.assert(
+    fc.property(dynamicOptions, anyRequest, anyAnswer, (options, request, answer) => {
+      const origin = request.headers.get('Origin') ?? ''
+      const shared = respond(options, request, answer).headers.get(ORIGIN)
+      const isOpaque = origin === 'null' && options.dangerouslyAllowNullOrigin === true
+      expect(shared).toBe(isOpaque ? '*' : syncPolicy(options).allowsOrigin(origin) ? origin : null)
+      expect(shared).not.toBe('null')
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariant 7: nor does a policy for anybody say null', () => {
+  fc.assert(
+    fc.property(publicOptions, anyRequest, anyAnswer, (options, request, answer) => {
+      expect(respond(options, request, answer).headers.get(ORIGIN)).toBe('*')
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariants 8 and 9: credentials are true or absent, and never beside a star', () => {
+  fc.assert(
+    fc.property(anyOptions, anyRequest, anyAnswer, (options, request, answer) => {
+      const response = respond(options, request, answer)
+      const credentials = response.headers.get('Access-Control-Allow-Credentials')
+      const stars = permissions(response).filter((name) => listIn(response, name).includes('*'))
+      const expected = options.credentials === true && response.headers.has(ORIGIN) ? 'true' : null
+
+      expect(credentials).toBe(expected)
+      expect(options.credentials === true ? stars : []).toEqual([])
+      expect(response.headers.get(ORIGIN) === '*' && credentials).not.toBe('true')
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariant 24: no name that the policy lacks is in an answer', () => {
+  const unknown = fc.integer({ min: 0 }).map((id) => `x-unknown-${id}`)
+  fc.assert(
+    fc.property(anyOptions, anyRequest, unknown, unknown, (given, request, method, name) => {
+      const options = { ...given, dangerouslyReflectHeaders: false }
+      const asking = new Request(request)
+      asking.headers.set('Access-Control-Request-Method', method)
+      asking.headers.set('Access-Control-Request-Headers', `${name}, content-type`)
+      const response = respond(options, asking, () => new Response())
+      const allowed = [
+        options.allowMethods ?? ['GET', 'HEAD', 'POST'],
+        options.allowHeaders ?? [],
+        options.exposeHeaders ?? [],
+      ]
+      const heard = ['Allow-Methods', 'Allow-Headers', 'Expose-Headers'].map((list) =>
+        listIn(response, `Access-Control-${list}`),
+      )
+
+      heard.forEach((names, index) => {
+        const listed = allowed[index]?.map((each) => each.toLowerCase())
+        expect(names.filter((each) => !listed?.includes(each))).toEqual([])
+      })
+      expect(JSON.stringify([...response.headers])).not.toContain('x-unknown-')
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariant 29: permissions come from the policy and the request alone', () => {
+  fc.assert(
+    fc.property(anyOptions, anyRequest, anyAnswer, anyAnswer, (options, request, one, other) => {
+      const [first, second] = [one, other].map((answer) => {
+        const { vary: _, ...headers } = corsHeaders(respond(options, request, answer))
+        return headers
+      })
+      expect(first).toEqual(second)
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariant 30: the body, the status and all other headers stay', async () => {
+  const rest = (response: Response) =>
+    [...response.headers].filter(([name]) => !name.startsWith('access-control-') && name !== 'vary')
+  await fc.assert(
+    fc.asyncProperty(anyOptions, anyRequest, anyAnswer, async (options, request, answer) => {
+      fc.pre(syncPolicy(options).decide(request).kind !== 'preflight')
+      const response = respond(options, request, answer)
+      const expected = answer()
+
+      expect([response.status, response.statusText]).toEqual([expected.status, expected.statusText])
+      expect(rest(response)).toEqual(rest(expected))
+      await expect(response.text()).resolves.toBe(await expected.text())
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariant 31: what is sent is visible ASCII', () => {
+  fc.assert(
+    fc.property(anyOptions, anyRequest, (options, request) => {
+      for (const [, value] of respond(options, request, () => new Response()).headers) expect(value).toMatch(/^[ -~]+$/)
+    }),
+    FEWER_RUNS,
+  )
+})
+
+it('invariant 32: no other header of the request matters', () => {
+  const others = fc.record(
+    {
+      Cookie: fc.constant('session=1'),
+      Referer: fc.constantFrom('https://a.example/', 'https://evil.example/'),
+      Host: fc.constantFrom('a.example', 'evil.example'),
+      Vary: fc.constantFrom('*', 'X-Injected'),
+      Authorization: fc.constant('Basic YTpi'),
+      'X-Forwarded-Host': fc.constant('a.example'),
+      'X-Forwarded-Proto': fc.constant('http'),
+      Forwarded: fc.constant('host=a.example'),
+      'Sec-Fetch-Site': fc.constantFrom('same-origin', 'none', 'cross-site'),
+      'Sec-Fetch-Mode': fc.constantFrom('cors', 'navigate', 'no-cors'),
+      'Access-Control-Allow-Origin': fc.constant('*'),
+      'Access-Control-Request-Private-Network': fc.constant('true'),
+    },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(listedOptions, anyRequest, others, anyAnswer, (options, request, headers, answer) => {
+      const burdened = new Request(request)
+      for (const [name, value] of Object.entries(headers)) burdened.headers.set(name, value)
+
+      expect(syncPolicy(options).decide(burdened)).toEqual(syncPolicy(options).decide(request))
+      expect([...respond(options, burdened, answer).headers]).toEqual([...respond(options, request, answer).headers])
+    }),
+    FEWER_RUNS,
+  )
+})

@@ -1,0 +1,155 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  anyOrigin,
+  below,
+  exactList,
+  origin,
+  pattern,
+  patternList,
+  predicateOptions,
+  RUNS,
+} from '../support/arbitraries.ts'
+import { syncPolicy } from '../support/requests.ts'
+
+const allows = (patterns: readonly string[], value: string): boolean =>
+  syncPolicy({ origin: patterns, credentials: true }).allowsOrigin(value)
+
+/** Whether a browser serializes an origin in this way. For http and https alone; here, the URL parser is the oracle. */
+const isSerialized = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value
+
+it('invariant 1: an exact list shares with its members alone', () => {
+  fc.assert(
+    fc.property(exactList, anyOrigin, (list, value) => {
+      expect(allows(list, value)).toBe(list.includes(value))
+      expect(list.every((member) => allows(list, member))).toBe(true)
+    }),
+    RUNS,
+  )
+})
+
+const BASE = 'a.example'
+
+it('invariant 2: a wildcard shares with serialized origins below its base alone', () => {
+  const near = fc.oneof(
+    anyOrigin,
+    fc
+      .tuple(
+        fc.constantFrom('https', 'http', 'httpsx'),
+        fc.constantFrom('://', ':', ':/'),
+        fc.oneof(
+          below(BASE),
+          fc.string({ maxLength: 6 }).map((text) => text + BASE),
+          fc.string({ maxLength: 9 }).map((text) => `${text}.${BASE}`),
+        ),
+        fc.constantFrom('', ':8443', ':443', '.', '/'),
+      )
+      .map((parts) => parts.join('')),
+  )
+  fc.assert(
+    fc.property(near, fc.constantFrom('', '8443'), (value, port) => {
+      fc.pre(allows([`https://*.${BASE}${port && `:${port}`}`], value))
+      const url = new URL(value)
+      expect(isSerialized(value)).toBe(true)
+      expect([url.protocol, url.port]).toEqual(['https:', port])
+      expect(url.hostname).not.toBe(BASE)
+      expect(url.hostname.endsWith(`.${BASE}`)).toBe(true)
+    }),
+    RUNS,
+  )
+})
+
+it('invariant 3: a wildcard shares with every name below its base', () => {
+  const letters = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-_')
+  const anyLabel = fc.string({ unit: letters, minLength: 1, maxLength: 63 })
+  const names = fc.array(anyLabel, { minLength: 1, maxLength: 9 }).map((labels) => [...labels, BASE].join('.'))
+  fc.assert(
+    fc.property(names, fc.constantFrom('', ':8443'), (name, port) => {
+      fc.pre(name.length <= 253)
+      expect(allows([`https://*.${BASE}${port}`], `https://${name}${port}`)).toBe(true)
+    }),
+    RUNS,
+  )
+})
+
+it('invariant 10: more patterns share with more, and a list is the union of its parts', () => {
+  fc.assert(
+    fc.property(patternList, patternList, anyOrigin, (some, others, value) => {
+      expect(allows([...some, ...others], value)).toBe(allows(some, value) || allows(others, value))
+    }),
+    RUNS,
+  )
+})
+
+it('invariant 11: order and duplicates mean nothing', () => {
+  const shuffled = patternList.chain((list) =>
+    fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 })),
+  )
+  fc.assert(
+    fc.property(shuffled, anyOrigin, ([list, shuffledList], value) => {
+      expect(allows(shuffledList, value)).toBe(allows(list, value))
+    }),
+    RUNS,
+  )
+})
+
+const ONE_BYTE = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCodePoint(code))
+
+it('invariant 12: one byte more, less or other is another origin', () => {
+  const perturbed = fc.tuple(origin, fc.nat(), ONE_BYTE, fc.constantFrom<[number, number]>([0, 1], [1, 0], [1, 1]))
+  fc.assert(
+    fc.property(perturbed, ([value, nat, byte, [removed, inserted]]) => {
+      const at = nat % (value.length + 1)
+      const other = value.slice(0, at) + byte.repeat(inserted) + value.slice(at + removed)
+      const flipped = value.slice(0, at) + value.slice(at, at + 1).toUpperCase() + value.slice(at + 1)
+      for (const each of [other, flipped]) expect(allows([value], each)).toBe(each === value)
+    }),
+    { ...RUNS, numRuns: 500 },
+  )
+})
+
+it('invariant 13: nothing before or behind an origin leaves it one', () => {
+  const separators = fc.constantFrom('', ',', ', ', ' ', '\t', '@', '/', '\\', '#', '?', ':', '.')
+  const extra = fc.oneof(anyOrigin, fc.string({ maxLength: 9 }))
+  fc.assert(
+    fc.property(exactList, origin, separators, extra, (list, value, separator, text) => {
+      const listed = [...list, value]
+      for (const joined of [value + separator + text, text + separator + value]) {
+        expect(allows(listed, joined)).toBe(listed.includes(joined))
+      }
+    }),
+    RUNS,
+  )
+})
+
+it('invariant 14: a list of origins is none', () => {
+  fc.assert(
+    fc.property(
+      patternList,
+      anyOrigin,
+      anyOrigin,
+      fc.constantFrom(',', ' ', ', ', '\t'),
+      (list, one, other, separator) => {
+        expect(allows(list, one + separator + other)).toBe(false)
+      },
+    ),
+    RUNS,
+  )
+})
+
+it('invariant 15: what is shared with is serialized as browsers do', () => {
+  fc.assert(
+    fc.property(fc.oneof(patternList, fc.array(pattern, { minLength: 5 })), anyOrigin, (list, value) => {
+      fc.pre(allows(list, value))
+      expect(isSerialized(value)).toBe(true)
+    }),
+    RUNS,
+  )
+  fc.assert(
+    fc.property(predicateOptions, anyOrigin, (options, value) => {
+      fc.pre(/^https?:/.test(value) && value !== 'null' && syncPolicy(options).allowsOrigin(value))
+      expect(isSerialized(value)).toBe(true)
+    }),
+    RUNS,
+  )
+})

@@ -1,0 +1,215 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CorsOptions } from '../../../src/index.ts'
+import {
+  anyAnswer,
+  anyOptions,
+  anyOrigin,
+  anyRequest,
+  FEWER_RUNS,
+  listedOptions,
+  RUNS,
+} from '../support/arbitraries.ts'
+import { corpus } from '../support/corpus.ts'
+import { issuesOf } from '../support/faults.ts'
+import { preflightFrom, rawRequest, requestFrom, respond, syncPolicy } from '../support/requests.ts'
+import { leastTime } from '../support/time.ts'
+import { countCalls } from '../support/work.ts'
+
+const OPTION_NAMES = Object.keys(syncPolicy({ origin: '*' }).toJSON())
+const A = 'https://a.example'
+
+describe('invariant 16: nothing throws', () => {
+  const value = fc.oneof(
+    fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+      withSet: true,
+      withSparseArray: true,
+      withTypedArray: true,
+      withObjectString: true,
+    }),
+    fc.constantFrom(Symbol('x'), () => true, new Proxy([], {}), Object.create(null), 'true', '*', [A], ['GET'], ['*']),
+  )
+
+  it('but a PolicyError for options', () => {
+    const options = fc.oneof(
+      value,
+      fc.dictionary(fc.oneof(fc.constantFrom(...OPTION_NAMES, 'onDecision'), fc.string()), value),
+    )
+    fc.assert(
+      fc.property(options, (given) => {
+        for (const { code, message, path } of issuesOf(given)) {
+          expect(code).toMatch(/^[a-z]+(-[a-z]+)+$/)
+          expect(message).toMatch(/^[A-Z][a-z -]+: got [^]*, expected ./)
+          expect(path.length).toBeLessThan(3)
+        }
+      }),
+      { ...RUNS, numRuns: 500 },
+    )
+  })
+
+  it('for any header of a request', () => {
+    const text = fc.oneof(anyOrigin, fc.string({ unit: 'binary' }), fc.string({ maxLength: 5000 }))
+    const headers = fc.dictionary(
+      fc.constantFrom('origin', 'access-control-request-method', 'access-control-request-headers', 'sec-fetch-site'),
+      text,
+    )
+    fc.assert(
+      fc.property(anyOptions, fc.constantFrom('GET', 'OPTIONS', ''), headers, (options, method, given) => {
+        const policy = syncPolicy({ ...options, enforce: true })
+        expect(Object.isFrozen(policy.decide(rawRequest(method, given)))).toBe(true)
+        expect(policy.allowsOrigin(given['origin'] ?? '')).toBeTypeOf('boolean')
+      }),
+      FEWER_RUNS,
+    )
+  })
+})
+
+describe('invariant 17: the same is decided again', () => {
+  it('in any order of requests', () => {
+    const plan = fc
+      .array(anyRequest, { minLength: 1, maxLength: 4 })
+      .chain((requests) => fc.tuple(fc.constant(requests), fc.array(fc.nat(requests.length - 1), { maxLength: 12 })))
+    fc.assert(
+      fc.property(anyOptions, plan, anyAnswer, (options, [requests, order], answer) => {
+        const shared = syncPolicy(options)
+        for (const index of order) {
+          const request = requests[index] as Request
+          const headers = [...request.headers]
+          shared.wrap(answer)(request) as Response
+
+          expect(shared.decide(request)).toEqual(syncPolicy(options).decide(request))
+          expect([...request.headers]).toEqual(headers)
+        }
+      }),
+      FEWER_RUNS,
+    )
+  })
+
+  it('whatever a handler does to the response', () => {
+    fc.assert(
+      fc.property(anyOptions, anyRequest, anyAnswer, (options, request, answer) => {
+        const policy = syncPolicy(options)
+        const first = policy.wrap(answer)(request) as Response
+        const before = [...first.headers]
+        for (const name of first.headers.keys()) first.headers.set(name, 'changed')
+
+        expect([...(policy.wrap(answer)(request) as Response).headers]).toEqual(before)
+      }),
+      FEWER_RUNS,
+    )
+  })
+
+  it('by the policy that its JSON makes (invariant 35)', () => {
+    fc.assert(
+      fc.property(listedOptions, anyRequest, anyAnswer, (options, request, answer) => {
+        const again = JSON.parse(JSON.stringify(syncPolicy(options))) as CorsOptions
+
+        expect(syncPolicy(again).decide(request)).toEqual(syncPolicy(options).decide(request))
+        expect([...respond(again, request, answer).headers]).toEqual([...respond(options, request, answer).headers])
+      }),
+      FEWER_RUNS,
+    )
+  })
+})
+
+describe('invariant 18: prototypes', () => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))('name no origin, method or header: %s', (name) => {
+    const { decide, allowsOrigin } = syncPolicy({ origin: A })
+
+    expect(allowsOrigin(name)).toBe(false)
+    expect(decide(preflightFrom(A, name)).allowed).toBe(false)
+    expect(decide(preflightFrom(A, 'GET', name)).allowed).toBe(false)
+  })
+
+  const options: CorsOptions = { origin: [A, 'https://*.b.example'], credentials: true, allowHeaders: ['x-a'] }
+  // Made before: with such a prototype, a runtime makes no request any more.
+  const [asked, refused, known] = [
+    preflightFrom(A, 'PUT', 'x-b'),
+    requestFrom('https://evil.example'),
+    preflightFrom(A, 'GET'),
+  ]
+  const verdicts = (policy = syncPolicy(options)): unknown => [
+    policy.toJSON(),
+    policy.decide(asked),
+    policy.decide(refused),
+    [...(policy.preflight(known) as Response).headers],
+    corpus.originMatch.map(({ origin }) => policy.allowsOrigin(origin)),
+    issuesOf({ ...options, maxAge: -1 }).map(({ message }) => message),
+    issuesOf({}).map(({ message }) => message),
+  ]
+  const pollution: Record<string, unknown> = {
+    ...Object.fromEntries(OPTION_NAMES.map((name) => [name, true])),
+    origin: '*',
+    allowMethods: ['*'],
+    allowHeaders: ['*'],
+    maxAge: 1,
+    onError: 'throw',
+    onDecision: 1,
+    'https://evil.example': true,
+    suggestion: 'polluted',
+    refusedHeaders: ['polluted'],
+    enforce: true,
+    headers: { 'X-Polluted': 'yes' },
+  }
+
+  it.each(['before', 'after'])('polluted %s the policy is compiled change nothing', (when) => {
+    const expected = verdicts()
+    const compiled = when === 'after' ? syncPolicy(options) : undefined
+    let actual: unknown
+    try {
+      for (const [name, value] of Object.entries(pollution))
+        // oxlint-disable-next-line no-extend-native
+        Object.defineProperty(Object.prototype, name, { value, enumerable: true, configurable: true, writable: true })
+      actual = verdicts(compiled)
+    } finally {
+      for (const name of Object.keys(pollution)) Reflect.deleteProperty(Object.prototype, name)
+    }
+
+    expect(actual).toEqual(expected)
+  })
+})
+
+describe('invariants 19 and 20: work', () => {
+  const { decide } = syncPolicy({ origin: ['https://*.a.example', A], allowHeaders: ['x-a'], allowMethods: ['PUT'] })
+  const asking = (field: string, value: string): Request =>
+    rawRequest('OPTIONS', { origin: A, 'access-control-request-method': 'PUT', [field]: value })
+  const FIELDS = ['origin', 'access-control-request-method', 'access-control-request-headers']
+  const SHAPES = ['a', ',', 'x-a,', ' ', '\t,', 'a.', ':', '://', '[::', '0:', 'A ', '-']
+  const PREFIXES = ['', 'https://']
+  const ROWS = FIELDS.flatMap((field) =>
+    SHAPES.flatMap((shape) => PREFIXES.map((prefix): [string, string, string] => [field, prefix, shape])),
+  )
+  const of = (prefix: string, shape: string, bytes: number): string => prefix + shape.repeat(bytes / shape.length)
+
+  it.each(ROWS)('grows with the value at most: %s of %j%j', (field, prefix, shape) => {
+    const work = (bytes: number): number => countCalls(() => decide(asking(field, of(prefix, shape, bytes))))
+
+    for (const bytes of [100, 150, 300, 1000, 2000]) expect(work(2 * bytes)).toBeLessThan(2.5 * work(bytes) + 50)
+  })
+
+  it.each(ROWS)('ends where nobody sends more: %s of %j%j', (field, prefix, shape) => {
+    const work = (bytes: number): number => countCalls(() => decide(asking(field, of(prefix, shape, bytes))))
+
+    expect(work(131_072)).toBe(work(8192))
+  })
+
+  it.each(ROWS)('is done in 5 ms for 128 KB: %s of %j%j', (field, prefix, shape) => {
+    const request = asking(field, of(prefix, shape, 131_072))
+
+    expect(decide(request).allowed).toBe(false)
+    expect(leastTime(() => decide(request))).toBeLessThan(5)
+  })
+
+  it('does not depend on how many origins are listed', () => {
+    const work = (count: number): number => {
+      const policy = syncPolicy({ origin: Array.from({ length: count }, (_, index) => `https://a${index}.example`) })
+      return countCalls(() => policy.allowsOrigin('https://b.example'))
+    }
+
+    expect(work(1000)).toBe(work(10))
+  })
+})

@@ -1,0 +1,153 @@
+import * as fc from 'fast-check'
+import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
+import { corpus } from './corpus.ts'
+import { requestFrom } from './requests.ts'
+
+/** Every property runs with one seed: a find becomes a row of a table, never a flake. */
+export const RUNS = { seed: 0x636f7273, numRuns: 300 }
+/** For properties that answer requests, which costs more. */
+export const FEWER_RUNS = { ...RUNS, numRuns: 200 }
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789-_']
+const TOKEN = [..."!#$%&'*+-.^_`|~0123456789abcxyzABCXYZ"]
+
+/** A label that the URL parser, too, takes as it is: `xn--` would have to be valid punycode. */
+export const label: fc.Arbitrary<string> = fc
+  .string({ unit: fc.constantFrom(...LETTERS), minLength: 1, maxLength: 12 })
+  .filter((text) => !text.startsWith('xn--'))
+
+const domain = fc.constantFrom('a.example', 'b.example', 'shop.a.example', 'xn--mnchen-3ya.example', 'a.b.test')
+const port = fc.constantFrom('', '', ':8443', ':1', ':65535')
+
+/** Labels below `base`. */
+export function below(base: string): fc.Arbitrary<string> {
+  return fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => [...labels, base].join('.'))
+}
+
+/** Origins of pages as browsers serialize them, of few hosts so that policies and requests often meet. */
+export const origin: fc.Arbitrary<string> = fc.oneof(
+  fc.tuple(domain, port).map(([host, at]) => `https://${host}${at}`),
+  fc.tuple(domain.chain(below), port).map(([host, at]) => `https://${host}${at}`),
+  fc.constantFrom('http://localhost', 'http://localhost:5173', 'http://127.0.0.1:8080', 'http://[::1]:3000'),
+)
+
+/** Patterns that go with credentials. */
+export const pattern: fc.Arbitrary<string> = fc.oneof(
+  origin,
+  fc.tuple(domain, port).map(([host, at]) => `https://*.${host}${at}`),
+  fc.constantFrom('http://localhost:*', 'http://127.0.0.1:*', 'http://*.localhost:*'),
+)
+
+/** Exact patterns only. */
+export const exactList: fc.Arbitrary<string[]> = fc.array(origin, { maxLength: 5 })
+export const patternList: fc.Arbitrary<string[]> = fc.array(pattern, { maxLength: 5 })
+
+/** What clients send that are no browsers. */
+export const hostile: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(...corpus.originMatch.map((entry) => entry.origin)),
+  fc.constantFrom('null', '', '*', 'https://*.a.example', 'http://localhost:*'),
+  fc
+    .tuple(origin, fc.constantFrom('/', '.', ':', ' ', ',', '\\', '@', '#', '?', '\t', 'x'))
+    .map((parts) => parts.join('')),
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.webUrl(),
+)
+
+/** Anything that may stand in `Origin`. */
+export const anyOrigin: fc.Arbitrary<string> = fc.oneof(origin, origin, hostile)
+
+/** A value that a `Headers` object carries as it is, on every runtime. */
+export const field = (text: string): boolean => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text)
+
+export const token: fc.Arbitrary<string> = fc.string({ unit: fc.constantFrom(...TOKEN), minLength: 1, maxLength: 8 })
+const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'PURGE', 'purge')
+const headerName = fc.constantFrom('content-type', 'X-Id', 'authorization', 'x-a', 'x-b', "x-!#$%&'*+.^_`|~")
+
+/** Options of every valid kind, with credentials or without, without a predicate. */
+export const listedOptions: fc.Arbitrary<CorsOptions> = fc.boolean().chain((credentials) => {
+  const names = (name: fc.Arbitrary<string>) =>
+    fc.array(credentials ? name : fc.oneof(name, fc.constant('*')), { maxLength: 4 })
+  return fc
+    .record(
+      {
+        origin: patternList,
+        credentials: fc.constant(credentials),
+        allowMethods: names(method),
+        allowHeaders: names(headerName),
+        exposeHeaders: names(headerName),
+        maxAge: fc.integer({ min: 0, max: 86_400 }),
+        preflightStatus: fc.constantFrom(200 as const, 204 as const),
+        dangerouslyAllowNullOrigin: fc.constant(!credentials),
+        dangerouslyReflectHeaders: fc.boolean(),
+      },
+      { requiredKeys: ['origin', 'credentials'] },
+    )
+    .filter(
+      ({ allowHeaders, dangerouslyReflectHeaders }) => !(dangerouslyReflectHeaders && allowHeaders?.includes('*')),
+    )
+})
+
+/** The same for anybody. */
+export const publicOptions: fc.Arbitrary<CorsOptions> = listedOptions
+  .filter(({ credentials }) => credentials !== true)
+  .map((options) => Object.assign(options, { origin: '*' }))
+
+/** The same by a predicate. */
+export const predicateOptions: fc.Arbitrary<CorsOptions> = listedOptions.map((options) =>
+  Object.assign(options, { origin: ({ host }: TupleOrigin) => host.endsWith('a.example') }),
+)
+
+export const dynamicOptions: fc.Arbitrary<CorsOptions> = fc.oneof(listedOptions, listedOptions, predicateOptions)
+export const anyOptions: fc.Arbitrary<CorsOptions> = fc.oneof(dynamicOptions, dynamicOptions, publicOptions)
+
+/** The value of an `Access-Control-Request-Headers`, in whatever way it is written. */
+export const requestedNames: fc.Arbitrary<string> = fc
+  .array(
+    fc.tuple(
+      fc.oneof(headerName, headerName, token, fc.constantFrom('', '*', 'x b')),
+      fc.constantFrom(',', ', ', ' ,', ',,', '\t,'),
+    ),
+    { maxLength: 6 },
+  )
+  .map((names) => names.flat().join('').trim())
+
+/** A request as a runtime hands it over: often a preflight, often from a listed origin. */
+export const anyRequest: fc.Arbitrary<Request> = fc
+  .record(
+    {
+      origin: anyOrigin.filter(field),
+      method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'OPTIONS', 'OPTIONS'),
+      requestedMethod: fc.oneof(method, token, fc.constantFrom('TRACE', 'put', 'GET, PUT')),
+      requestedNames: requestedNames.filter((names) => names === '' || !/[^\x20-\x7e]/.test(names)),
+    },
+    { requiredKeys: ['method'] },
+  )
+  .map((given) =>
+    requestFrom(given.origin ?? null, given.method, {
+      ...(given.requestedMethod && { 'Access-Control-Request-Method': given.requestedMethod }),
+      ...(given.requestedNames !== undefined && { 'Access-Control-Request-Headers': given.requestedNames }),
+    }),
+  )
+
+/** What an application answers: with and without permissions and a `Vary` of its own. */
+export const anyAnswer: fc.Arbitrary<() => Response> = fc
+  .record({
+    status: fc.constantFrom(200, 201, 204, 302, 304, 404, 500),
+    headers: fc.record(
+      {
+        'Access-Control-Allow-Origin': fc.oneof(fc.constantFrom('*', 'null'), origin),
+        'Access-Control-Allow-Credentials': fc.constant('true'),
+        'access-control-expose-headers': fc.constant('*'),
+        'Access-Control-Anything': fc.constant('1'),
+        Vary: fc.constantFrom('Accept', 'origin', '*', 'Accept-Encoding, ORIGIN, Cookie', 'a, b,, a'),
+        'Cache-Control': fc.constantFrom('no-store', 'max-age=60'),
+        'X-Id': fc.constant('1'),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ status, headers }) => () => {
+    const body = [204, 304].includes(status) ? null : 'data'
+    return new Response(body, { status, headers: Object.entries(headers) })
+  })

@@ -1,0 +1,85 @@
+import type { CsrfOptions, CsrfReason } from '../../../src/csrf/index.ts'
+import type { CorsOptions, PolicyIssueCode } from '../../../src/index.ts'
+import data from '../../data/attack-corpus.json' with { type: 'json' }
+
+interface Entry {
+  readonly id: string
+  readonly class: string
+  readonly why: string
+}
+
+interface WithPolicy extends Entry {
+  readonly policy: string
+}
+
+/** An `Origin` value, and whether the policy shares with it. */
+export interface OriginMatch extends WithPolicy {
+  readonly origin: string
+  readonly verdict: 'allow' | 'deny'
+  /** `false` when no `Headers` can carry the value. */
+  readonly representable?: false
+}
+
+/** Options, and whether they make a policy. */
+export interface PolicyEntry extends Entry {
+  readonly input: CorsOptions
+  readonly verdict: 'accept' | 'reject'
+  readonly code?: PolicyIssueCode
+}
+
+/** What an answer has to be like; what is left out does not matter. */
+export interface Expectation {
+  readonly acao?: string | null
+  readonly acac?: boolean
+  readonly expose?: string
+  readonly handler?: boolean
+  readonly vary?: readonly string[]
+  readonly varyCount?: Readonly<Record<string, number>>
+  readonly varyStar?: true
+  readonly acaoCount?: number
+  readonly acahMustNotContain?: string
+  readonly mustNotHave?: readonly string[]
+}
+
+/** A request, the application's response, and what comes of them. */
+export interface Exchange extends WithPolicy {
+  readonly request: { readonly method: string; readonly headers: [name: string, value: string][] }
+  readonly handler?: { readonly status?: number; readonly headers?: [name: string, value: string][] }
+  /** `pass`: no CORS-preflight request. */
+  readonly verdict: 'allow' | 'deny' | 'pass'
+  readonly expect?: Expectation
+}
+
+/** A value made to cost much time. */
+export interface Flood extends WithPolicy {
+  readonly target: 'origin' | 'acrh'
+  readonly gen: { readonly prefix: string; readonly repeat: string; readonly times: number; readonly suffix: string }
+  readonly limitMs: number
+}
+
+/** All values of the parameter that names a callback. */
+export interface Callback extends Entry {
+  readonly callback: readonly string[]
+  readonly verdict: 'allow' | 'deny'
+}
+
+/** A request that may write or not, by one of the guards. */
+export interface Write extends Entry {
+  readonly csrf: string
+  readonly request: { readonly method: string; readonly url: string; readonly headers: [name: string, value: string][] }
+  readonly verdict: 'allow' | 'deny'
+  readonly reason: CsrfReason
+}
+
+/** Cases from attacks on other software, written afresh. */
+export const corpus = data as unknown as {
+  readonly policies: Readonly<Record<string, CorsOptions>>
+  readonly originMatch: readonly OriginMatch[]
+  readonly policy: readonly PolicyEntry[]
+  readonly preflight: readonly Exchange[]
+  readonly dos: readonly Flood[]
+  readonly response: readonly Exchange[]
+  readonly jsonp: readonly Callback[]
+  readonly guards: Readonly<Record<string, CsrfOptions>>
+  readonly csrf: readonly Write[]
+}

@@ -1,0 +1,62 @@
+import { cors } from '../../../src/cors.ts'
+import type { CorsOptions, SyncCorsPolicy } from '../../../src/index.ts'
+
+export const API = 'https://api.example.com/items'
+
+/** A policy of options that are only known at run time, whose predicate, if any, answers at once. */
+export function syncPolicy(options: CorsOptions): SyncCorsPolicy {
+  return cors(options) as SyncCorsPolicy
+}
+
+/** A request with an `Origin`, unless that is `null`. */
+export function requestFrom(origin: string | null, method = 'GET', headers: Record<string, string> = {}): Request {
+  return new Request(API, { method, headers: { ...(origin !== null && { Origin: origin }), ...headers } })
+}
+
+/** A CORS-preflight request for `method`, with the names of headers as they stand in the field. */
+export function preflightFrom(origin: string | null, method = 'PUT', names?: string): Request {
+  return requestFrom(origin, 'OPTIONS', {
+    'Access-Control-Request-Method': method,
+    ...(names !== undefined && { 'Access-Control-Request-Headers': names }),
+  })
+}
+
+/** The header names and values that CORS is about. */
+export function corsHeaders(response: Response): Record<string, string> {
+  return Object.fromEntries([...response.headers].filter(([name]) => /^(access-control-|vary$)/.test(name)))
+}
+
+/** The names of the `Access-Control-*` headers that a response has. */
+export function permissions(response: Response): string[] {
+  return [...response.headers.keys()].filter((name) => name.startsWith('access-control-'))
+}
+
+/** What a request with any header values looks like to a policy, also values that no `Headers` can carry. */
+export function rawRequest(method: string, headers: Record<string, string>): Request {
+  const values = new Map(Object.entries(headers))
+  return {
+    method,
+    url: API,
+    headers: { has: (name: string) => values.has(name), get: (name: string) => values.get(name) ?? null },
+  } as unknown as Request
+}
+
+/** Whether the runtime makes requests of this method: workerd and Bun know a list of them, and Bun sends GET else. */
+export function isKnownMethod(method: string): boolean {
+  try {
+    return new Request(API, { method }).method.toUpperCase() === method.toUpperCase()
+  } catch {
+    return false
+  }
+}
+
+/** What a handler's response becomes, at once: by a policy without an async predicate. */
+export function respond(options: CorsOptions, request: Request, handler: () => Response): Response {
+  return syncPolicy(options).wrap(handler)(request) as Response
+}
+
+/** The elements of a header's list, in lower case. */
+export function listIn(response: Response, name: string): string[] {
+  const value = response.headers.get(name) ?? ''
+  return value.split(',').flatMap((element) => element.trim().toLowerCase() || [])
+}
