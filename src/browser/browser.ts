@@ -1,4 +1,4 @@
-import { transportOf } from './network/transport.ts'
+import { quote } from '../wording/quote.ts'
 import { CorsError } from './outcome/cors-error.ts'
 import { pageResponse } from './outcome/page-response.ts'
 import type { Step } from './outcome/step.ts'
@@ -6,7 +6,7 @@ import type { ProfileName } from './profile.ts'
 import { clientOf } from './request/client.ts'
 import { type PageRequestInit, wireRequest } from './request/page-request.ts'
 import type { Body } from './terms/body.ts'
-import type { Client } from './terms/wire.ts'
+import type { Client, Transport } from './terms/wire.ts'
 import { createUserAgent, type UserAgent, type UserAgentOptions } from './user-agent.ts'
 
 /** The parts of a browser. */
@@ -84,10 +84,32 @@ function openPage(agent: UserAgent<Body>, client: Client): Page {
       init.signal?.throwIfAborted()
       if (!response.failure) return pageResponse(response)
       const url = new URL(request.url, client.url).href
-      // Every main fetch reports this step first, so the last one has the URL after all redirects.
+      // Main fetch reports this step for each URL, so the last one has the URL after all redirects.
       const last = trace.findLast(({ id }) => id === 'same-origin-shortcut')?.detail['url']
       const finalUrl = typeof last === 'string' ? last : url
       throw new CorsError(response.failure, { url, finalUrl, origin: client.origin }, trace)
     },
+  }
+}
+
+/**
+ * The transport that sends every exchange to a network.
+ *
+ * @throws {TypeError} from the transport, when the network does not return a fresh `Response`
+ */
+export function transportOf(network: BrowserOptions['network']): Transport<Body> {
+  return async ({ method, url, headers, body }) => {
+    const init = { method, headers: headers as [string, string][], body: body as BodyInit | null }
+    // `manual`, because the browser itself follows redirects, and a network may pass the request on to a real `fetch`.
+    const response: unknown = await network(new Request(url, { ...init, redirect: 'manual' }))
+    if (!(response instanceof Response)) {
+      throw new TypeError(`The network returned ${quote(response)}, expected a Response`)
+    }
+    if (response.type === 'error') throw new TypeError('The network returned Response.error()')
+    const { status, statusText, headers: given, body: stream } = response
+    if (response.bodyUsed || stream?.locked) {
+      throw new TypeError('The network returned a Response whose body is already used, expected a new one each time')
+    }
+    return { status, statusText, headers: [...given], body: stream }
   }
 }

@@ -1,4 +1,4 @@
-import { transportOf } from '../browser/network/transport.ts'
+import { transportOf } from '../browser/browser.ts'
 import { consoleMessages } from '../browser/outcome/console-messages.ts'
 import { getHeader } from '../browser/terms/header-list.ts'
 import { type Body, discard } from '../browser/terms/body.ts'

@@ -33,7 +33,7 @@ export interface HeadersGuard {
  */
 export function guardHeaders(given: HeaderList, { isNoCors, combines }: HeadersGuard): Header[] {
   if (typeof given[Symbol.iterator] !== 'function') {
-    throw new TypeError(`Headers are ${quote(given)}, expected a list of [name, value] pairs`)
+    throw new TypeError(`The list of headers is ${quote(given)}, expected [name, value] pairs`)
   }
   const headers: Header[] = []
   for (const [name, raw] of given) {

@@ -9,6 +9,7 @@ import { syncPolicy } from '../support/requests.ts'
 const A = 'https://a.example'
 const B = 'https://b.example'
 const API = 'https://api.example/items'
+const SHARED = { 'Access-Control-Allow-Origin': A, 'Access-Control-Allow-Methods': 'PUT' }
 
 describe('a page', () => {
   it('reads a response that is shared with it', async () => {
@@ -67,6 +68,45 @@ describe('a page', () => {
   it('rejects at once when its signal is aborted', async () => {
     const page = open({ origin: [] }).page(A)
     await expect(page.fetch(A, { signal: AbortSignal.abort(new Error('Enough')) })).rejects.toThrow('Enough')
+  })
+})
+
+describe('a network', () => {
+  it('a network error says what the network returned or threw', async () => {
+    const error = await refusal(
+      createBrowser({ network: () => 'text' as never })
+        .page(A)
+        .fetch(API),
+    )
+    expect(error.message).toBe(`network-error at ${API} from ${A}: The network returned "text", expected a Response`)
+    const thrown = await refusal(
+      createBrowser({ network: () => Promise.reject(new Error('no route')) })
+        .page(A)
+        .fetch(API),
+    )
+    expect([thrown.code, String(thrown.cause)]).toEqual(['network-error', 'Error: no route'])
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+    const string = await refusal(
+      createBrowser({ network: () => Promise.reject('no route') })
+        .page(A)
+        .fetch(API),
+    )
+    expect(string.message).toBe(`network-error at ${API} from ${A}: no route`)
+  })
+
+  it.each<[string, (response: Response) => unknown]>([
+    ['was read', async (response) => await response.text()],
+    ['is locked', (response) => response.body!.getReader()],
+  ])('a Response whose body %s is a network error', async (_, use) => {
+    const shared = new Response('data', { headers: SHARED })
+    await use(shared)
+    const asked = createBrowser({ network: () => shared })
+      .page(A)
+      .fetch(API)
+
+    await expect(asked).rejects.toThrow(
+      `network-error at ${API} from ${A}: The network returned a Response whose body is already used, expected a new one each time`,
+    )
   })
 })
 

@@ -95,7 +95,7 @@ describe('cookies from one request to the next', () => {
     }
   }
 
-  const headers: Header[] = [
+  const twoCookies: Header[] = [
     ['Access-Control-Allow-Origin', PAGE],
     ['Access-Control-Allow-Credentials', 'true'],
     ['Set-Cookie', 'a=1'],
@@ -115,7 +115,7 @@ describe('cookies from one request to the next', () => {
       cookies,
       transport: ({ headers: given }) => {
         sent.push(given.find(([name]) => name === 'Cookie')?.[1])
-        return { status: 200, headers }
+        return { status: 200, headers: twoCookies }
       },
     })
     const request = { url, credentials, client: { origin: PAGE } }
@@ -134,7 +134,7 @@ describe('cookies from one request to the next', () => {
       transport: ({ method, headers: given }) => {
         methods.push(method + given.filter(([name]) => name === 'Cookie').length)
         return method === 'OPTIONS'
-          ? { status: 204, headers: [...headers, ['Access-Control-Allow-Methods', 'PUT']] }
+          ? { status: 204, headers: [...twoCookies, ['Access-Control-Allow-Methods', 'PUT']] }
           : { status: 200, headers: [['Set-Cookie', 'c=3']] }
       },
     })

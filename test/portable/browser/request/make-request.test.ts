@@ -32,7 +32,7 @@ describe('a request that no browser makes', () => {
       'Request referrerPolicy is "none", expected no-referrer, no-referrer-when-downgrade, same-origin, origin, strict-origin, origin-when-cross-origin, strict-origin-when-cross-origin, unsafe-url',
     ],
     [{ method: 5 as never }, 'Method is 5, expected a token such as "GET"'],
-    [{ headers: { a: 'b' } as never }, 'Headers are Object, expected a list of [name, value] pairs'],
+    [{ headers: { a: 'b' } as never }, 'The list of headers is an Object, expected [name, value] pairs'],
     [{ headers: [['x-a', 5 as never]] }, 'Header x-a is 5, expected bytes without NUL, CR and LF'],
     [{ headers: [[] as never] }, 'Header name is undefined, expected a token such as "x-request-id"'],
     [{ credentials: 'yes' as 'omit' }, 'Request credentials is "yes", expected omit, same-origin, include'],
