@@ -2,7 +2,7 @@ import { parseOrigin } from '../fetch/origin.ts'
 import { check } from '../policy/compile.ts'
 import { issue, PolicyError, type PolicyIssue } from '../policy/issues.ts'
 import { suggestOption } from '../policy/suggest.ts'
-import { pathOf } from './subject.ts'
+import { pathOf } from './subject/lists.ts'
 import type { PublicSuffixes } from './hosts/suffixes.ts'
 
 /**
@@ -35,7 +35,7 @@ export interface CheckedGuard {
 }
 
 /** What is known besides the policy. */
-export interface AuditOptions {
+export interface AuditSettings {
   /** `trial`: the policy may still change. `stable`: you are sure. */
   readonly stage?: 'trial' | 'stable' | undefined
   /** Where the policy is used: loopback origins are dangerous in production, and fine in development and tests. */
@@ -93,8 +93,8 @@ function isFunction(value: unknown, name: PropertyKey): boolean {
  *
  * @throws {PolicyError} with everything that is wrong with them
  */
-export function readSettings(options: AuditOptions | undefined): AuditOptions {
-  const given = { __proto__: null, ...options } as AuditOptions
+export function readSettings(options: AuditSettings | undefined): AuditSettings {
+  const given = { __proto__: null, ...options } as AuditSettings
   const issues = Object.entries(given).flatMap(([option, value]): PolicyIssue[] => {
     if (!Object.hasOwn(KINDS, option))
       return [
@@ -112,7 +112,7 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
     __proto__: null,
     ...given,
     routes: routes?.map((route) => Object.assign({ __proto__: null }, route)),
-  } as AuditOptions
+  } as AuditSettings
 }
 
 /** What the policy answers at are exact origins. */

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AuditOptions } from '../../../src/audit/index.ts'
+import type { AuditSettings } from '../../../src/audit/index.ts'
 import { cors, type CorsOptions } from '../../../src/index.ts'
 import { anyOptions, FEWER_RUNS, origin } from '../support/arbitraries.ts'
 import { auditNow, rulesOf } from '../support/audit.ts'
 import { corpus } from '../support/corpus.ts'
 
 const PATH = fc.constantFrom('/', '/users')
-const anySettings: fc.Arbitrary<AuditOptions> = fc.record(
+const anySettings: fc.Arbitrary<AuditSettings> = fc.record(
   {
     stage: fc.constantFrom('trial' as const, 'stable' as const),
     environment: fc.constantFrom('production' as const, 'staging' as const, 'development' as const, 'test' as const),

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { AuditOptions } from '../../../src/audit/index.ts'
+import type { AuditSettings } from '../../../src/audit/index.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import { cors, type CorsOptions } from '../../../src/index.ts'
 import { auditNow, rulesOf } from '../support/audit.ts'
@@ -61,7 +61,7 @@ describe('what was found', () => {
   const domains = (count: number) => Array.from({ length: count }, (_, at) => `https://example${at}.com`)
   const on = { origin: [A], credentials: true } as const
 
-  it.each<readonly [got: string, rule: string, options: CorsOptions, settings: AuditOptions]>([
+  it.each<readonly [got: string, rule: string, options: CorsOptions, settings: AuditSettings]>([
     ['2 domains, "example0.com", "example1.com"', 'O-17', { ...on, origin: domains(2) }, {}],
     ['3 domains, "example0.com", "example1.com", "example2.com"', 'O-17', { ...on, origin: domains(3) }, {}],
     ['4 domains, "example0.com", "example1.com", "example2.com" …', 'O-17', { ...on, origin: domains(4) }, {}],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { audit, type AuditOptions } from '../../../src/audit/index.ts'
+import { audit, type AuditSettings } from '../../../src/audit/index.ts'
 import { PolicyError } from '../../../src/index.ts'
 
 function issuesOf(settings: unknown): readonly { readonly code: string; readonly message: string }[] {
   try {
-    audit({ origin: [] }, settings as AuditOptions)
+    audit({ origin: [] }, settings as AuditSettings)
     return []
   } catch (error) {
     if (error instanceof PolicyError) return error.issues
@@ -34,7 +34,7 @@ describe('options of an audit', () => {
     ])
   })
 
-  it.each<AuditOptions>([
+  it.each<AuditSettings>([
     {},
     { stage: undefined, environment: undefined, routes: undefined, csrf: undefined, self: undefined },
     { csrf: { check: () => ({ allowed: true }) } },

@@ -1,4 +1,4 @@
-import type { AuditOptions } from '../../../src/audit/index.ts'
+import type { AuditSettings } from '../../../src/audit/index.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import type { CorsOptions } from '../../../src/index.ts'
 
@@ -13,18 +13,18 @@ const WITH = { credentials: true } as const
 export interface AuditRow {
   readonly rule: string
   readonly options: CorsOptions
-  readonly settings?: AuditOptions
+  readonly settings?: AuditSettings
   readonly path: readonly (string | number)[]
   readonly witness?: string
   readonly neighbour: CorsOptions
-  readonly neighbourSettings?: AuditOptions
+  readonly neighbourSettings?: AuditSettings
 }
 
 function row(
   rule: string,
   path: AuditRow['path'],
-  [options, settings]: readonly [CorsOptions, AuditOptions?],
-  [neighbour, neighbourSettings]: readonly [CorsOptions, AuditOptions?],
+  [options, settings]: readonly [CorsOptions, AuditSettings?],
+  [neighbour, neighbourSettings]: readonly [CorsOptions, AuditSettings?],
   witness?: string,
 ): AuditRow {
   const used = { options, settings: { ...GUARDED, ...settings } }
@@ -42,7 +42,7 @@ function names(rule: string, option: keyof CorsOptions, bad: string, good: strin
 }
 
 /** A guard that lets through what it should not, beside one that does not. */
-function open(guard: AuditOptions['csrf']): AuditRow {
+function open(guard: AuditSettings['csrf']): AuditRow {
   const options = { ...WITH, origin: A }
   return row(
     'F-07',
