@@ -1,8 +1,9 @@
+import { isLayer } from '../layer.ts'
 import { compile, type CompiledPolicy } from '../policy/compile.ts'
+import { ownOptions } from '../policy/check.ts'
 import { PolicyError } from '../policy/issues.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import { after } from '../runtime/promise.ts'
-import { unpolluted } from '../runtime/unpolluted.ts'
 import type { AsyncCorsPolicy, CorsPolicy, PolicyOf, SyncCorsPolicy } from '../server/cors-policy.ts'
 import type { Finding } from './report/finding.ts'
 import { issueFinding } from './report/issue-finding.ts'
@@ -50,7 +51,7 @@ export function audit<const Input extends CorsOptions | CorsPolicy>(
   settings?: AuditSettings,
 ): Asked<Input, readonly Finding[]> {
   const known = readSettings(settings)
-  return listFindings(readOptions(policyOrOptions), known) as Asked<Input, readonly Finding[]>
+  return listFindings(readWritten(policyOrOptions), known) as Asked<Input, readonly Finding[]>
 }
 
 function listFindings(written: CorsOptions, settings: AuditSettings): readonly Finding[] | Promise<readonly Finding[]> {
@@ -69,11 +70,8 @@ function listFindings(written: CorsOptions, settings: AuditSettings): readonly F
 }
 
 /** The options, read once, so that what is compiled is what is audited. */
-function readOptions(input: CorsOptions | CorsPolicy): CorsOptions {
-  const options: unknown = Object.hasOwn(Object(input), 'wrap') ? (input as CorsPolicy).options : input
-  const written: Record<string, unknown> = unpolluted({
-    ...(typeof options === 'object' && !Array.isArray(options) && options),
-  })
+function readWritten(input: unknown): CorsOptions {
+  const written = ownOptions(isLayer(input) ? input.options : input)
   for (const option in written) if (Array.isArray(written[option])) written[option] = [...written[option]]
   return written as unknown as CorsOptions
 }

@@ -1,4 +1,6 @@
-import { issue, PolicyError } from '../policy/issues.ts'
+import { isLayer } from '../layer.ts'
+import { type OptionRules, readOptions } from '../policy/check.ts'
+import { callback } from '../policy/rules.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { after, attempt } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
@@ -18,6 +20,21 @@ export interface ObserveOptions {
   readonly route?: ((request: Request) => string) | undefined
   /** How many requests it takes to conclude something from what is the case for all of them. Default: 10. */
   readonly after?: number | undefined
+}
+
+const OBSERVE_RULES: OptionRules = {
+  // Not an option, but checked with them, so that all problems are reported at once.
+  policy: {
+    expected: 'the result of cors()',
+    faultOf: (value) => !isLayer(value) && ['option-type'],
+    isRequired: true,
+  },
+  sink: { ...callback(), isRequired: true },
+  route: callback(),
+  after: {
+    expected: 'a whole number above 0',
+    faultOf: (value) => !(Number.isSafeInteger(value) && (value as number) > 0) && ['option-type'],
+  },
 }
 
 /**
@@ -41,8 +58,8 @@ export interface ObserveOptions {
  * ```
  */
 export function observe<Policy extends CorsPolicy>(policy: Policy, options: ObserveOptions): Policy {
-  const { sink, route = pathOf, after: patience = 10 } = { __proto__: null, ...options } as never as ObserveOptions
-  check(policy, sink, route, patience)
+  const given: unknown = readOptions({ ...options, policy }, OBSERVE_RULES, 'observe()')
+  const { sink, route = pathOf, after: patience = 10 } = given as ObserveOptions
   const watch = createWatch(policy, sink, patience)
   /** Lets the watch look at a response, and returns the response. An error of the watch or of the sink does not reach it. */
   const seen = <Answer extends Response | undefined>(
@@ -89,16 +106,4 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
 /** The path of a URL that the host has made: it begins at the third slash. */
 function pathOf({ url }: Request): string {
   return `/${url.split(/[?#]/)[0]!.split('/').slice(3).join('/')}`
-}
-
-function check(policy: unknown, sink: unknown, route: unknown, patience: unknown): void {
-  const wrong = [
-    Object.hasOwn(Object(policy), 'wrap') || issue('option-type', ['policy'], policy, 'what cors() gives'),
-    typeof sink === 'function' || issue('option-type', ['sink'], sink, 'a function'),
-    typeof route === 'function' || issue('option-type', ['route'], route, 'a function'),
-    (Number.isSafeInteger(patience) && (patience as number) > 0) ||
-      issue('option-type', ['after'], patience, 'a whole number above 0'),
-  ]
-  const issues = wrong.filter((fault) => fault !== true)
-  if (issues.length) throw new PolicyError(issues)
 }

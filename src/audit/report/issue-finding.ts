@@ -23,7 +23,7 @@ const REFERENCES: readonly (readonly [RegExp, ...string[]])[] = [
 ]
 
 /** An issue that `cors()` has with options, as a finding: its rule is the code of the issue. */
-export function issueFinding({ code, path, value, message, suggestion }: PolicyIssue): Finding {
+export function issueFinding({ code, path, value, message, expected, suggestion }: PolicyIssue): Finding {
   const witness = witnessOf(code, value)
   return freeze({
     rule: code,
@@ -31,7 +31,7 @@ export function issueFinding({ code, path, value, message, suggestion }: PolicyI
     checklist: POINTS.get(path[0]) ?? POINTS.get(suggestion) ?? 2,
     path: [...path],
     message,
-    fix: `Write ${message.slice(message.lastIndexOf(', expected ') + 11)}`,
+    fix: `Write ${expected}`,
     ...(witness !== undefined && { witness }),
     references: REFERENCES.find(([pattern]) => pattern.test(code))!.slice(1) as string[],
   })

@@ -5,7 +5,8 @@ import type { Rules } from './rule.ts'
 
 /** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
 export const CREDENTIAL_CONDITIONS = {
-  'C-01': 'credentials are allowed, and all `routes` have `cookies: false`, or `observe` has seen no request that carried any',
+  'C-01':
+    'credentials are allowed, and all `routes` have `cookies: false`, or `observe` has seen no request that carried any',
   'C-02': 'credentials are allowed, and there is neither `csrf` nor `enforce`, unless all `routes` only read',
   'C-04': 'credentials are allowed, and `allowHeaders` lists `Authorization`, unless a route has `cookies`',
   'C-05': 'credentials are allowed, and `observe` has seen a `Set-Cookie` without `Secure`, `HttpOnly` or `SameSite`',

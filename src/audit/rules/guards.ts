@@ -5,8 +5,10 @@ import type { Rules } from './rule.ts'
 
 /** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
 export const GUARD_CONDITIONS = {
-  'F-03': 'requests may carry cookies, and the guard allows a POST with a cookie that has neither `Sec-Fetch-Site` nor `Origin`',
-  'F-04': 'requests may carry cookies, and the guard allows a POST whose `Origin` is the host that the request itself names',
+  'F-03':
+    'requests may carry cookies, and the guard allows a POST with a cookie that has neither `Sec-Fetch-Site` nor `Origin`',
+  'F-04':
+    'requests may carry cookies, and the guard allows a POST whose `Origin` is the host that the request itself names',
   'F-05': 'requests may carry cookies, and an origin in `self` other than loopback has the scheme `http:`',
   'F-06':
     'a route is a `webSocket`, the policy does not `enforce`, and there is no `csrf`, or the guard allows any origin to open it',

@@ -1,3 +1,4 @@
+import { quote } from '../../wording/quote.ts'
 import type { Rules } from './rule.ts'
 
 /** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
@@ -5,6 +6,7 @@ export const PREDICATE_CONDITIONS = {
   'O-14':
     '`origin` is a predicate (`medium` without credentials; if the message says that it failed, it may need the `context` of the settings)',
   'O-15': 'a predicate allows an origin that a stranger can register',
+  'V-03': 'a predicate reads a request header other than `Origin` that is not in `vary`',
 } as const
 
 /** Rules about predicates alone. The rules about listed origins say which other hostile origins a predicate may not allow. */
@@ -30,5 +32,19 @@ export const PREDICATE_RULES: Rules<keyof typeof PREDICATE_CONDITIONS> = {
     says: 'The predicate allows an origin that a stranger can own',
     fix: 'Compare whole origins: serialized === "https://app.example.com"',
     find: { hostileOrigin: ({ hostility }) => hostility === 'stranger' },
+  },
+  'V-03': {
+    severity: 'medium',
+    point: 2,
+    references: ['CWE-349', 'CWE-525'],
+    says: 'The predicate reads a request header on which the answers do not vary, so that a cache can mix them up',
+    fix: 'List the header in vary',
+    find: {
+      predicate: ({ headersRead }, { options }) => {
+        const declared = new Set(['origin', ...(options.vary ?? []).map((name) => name.toLowerCase())])
+        const undeclared = declared.has('*') ? [] : [...headersRead].filter((name) => !declared.has(name))
+        return undeclared.map((name) => ({ path: ['vary'], got: name === '*' ? 'all headers' : quote(name) }))
+      },
+    },
   },
 }

@@ -24,7 +24,9 @@ export interface Subject {
   readonly routes: readonly KnownRoute[]
   /** The guard against CSRF, if it can be asked. */
   readonly guard: AskedGuard | undefined
-  /** The origins that the policy answers at. */
+  /** The first origin in `self`, or one in its place. */
+  readonly own: string
+  /** The origins in `self`, which the policy answers at. */
   readonly self: readonly ListedOrigin[]
   /** Whether requests may carry cookies, as far as the policy and the routes say. */
   readonly hasCookies: boolean
@@ -51,6 +53,7 @@ export function readSubject(written: CorsOptions, policy: CompiledPolicy, settin
     responseHeaders: readNames(written, 'exposeHeaders'),
     routes: readRoutes(routes),
     guard: typeof csrf === 'object' ? readGuard(csrf, own) : undefined,
+    own,
     self: readSelf(settings),
     hasCookies: credentials || routes.some(({ cookies }) => cookies),
   }
