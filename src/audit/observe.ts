@@ -18,7 +18,7 @@ export interface ObserveOptions {
    * together.
    */
   readonly route?: ((request: Request) => string) | undefined
-  /** How many requests it takes to conclude something from what is the case for all of them. Default: 10. */
+  /** The number of requests without credentials before C-01 is reported, and of refusals before R-01 is. Default: 10. */
   readonly after?: number | undefined
 }
 

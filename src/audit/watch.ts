@@ -31,7 +31,7 @@ export interface Watch {
 /**
  * Watches the answers of a policy, and reports what the rules find.
  *
- * @param patience how many requests it takes to conclude something from what is the case for all of them
+ * @param patience the number of requests without credentials before C-01 is reported, and of refusals before R-01 is
  */
 export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void, patience: number): Watch {
   const { options } = policy

@@ -10,7 +10,7 @@ export const METHOD_CONDITIONS = {
 
 /**
  * Rules about methods. There is none against listing GET, HEAD or POST, which browsers send without permission: it is
- * good documentation, and `enforce` needs it (docs/decisions/0009-listed-methods.md).
+ * good documentation, and `enforce` needs it (docs/decisions/0013-listed-methods.md).
  */
 export const METHOD_RULES: Rules<keyof typeof METHOD_CONDITIONS> = {
   'M-05': {

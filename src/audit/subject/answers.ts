@@ -9,7 +9,7 @@ export interface Answer extends Details {
 
 /** What was counted on a watched route. */
 export interface Counts extends Details {
-  /** How many requests it takes to conclude something from what is the case for all of them. */
+  /** The number of requests after which a rule may conclude something from them. */
   readonly patience: number
   /** Actual requests of allowed origins that carried no credentials; infinite once one carried some. */
   readonly bare: number
