@@ -19,7 +19,7 @@ export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
     severity: 'medium',
     point: 6,
     references: ['ASVS 3.4.2'],
-    says: 'Nothing needs credentials',
+    says: 'Credentials are allowed, but nothing uses them',
     fix: 'Leave credentials out',
     find: {
       credentials: (_, { settings }) =>
@@ -55,7 +55,7 @@ export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
     severity: 'medium',
     point: 6,
     references: ['CWE-1275', 'CWE-614', 'CWE-1004'],
-    says: 'A cookie reaches more sites and scripts than the policy allows',
+    says: 'The cookie can reach sites and scripts that the policy does not allow',
     fix: 'Set it with Secure, HttpOnly and SameSite=Lax',
     find: {
       answer: ({ headers, options }) =>

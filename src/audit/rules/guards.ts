@@ -31,7 +31,7 @@ export const GUARD_RULES: Rules<keyof typeof GUARD_CONDITIONS> = {
     severity: 'high',
     point: 6,
     references: ['CWE-346', 'CWE-348'],
-    says: 'The guard believes the host that a client names, so that a client can name its own',
+    says: 'The guard trusts the host that a request names, so any client can name its own',
     fix: 'Compare Origin with configured origins: csrf({ self })',
     find: {
       guard: ({ allows, own }) =>
@@ -58,8 +58,8 @@ export const GUARD_RULES: Rules<keyof typeof GUARD_CONDITIONS> = {
     severity: 'low',
     point: 6,
     references: ['CWE-352'],
-    says: 'The guard gives no answer at once, so that nobody can check it',
-    fix: 'Let check() return { allowed }',
+    says: 'The guard throws or returns a promise, so the audit cannot tell what it allows',
+    fix: 'Return { allowed } from check(), without a promise',
     // The last rule about the guard: it looks at the answers that the others got.
     find: { guard: ({ isMute }) => isMute() },
   },

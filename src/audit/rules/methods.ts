@@ -41,7 +41,7 @@ export const METHOD_RULES: Rules<keyof typeof METHOD_CONDITIONS> = {
     severity: 'high',
     point: 3,
     references: ['CWE-650', 'CWE-352', 'ASVS 3.5.3'],
-    says: 'Browsers send GET and HEAD without asking first, so that any page can trigger this route',
+    says: 'Browsers send GET and HEAD without asking first, so any page can trigger this route',
     fix: 'Make it a POST, and protect it with csrf()',
     find: {
       route: ({ route, methods }) =>

@@ -10,7 +10,7 @@ import type { Found, Rules } from './rule.ts'
 export const ORIGIN_LIST_CONDITIONS = {
   'O-03': '`dangerouslyAllowNullOrigin` is on, next to a list or a predicate',
   'O-17':
-    'credentials are allowed, and an origin has a registrable domain that no origin in `self` has; without `self`, when the list has several registrable domains',
+    'credentials are allowed, and an origin has a registrable domain that no origin in `self` has; or, without `self`, the list has several registrable domains',
   'O-18': 'an entry is listed twice, covered by a wildcard, or one of `self`; or the list has more than 50 entries',
   'O-21':
     '`origin: "*"` covers a route with `cookies` (unless the policy is `cookieless`), a route with a private `cacheControl`, or a private `self`',
@@ -24,7 +24,7 @@ export const ORIGIN_LIST_RULES: Rules<keyof typeof ORIGIN_LIST_CONDITIONS> = {
     severity: 'high',
     point: 2,
     references: ['CWE-942', 'CWE-346'],
-    says: 'Any page can have the origin null, so that the list keeps nobody out',
+    says: 'Any page can have the origin null, so the list keeps nobody out',
     fix: 'Serve the page from an origin that you list',
     find: { dangerouslyAllowNullOrigin: (_, { isPublic }) => !isPublic && { witness: 'null' } },
   },
@@ -56,7 +56,7 @@ export const ORIGIN_LIST_RULES: Rules<keyof typeof ORIGIN_LIST_CONDITIONS> = {
     point: 2,
     references: ['CWE-942'],
     says: 'Any page can read an answer that is not public',
-    fix: 'List the origins, or keep it off this policy; if only its cookies are private, write cookieless: true',
+    fix: 'List the origins, or give it another policy; if only cookies make it private, write cookieless: true',
     find: {
       origins: (_, { isPublic, self }) =>
         isPublic &&

@@ -70,7 +70,7 @@ export const ORIGIN_RULES: Rules<keyof typeof ORIGIN_CONDITIONS> = {
     severity: 'medium',
     point: 2,
     references: ['CWE-319'],
-    says: 'The host is listed with https as well, so that http only adds a risk',
+    says: 'The host is listed with https as well, so http only adds a risk',
     fix: 'Remove the http origin',
     find: {
       origin: (entry, { origins }) => isInsecure(entry) && origins.patterns.has(entry.pattern.replace('http', 'https')),
@@ -80,7 +80,7 @@ export const ORIGIN_RULES: Rules<keyof typeof ORIGIN_CONDITIONS> = {
     severity: 'medium',
     point: 2,
     references: ['CWE-346', 'CWE-350'],
-    says: 'A private name or address belongs to another machine on every network',
+    says: 'On every network, a different machine can have this private name or address',
     fix: 'Write a public name with https',
     find: {
       origin: ({ isRemote, host }) => isRemote && isPrivateHost(host),

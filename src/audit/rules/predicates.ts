@@ -4,7 +4,7 @@ import type { Rules } from './rule.ts'
 /** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
 export const PREDICATE_CONDITIONS = {
   'O-14':
-    '`origin` is a predicate (`medium` without credentials; if the message says that it failed, it may need the `context` of the settings)',
+    '`origin` is a predicate. Without credentials the severity is `medium`. A predicate that fails may need the `context` of the settings',
   'O-15': 'a predicate allows an origin that a stranger can register',
   'V-03': 'a predicate reads a request header other than `Origin` that is not in `vary`',
 } as const
@@ -37,7 +37,7 @@ export const PREDICATE_RULES: Rules<keyof typeof PREDICATE_CONDITIONS> = {
     severity: 'medium',
     point: 2,
     references: ['CWE-349', 'CWE-525'],
-    says: 'The predicate reads a request header on which the answers do not vary, so that a cache can mix them up',
+    says: 'The predicate reads a request header on which the answers do not vary, so a cache can mix them up',
     fix: 'List the header in vary',
     find: {
       predicate: ({ headersRead }, { options }) => {
