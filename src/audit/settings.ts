@@ -54,27 +54,32 @@ export interface AuditSettings {
   readonly context?: unknown
 }
 
-const SETTING_RULES: OptionRules = {
-  stage: oneOf('trial', 'stable'),
-  environment: oneOf('production', 'staging', 'development', 'test'),
-  routes: {
-    expected: 'a list of routes such as { path: "/users", method: "GET" }',
-    faultOf: (value, _given, isEntry) => !(isEntry && isRoute(value)) && ['option-type'],
-    isList: true,
-  },
-  csrf: kind(
-    'true, false, or a guard with check()',
-    (value) => typeof value === 'boolean' || hasFunction(value, 'check'),
-  ),
-  publicSuffixes: kind(
-    'a list of strings, a string such as the Public Suffix List, or a function',
-    // Any other iterable is not read here, because some can be read only once.
-    (value) =>
-      typeof value === 'function' ||
-      (Array.isArray(value) ? value.every(isString) : hasFunction(value, Symbol.iterator)),
-  ),
-  self: { expected: 'an exact origin such as "https://api.example.com"', faultOf: faultOfSelf, isList: true },
-  context: kind('', () => true),
+/** The rules of all settings. Marked, so that bundlers drop them where nothing needs them. */
+const SETTING_RULES: OptionRules = /* @__PURE__ */ writeRules()
+
+function writeRules(): OptionRules {
+  return {
+    stage: oneOf('trial', 'stable'),
+    environment: oneOf('production', 'staging', 'development', 'test'),
+    routes: {
+      expected: 'a list of routes such as { path: "/users", method: "GET" }',
+      faultOf: (value, _given, isEntry) => !(isEntry && isRoute(value)) && ['option-type'],
+      isList: true,
+    },
+    csrf: kind(
+      'true, false, or a guard with check()',
+      (value) => typeof value === 'boolean' || hasFunction(value, 'check'),
+    ),
+    publicSuffixes: kind(
+      'a list of strings, a string such as the Public Suffix List, or a function',
+      // Any other iterable is not read here, because some can be read only once.
+      (value) =>
+        typeof value === 'function' ||
+        (Array.isArray(value) ? value.every(isString) : hasFunction(value, Symbol.iterator)),
+    ),
+    self: { expected: 'an exact origin such as "https://api.example.com"', faultOf: faultOfSelf, isList: true },
+    context: kind('', () => true),
+  }
 }
 
 function kind(expected: string, fits: (value: unknown) => boolean): OptionRule {
