@@ -44,8 +44,8 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  * was 800, of which its headers and the reserved words alone take 350 (docs/decisions/0005-size.md).
  */
 const COMPANION_BUDGETS = [
-  // The goal was 9,000. Of these, 4,000 are the core's, which says what is wrong with options, and 1,900 sentences.
-  ['audit', '*', 13_300],
+  // Of these, 6,000 are the core's, which says what is wrong with options, and 1,500 the sentences of the rules.
+  ['audit', '*', 15_800],
   ['browser', '*', 14_000],
   // One name: a namespace would be an object around it.
   ['csrf', '{ csrf }', 1536],
@@ -60,13 +60,13 @@ test.each(COMPANION_BUDGETS)('%s, %s, fits into %i bytes', async (companion, nam
   expect(size).toBeLessThanOrEqual(budget)
 })
 
-/** What comes on top of `{ cors }`, of which it has the half that checks options. */
-test('audit adds at most 9000 bytes to the core', async () => {
+/** On top of `{ cors }`, which checks options for it. The goal was 9,000: docs/decisions/0014 says what was added, and why. */
+test('audit adds at most 9700 bytes to the core', async () => {
   const names = Object.keys(await import(builtEntry('corsage/audit'))).join(', ')
   const core = await sizeOf('corsage', '{ cors }')
   const both = await sizeOfBoth(['corsage', '{ cors }'], ['corsage/audit', `{ ${names} }`])
   console.info(`audit: ${both - core} B more`)
-  expect(both - core).toBeLessThanOrEqual(9000)
+  expect(both - core).toBeLessThanOrEqual(9700)
 })
 
 test.each([
