@@ -13,7 +13,12 @@ function thenable<Value>(value: Value): Promise<Value> {
   return { then: (resolve: (value: Value) => void) => resolve(value) } as unknown as Promise<Value>
 }
 
-describe('thenables', () => {
+/** What a call over RPC gives on Workers: a promise that can also be called, so that its type is `function`. */
+function callable<Value>(value: Value): Promise<Value> {
+  return Object.assign(() => {}, thenable(value))
+}
+
+describe.each([thenable, callable])('thenables: %o', (thenable) => {
   it.each([
     [true, 'allowed'],
     [false, 'predicate-refused'],
@@ -25,9 +30,12 @@ describe('thenables', () => {
   })
 
   it('a handler may answer with one', async () => {
-    const handler = cors({ origin: A }).wrap(() => thenable(new Response('data')))
+    const handler = cors({ origin: A }).wrap(() =>
+      thenable(new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })),
+    )
 
     expect(corsHeaders(await handler(requestFrom(A)))).toEqual(SHARED)
+    expect(corsHeaders(await handler(requestFrom(EVIL)))).toEqual({ vary: 'Origin' })
   })
 })
 
