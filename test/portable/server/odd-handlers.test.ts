@@ -18,12 +18,12 @@ function callable<Value>(value: Value): Promise<Value> {
   return Object.assign(() => {}, thenable(value))
 }
 
-describe.each([thenable, callable])('thenables: %o', (thenable) => {
+describe.each([thenable, callable])('thenables: %o', (promise) => {
   it.each([
     [true, 'allowed'],
     [false, 'predicate-refused'],
   ])('a predicate that answers %s with one is %s', async (answer, reason) => {
-    const policy = cors({ origin: () => thenable(answer), credentials: true, allowMethods: ['PUT'] })
+    const policy = cors({ origin: () => promise(answer), credentials: true, allowMethods: ['PUT'] })
 
     expect(await policy.decide(preflightFrom(EVIL))).toMatchObject({ reason })
     expect((await policy.preflight(preflightFrom(EVIL)))?.headers.has('access-control-allow-origin')).toBe(answer)
@@ -31,7 +31,7 @@ describe.each([thenable, callable])('thenables: %o', (thenable) => {
 
   it('a handler may answer with one', async () => {
     const handler = cors({ origin: A }).wrap(() =>
-      thenable(new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })),
+      promise(new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })),
     )
 
     expect(corsHeaders(await handler(requestFrom(A)))).toEqual(SHARED)
