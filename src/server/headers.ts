@@ -64,7 +64,7 @@ export function linesOf(policy: CompiledPolicy): PolicyLines {
 }
 
 function line(name: string, value: string | false): HeaderLine[] {
-  return value ? [[name, value]] : []
+  return value ? [Object.freeze<HeaderLine>([name, value])] : []
 }
 
 /**

@@ -60,6 +60,12 @@ describe('the answer as data', () => {
     })
   })
 
+  it('has lines that nobody can change, because all answers of the policy share them', () => {
+    const policy = syncPolicy(OPTIONS)
+    for (const request of [requestFrom(A), preflightFrom(A, 'PUT')])
+      expect(policy.headers(request).set.every(Object.isFrozen)).toBe(true)
+  })
+
   it('needs no Request: only a method, a URL and a way to read headers', async () => {
     const raw: CorsRequest = {
       method: 'GET',
