@@ -1,5 +1,5 @@
 import type { ConsoleMessages } from '../browser/outcome/console-messages.ts'
-import type { FailureCode } from '../browser/outcome/failure.ts'
+import type { FailureCode } from '../browser/terms/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
 import type { StepId } from '../browser/outcome/step.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'

@@ -1,5 +1,5 @@
 export type { ConsoleMessages } from '../browser/outcome/console-messages.ts'
-export type { FailureCode } from '../browser/outcome/failure.ts'
+export type { FailureCode } from '../browser/terms/failure.ts'
 export { explain } from './explain.ts'
 export type { ExplainedStep, ExplainedStepId, Explanation, Fix, Verdict, Warning, WarningCode } from './explanation.ts'
 export { FLOW_CHARTS, type FlowChart, type FlowEdge, type FlowNode } from './flow/charts.ts'

@@ -20,7 +20,9 @@ export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
 export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   application: Handler<HostRequest, Rest>,
+  contextOf: ((...rest: Rest) => unknown) | undefined,
 ): Handler<HostRequest, Rest> {
+  const { predicate } = policy
   const handler = policy.options.cookieless ? hideUser(application) : application
   const respondLater = async (host: unknown, given: IArguments, origin: string | null, later: Promise<Reason>) => {
     const request = given[0] as HostRequest
@@ -42,7 +44,9 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   // without parameters.
   const wrapped = function (this: unknown, request: HostRequest): Answer {
     const origin = request.headers.get('origin')
-    const reason = decideOrigin(policy, request, origin, arguments[1], report)
+    // Only a predicate needs a context.
+    const context: unknown = predicate && contextOf ? contextOf(...([...arguments].slice(1) as Rest)) : arguments[1]
+    const reason = decideOrigin(policy, request, origin, context, report)
     if (isPromise(reason)) return respondLater(this, arguments, origin, reason)
     const answered = answerEarly(policy, request, origin, reason)
     if (answered) return answered

@@ -1,6 +1,5 @@
 import type { CorsFault } from '../../browser/checks/cors.ts'
-import type { FailureCode } from '../../browser/outcome/failure.ts'
-import type { Failure } from '../../browser/terms/wire.ts'
+import type { Failure, FailureCode } from '../../browser/terms/failure.ts'
 import { exchangesOf, type Inquiry, includesCredentials } from '../inquiry/inquiry.ts'
 import { inCode } from '../../wording/code.ts'
 

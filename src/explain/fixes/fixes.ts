@@ -1,6 +1,5 @@
-import type { FailureCode } from '../../browser/outcome/failure.ts'
-import { NORMALISED } from '../../browser/request/request.ts'
-import type { Failure } from '../../browser/terms/wire.ts'
+import { NORMALISED } from '../../browser/request/method.ts'
+import type { Failure, FailureCode } from '../../browser/terms/failure.ts'
 import type { Fix } from '../explanation.ts'
 import { inCall, inServer } from './fix.ts'
 import type { Inquiry } from '../inquiry/inquiry.ts'

@@ -1,5 +1,5 @@
 import { getHeader } from '../../browser/terms/header-list.ts'
-import type { Failure } from '../../browser/terms/wire.ts'
+import type { Failure } from '../../browser/terms/failure.ts'
 import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import type { CorsOptions } from '../../policy/options.ts'
 import type { Fix } from '../explanation.ts'

@@ -1,7 +1,8 @@
 import { getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
 import type { InternalRequest } from '../../browser/request/request.ts'
 import type { Step } from '../../browser/outcome/step.ts'
-import type { Failure, TransportResponse } from '../../browser/terms/wire.ts'
+import type { Failure } from '../../browser/terms/failure.ts'
+import type { TransportResponse } from '../../browser/terms/wire.ts'
 import type { Decision } from '../../policy/decision.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
 
