@@ -91,6 +91,11 @@ describe('README.md', () => {
     ]).toContain(page)
   })
 
+  test('gives the size of the core that size.test.ts allows', () => {
+    const [, budget] = readText('test/package/size.test.ts').match(/CORE_BUDGET = (\d+)/)!
+    expect(readme).toContain(`${Math.ceil(Number(budget) / 100) / 10} kB (gzipped)`)
+  })
+
   test('says what a fresh machine needs', () => {
     expect(readme).toContain('npm ci && npm start')
     expect(readme).toContain('npm ci && npm test')
