@@ -1,5 +1,5 @@
 import { isLocalHost } from '../../fetch/private-host.ts'
-import { isTrustworthy } from '../../browser/terms/origin.ts'
+import { isHttp, isTrustworthy } from '../../browser/terms/origin.ts'
 import type { Found } from './warning.ts'
 import type { Inquiry } from '../inquiry/inquiry.ts'
 import { inCode } from '../../wording/code.ts'
@@ -28,6 +28,7 @@ export function aboutCall(inquiry: Inquiry): Found[] {
     [
       'local-network-access',
       !isPageLocal &&
+        isHttp(url) &&
         isLocalHost(url.hostname) &&
         `${inCode(url.hostname)} is on the local network: ${
           isInsecure(request.origin)

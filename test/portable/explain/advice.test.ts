@@ -251,6 +251,9 @@ describe('the local network', () => {
     ['https://printer.local/', true],
     ['https://localhost:3000/', true],
     ['https://app.localhost/', true],
+    ['https://intranet/', true],
+    ['https://nas.lan/', true],
+    ['https://[::ffff:10.0.0.1]/', true],
     ['https://1.0.0.1/', false],
     ['https://100.63.0.1/', false],
     ['https://100.128.0.1/', false],
@@ -259,11 +262,12 @@ describe('the local network', () => {
     ['https://198.20.0.1/', false],
     ['https://[2001:4860::1]/', false],
     ['https://10.example.com/', false],
-    ['https://notlocal/', false],
     ['https://mylocalhost.com/', false],
     ['https://local.example/', false],
     ['https://a.locals/', false],
     ['https://10.1.a.example/', false],
+    ['about:config', false],
+    ['api.example.com:443/users', false],
   ])('%s: %s', async (url, isLocal) => {
     const { warnings } = await explain({ network: () => new Response(null, { headers: STAR }), page: PAGE, url })
     expect(warnings.some(({ code }) => code === 'local-network-access')).toBe(isLocal)

@@ -111,7 +111,7 @@ describe('what comes from outside', () => {
   test('cannot speak to the terminal', async () => {
     const silent = (): Promise<Response> => Promise.reject(new Error('\u001B[2J\u0007 \u202E'))
     const written = render(await explain({ ...question, network: silent, method: 'GET' }), 'text')
-    expect(written).toContain('There was no answer: `0x1B[2J0x07 0x202E`.')
+    expect(written).toContain('There was no answer: `\\u001b[2J\\u0007 \\u202e`.')
   })
 })
 
