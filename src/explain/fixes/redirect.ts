@@ -1,11 +1,10 @@
 import { getHeader } from '../../browser/terms/header-list.ts'
-import type { Fix } from '../explanation.ts'
-import { inCall } from './fix.ts'
-import { askedFrom, exchangesOf, type Inquiry } from '../inquiry/inquiry.ts'
+import { exchangesOf, type Inquiry, lastOrigin } from '../inquiry/index.ts'
+import { type Fix, inCall } from './fix.ts'
 
 /** What to do where a request was redirected across origins. What the page's own sends on is asked by the page. */
 export function redirected(inquiry: Inquiry): Fix | undefined {
-  if (askedFrom(inquiry) === inquiry.request.origin) return
+  if (lastOrigin(inquiry) === inquiry.request.origin) return
   const why = 'what is redirected across origins comes from `null`'
   return inCall(`Ask at once for where the redirect leads: ${why}.`, inquiry.finalUrl)
 }

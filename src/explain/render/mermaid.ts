@@ -1,5 +1,5 @@
 import type { Explanation } from '../explanation.ts'
-import { FLOW_CHARTS, type FlowChart, type FlowNode } from '../flow/charts.ts'
+import { FLOW_CHARTS, type FlowChart, type FlowNode } from '../flow/index.ts'
 
 const SHAPES: { readonly [Kind in FlowNode['kind']]: readonly [string, string] } = {
   question: ['{"', '"}'],

@@ -1,6 +1,7 @@
 import type { Explanation } from '../explanation.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderMermaid } from './mermaid.ts'
+import { outlineOf } from './outline.ts'
 import { renderText } from './text.ts'
 
 /** `text` for a terminal, `markdown` for a document or an issue, `mermaid` for both flow charts with the path taken. */
@@ -31,9 +32,9 @@ export interface RenderOptions {
 export function render(explanation: Explanation, format: Format, { color = false }: RenderOptions = {}): string {
   switch (format) {
     case 'text':
-      return renderText(explanation, color)
+      return renderText(outlineOf(explanation), color)
     case 'markdown':
-      return renderMarkdown(explanation)
+      return renderMarkdown(outlineOf(explanation))
     case 'mermaid':
       return renderMermaid(explanation)
     default:

@@ -1,8 +1,42 @@
-import { isTrustworthy } from '../../browser/terms/origin.ts'
 import { SAFELISTED_METHODS, STANDARD_METHOD } from '../../fetch/method.ts'
 import { coversHeader, coversMethod } from '../../policy/covers.ts'
 import type { CorsOptions, PolicyJSON } from '../../policy/options.ts'
 import { patternFault } from '../../policy/origins/pattern.ts'
+import { inCode, literal } from '../../wording/code.ts'
+import { enumerate } from '../../wording/enumerate.ts'
+import { includesCredentials, type Inquiry, isInsecureOrigin } from '../inquiry/index.ts'
+import type { Fix } from './fix.ts'
+
+/** A change of the policy that lets the page do all that it asks for. */
+export function inPolicy(inquiry: Inquiry): Fix | undefined {
+  const { request, options: policy, hasPredicate, unsafeNames, isOriginAllowed = false } = inquiry
+  if (!policy) return
+  const { origin, method } = request
+  const demand = { origin, method, unsafeNames, isOriginAllowed, withCredentials: includesCredentials(inquiry) }
+  const change = policyChange(demand, policy)
+  if (!change) return
+  const predicate = `({ serialized }) => serialized === ${literal(origin)}`
+  const lines = Object.entries(change).map(([option, value]) => {
+    const isForPredicate = hasPredicate && option === 'origin' && value !== '*'
+    return `${option}: ${isForPredicate ? predicate : literal(value)}`
+  })
+  const fix = { change: 'policy', sentence: reasonFor(change, origin), value: lines.join(',\n') } as const
+  return hasPredicate ? fix : { ...fix, options: change }
+}
+
+function reasonFor(options: Partial<CorsOptions>, origin: string): string {
+  const what = [
+    options.origin === '*' && 'everybody (any page can have the origin `null`)',
+    options.origin !== undefined && options.origin !== '*' && `the origin ${inCode(origin)}`,
+    options.credentials && 'credentials',
+    options.allowMethods && 'the method',
+    options.allowHeaders?.length && 'the headers',
+  ].filter((text) => typeof text === 'string')
+  const risk = options.dangerouslyAllowInsecureOrigins
+    ? ' Better open the page over https: over http, anybody on the way can speak for it.'
+    : ''
+  return `Allow ${enumerate(what) || 'it'}.${risk}`
+}
 
 /** What a page asks for. */
 export interface Demand {
@@ -71,8 +105,4 @@ export function usualCase(method: string): string {
 
 function withoutStar(list: readonly string[], fallback: readonly string[]): readonly string[] {
   return list.includes('*') ? [...new Set([...fallback, ...list.filter((entry) => entry !== '*')])] : list
-}
-
-export function isInsecureOrigin(origin: string): boolean {
-  return origin.startsWith('http:') && URL.canParse(origin) && !isTrustworthy(new URL(origin))
 }

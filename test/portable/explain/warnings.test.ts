@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cors } from '../../../src/cors.ts'
 import { explain, type Question, type WarningCode } from '../../../src/explain/index.ts'
+import { WARNINGS } from '../../../src/explain/warnings/index.ts'
 import { isKnownMethod } from '../support/requests.ts'
 
 const PAGE = 'https://app.example.com'
@@ -195,6 +196,14 @@ describe('warnings', () => {
     const { verdict, warnings, fixes } = await explain({ policy, page: PAGE, url: API, ...call })
     expect({ readable: verdict.readable, warnings, fixes }).toEqual({ readable: true, warnings: [], fixes: [] })
   })
+})
+
+test('each warning has a row above, and its code once', () => {
+  const codes = WARNINGS.map(({ code }) => code)
+  expect(new Set(codes).size).toBe(codes.length)
+  // A policy and something else that answers: fixes.test.ts has that.
+  const made = new Set<string>([...ROWS.map(([code]) => code), 'policy-not-in-effect'])
+  expect(codes.filter((code) => !made.has(code))).toEqual([])
 })
 
 describe('asking again', () => {

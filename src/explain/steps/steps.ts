@@ -1,0 +1,23 @@
+import type { Failure } from '../../browser/terms/wire.ts'
+import { describeFailure } from '../failures/index.ts'
+import type { Inquiry } from '../inquiry/index.ts'
+import { explainStep } from './browser.ts'
+import { explainExchange } from './server.ts'
+import type { ExplainedStep } from './step.ts'
+
+/** What browser and server decided, in order; where there is a failure, one step has it. */
+export function explainSteps(inquiry: Inquiry): ExplainedStep[] {
+  const { events, failure } = inquiry
+  const steps = events.flatMap((event) =>
+    event.kind === 'step' ? [explainStep(event.step, inquiry)] : explainExchange(event.exchange, inquiry),
+  )
+  const isTold = steps.some(({ side, passed }) => side === 'browser' && !passed)
+  // Where a browser gives up without a check, that is a step as well.
+  return failure && !isTold ? [...steps, giveUp(failure, inquiry)] : steps
+}
+
+function giveUp(failure: Failure, inquiry: Inquiry): ExplainedStep {
+  const { code } = failure
+  const id = code.includes('network-error') ? 'network' : code.startsWith('redirect-') ? 'redirect' : 'main-fetch'
+  return { id, side: 'browser', passed: false, ...describeFailure(failure, inquiry) }
+}
