@@ -1,4 +1,6 @@
-import { SAFELISTED_METHODS, STANDARD_METHOD } from '../../fetch/method.ts'
+import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
+import { FORBIDDEN_METHOD, SAFELISTED_METHODS, STANDARD_METHOD } from '../../fetch/method.ts'
+import { isToken } from '../../fetch/token.ts'
 import { coversHeader, coversMethod } from '../../policy/covers.ts'
 import type { CorsOptions, PolicyJSON } from '../../policy/options.ts'
 import { patternFault } from '../../policy/origins/pattern.ts'
@@ -92,10 +94,17 @@ export function policyChange(demand: Demand, policy: PolicyJSON): Partial<CorsOp
   const missing = unsafeNames.filter((name) => !coversHeader(policy, listed, name))
   if (missing.length) change.allowHeaders = [...names, ...missing]
   else if (names !== policy.allowHeaders) change.allowHeaders = names
-  // In a list, a name with a star is for more than it says, or refused.
-  const isStar = (change.origin && origin.includes('*')) || (!isMethodListed && method === '*') || missing.includes('*')
-  const isRefused = origins.some((entry) => patternFault(entry, { ...policy, ...change }))
-  return isStar || isRefused || !Object.keys(change).length ? undefined : change
+  const isImpossible =
+    (change.origin && origin.includes('*')) ||
+    (!isMethodListed && !canList(method, FORBIDDEN_METHOD)) ||
+    !missing.every((name) => canList(name, FORBIDDEN_REQUEST_HEADER) && !CORS_HEADER.test(name)) ||
+    origins.some((entry) => patternFault(entry, { ...policy, ...change }))
+  return isImpossible || !Object.keys(change).length ? undefined : change
+}
+
+/** Whether `cors()` takes a name into a list. It takes `*` as well, which allows more than the page asks for. */
+function canList(name: string, forbidden: RegExp): boolean {
+  return name !== '*' && isToken(name) && !forbidden.test(name)
 }
 
 /** The only case in which a policy lists a method of a standard. */
