@@ -1,26 +1,28 @@
-import { type PolicyInput, toPolicy } from '../src/cors.ts'
-import { type CsrfGuard, toGuard } from '../src/csrf/csrf.ts'
-import type { CsrfOptions } from '../src/csrf/options.ts'
-import { protect as protectBoth } from '../src/csrf/protect.ts'
-import type { CorsOptions } from '../src/policy/options.ts'
-import type { CorsPolicy } from '../src/server/cors-policy.ts'
+import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
+import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
+import { unpolluted } from '../src/runtime/unpolluted.ts'
 
-/** What a predicate gets on Bun: the server, as far as it is the same in all versions. */
-export interface BunContext {
+/** The server of `Bun.serve`, as far as all versions have it. */
+export interface BunServer {
   requestIP(request: Request): unknown
   upgrade(request: Request, options?: unknown): boolean
 }
 
-/** What a handler in `routes` gets. */
+/** The context of a predicate on Bun. */
+export interface BunContext extends RequestContext {
+  readonly server: BunServer
+}
+
+/** The request that a handler in `routes` gets. */
 export interface BunRouteRequest extends Request {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** A method: its parameters are bivariant, so that a handler may ask for Bun's own types. */
-type BunHandler<HostRequest> = { handle(request: HostRequest, server: BunContext): unknown }['handle']
+/** A method, because its parameters are bivariant: so a handler may ask for Bun's own types. */
+type BunHandler<HostRequest> = { handle(request: HostRequest, server: BunServer): unknown }['handle']
 type BunRoute = BunHandler<BunRouteRequest> | Response | object | false
 
-/** What of the options of `Bun.serve` this adapter changes; all others are kept. */
+/** The options of `Bun.serve` that this adapter changes; all others stay as they are. */
 export interface BunServeOptions {
   readonly fetch?: BunHandler<Request> | undefined
   readonly routes?:
@@ -35,7 +37,7 @@ type Handler = (this: unknown, request: Request, server: unknown) => Answer
 interface AnyServeOptions {
   readonly fetch?: Handler
   readonly routes?: Readonly<Record<string, unknown>>
-  /** What Bun called `routes` first, and still serves. */
+  /** The first name of `routes`, which Bun still serves. */
   readonly static?: Readonly<Record<string, unknown>>
   readonly error?: (this: unknown, error: unknown) => Answer | undefined
 }
@@ -43,14 +45,15 @@ interface AnyServeOptions {
 const METHOD = /^[A-Z]+$/
 
 /**
- * Puts a policy before everything that a `Bun.serve` answers: `fetch`, and in `routes` functions, objects of methods,
- * static responses and files. HTML bundles, and upgrades to WebSockets, pass. An `error` handler keeps answering errors,
- * and its answers are decorated; without one, `onError` of the policy does.
+ * Mounts a policy, or any layer, in front of everything that a `Bun.serve` answers: `fetch`, and in `routes` functions,
+ * objects of methods, static responses and files. HTML bundles, and upgrades to WebSockets, pass. An `error` handler
+ * keeps answering errors, and its answers are decorated; without one, `onError` of the policy answers.
  *
- * Static responses and files are given out by a function then, since their headers are no longer the same for everybody:
- * without the `ETag` and the `Last-Modified` that Bun would add.
+ * A function then gives out static responses and files, because their headers are no longer the same for everybody: Bun
+ * adds neither `ETag` nor `Last-Modified` to them.
  *
- * @throws {PolicyError} when the options are no policy
+ * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts
  * import { withCors } from 'corsage/bun'
@@ -60,109 +63,22 @@ const METHOD = /^[A-Z]+$/
  * })
  * ```
  */
-export function withCors<const Input extends CorsOptions<BunContext> | CorsPolicy, Serve extends BunServeOptions>(
-  options: PolicyInput<Input>,
+export function withCors<const Input extends CorsOptions<BunContext> | Layer, Serve extends BunServeOptions>(
+  layer: LayerInput<Input>,
   serve: Serve,
 ): Serve
-export function withCors(options: CorsOptions<BunContext> | CorsPolicy, serve: AnyServeOptions): unknown {
-  return mount(withoutCookies(toPolicy(options)).wrap, serve)
-}
-
-/**
- * Puts a guard against cross-site writes, and opened WebSockets, before the same.
- *
- * @throws {PolicyError} when the options are no guard
- * @example
- * ```ts
- * import { withCsrf } from 'corsage/bun'
- *
- * export default withCsrf({ self: 'https://app.example.com' }, {
- *   routes: { '/transfer': { POST: () => new Response('Done') } },
- * })
- * ```
- */
-export function withCsrf<Serve extends BunServeOptions>(options: CsrfOptions | CsrfGuard, serve: Serve): Serve
-export function withCsrf(options: CsrfOptions | CsrfGuard, serve: AnyServeOptions): unknown {
-  return mount(toGuard(options).wrap, serve)
-}
-
-/**
- * Puts both before the same, in the right order: what the guard refuses has the headers of the policy.
- *
- * @throws {PolicyError} when the options are no policy, or no guard
- * @example
- * ```ts
- * import { cors } from 'corsage'
- * import { protect } from 'corsage/bun'
- *
- * const policy = cors({ origin: ['https://admin.example.com'], credentials: true })
- * export default protect(policy, { self: 'https://app.example.com', trusted: policy }, {
- *   routes: { '/transfer': { POST: () => new Response('Done') } },
- * })
- * ```
- */
-export function protect<const Input extends CorsOptions<BunContext> | CorsPolicy, Serve extends BunServeOptions>(
-  cors: PolicyInput<Input>,
-  csrf: CsrfOptions | CsrfGuard,
-  serve: Serve,
-): Serve
-export function protect(
-  cors: CorsOptions<BunContext> | CorsPolicy,
-  csrf: CsrfOptions | CsrfGuard,
-  serve: AnyServeOptions,
-): unknown {
-  return mount(protectBoth(withoutCookies(toPolicy(cors)), toGuard(csrf)), serve)
-}
-
-interface Cookies {
-  readonly size: number
-  set(...cookie: unknown[]): void
-  delete(...cookie: unknown[]): void
-}
-
-type RequestWithCookies = Request & { readonly cookies?: Cookies }
-
-function withoutCookies(policy: CorsPolicy): CorsPolicy {
-  if (!policy.options.cookieless) return policy
-  return { ...policy, wrap: (handler) => policy.wrap((request, ...rest) => handler(forgetCookies(request), ...rest)) }
-}
-
-/** Cookies that were read before, in `onDecision` perhaps, stay with the request and its clones. */
-function forgetCookies<HostRequest extends RequestWithCookies>(request: HostRequest): HostRequest {
-  const { cookies } = request
-  if (!cookies?.size) return request
-  // Others: what is deleted from these, the browser is told to forget.
-  const seen = new (cookies.constructor as new () => Cookies)()
-  for (const change of ['set', 'delete'] as const) {
-    const see = seen[change].bind(seen)
-    seen[change] = (...cookie) => {
-      cookies[change](...cookie)
-      see(...cookie)
-    }
-  }
-  const clone = request.clone.bind(request)
-  request.clone = () => forgetCookies(clone())
-  const descriptor = { __proto__: null, configurable: true, value: seen }
-  return Object.defineProperty(request, 'cookies', descriptor as PropertyDescriptor)
-}
-
-function mount(wrapHandler: CorsPolicy['wrap'], serve: AnyServeOptions): unknown {
+export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServeOptions): unknown {
+  const layer = toLayer(input)
   const { error } = serve
-  // Bun calls everything with the server as `this`.
-  const wrap = (handler: Handler): Handler =>
-    wrapHandler(
-      error
-        ? async (request: Request, server: unknown) => {
-            try {
-              return await handler.call(server, request, server)
-            } catch (thrown) {
-              const answer = thrown instanceof Response ? thrown : await error.call(server, thrown)
-              if (answer) return answer
-              throw thrown
-            }
-          }
-        : (request: Request, server: unknown) => handler.call(server, request, server),
+  const handOn = isCookieless(layer) ? forgetCookies : (request: Request): Request => request
+  // Bun calls every handler with the server as `this`.
+  const wrap = (handler: Handler): Handler => {
+    const answer = error ? withErrors(handler, error) : handler
+    const run = layer.wrap((request: Request, { server }: { readonly server: unknown }) =>
+      answer.call(server, handOn(request), server),
     )
+    return (request, server) => run(request, { server })
+  }
   const fallBack = serve.fetch ?? (() => new Response('Not Found', { status: 404 }))
   const fetch = wrap(fallBack)
   const wrapRoute = (route: unknown): unknown => {
@@ -183,7 +99,46 @@ function mount(wrapHandler: CorsPolicy['wrap'], serve: AnyServeOptions): unknown
   return mounted
 }
 
-/** A file that is not there is no route, for Bun as here. */
+/** A handler whose errors the `error` handler of the server answers. */
+function withErrors(handler: Handler, error: NonNullable<AnyServeOptions['error']>): Handler {
+  return async function (request, server) {
+    try {
+      return await handler.call(server, request, server)
+    } catch (thrown) {
+      const answer = thrown instanceof Response ? thrown : await error.call(server, thrown)
+      if (answer) return answer
+      throw thrown
+    }
+  }
+}
+
+interface Cookies {
+  readonly size: number
+  set(...cookie: unknown[]): void
+  delete(...cookie: unknown[]): void
+}
+
+type RequestWithCookies = Request & { readonly cookies?: Cookies }
+
+/** Cookies that something read before, `onDecision` perhaps, stay with the request and its clones. */
+function forgetCookies<HostRequest extends RequestWithCookies>(request: HostRequest): HostRequest {
+  const { cookies } = request
+  if (!cookies?.size) return request
+  // A new map: deleting from the old one would tell the browser to forget the cookies.
+  const seen = new (cookies.constructor as new () => Cookies)()
+  for (const change of ['set', 'delete'] as const) {
+    const see = seen[change].bind(seen)
+    seen[change] = (...cookie) => {
+      cookies[change](...cookie)
+      see(...cookie)
+    }
+  }
+  const clone = request.clone.bind(request)
+  request.clone = () => forgetCookies(clone())
+  return Object.defineProperty(request, 'cookies', unpolluted({ configurable: true, value: seen }))
+}
+
+/** Gives out a file. Bun treats a missing file as an unmatched route, and so do we. */
 function giveOut(file: Blob & { exists?(): Promise<boolean> }, fallBack: Handler): Handler {
   return async function (request, server) {
     const isThere = await file.exists?.()

@@ -1,7 +1,8 @@
 import { parseOrigin } from '../fetch/origin.ts'
-import { check } from '../policy/compile.ts'
+import { checkOption } from '../policy/check.ts'
 import { issue, PolicyError, type PolicyIssue } from '../policy/issues.ts'
-import { suggestOption } from '../policy/suggest.ts'
+import { nearestName } from '../policy/nearest-name.ts'
+import { OPTION_RULES } from '../policy/rules.ts'
 import { pathOf } from './subject.ts'
 import type { PublicSuffixes } from './hosts/suffixes.ts'
 
@@ -97,9 +98,7 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
   const given = { __proto__: null, ...options } as AuditOptions
   const issues = Object.entries(given).flatMap(([option, value]): PolicyIssue[] => {
     if (!Object.hasOwn(KINDS, option))
-      return [
-        issue('option-unknown', [option], value, 'an option of audit()', suggestOption(option, Object.keys(KINDS))),
-      ]
+      return [issue('option-unknown', [option], value, 'an option of audit()', nearestName(option, Object.keys(KINDS)))]
     const [expected, fits] = KINDS[option]!
     if (value === undefined || fits(value)) return []
     return [issue('option-type', [option], value, expected)]
@@ -119,7 +118,7 @@ export function readSettings(options: AuditOptions | undefined): AuditOptions {
 function faultsOfSelf(self: unknown): PolicyIssue[] {
   return (self === undefined ? [] : [self].flat()).flatMap((origin, index) => {
     if (parseOrigin(origin as string)) return []
-    const [fault] = check('origin', { origin: [origin] })
+    const [fault] = checkOption('origin', { origin: [origin] }, OPTION_RULES, 'audit()')
     const expected = 'an origin such as "https://api.example.com"'
     return issue(fault?.code ?? 'wildcard-position', pathOf('self', self, index), origin, expected, fault?.suggestion)
   })

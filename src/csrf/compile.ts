@@ -1,15 +1,16 @@
 import { SAFE_METHOD } from '../fetch/safe-method.ts'
-import { PolicyError, type PolicyIssue } from '../policy/issues.ts'
+import { type Given, ownOptions, readOptions } from '../policy/check.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { CsrfOptions } from './options.ts'
-import { RULES, write } from './rules.ts'
+import { OPTION_RULES } from './rules.ts'
 
 /** Valid options, with the lists as lookups. */
-export interface CsrfRules extends Pick<CsrfOptions, 'missing' | 'methodOverride' | 'mode' | 'onDeny'> {
+export interface CompiledGuard extends Pick<CsrfOptions, 'missing' | 'methodOverride' | 'mode' | 'onDeny'> {
   readonly self: ReadonlySet<unknown>
-  readonly trusted?: ReadonlySet<unknown>
-  readonly allowedHosts?: ReadonlySet<unknown>
-  readonly bypass?: ReadonlySet<unknown>
+  readonly trusted: ReadonlySet<unknown>
+  /** `undefined`: all hosts are answered. */
+  readonly allowedHosts: ReadonlySet<unknown> | undefined
+  readonly bypass: ReadonlySet<unknown>
 }
 
 /**
@@ -17,40 +18,33 @@ export interface CsrfRules extends Pick<CsrfOptions, 'missing' | 'methodOverride
  *
  * @throws {PolicyError} with every problem that the options have
  */
-export function compile(options: unknown): CsrfRules {
-  // Own properties only: what somebody adds to Object.prototype is no option.
-  const given: Record<string, unknown> = { __proto__: null, self: undefined, ...Object(options) }
-  given['trusted'] = originsOf(given['trusted'])
-  const issues: PolicyIssue[] = []
-  for (const option in given) {
-    const value = given[option]
-    const rule = RULES[option] ?? [Object.keys(RULES).join()]
-    if (value === undefined && option !== 'self') continue
-    // Origins, hosts and routes, which have an example
-    const isList = rule.length > 2
-    // Copied, so that what is checked is what is used.
-    const list = isList ? [value].flat() : [value]
-    list.forEach((item, index) => {
-      const suggestion = write(rule, item)
-      if (suggestion === item && item !== undefined) return
-      const got = typeof item === 'string' ? JSON.stringify(item) : typeof item
-      issues.push({
-        code: option in RULES ? 'option-type' : 'option-unknown',
-        path: isList ? [option, index] : [option],
-        value: item,
-        message: `Got ${got}, expected ${JSON.stringify(suggestion) ?? rule.at(-1)}`,
-        suggestion,
-      })
-    })
-    if (isList) given[option] = new Set(list)
+export function compile(options: unknown): CompiledGuard {
+  const own = ownOptions(options)
+  const given: Given & Partial<CsrfOptions> = readOptions(
+    { ...own, trusted: originsOf(own['trusted']) },
+    OPTION_RULES,
+    'csrf()',
+  )
+  const { missing, methodOverride, mode, onDeny, allowedHosts } = given
+  return {
+    missing,
+    methodOverride,
+    mode,
+    onDeny,
+    self: setOf(given.self),
+    trusted: setOf(given.trusted),
+    allowedHosts: allowedHosts === undefined ? undefined : setOf(allowedHosts),
+    bypass: setOf(given.bypass),
   }
-  if (issues.length) throw new PolicyError(issues)
-  return given as unknown as CsrfRules
+}
+
+function setOf(list: unknown = []): ReadonlySet<unknown> {
+  return new Set([list].flat())
 }
 
 /**
- * Whom a policy lists, if its credentials and methods let them write. Anything else stays what it is, also a policy that
- * cannot say whom it lists: one with a predicate.
+ * The origins that a policy lists, if its credentials and methods let them write. Anything else stays what it is, also
+ * a policy that cannot name its origins because a predicate decides.
  */
 function originsOf(value: unknown): unknown {
   try {

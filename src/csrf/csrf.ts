@@ -1,28 +1,29 @@
-import type { CorsPolicy } from '../server/cors-policy.ts'
+import type { Layer } from '../layer.ts'
+import { unpolluted } from '../runtime/unpolluted.ts'
 import { compile } from './compile.ts'
-import { type CsrfRequest, judge } from './decide.ts'
+import { type CsrfRequest, decide } from './decide.ts'
+import type { CsrfDecision } from './decision.ts'
 import type { CsrfOptions } from './options.ts'
-import type { CsrfVerdict } from './decision.ts'
 
 /** A compiled guard: frozen, and safe to share between requests. Its functions need no `this`. */
-export interface CsrfGuard {
-  /** What the guard says of a request. Answers nothing, tells nobody. */
-  readonly check: (request: CsrfRequest) => CsrfVerdict
-  /** Whether requests are denied, or only told to `onDeny`: `undefined` is `'enforce'`. */
+export interface CsrfGuard extends Layer {
+  /** The decision about a request. Answers nothing, reports nothing. */
+  readonly check: (request: CsrfRequest) => CsrfDecision
+  /** Whether requests are denied, or only reported to `onDeny`: `undefined` is `'enforce'`. */
   readonly mode: CsrfOptions['mode']
   /**
-   * The answer to a request that is denied, told to `onDeny`: 403, with the reason as its text. `undefined` when the
-   * request may pass, as every one may in `mode: 'report'`.
+   * The answer to a request that is denied, after a report to `onDeny`: 403, with the reason as its text. `undefined`
+   * when the request may pass, as every request may in `mode: 'report'`.
    */
   readonly refuse: (request: Request) => Response | undefined
   /** A handler of the same type, behind `refuse`. It is called without `this`. */
-  readonly wrap: CorsPolicy['wrap']
+  readonly wrap: Layer['wrap']
 }
 
 /**
- * Makes a guard against cross-site writes (CSRF, https://owasp.org/www-community/attacks/csrf), which CORS does not
- * stop: it decides who may read the answer, when the write is done. Requests are allowed by what browsers say of where
- * they come from; there is no token to be kept.
+ * Makes a guard against cross-site writes (CSRF, https://owasp.org/www-community/attacks/csrf). CORS does not stop
+ * them: it decides who may read the answer, and by then the write is done. The guard allows requests by what browsers
+ * say about their source, so there is no token to keep.
  *
  * @throws {PolicyError} with every problem that the options have
  * @example
@@ -34,31 +35,25 @@ export interface CsrfGuard {
  * ```
  */
 export function csrf(options: CsrfOptions): CsrfGuard {
-  const rules = compile(options)
-  const { mode, onDeny } = rules
+  const guard = compile(options)
+  const { mode, onDeny } = guard
   const refuse = (request: Request): Response | undefined => {
-    const { allowed, reason } = judge(rules, request)
+    const { allowed, reason } = decide(guard, request)
     if (allowed) return
-    // Async, so that one `catch` has what the hook throws and what it rejects with.
+    // Async, so that one `catch` gets what the hook throws and what it rejects with.
     void (async () => onDeny?.(reason, request))().catch(console.error)
     if (mode === 'report') return
     const headers = { 'Cache-Control': 'no-store', Vary: 'Origin, Sec-Fetch-Site' }
-    // Without a prototype: what pollutes that would be read as further options of the response.
-    return new Response(reason, { __proto__: null, status: 403, headers } as ResponseInit)
+    return new Response(reason, unpolluted({ status: 403, headers }))
   }
   return Object.freeze<CsrfGuard>({
-    check: (request) => judge(rules, request),
+    check: (request) => decide(guard, request),
     refuse,
     mode,
-    // With the request by name: Deno gives none to functions without parameters.
+    // The request is a named parameter, because Deno passes none to functions without parameters.
     wrap:
       (handler) =>
       (request, ...rest) =>
         refuse(request) ?? handler(request, ...rest),
   })
-}
-
-/** What adapters accept: options, or a guard. */
-export function toGuard(input: CsrfOptions | CsrfGuard): CsrfGuard {
-  return Object.hasOwn(Object(input), 'refuse') ? (input as CsrfGuard) : csrf(input as CsrfOptions)
 }

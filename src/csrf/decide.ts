@@ -1,43 +1,43 @@
 import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
 import { SAFE_METHOD } from '../fetch/safe-method.ts'
-import type { CsrfRules } from './compile.ts'
-import type { CsrfReason, CsrfVerdict } from './decision.ts'
+import type { CompiledGuard } from './compile.ts'
+import type { CsrfDecision, CsrfReason } from './decision.ts'
 
-/** What a verdict reads of a request. */
+/** The parts of a request that a guard reads. */
 export type CsrfRequest = Pick<Request, 'method' | 'headers' | 'url'>
 
 const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override']
 
 /**
- * Whether a request may write. Evidence is what scripts cannot set: `Sec-Fetch-Site`
+ * Decides whether a request may write. The evidence is what scripts cannot set: `Sec-Fetch-Site`
  * (https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header), else `Origin`, byte for byte. Deliberately
- * not read: the content type, `Referer` and the body, in which forms and scripts send nearly anything to anybody.
+ * not read: the content type, `Referer` and the body, in which forms and scripts can send nearly anything to anybody.
  */
-export function judge(rules: CsrfRules, { method, headers, url }: CsrfRequest): CsrfVerdict {
-  const verdict = (allowed: boolean, reason: CsrfReason): CsrfVerdict => ({ allowed, reason })
+export function decide(guard: CompiledGuard, { method, headers, url }: CsrfRequest): CsrfDecision {
+  const decision = (allowed: boolean, reason: CsrfReason): CsrfDecision => ({ allowed, reason })
   const [, secure, authority, path] = /^http(s?):\/\/([^/?#]*)([^?#]*)/.exec(url) ?? []
-  // Over HTTP/2, which browsers speak with TLS only, there may be no `Host`: what stands for it is in the URL.
-  if (rules.allowedHosts?.has(headers.get('host') ?? (secure && authority)) === false)
-    return verdict(false, 'host-not-allowed')
-  // Opened by GET, with cookies, outside of CORS (https://websockets.spec.whatwg.org/#opening-handshake).
+  // HTTP/2 may have no `Host`, and browsers speak it over TLS only: there the URL has the authority in its place.
+  if (guard.allowedHosts?.has(headers.get('host') ?? (secure && authority)) === false)
+    return decision(false, 'host-not-allowed')
+  // A WebSocket is opened by GET, with cookies, outside of CORS (https://websockets.spec.whatwg.org/#opening-handshake).
   const isUpgrade = /websocket/i.test(headers.get('upgrade')!)
   const isOverridden =
-    !isUpgrade && rules.methodOverride && OVERRIDES.some((name) => !SAFE_METHOD.test(headers.get(name) || 'GET'))
+    !isUpgrade && guard.methodOverride && OVERRIDES.some((name) => !SAFE_METHOD.test(headers.get(name) || 'GET'))
   const isSafe = !isOverridden && SAFE_METHOD.test(method)
   if (!isUpgrade) {
-    if (isSafe) return verdict(true, 'safe-method')
-    if (!isOverridden && rules.bypass?.has(`${method} ${path}`)) return verdict(true, 'bypass')
+    if (isSafe) return decision(true, 'safe-method')
+    if (!isOverridden && guard.bypass.has(`${method} ${path}`)) return decision(true, 'bypass')
   }
   // Browsers open every WebSocket with its `Origin`, which says more.
   const site = isSafe ? '' : headers.get('Sec-Fetch-Site')
   const origin = headers.get('Origin')
-  if (site === 'same-origin' || site === 'none') return verdict(true, `sfs-${site}`)
-  if (rules.trusted?.has(origin)) return verdict(true, 'trusted-origin')
-  if (site === 'same-site' || site === 'cross-site') return verdict(false, `sfs-${site}`)
-  if (site) return verdict(false, 'sfs-unknown')
-  if (rules.self.has(origin)) return verdict(true, 'origin-self')
-  if (origin) return verdict(false, 'origin-mismatch')
+  if (site === 'same-origin' || site === 'none') return decision(true, `sfs-${site}`)
+  if (guard.trusted.has(origin)) return decision(true, 'trusted-origin')
+  if (site === 'same-site' || site === 'cross-site') return decision(false, `sfs-${site}`)
+  if (site) return decision(false, 'sfs-unknown')
+  if (guard.self.has(origin)) return decision(true, 'origin-self')
+  if (origin) return decision(false, 'origin-mismatch')
   const isDenied =
-    rules.missing === 'deny' || isUpgrade || headers.has('cookie') || AMBIENT_SCHEME.test(headers.get('authorization')!)
-  return verdict(rules.missing === 'allow' || !isDenied, 'no-browser-evidence')
+    guard.missing === 'deny' || isUpgrade || headers.has('cookie') || AMBIENT_SCHEME.test(headers.get('authorization')!)
+  return decision(guard.missing === 'allow' || !isDenied, 'no-browser-evidence')
 }

@@ -14,7 +14,7 @@ export type CsrfReason =
   | 'bypass'
 
 /** What a guard says of one request: plain data. */
-export interface CsrfVerdict {
+export interface CsrfDecision {
   /** Whether the request may reach the application. In `mode: 'report'` it does so in any case. */
   readonly allowed: boolean
   readonly reason: CsrfReason

@@ -1,4 +1,5 @@
 export { csrf, type CsrfGuard } from './csrf.ts'
 export type { CsrfRequest } from './decide.ts'
+export type { CsrfDecision, CsrfReason } from './decision.ts'
 export type { CsrfOptions } from './options.ts'
-export type { CsrfReason, CsrfVerdict } from './decision.ts'
+export { protect } from './protect.ts'

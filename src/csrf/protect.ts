@@ -1,19 +1,52 @@
+import { cors } from '../cors.ts'
+import type { Layer } from '../layer.ts'
+import type { CheckedOptions } from '../policy/checked-options.ts'
+import type { CorsOptions } from '../policy/options.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
-import type { CsrfGuard } from './csrf.ts'
+import { csrf, type CsrfGuard } from './csrf.ts'
+import type { CsrfOptions } from './options.ts'
 
 /**
- * Puts a policy and a guard before handlers, in the only right order: the hosts that are answered, preflights, the
- * evidence of writes, the handler, and the policy's headers on whatever comes of it, so that pages can read the 403.
+ * Joins a policy and a guard into one layer, in the only right order: the hosts that are answered, preflights, the
+ * evidence of writes, the handler, and then the policy's headers on every answer, so that pages can read the 403.
+ *
+ * @param policy a policy, or options for `cors()`
+ * @param guard a guard, or options for `csrf()`
+ * @throws {PolicyError} with every problem that the options have
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { protect } from 'corsage/csrf'
+ *
+ * const policy = cors({ origin: ['https://admin.example.com'], credentials: true })
+ * const layer = protect(policy, { self: 'https://app.example.com', trusted: policy })
+ * const handler = layer.wrap((request: Request) => new Response(`Wrote to ${request.url}`))
+ * ```
  */
-export function protect({ wrap, decorate }: CorsPolicy, guard: CsrfGuard): CorsPolicy['wrap'] {
-  return (handler) => {
-    const answer = wrap(guard.wrap(handler))
-    const answerOptions = wrap(handler)
-    return (request, ...rest) => {
-      if (request.method !== 'OPTIONS') return answer(request, ...rest)
-      // A preflight is answered before the guard of `answer`, which a host that is not allowed must not get to.
-      const refusal = guard.refuse(request)
-      return refusal ? decorate(refusal, request, rest[0]) : answerOptions(request, ...rest)
-    }
-  }
+export function protect<const Input extends CorsOptions | CorsPolicy>(
+  policy: Input & (Input extends CorsPolicy ? unknown : CheckedOptions<Input>),
+  guard: CsrfOptions | CsrfGuard,
+): Layer
+export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfOptions | CsrfGuard): Layer {
+  const { wrap, decorate, options } = isOwn(policyInput, 'decorate')
+    ? (policyInput as CorsPolicy)
+    : cors(policyInput as CorsOptions)
+  const guard = isOwn(guardInput, 'refuse') ? (guardInput as CsrfGuard) : csrf(guardInput as CsrfOptions)
+  return Object.freeze<Layer>({
+    options,
+    wrap: (handler) => {
+      const answer = wrap(guard.wrap(handler))
+      const answerOptions = wrap(handler)
+      return (request, ...rest) => {
+        if (request.method !== 'OPTIONS') return answer(request, ...rest)
+        // The policy answers a preflight before the guard sees it, so a host that is not allowed is refused here.
+        const refusal = guard.refuse(request)
+        return refusal ? decorate(refusal, request, rest[0]) : answerOptions(request, ...rest)
+      }
+    },
+  })
+}
+
+function isOwn(value: unknown, name: string): boolean {
+  return Object.hasOwn(Object(value), name)
 }

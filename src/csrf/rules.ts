@@ -1,39 +1,60 @@
-/**
- * What a value is, and what it has to look like once the URL parser has written it: that mends most faults, but takes
- * patterns and lists for names. Without a pattern, the kind is the type of the value.
- */
-export type Rule = readonly [kind: string, pattern?: RegExp, example?: string]
+import type { OptionRule, OptionRules } from '../policy/check.ts'
+import { callback, flag } from '../policy/rules.ts'
 
-/** The rules of all options. */
-export const RULES: { readonly [option: string]: Rule } = {
-  // What somebody adds to Object.prototype is no option.
-  __proto__: null as never,
-  self: ['origin', /^http[^*,]+$/, 'an origin like https://app.example.com'],
-  trusted: ['origin', /^http(s|:\/\/localhost(:|$))[^*,]*$/, 'an origin like https://app.example.com'],
-  missing: ['name', /^(deny-if-ambient|allow|deny)$/],
-  methodOverride: ['boolean'],
-  allowedHosts: ['host', /^[^*,]+$/, 'a host'],
-  bypass: ['route', /^[A-Z-]+ \/[\w.~%@/-]*$/, 'like POST /a'],
-  mode: ['name', /^(enforce|report)$/],
-  onDeny: ['function'],
+const ORIGIN = 'an exact origin such as "https://app.example.com"'
+
+/** The rules of all options of `csrf()`. */
+export const OPTION_RULES: OptionRules = {
+  self: { ...list(ORIGIN, /^http[^*,]+$/, toOrigin), isRequired: true },
+  trusted: list(`${ORIGIN} or "http://localhost:3000"`, /^http(s|:\/\/localhost(:|$))[^*,]*$/, toOrigin),
+  missing: oneOf('deny-if-ambient', 'allow', 'deny'),
+  methodOverride: flag(),
+  allowedHosts: list('a host such as "localhost:3000"', /^[^*,]+$/, (text) => toURL(text).host),
+  bypass: list('a method and a whole path such as "POST /hooks/payment"', /^[A-Z-]+ \/[\w.~%@/-]*$/, (text) =>
+    text.replace(/^\w+/, (method) => method.toUpperCase()),
+  ),
+  mode: oneOf('enforce', 'report'),
+  onDeny: callback(),
 }
 
-/** The value as it has to be written: itself, when it is right; `undefined` when nobody can tell. */
-export function write([kind, pattern]: Rule, value: unknown): unknown {
-  if (typeof value === kind) return value
+/**
+ * The rule of a list of strings, or of a single one.
+ *
+ * @param pattern what an entry looks like once it is written well: the URL parser also takes patterns and lists for names
+ * @param write the entry as it should be written; throws when it cannot tell
+ */
+function list(expected: string, pattern: RegExp, write: (text: string) => string): OptionRule {
+  return {
+    expected,
+    faultOf: (value) => {
+      if (typeof value !== 'string') return ['option-type']
+      const written = tryTo(() => pattern.exec(write(value))?.[0])
+      return written !== value && ['option-type', written]
+    },
+    isList: true,
+  }
+}
+
+function oneOf(...values: string[]): OptionRule {
+  return {
+    expected: values.map((value) => `"${value}"`).join(' or '),
+    faultOf: (value) => !values.includes(value as string) && ['option-type'],
+  }
+}
+
+function toOrigin(text: string): string {
+  // The origin `null` has no other spelling.
+  return text === 'null' ? '' : toURL(text).origin
+}
+
+function toURL(text: string): URL {
+  return new URL(text.includes(':/') ? text : `https://${text}`)
+}
+
+function tryTo<Value>(run: () => Value): Value | undefined {
   try {
-    // What is no text has no methods of one, and ends below.
-    const text = value as string
-    const written =
-      kind === 'name'
-        ? text
-        : kind === 'route'
-          ? text.replace(/^\w+/, (method) => method.toUpperCase())
-          : // The origin `null` has no other spelling.
-            new URL(text.match(/:\/|^null$/) ? text : `https://${text}`)[kind as 'origin' | 'host']
-    return pattern!.exec(written)![0]
+    return run()
   } catch {
-    // It is of no such type, no text, or none that the pattern or the URL parser can read.
     return
   }
 }

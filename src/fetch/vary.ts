@@ -1,11 +1,14 @@
 import { distinctNames } from './header-names.ts'
 
 /**
- * The `Vary` value that names `name` besides all that `current` names (RFC 9110, section 12.5.5): the order is kept,
- * a name stands in it once whatever its case, and `*` absorbs the rest.
+ * A `Vary` value that names all of `current` and all of `added` (RFC 9110, section 12.5.5): the order is kept, a name
+ * stands in it once whatever its case, and `*` absorbs the rest.
  */
-export function mergeVary(current: string | null, name: string): string {
-  if (current === null || current === name) return name
-  const names = [...current.split(','), name].map((element) => element.trim()).filter(Boolean)
+export function mergeVary(current: string | null, added: string): string {
+  if (current === null || current === added) return added
+  const names = `${current},${added}`
+    .split(',')
+    .map((element) => element.trim())
+    .filter(Boolean)
   return names.includes('*') ? '*' : distinctNames(names).join(', ')
 }

@@ -1,6 +1,6 @@
 /**
- * A copy of a host's object of handlers with another `fetch`. All the rest is kept, also what its class has: that stays
- * bound to the object, so that private fields work.
+ * A copy of a host's object of handlers with another `fetch`. Everything else is kept, members of its class included:
+ * these stay bound to the object, so that private fields work.
  */
 export function withFetch(handlers: object, fetch: unknown): object {
   const inherited: Record<string, unknown> = {}

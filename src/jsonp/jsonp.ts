@@ -1,6 +1,6 @@
 import { isCallback } from './callback.ts'
 import { toLiteral } from './literal.ts'
-import { type JsonpOptions, readOptions } from './options.ts'
+import { type JsonpOptions, readJsonpOptions } from './options.ts'
 
 /**
  * Answers a JSONP request, for clients that cannot change: any page can read such an answer. All others want CORS.
@@ -20,7 +20,7 @@ import { type JsonpOptions, readOptions } from './options.ts'
  * ```
  */
 export function jsonp(request: Request, data: object, options: JsonpOptions): Response {
-  const { parameter, callbacks, scriptsOnly } = readOptions(options)
+  const { parameter, callbacks, scriptsOnly } = readJsonpOptions(options)
   const { headers, method, url } = request
   const [name = '', ...others] = new URLSearchParams(url.slice(url.indexOf('?'))).getAll(parameter)
   const literal = toLiteral(data)

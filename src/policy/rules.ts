@@ -1,84 +1,101 @@
 import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER, FORBIDDEN_RESPONSE_HEADER } from '../fetch/header-classes.ts'
 import { FORBIDDEN_METHOD, SAFELISTED_METHODS, STANDARD_METHOD } from '../fetch/method.ts'
 import { isToken } from '../fetch/token.ts'
+import type { Fault, Given, OptionRule, OptionRules } from './check.ts'
 import type { PolicyIssueCode } from './issues.ts'
 import { patternFault } from './origins/pattern.ts'
 import { suggestMaxAge, suggestPattern, suggestTokens } from './suggest.ts'
 
-/** Options as they were given: anything, under any name. */
-export type Given = { readonly [option: string]: unknown }
-
-/** What is wrong with a value, if anything, and the value that was meant, if one can tell. */
-export type Fault = readonly [code: PolicyIssueCode, suggestion?: unknown] | false | undefined
-
-/** What an option is expected to be, in words, what is wrong with it (with each entry, of a list), and its default. */
-export type Rule = readonly [
-  expected: string,
-  faultOf: (value: unknown, given: Given, isEntry: boolean) => Fault,
-  fallback?: unknown,
-]
-
-/** The rule of an option that is on or off, but not on beside certain others. */
-function flag(conflictIn?: (given: Given) => PolicyIssueCode | false): Rule {
-  return [
-    'true or false',
-    (value, given) => {
+/** The rule of an option that is on or off, but not on together with certain others. */
+export function flag(conflictIn?: (given: Given) => PolicyIssueCode | false): OptionRule {
+  return {
+    expected: 'true or false',
+    faultOf: (value, given) => {
       if (typeof value !== 'boolean')
         return ['option-type', value === 'true' || (value === 'false' ? false : undefined)]
       const conflict = value && conflictIn?.(given)
       return conflict && [conflict, false]
     },
-    false,
-  ]
+    fallback: false,
+  }
 }
 
-/** The rule of a list of names, which have to be tokens. */
+/** The rule of an option that is a function. */
+export function callback(): OptionRule {
+  return { expected: 'a function', faultOf: (value) => typeof value !== 'function' && ['option-type'] }
+}
+
+/** The rule of a list of names, each of which has to be a token. */
 function names(
   expected: string,
   invalid: PolicyIssueCode,
-  faultOf: (name: string) => Fault,
-  fallback: readonly string[],
-): Rule {
-  return [
+  faultOf: (name: string, given: Given) => Fault,
+  fallback?: readonly string[],
+): OptionRule {
+  return {
     expected,
-    (name, given, isEntry) => {
+    faultOf: (name, given, isEntry) => {
       if (!isEntry || typeof name !== 'string' || !isToken(name))
         return [isEntry ? invalid : 'option-type', suggestTokens(name)]
-      return name === '*' && given.credentials === true ? ['star-with-credentials'] : faultOf(name)
+      return name === '*' && given.credentials === true ? ['star-with-credentials'] : faultOf(name, given)
     },
     fallback,
-  ]
+    isList: true,
+  }
 }
 
-/** The rules of all options, in their order. Marked, so that bundlers leave them out where nothing needs them. */
-export const RULES: { readonly [option: string]: Rule } = /* @__PURE__ */ writeRules()
+/** The rules of all options of `cors()`, in their order. Marked, so that bundlers drop them where nothing needs them. */
+export const OPTION_RULES: OptionRules = /* @__PURE__ */ writeRules()
 
-function writeRules(): { readonly [option: string]: Rule } {
+function writeRules(): OptionRules {
   return {
-    // What somebody adds to Object.prototype is no option.
-    __proto__: null as never,
-    origin: [
-      'an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
-      (value, given, isEntry) => {
+    origin: {
+      expected:
+        'an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
+      faultOf: (value, given, isEntry) => {
         if (!isEntry) {
           if (typeof value === 'function') return
           if (value === '*') return given.credentials === true && ['any-origin-credentials']
           if (value === undefined) return ['origin-missing']
         }
-        if (typeof value !== 'string') return ['origin-type']
+        if (typeof value !== 'string')
+          return [
+            'origin-type',
+            undefined,
+            value instanceof RegExp
+              ? 'a RegExp lets strangers in by an unescaped dot or a missing anchor: list the origins, or write a predicate'
+              : undefined,
+          ]
         const fault = patternFault(value, given)
-        return fault && [fault, suggestPattern(value, fault)]
+        return (
+          fault && [
+            fault,
+            suggestPattern(value, fault),
+            /-extension:.*\*/.test(value) ? 'an extension has its own id for a host: list the id' : undefined,
+          ]
+        )
       },
-      [],
-    ],
+      fallback: [],
+      isList: true,
+      isRequired: true,
+    },
     credentials: flag(),
+    vary: {
+      expected: 'the name of a request header that the predicate reads',
+      faultOf: (name, { origin }, isEntry) => {
+        if (!isEntry || typeof name !== 'string' || !isToken(name))
+          return [isEntry ? 'header-invalid' : 'option-type', suggestTokens(name)]
+        return typeof origin !== 'function' && ['vary-without-predicate']
+      },
+      isList: true,
+    },
     allowMethods: names(
       'the name of a method that scripts can send',
       'method-invalid',
       (name) => {
         const upper = name.toUpperCase()
         if (FORBIDDEN_METHOD.test(name)) return ['method-forbidden']
-        // `patch` is not `PATCH`: browsers send it as it is, and hardly a server knows it.
+        // `patch` is not `PATCH`: browsers send it as it is, and servers rarely know it.
         return name !== upper && STANDARD_METHOD.test(name) && ['method-case', upper]
       },
       SAFELISTED_METHODS,
@@ -98,18 +115,25 @@ function writeRules(): { readonly [option: string]: Rule } {
       (name) => FORBIDDEN_RESPONSE_HEADER.test(name) && ['expose-forbidden'],
       [],
     ),
-    maxAge: [
-      'whole seconds from 0 to 86400',
-      (value) => {
+    maxAge: {
+      expected: 'whole seconds from 0 to 86400',
+      faultOf: (value) => {
         const nearest = suggestMaxAge(value)
         return value !== nearest && ['max-age-range', nearest]
       },
-    ],
-    preflightStatus: ['200 or 204', (value) => value !== 200 && value !== 204 && ['preflight-status'], 204],
+    },
+    preflightStatus: {
+      expected: '200 or 204',
+      faultOf: (value) => value !== 200 && value !== 204 && ['preflight-status'],
+      fallback: 204,
+    },
     enforce: flag(),
     cookieless: flag(({ origin }) => origin !== '*' && 'cookieless-without-any-origin'),
-    onDecision: ['a function', (value) => typeof value !== 'function' && ['option-type']],
-    onError: ['a function or "throw"', (value) => value !== 'throw' && typeof value !== 'function' && ['option-type']],
+    onDecision: callback(),
+    onError: {
+      expected: 'a function or "throw"',
+      faultOf: (value) => value !== 'throw' && typeof value !== 'function' && ['option-type'],
+    },
     dangerouslyAllowInsecureOrigins: flag(),
     dangerouslyAllowPublicSuffixes: flag(),
     dangerouslyAllowNullOrigin: flag(({ credentials }) => credentials === true && 'null-origin-credentials'),

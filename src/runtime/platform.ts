@@ -1,7 +1,8 @@
 /**
- * Whether `Response` is the runtime's own. @hono/node-server puts a class in its place that it can send without making
- * a response of it, as long as nobody reads more than status and headers: to clone one, or to read its body to copy it,
- * costs its server more than all else that CORS does. Asked at each response, since it is put there after a start.
+ * Whether `Response` is the runtime's own. @hono/node-server replaces it by a class that its server can send without
+ * building a real response, as long as nobody reads more than status and headers: cloning one, or reading its body to
+ * copy it, costs that server more than everything else that CORS does. Asked for each response, because the server
+ * replaces it after the start.
  */
 export function isOwnResponse(): boolean {
   return Object.getPrototypeOf(Response) === Function.prototype

@@ -1,9 +1,9 @@
-/** Whether a value has to be waited for. */
+/** Whether a value has to be awaited. */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
 }
 
-/** Goes on with a value: at once, or when the promise of it is kept. */
+/** Continues with a value: at once, or when its promise resolves. */
 export function after<Value, Result>(
   value: Value | Promise<Value>,
   next: (value: Value) => Result | Promise<Result>,
@@ -11,7 +11,7 @@ export function after<Value, Result>(
   return isPromise(value) ? Promise.resolve(value).then(next) : next(value)
 }
 
-/** Goes on with what `run` gives, or with its error, whether it throws or rejects. */
+/** Continues with the result of `run`, or with its error, whether it throws or rejects. */
 export function attempt<Value, Result>(
   run: () => Value | Promise<Value>,
   next: (value: Value) => Result,

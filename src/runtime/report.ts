@@ -1,6 +1,6 @@
 /**
- * Says on the console what went wrong in the user's own code. Not with `reportError()`: on one runtime that ends the
- * process, which nobody who sends a request may be able to do.
+ * Writes an error of the user's own code to the console. Not with `reportError()`: on Deno that ends the process, so
+ * any client could stop the server.
  */
 export function report(error: unknown): void {
   console.error(error)

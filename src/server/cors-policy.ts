@@ -1,23 +1,30 @@
 import type { Decision } from '../policy/decision.ts'
 import type { PolicyJSON, PolicyOptions } from '../policy/options.ts'
+import type { PolicyHeaders } from './headers.ts'
 import type { CorsRequest } from './request.ts'
 import type { Handler } from './wrap.ts'
 
 /**
  * A compiled policy: frozen, and safe to share between requests. Its functions need no `this`.
  *
- * `context` is what a predicate gets as its second argument; nothing else looks at it.
+ * `context` is what the host knows of a request, for the predicate alone: it gets the context's members next to the
+ * `request`. Only `allowsOrigin` has no request to pass on.
  */
 export interface CorsPolicy {
-  /** What the policy says of a request. Answers nothing, announces nothing. */
+  /** The decision about a request. Answers nothing, announces nothing. */
   readonly decide: (request: CorsRequest, context?: unknown) => Decision | Promise<Decision>
+  /**
+   * The answer to a request as data, for servers without `Response`: lines to set, names to merge into `Vary`, lines to
+   * remove. It has a `status` where the policy answers alone: preflights, and refusals of `enforce`. Announces nothing.
+   */
+  readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
   /** The answer to a CORS-preflight request; `undefined` for any other request. */
   readonly preflight: (request: Request, context?: unknown) => Response | undefined | Promise<Response | undefined>
   /** The response with the policy's headers, in place of any `Access-Control-*` that it has. */
   readonly decorate: (response: Response, request: Request, context?: unknown) => Response | Promise<Response>
   /**
    * A handler of the same type that answers preflights itself and decorates the responses of the given one, those to
-   * its errors included. The predicate's context is the second argument of the handler.
+   * its errors included. The context is the handler's second argument.
    */
   readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
     handler: Handler<HostRequest, Rest>,
@@ -40,6 +47,7 @@ export interface CorsPolicy {
 /** A policy whose predicate, if it has one, answers at once. */
 export interface SyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Decision
+  readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders
   readonly preflight: (request: Request, context?: unknown) => Response | undefined
   readonly decorate: (response: Response, request: Request, context?: unknown) => Response
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean
@@ -48,6 +56,7 @@ export interface SyncCorsPolicy extends CorsPolicy {
 /** A policy whose predicate answers with promises: so does the policy. */
 export interface AsyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Promise<Decision>
+  readonly headers: (request: CorsRequest, context?: unknown) => Promise<PolicyHeaders>
   readonly preflight: (request: Request, context?: unknown) => Promise<Response | undefined>
   readonly decorate: (response: Response, request: Request, context?: unknown) => Promise<Response>
   readonly allowsOrigin: (origin: string, context?: unknown) => Promise<boolean>

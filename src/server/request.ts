@@ -1,10 +1,12 @@
-/** What a decision reads of a request. */
-export type CorsRequest = Pick<Request, 'method' | 'headers' | 'url'>
+/** The parts of a request that a decision reads. A `Request` has them; a raw request needs only `headers.get(name)`. */
+export interface CorsRequest extends Pick<Request, 'method' | 'url'> {
+  readonly headers: Pick<Headers, 'get'>
+}
 
 /**
- * The method that a CORS-preflight request asks for; empty when the request is none. `OPTIONS`, `Origin` and a
- * non-empty `Access-Control-Request-Method` make a preflight, and nothing else does: any other `OPTIONS` is the
- * application's (https://fetch.spec.whatwg.org/#cors-preflight-request).
+ * The method that a CORS-preflight request asks for; empty when the request is not one. `OPTIONS`, `Origin` and a
+ * non-empty `Access-Control-Request-Method` make a preflight, and nothing else does: any other `OPTIONS` belongs to the
+ * application (https://fetch.spec.whatwg.org/#cors-preflight-request).
  */
 export function requestedMethod(request: CorsRequest, origin: string | null): string {
   return (origin !== null && request.method === 'OPTIONS' && request.headers.get('access-control-request-method')) || ''

@@ -1,6 +1,7 @@
 /** The application behind Hono; each host serves it in its own way. */
 import { type Context, Hono } from 'hono'
-import { cors, csrf, protect } from '../../adapters/hono.ts'
+import { cors } from '../../adapters/hono.ts'
+import { csrf, protect } from '../../src/csrf/index.ts'
 import { createApp, type HostParts } from './support/app.ts'
 import { enforced, guard, listed, open, TENANT } from './support/policies.ts'
 
@@ -14,8 +15,8 @@ export function createHono(parts?: HostParts): Hono {
   })
   hono.use('/open/*', cors(open))
   hono.use('/enforced/*', cors(enforced))
-  hono.use('/guarded/*', csrf(guard))
-  hono.use('/protected/*', protect(listed, guard))
+  hono.use('/guarded/*', cors(csrf(guard)))
+  hono.use('/protected/*', cors(protect(listed, guard)))
   hono.use(
     '/predicate/*',
     cors({

@@ -1,5 +1,6 @@
 /** The application as Vercel and Next.js have it; the test bundles this file and runs it in the edge runtime. */
-import { corsMiddleware, corsRoute, protect, withCors, withCsrf } from '../../adapters/vercel.ts'
+import { corsMiddleware, corsRoute, withCors } from '../../adapters/vercel.ts'
+import { csrf, protect } from '../../src/csrf/index.ts'
 import { createApp } from './support/app.ts'
 import { enforced, guard, listed, open, policyName, TENANT } from './support/policies.ts'
 
@@ -13,11 +14,11 @@ const apps: Readonly<Record<string, Fetch>> = {
   listed: withCors(listed, app),
   open: withCors(open, { fetch: app }).fetch,
   enforced: withCors(enforced, app),
-  guarded: withCsrf(guard, app),
-  protected: protect(listed, guard, { fetch: app }).fetch,
+  guarded: withCors(csrf(guard), app),
+  protected: withCors(protect(listed, guard), { fetch: app }).fetch,
   predicate: withCors(
     {
-      origin: ({ host }, context) => {
+      origin: ({ host }, { context }) => {
         ;(context as EdgeContext).waitUntil(Promise.resolve())
         return host === TENANT
       },
@@ -36,7 +37,7 @@ interface RouteContext {
 /** `app/users/[id]/route.ts`; a predicate may wait for the parameters, too. */
 export const route = corsRoute(
   {
-    origin: async ({ host }, context) => host === `${(await (context as RouteContext).params).id}.example.com`,
+    origin: async ({ host }, { context }) => host === `${(await (context as RouteContext).params).id}.example.com`,
     allowMethods: ['GET', 'DELETE'],
   },
   {

@@ -111,6 +111,7 @@ const REFUSALS: Readonly<Record<PolicyIssueCode, string>> = {
     'Pages that are listed may act for their visitor. Leave it out, or write `origin: "*"`',
   'expose-forbidden': 'No script can read it. Remove it',
   'max-age-range': 'It is out of range. Write whole seconds from 0 to 86400',
+  'vary-without-predicate': '`vary` where no predicate decides',
   'preflight-status': 'Some browsers take 200 and 204 only. Write one of them',
 }
 

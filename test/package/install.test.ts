@@ -15,15 +15,15 @@ const EXPORTS = {
   corsage: ['PolicyError', 'cors', 'parseOrigins'],
   'corsage/audit': ['audit', 'checklist', 'observe', 'toMarkdown', 'toSarif'],
   'corsage/browser': ['CorsError', 'createBrowser', 'createUserAgent'],
-  'corsage/bun': ['protect', 'withCors', 'withCsrf'],
-  'corsage/cloudflare': ['pagesCors', 'protect', 'withCors', 'withCsrf'],
-  'corsage/csrf': ['csrf'],
-  'corsage/deno': ['protect', 'withCors', 'withCsrf'],
+  'corsage/bun': ['withCors'],
+  'corsage/cloudflare': ['pagesCors', 'withCors'],
+  'corsage/csrf': ['csrf', 'protect'],
+  'corsage/deno': ['withCors'],
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
-  'corsage/hono': ['cors', 'csrf', 'protect'],
+  'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
-  'corsage/vercel': ['corsMiddleware', 'corsRoute', 'protect', 'withCors', 'withCsrf'],
+  'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }
 
 describe('the installed package', () => {

@@ -2,7 +2,7 @@ import { parseOrigin } from '../../fetch/origin.ts'
 import { compile } from '../../policy/compile.ts'
 import type { Reason } from '../../policy/decision.ts'
 import type { OriginPredicate } from '../../policy/options.ts'
-import { judgeOrigin } from '../../server/decide.ts'
+import { decideOrigin } from '../../server/decide.ts'
 import { after, attempt, isPromise } from '../../runtime/promise.ts'
 import type { RuleId } from './catalogue.ts'
 import { type Finding, finding, type Severity } from '../report/finding.ts'
@@ -53,7 +53,9 @@ function interrogate(subject: Subject, predicate: OriginPredicate): Interrogatio
   const hostile = hostileOrigins(Function.prototype.toString.call(predicate), hosts, subject.suffixOf).filter(
     ([origin]) => parseOrigin(origin),
   )
-  const verdicts = hostile.map(([origin]) => judgeOrigin(policy, origin, subject.settings.context))
+  const verdicts = hostile.map(([origin]) =>
+    decideOrigin(policy, undefined, origin, subject.settings.context, () => {}),
+  )
   return after<readonly unknown[], Interrogation>(
     verdicts.some(isPromise) ? Promise.all(verdicts as Promise<Reason>[]) : verdicts,
     (settled) => {

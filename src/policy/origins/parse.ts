@@ -1,11 +1,12 @@
-import { check } from '../compile.ts'
+import { checkOption } from '../check.ts'
 import { issue, PolicyError } from '../issues.ts'
+import { OPTION_RULES } from '../rules.ts'
 
 /**
- * Reads a list of origin patterns from a text, such as an environment variable: parted by commas or white space,
- * empty pieces ignored. The empty text gives `[]`, which refuses all.
+ * Reads a list of origin patterns from a string, such as an environment variable, in which commas or white space
+ * separate them. Empty pieces are ignored, and the empty string gives `[]`, which refuses all.
  *
- * @throws {PolicyError} with every piece that is no pattern, or when there is no text at all: a forgotten variable
+ * @throws {PolicyError} with every piece that is not a pattern, or when the value is not a string: a forgotten variable
  * @example
  * ```ts
  * import { cors, parseOrigins } from 'corsage'
@@ -18,8 +19,8 @@ export function parseOrigins(text: string | undefined): string[] {
   const pieces = typeof text === 'string' ? text.split(/[\s,]+/).filter(Boolean) : []
   const issues =
     typeof text === 'string'
-      ? check('origin', { origin: pieces })
-      : [issue('origin-type', ['origin'], text, 'a text of origins, parted by commas or blanks')]
+      ? checkOption('origin', { origin: pieces }, OPTION_RULES, 'cors()')
+      : [issue('origin-type', ['origin'], text, 'a string of origins, separated by commas or spaces')]
   if (issues.length) throw new PolicyError(issues)
   return [...new Set(pieces)]
 }

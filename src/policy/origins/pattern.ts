@@ -4,7 +4,7 @@ import { isTenantSuffix, REGISTRY_SUFFIX } from './public-suffixes.ts'
 
 const OPAQUE_SCHEME = /^(about|blob|data|file|filesystem|javascript|view-source|wss?):/i
 
-/** What a text shows that is no pattern, the first that fits. Here a RegExp may look: `cors()` reads no request. */
+/** What is wrong with a string that is not a pattern: the first sign that fits. RegExps may look, because `cors()` reads no request. */
 const FAULTS: { readonly [Code in PolicyIssueCode]?: RegExp } = {
   'origin-empty': /^\s*$/,
   'origin-star-in-list': /^\*$/,
@@ -22,12 +22,14 @@ const FAULTS: { readonly [Code in PolicyIssueCode]?: RegExp } = {
 }
 
 /**
- * What keeps a text from being an origin pattern: a serialized origin, one with `*` for any name below a domain, or one
- * with `*` for any port of a loopback host. Nothing else: a star anywhere else admits hosts that strangers can register.
+ * Says why a string is not an origin pattern. A pattern is a serialized origin, one with `*` for any name below a
+ * domain, or one with `*` for any port of a loopback host; a star anywhere else admits hosts that strangers can register.
+ *
+ * @param options those that the pattern is used with: `credentials` rules out some patterns
  */
 export function patternFault(
   text: string,
-  rules: { readonly [option: string]: unknown } = {},
+  options: { readonly [option: string]: unknown } = {},
 ): PolicyIssueCode | undefined {
   // A pattern is an origin once something stands in place of its stars.
   const origin = parseOrigin(text.replace('://*.', '://a.').replace(/:\*$/, ':1'))
@@ -39,9 +41,10 @@ export function patternFault(
   if (isLocal) return
   const domain = text.includes('*') && origin.host.slice(2)
   if (domain && REGISTRY_SUFFIX.test(domain)) return 'wildcard-registry-suffix'
-  if (rules.credentials !== true) return
-  if (domain && rules.dangerouslyAllowPublicSuffixes !== true && isTenantSuffix(domain)) return 'wildcard-public-suffix'
-  return origin.scheme === 'http' && rules.dangerouslyAllowInsecureOrigins !== true
+  if (options.credentials !== true) return
+  if (domain && options.dangerouslyAllowPublicSuffixes !== true && isTenantSuffix(domain))
+    return 'wildcard-public-suffix'
+  return origin.scheme === 'http' && options.dangerouslyAllowInsecureOrigins !== true
     ? 'insecure-origin-credentials'
     : undefined
 }

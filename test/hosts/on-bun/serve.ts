@@ -1,5 +1,6 @@
 /** `Bun.serve` with the application, behind `fetch` or, where its argument says so, behind `routes`; prints its address. */
-import { protect, withCors, withCsrf } from '../../../adapters/bun.ts'
+import { withCors } from '../../../adapters/bun.ts'
+import { csrf, protect } from '../../../src/csrf/index.ts'
 import { createApp } from '../support/app.ts'
 import { enforced, guard, listed, open, policyName, TENANT } from '../support/policies.ts'
 
@@ -25,8 +26,8 @@ const apps: Record<string, Fetch> = {
   open: withCors(open, { fetch: app }).fetch,
   enforced: withCors(enforced, { fetch: app }).fetch,
   predicate: withCors(byContext, { fetch: app }).fetch,
-  guarded: withCsrf(guard, { fetch: app }).fetch,
-  protected: protect(listed, guard, { fetch: app }).fetch,
+  guarded: withCors(csrf(guard), { fetch: app }).fetch,
+  protected: withCors(protect(listed, guard), { fetch: app }).fetch,
 }
 
 const routes = {
@@ -34,8 +35,8 @@ const routes = {
   ...withCors(open, { routes: { '/open/*': app } }).routes,
   ...withCors(enforced, { routes: { '/enforced/*': app } }).routes,
   ...withCors(byContext, { routes: { '/predicate/*': app } }).routes,
-  ...withCsrf(guard, { routes: { '/guarded/*': app } }).routes,
-  ...protect(listed, guard, { routes: { '/protected/*': app } }).routes,
+  ...withCors(csrf(guard), { routes: { '/guarded/*': app } }).routes,
+  ...withCors(protect(listed, guard), { routes: { '/protected/*': app } }).routes,
 }
 
 const server = Bun.serve({

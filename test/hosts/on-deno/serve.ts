@@ -1,5 +1,6 @@
 /** `Deno.serve` with the application; prints its address. */
-import { protect, withCors, withCsrf } from '../../../adapters/deno.ts'
+import { withCors } from '../../../adapters/deno.ts'
+import { csrf, protect } from '../../../src/csrf/index.ts'
 import { createApp } from '../support/app.ts'
 import { enforced, guard, listed, open, policyName, TENANT } from '../support/policies.ts'
 
@@ -15,8 +16,8 @@ const apps: Record<string, Deno.ServeHandler> = {
   listed: withCors(listed, app),
   open: withCors(open, { fetch: app }).fetch,
   enforced: withCors(enforced, app),
-  guarded: withCsrf(guard, app),
-  protected: protect(listed, guard, { fetch: app }).fetch,
+  guarded: withCors(csrf(guard), app),
+  protected: withCors(protect(listed, guard), { fetch: app }).fetch,
   predicate: withCors(
     {
       origin: ({ host }, { remoteAddr, completed }) =>

@@ -1,6 +1,7 @@
 /** The application as a class, which is made anew for every request; its default export is one too. */
 import { WorkerEntrypoint } from 'cloudflare:workers'
-import { protect, withCors, withCsrf, type WorkersContext } from '../../../adapters/cloudflare.ts'
+import { type WorkersContext, withCors } from '../../../adapters/cloudflare.ts'
+import { csrf, protect } from '../../../src/csrf/index.ts'
 import { createApp } from '../support/app.ts'
 import { enforced, guard, listed, open, policyName } from '../support/policies.ts'
 import { upgrade } from './socket.ts'
@@ -21,8 +22,8 @@ const apps: Readonly<Record<string, typeof App>> = {
   listed: withCors(listed, App),
   open: withCors(open, App),
   enforced: withCors(enforced, App),
-  guarded: withCsrf(guard, App),
-  protected: protect(listed, guard, App),
+  guarded: withCors(csrf(guard), App),
+  protected: withCors(protect(listed, guard), App),
   predicate: withCors({ origin: ({ host }, { env }: WorkersContext<Env>) => host === env.TENANT }, App),
 }
 

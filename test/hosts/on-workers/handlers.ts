@@ -1,5 +1,6 @@
 /** The application as an object with a fetch handler, and as a function. */
-import { protect, withCors, withCsrf, type WorkersContext } from '../../../adapters/cloudflare.ts'
+import { type WorkersContext, withCors } from '../../../adapters/cloudflare.ts'
+import { csrf, protect } from '../../../src/csrf/index.ts'
 import { createApp, type HostParts } from '../support/app.ts'
 import { enforced, guard, listed, open, policyName } from '../support/policies.ts'
 import { upgrade } from './socket.ts'
@@ -15,8 +16,8 @@ export function createWorker(parts: HostParts): { readonly fetch: Fetch } {
     listed: withCors(listed, { fetch: app }).fetch,
     open: withCors(open, { fetch: app }).fetch,
     enforced: withCors(enforced, app).fetch,
-    guarded: withCsrf(guard, app).fetch,
-    protected: protect(listed, guard, { fetch: app }).fetch,
+    guarded: withCors(csrf(guard), app).fetch,
+    protected: withCors(protect(listed, guard), { fetch: app }).fetch,
     predicate: withCors(
       {
         // The variable is a binding, and `ctx` is the execution context of this very request.

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { protect, withCors } from '../../../adapters/bun.ts'
+import { withCors } from '../../../adapters/bun.ts'
+import { protect } from '../../../src/csrf/index.ts'
 import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
@@ -192,18 +193,21 @@ describe('error', () => {
   })
 })
 
-it('gives predicates the server', async () => {
-  const origin = vi.fn<(origin: TupleOrigin, server: unknown) => boolean>(() => true)
-  await served({ fetch: () => new Response() }, { origin }).fetch(requestFrom(A), server)
+it('gives predicates the request and the server', async () => {
+  const origin = vi.fn<(origin: TupleOrigin, context: unknown) => boolean>(() => true)
+  const request = requestFrom(A)
+  await served({ fetch: () => new Response() }, { origin }).fetch(request, server)
 
-  expect(origin.mock.calls[0]?.[1]).toBe(server)
+  const context = origin.mock.calls[0]?.[1] as { request: Request; server: unknown }
+  expect(context.request).toBe(request)
+  expect(context.server).toBe(server)
 })
 
 it('takes a policy in place of options, and refuses what is neither', async () => {
   const { fetch } = withCors(syncPolicy(OPTIONS), { fetch: (_request: Request) => new Response() })
 
   expect(corsHeaders(fetch(requestFrom(A)))).toEqual(SHARED)
-  expect(() => served({ fetch }, { origin: 'null' })).toThrow('Origin null')
+  expect(() => served({ fetch }, { origin: 'null' })).toThrow('origin is "null"')
 })
 
 describe('odd routes and handlers', () => {
@@ -269,7 +273,10 @@ describe('cookies that were read before', () => {
 
   it.each([
     ['withCors', (serve: object) => served(serve, OPEN)],
-    ['protect', (serve: object) => protect(OPEN, { self: 'https://api.example.com' }, serve) as unknown as Served],
+    [
+      'protect',
+      (serve: object) => withCors(protect(OPEN, { self: 'https://api.example.com' }), serve) as unknown as Served,
+    ],
   ])('%s hides, also in clones, and hands on what a route sets and deletes', async (_, mount) => {
     const request = bunRequest()
     const { cookies } = request

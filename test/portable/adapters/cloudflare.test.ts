@@ -103,12 +103,14 @@ describe('a class', () => {
     expect((await new Entrypoint(ctx, env).fetch(requestFrom(A))).headers.get(ORIGIN)).toBeNull()
   })
 
-  it('gives predicates env and ctx', async () => {
+  it('gives predicates the request, env and ctx', async () => {
     const origin = vi.fn<(origin: TupleOrigin, context: unknown) => boolean>(() => true)
     const Wrapped = withCors({ origin }, Entrypoint)
-    await new Wrapped(ctx, env).fetch(requestFrom(A))
+    const request = requestFrom(A)
+    await new Wrapped(ctx, env).fetch(request)
 
-    expect(origin.mock.calls[0]?.[1]).toEqual({ env, ctx })
+    expect(origin.mock.calls[0]?.[1]).toEqual({ request, env, ctx })
+    expect((origin.mock.calls[0]?.[1] as { request: Request }).request).toBe(request)
   })
 })
 
@@ -162,8 +164,8 @@ it('takes a policy in place of options, and refuses what is neither', async () =
   const worker = withCors(syncPolicy(OPTIONS), { fetch: (_request: Request) => new Response() })
 
   expect(worker.fetch(requestFrom(A)).headers.get(ORIGIN)).toBe(A)
-  expect(() => withCors(WRONG, { fetch: () => new Response() })).toThrow('Origin null')
-  expect(() => pagesCors(undefined as never)).toThrow('Origin missing')
+  expect(() => withCors(WRONG, { fetch: () => new Response() })).toThrow('origin is "null"')
+  expect(() => pagesCors(undefined as never)).toThrow('origin is missing')
 })
 
 describe('classes in other shapes', () => {

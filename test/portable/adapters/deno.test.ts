@@ -10,7 +10,7 @@ const ORIGIN = 'Access-Control-Allow-Origin'
 const info = { remoteAddr: { hostname: '127.0.0.1' }, completed: Promise.resolve() }
 
 it('wraps a handler, which gets the request and info', async () => {
-  const handler = vi.fn<(request: Request, info: DenoContext) => Response>(() => new Response('data'))
+  const handler = vi.fn<(request: Request, info: DenoContext['info']) => Response>(() => new Response('data'))
   const wrapped = withCors(OPTIONS, handler)
   const request = requestFrom(A)
 
@@ -37,18 +37,20 @@ it('wraps an object for deno serve, and keeps this and the rest of it', async ()
   await expect(response.text()).resolves.toBe('hi')
 })
 
-it('gives predicates info', async () => {
-  const origin = vi.fn<(origin: TupleOrigin, info: DenoContext) => boolean>(() => true)
-  withCors({ origin }, (_request: Request, _info: DenoContext) => new Response())(requestFrom(A), info)
+it('gives predicates the request and info', async () => {
+  const origin = vi.fn<(origin: TupleOrigin, context: DenoContext) => boolean>(() => true)
+  const request = requestFrom(A)
+  withCors({ origin }, (_request: Request, _info: DenoContext['info']) => new Response())(request, info)
 
-  expect(origin.mock.calls[0]?.[1]).toBe(info)
+  expect(origin.mock.calls[0]?.[1].request).toBe(request)
+  expect(origin.mock.calls[0]?.[1].info).toBe(info)
 })
 
 it('takes a policy in place of options, and refuses what is neither', async () => {
   const wrapped = withCors(syncPolicy(OPTIONS), (_request: Request) => new Response())
 
   expect(wrapped(requestFrom(A)).headers.get(ORIGIN)).toBe(A)
-  expect(() => withCors(WRONG, () => new Response())).toThrow('Origin null')
+  expect(() => withCors(WRONG, () => new Response())).toThrow('origin is "null"')
 })
 
 it('keeps what the class of an object has', () => {

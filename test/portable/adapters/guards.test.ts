@@ -5,7 +5,7 @@ import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as vercel from '../../../adapters/vercel.ts'
-import { csrf, type CsrfOptions } from '../../../src/csrf/index.ts'
+import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
 import { ADMIN, EVIL, SELF, TARGET, write } from '../support/writes.ts'
 
@@ -16,47 +16,49 @@ const policy = cors({ origin: [ADMIN, 'https://reader.example.com'], credentials
 const OPTIONS: CsrfOptions = { self: SELF, trusted: [ADMIN], allowedHosts: ['app.example.com'] }
 const app = vi.fn<(request: Request) => Response>(() => new Response('done'))
 const info = {} as never
-const server = {} as bun.BunContext
+const server = {} as bun.BunServer
 
 const MOUNTED: Readonly<Record<string, Mounted>> = {
   deno: {
-    guarded: (request) => deno.withCsrf(OPTIONS, app)(request),
-    both: (request) => deno.protect(policy, csrf(OPTIONS), { fetch: app }).fetch(request),
+    guarded: (request) => deno.withCors(csrf(OPTIONS), app)(request),
+    both: (request) => deno.withCors(protect(policy, csrf(OPTIONS)), { fetch: app }).fetch(request),
   },
   cloudflare: {
-    guarded: (request) => cloudflare.withCsrf(csrf(OPTIONS), { fetch: app }).fetch(request),
-    both: (request) => cloudflare.protect(policy, OPTIONS, (sent: Request) => app(sent)).fetch(request),
+    guarded: (request) => cloudflare.withCors(csrf(OPTIONS), { fetch: app }).fetch(request),
+    both: (request) => cloudflare.withCors(protect(policy, OPTIONS), (sent: Request) => app(sent)).fetch(request),
   },
   'cloudflare, a class': {
-    guarded: (request) => new (cloudflare.withCsrf(OPTIONS, Entrypoint))().fetch(request),
-    both: (request) => new (cloudflare.protect(policy, OPTIONS, Entrypoint))().fetch(request),
+    guarded: (request) => new (cloudflare.withCors(csrf(OPTIONS), Entrypoint))().fetch(request),
+    both: (request) => new (cloudflare.withCors(protect(policy, OPTIONS), Entrypoint))().fetch(request),
   },
   bun: {
-    guarded: (request) => bun.withCsrf(OPTIONS, { fetch: app }).fetch(request),
-    both: (request) => bun.protect(policy, OPTIONS, { routes: { '/transfer': app } }).routes['/transfer'](request),
+    guarded: (request) => bun.withCors(csrf(OPTIONS), { fetch: app }).fetch(request),
+    both: (request) =>
+      bun.withCors(protect(policy, OPTIONS), { routes: { '/transfer': app } }).routes['/transfer'](request),
   },
   'bun, by method': {
     guarded: async (request) => {
-      const { routes } = bun.withCsrf(OPTIONS, { routes: { '/transfer': { POST: app } }, fetch: app })
-      return (routes['/transfer'] as Record<string, (request: Request, server: bun.BunContext) => Response>)[
+      const { routes } = bun.withCors(csrf(OPTIONS), { routes: { '/transfer': { POST: app } }, fetch: app })
+      return (routes['/transfer'] as Record<string, (request: Request, server: bun.BunServer) => Response>)[
         request.method === 'OPTIONS' ? 'OPTIONS' : 'POST'
       ]!(request, server)
     },
-    both: (request) => bun.protect(policy, OPTIONS, { fetch: app, error: () => new Response('sorry') }).fetch(request),
+    both: (request) =>
+      bun.withCors(protect(policy, OPTIONS), { fetch: app, error: () => new Response('sorry') }).fetch(request),
   },
   vercel: {
-    guarded: (request) => vercel.withCsrf(OPTIONS, app)(request),
-    both: (request) => vercel.protect(policy, OPTIONS, { fetch: app }).fetch(request),
+    guarded: (request) => vercel.withCors(csrf(OPTIONS), app)(request),
+    both: (request) => vercel.withCors(protect(policy, OPTIONS), { fetch: app }).fetch(request),
   },
   hono: {
     guarded: (request) =>
       new Hono()
-        .use(hono.csrf(OPTIONS))
+        .use(hono.cors(csrf(OPTIONS)))
         .all('*', (context) => app(context.req.raw))
         .fetch(request),
     both: (request) =>
       new Hono()
-        .use(hono.protect(policy, OPTIONS))
+        .use(hono.cors(protect(policy, OPTIONS)))
         .all('*', (context) => app(context.req.raw))
         .fetch(request),
   },
@@ -117,15 +119,14 @@ describe.each(Object.entries(MOUNTED))('%s', (_host, { guarded, both }) => {
 
 it('reports each denial once', async () => {
   const onDeny = vi.fn<() => void>()
-  const handler = deno.protect(policy, { ...OPTIONS, mode: 'report', onDeny }, app)
+  const handler = deno.withCors(protect(policy, { ...OPTIONS, mode: 'report', onDeny }), app)
   for (const method of ['POST', 'OPTIONS', 'GET'])
     handler(new Request(TARGET, { method, headers: { Host: 'b.example' } }))
   expect(onDeny).toHaveBeenCalledTimes(3)
 })
 
-it('guards the middleware of Next.js, beside the policy', async () => {
-  const { refuse } = csrf(OPTIONS)
-  const proxy = vercel.corsMiddleware(policy, refuse)
+it('guards the middleware of Next.js, together with the policy', async () => {
+  const proxy = vercel.corsMiddleware(protect(policy, OPTIONS))
   const refused = await proxy(write({ Host, Origin: EVIL }), info)
   const passed = await proxy(write({ Host, Origin: ADMIN }), info)
 

@@ -35,12 +35,14 @@ describe('withCors', () => {
     await expect(response.text()).resolves.toBe('hi')
   })
 
-  it('gives predicates the context', () => {
+  it('gives predicates the request and the context', () => {
     const origin = vi.fn<(origin: TupleOrigin, context: unknown) => boolean>(() => true)
     const context = { waitUntil: () => {} }
-    withCors({ origin }, (_request: Request, _context: object) => new Response())(requestFrom(A), context)
+    const request = requestFrom(A)
+    withCors({ origin }, (_request: Request, _context: object) => new Response())(request, context)
 
-    expect(origin.mock.calls[0]?.[1]).toBe(context)
+    expect(origin.mock.calls[0]?.[1]).toEqual({ request, context })
+    expect((origin.mock.calls[0]?.[1] as { request: Request }).request).toBe(request)
   })
 })
 
@@ -155,7 +157,7 @@ describe('corsMiddleware', () => {
     expect(response.status).toBe(307)
     expect(corsHeaders(response)).toEqual(SHARED)
     expect(next.mock.calls).toEqual([[request, event]])
-    expect(origin.mock.calls[0]?.[1]).toBe(event)
+    expect(origin.mock.calls[0]?.[1]).toEqual({ request, context: event })
   })
 })
 
@@ -164,9 +166,9 @@ it('takes a policy in place of options, and refuses what is neither', async () =
 
   expect(corsHeaders(withCors(policy, (_request: Request) => new Response())(requestFrom(A)))).toEqual(SHARED)
   expect(corsHeaders(await corsMiddleware(policy)(requestFrom(A), {}))).toEqual(SHARED)
-  expect(() => withCors(WRONG, () => new Response())).toThrow('Origin null')
-  expect(() => corsRoute(WRONG, {})).toThrow('Origin null')
-  expect(() => corsMiddleware(WRONG)).toThrow('Origin null')
+  expect(() => withCors(WRONG, () => new Response())).toThrow('origin is "null"')
+  expect(() => corsRoute(WRONG, {})).toThrow('origin is "null"')
+  expect(() => corsMiddleware(WRONG)).toThrow('origin is "null"')
 })
 
 describe('odd input', () => {

@@ -43,7 +43,7 @@ describe('invariant 16: nothing throws', () => {
       fc.property(options, (given) => {
         for (const { code, message, path } of issuesOf(given)) {
           expect(code).toMatch(/^[a-z]+(-[a-z]+)+$/)
-          expect(message).toMatch(/^[A-Z][a-z -]+: got [^]*, expected ./)
+          expect(message).toMatch(/^.+ (is .+|is missing|is not an option of cors\(\)), expected ./s)
           expect(path.length).toBeLessThan(3)
         }
       }),

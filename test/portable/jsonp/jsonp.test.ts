@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { cors } from '../../../src/index.ts'
+import { PolicyError } from '../../../src/index.ts'
 import { jsonp, type JsonpOptions } from '../../../src/jsonp/index.ts'
 import { corpus } from '../support/corpus.ts'
 
@@ -157,23 +158,20 @@ describe('scriptsOnly', () => {
 
 describe('options', () => {
   it.each([
-    [undefined, '{}'],
-    [{}, '{}'],
-    [{ parameter: '' }, '{"parameter":""}'],
-    [{ parameter: 7 }, '{"parameter":7}'],
-    [{ parameter: ['callback'] }, '{"parameter":["callback"]}'],
-    [{ parameter: 'a', scriptsOnly: 'yes' }, '{"parameter":"a","scriptsOnly":"yes"}'],
-    [{ parameter: 'a', callbacks: 'b' }, '{"parameter":"a","callbacks":"b"}'],
-    [{ parameter: 'a', callbacks: ['b', 'eval'] }, '{"parameter":"a","callbacks":["b","eval"]}'],
-    [{ parameter: 'a', callbacks: [7] }, '{"parameter":"a","callbacks":[7]}'],
-    [{ parameter: 'a', callback: 'b' }, '{"parameter":"a","callback":"b"}'],
-    [Object.create(OPTIONS), '{}'],
-  ])('%j are none', (options, shown) => {
-    expect(() => jsonp(requestFor(['a']), {}, options as JsonpOptions)).toThrow(
-      new TypeError(
-        `Options are ${shown}, expected {"parameter":"callback"}, with callbacks a list of names, scriptsOnly true or false`,
-      ),
-    )
+    [undefined, 'parameter is missing, expected the name of a query parameter such as "callback"'],
+    [{}, 'parameter is missing, expected the name'],
+    [{ parameter: '' }, 'parameter is "", expected the name'],
+    [{ parameter: 7 }, 'parameter is 7, expected the name'],
+    [{ parameter: ['callback'] }, 'parameter is an Array, expected the name'],
+    [{ parameter: 'a', scriptsOnly: 'yes' }, 'scriptsOnly is "yes", expected true or false'],
+    [{ parameter: 'a', callbacks: 'b' }, 'callbacks is "b", expected ["b"]'],
+    [{ parameter: 'a', callbacks: ['b', 'eval'] }, 'callbacks[1] is "eval", expected a list of function names'],
+    [{ parameter: 'a', callbacks: [7] }, 'callbacks[0] is 7, expected a list of function names'],
+    [{ parameter: 'a', callback: 'b' }, 'callback is not an option of jsonp(), expected callbacks'],
+    [Object.create(OPTIONS), 'parameter is missing'],
+  ])('%j are refused', (options, message) => {
+    expect(() => jsonp(requestFor(['a']), {}, options as JsonpOptions)).toThrow(message)
+    expect(() => jsonp(requestFor(['a']), {}, options as JsonpOptions)).toThrow(PolicyError)
   })
 
   it('are read once, and only their own', () => {

@@ -39,6 +39,7 @@ const CODES: Readonly<Record<PolicyIssueCode, true>> = {
   'cookieless-without-any-origin': true,
   'expose-forbidden': true,
   'max-age-range': true,
+  'vary-without-predicate': true,
   'preflight-status': true,
 }
 
@@ -47,47 +48,99 @@ it.each(Object.keys(CODES))('%s occurs, in kebab-case', (code) => {
   expect(FAULTS.some((fault) => fault.code === code)).toBe(true)
 })
 
+/** Where a value stands, as messages write it. */
+function place(path: readonly (string | number)[]): string {
+  return path.map((key) => (typeof key === 'number' ? `[${key}]` : key)).join('')
+}
+
 describe('messages', () => {
-  it.each(FAULTS)('of $code for $options', ({ options, code, suggestion }) => {
-    const { message = '', value } = issuesOf(options)[0] ?? {}
-    const given =
-      typeof value === 'string'
-        ? JSON.stringify(value.slice(0, 99))
-        : /^[^ ]+/.exec(message.split('got ')[1] ?? '')?.[0]
-    const [fault = '', rest = ''] = message.split(': got ')
+  it.each(FAULTS)('of $code for $options', ({ options, code, path, suggestion }) => {
+    const { message = '', expected = '', value } = issuesOf(options)[0] ?? {}
 
-    expect(fault.toLowerCase().replaceAll(' ', '-')).toBe(code)
-    expect(message).toMatch(/^[A-Z][^\n]*[^.\s]$/)
-    expect(rest.startsWith(`${given}`)).toBe(true)
-    expect(message.slice(message.indexOf(', expected ') + 11)).not.toBe('')
-    expect(message).toMatch(/, expected \S/)
+    // The value, what is expected, and then the reason with the way out.
+    expect(message.startsWith(place(path))).toBe(true)
+    expect(message).toMatch(/^[^\n]*[^.\s]$/)
     expect(message).not.toMatch(/expected (undefined|null|NaN|\[object)/)
-    expect(suggestion === undefined || message.endsWith(`expected ${JSON.stringify(suggestion)}`)).toBe(true)
+    if (code === 'option-unknown') {
+      expect(message).toContain(`${place(path)} is not an option of cors()`)
+      if (suggestion) expect(message).toContain(`, expected ${String(suggestion)}`)
+      return
+    }
+    expect(message).toContain(`, expected ${expected}`)
+    expect(message).toContain(value === undefined ? ' is missing, ' : ' is ')
+    if (typeof value === 'string') expect(message).toContain(` is ${JSON.stringify(value.slice(0, 99))}, `)
+    if (suggestion !== undefined) expect(expected).toBe(JSON.stringify(suggestion))
   })
 
-  it('name what is no text by its kind', () => {
+  it.each([
+    [{ origin: [/a\.example$/] }, 'is a RegExp, expected an origin'],
+    [{ origin: [/a\.example$/] }, 'a RegExp lets strangers in'],
+    [{ origin: ['https://app-*.example.com'] }, 'strangers can claim a name'],
+    [{ origin: ['https://app-*.example.com'] }, 'use a domain of your own, or list the exact origin'],
+    [{ origin: ['http://192.168.0.7'], credentials: true }, 'dangerouslyAllowInsecureOrigins: true'],
+    [{ origin: ['chrome-extension://*'] }, 'an extension has its own id for a host: list the id'],
+    [{ origin: '*', allowPrivateNetwork: true }, 'no browser asks for it any more, so remove it'],
+    [{ origin: '*', hook: 1 }, 'expected one of origin, credentials, '],
+    [{ origin: '*', credentials: true }, 'every website could read the data of your users'],
+    [{}, 'origin is missing, expected an origin such as "https://app.example.com"'],
+  ])('of %j says %s', (options, part) => {
+    expect(
+      issuesOf(options)
+        .map(({ message }) => message)
+        .join(),
+    ).toContain(part)
+  })
+
+  it('suggest no https address on a local network, where no certificate is issued', () => {
+    for (const host of ['192.168.0.7:8080', 'printer.local', 'intranet'])
+      expect(issuesOf({ origin: `http://${host}`, credentials: true })[0]?.message).not.toContain(`https://${host}`)
+  })
+
+  it('name an object by its kind', () => {
     const values = [null, undefined, /a/, new Set(), () => {}, 7n, [[]]]
-    const messages = issuesOf({ origin: values }).map(({ message }) => /got (.*?),/.exec(message)?.[1])
+    const messages = issuesOf({ origin: values }).map(({ message }) => / is (.*?),/.exec(message)?.[1])
 
-    expect(messages).toEqual(['null', 'undefined', 'RegExp', 'Set', 'Function', '7', 'Array'])
+    expect(messages).toEqual(['null', 'missing', 'a RegExp', 'a Set', 'a Function', '7', 'an Array'])
   })
 
-  it('cut long values short', () => {
-    const [issue] = issuesOf({ origin: [`https://${'a'.repeat(10_000)}`] })
+  it('cut long values and names short', () => {
+    const [issue, unknown] = issuesOf({ origin: [`https://${'a'.repeat(10_000)}`], ['x'.repeat(10_000)]: 1 })
 
     expect(issue?.message.length).toBeLessThan(250)
     expect(issue?.value).toHaveLength(10_008)
+    expect(unknown?.message.length).toBeLessThan(500)
   })
 
-  it('stand together in the message of the error, each with its path', () => {
-    const error = new PolicyError(issuesOf({ origin: ['null', 'a.example'], maxAge: -1 }))
+  it('show no character that drives a terminal or hides', () => {
+    const hostile = '\u001b[2J\u009b\u007f\u202e\u200b\u2028\u061c\ufeff\ud800'
+    const issues = issuesOf({
+      origin: [hostile, `https://${hostile}.example`],
+      allowMethods: [hostile],
+      [hostile]: hostile,
+    })
+
+    expect(issues).toHaveLength(4)
+    for (const text of [...issues.map(({ message }) => message), String(new PolicyError(issues)).replaceAll('\n', '')])
+      expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+  })
+
+  it('are a list in the message of the error, one issue a paragraph, each with its page', () => {
+    const error = new PolicyError(issuesOf({ origin: ['https://b.example/', 'a.example'], maxAge: -1 }))
 
     expect(error.name).toBe('PolicyError')
-    expect(error.message.split('\n').toSorted()).toEqual([
-      'maxAge: Max age range: got -1, expected 0',
-      'origin.0: Origin null: got "null", expected an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
-      'origin.1: Origin no scheme: got "a.example", expected "https://a.example"',
-    ])
+    expect(error.message).toBe(
+      `3 options need a change
+
+- origin[0] is "https://b.example/", expected "https://b.example"
+  (docs/refusals.md#origin-has-path)
+
+- origin[1] is "a.example", expected "https://a.example"
+  (docs/refusals.md#origin-no-scheme)
+
+- maxAge is -1, expected 0
+  (docs/refusals.md#max-age-range)
+`,
+    )
   })
 
   it('are frozen with their issues', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { CorsOptions } from '../../../src/index.ts'
-import { toAnonymous } from '../../../src/server/cookieless.ts'
+import { withoutCredentials } from '../../../src/server/cookieless.ts'
 import { requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
@@ -72,7 +72,7 @@ describe('headers that cannot be changed', () => {
 
   it('are of a copy then, body included', async () => {
     const request = fixed({ method: 'POST', body: 'data', headers: { Cookie: 'a=1', 'X-Id': '7' } })
-    const anonymous = toAnonymous(request)
+    const anonymous = withoutCredentials(request)
 
     expect([anonymous.headers.get('Cookie'), anonymous.headers.get('X-Id')]).toEqual([null, '7'])
     await expect(anonymous.text()).resolves.toBe('data')
@@ -81,7 +81,7 @@ describe('headers that cannot be changed', () => {
   it('are hidden where the host knows its request again, whatever Object.prototype says', () => {
     const request = fixed({ headers: { Cookie: 'a=1', Upgrade: 'websocket', 'X-Id': '7' } })
     Object.assign(Object.prototype, { get: () => request.headers, writable: false })
-    const anonymous = toAnonymous(request)
+    const anonymous = withoutCredentials(request)
     for (const name of ['get', 'writable']) Reflect.deleteProperty(Object.prototype, name)
 
     expect(anonymous === request).toBe(!('webSocket' in Response.prototype))
@@ -90,7 +90,7 @@ describe('headers that cannot be changed', () => {
 
   it('are hidden in clones too, and leave the body where it is', async () => {
     const headers = { Cookie: 'a=1', Authorization: 'Basic YTpi', Upgrade: 'h2c', 'X-Id': '7' }
-    const anonymous = toAnonymous(fixed({ method: 'POST', body: 'data', headers }))
+    const anonymous = withoutCredentials(fixed({ method: 'POST', body: 'data', headers }))
     const clone = anonymous.clone()
     const again = new Request(clone)
 
@@ -102,7 +102,7 @@ describe('headers that cannot be changed', () => {
   it('are of a copy without a body, where that was read before', async () => {
     const request = fixed({ method: 'POST', body: 'data', headers: { Cookie: 'a=1', 'X-Id': '7' } })
     await request.text()
-    const anonymous = toAnonymous(request)
+    const anonymous = withoutCredentials(request)
     const onward = new Request(anonymous, { method: 'PUT', body: 'other' })
 
     expect([anonymous.method, anonymous.url, anonymous.bodyUsed]).toEqual(['POST', 'https://api.example/', true])
@@ -112,6 +112,6 @@ describe('headers that cannot be changed', () => {
 
   it('are no reason to copy where there is nothing to hide', () => {
     const request = fixed({ headers: { Authorization: 'Bearer abc' } })
-    expect(toAnonymous(request)).toBe(request)
+    expect(withoutCredentials(request)).toBe(request)
   })
 })

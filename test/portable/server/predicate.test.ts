@@ -157,3 +157,101 @@ describe('the context', () => {
     ).toHaveProperty('access-control-allow-origin')
   })
 })
+
+describe('the request in the context', () => {
+  const seen: unknown[] = []
+  const origin = (_origin: TupleOrigin, context: unknown): boolean => seen.push(context) > 0
+  const policy = syncPolicy({ origin })
+  beforeEach(() => void seen.splice(0))
+
+  it.each<[string, (request: Request) => unknown]>([
+    ['decide', (request) => policy.decide(request)],
+    ['headers', (request) => policy.headers(request)],
+    ['decorate', (request) => policy.decorate(new Response(), request)],
+    ['wrap', (request) => policy.wrap(() => new Response())(request)],
+  ])('is there for %s, when the host passes nothing', (_name, ask) => {
+    const request = requestFrom(A)
+    ask(request)
+
+    expect(seen).toEqual([{ request }])
+    expect((seen[0] as { request: Request }).request).toBe(request)
+  })
+
+  it('is there for preflight', () => {
+    const request = preflightFrom(A)
+    policy.preflight(request)
+
+    expect((seen[0] as { request: Request }).request).toBe(request)
+  })
+
+  it('joins what the host passes, which is not changed', async () => {
+    const env = { tenants: ['a'] }
+    const request = requestFrom(A)
+    await policy.wrap((_request: Request, _env: object) => new Response())(request, env)
+
+    expect(seen).toEqual([{ request, tenants: ['a'] }])
+    expect(Object.keys(env)).toEqual(['tenants'])
+  })
+
+  it('does not replace a request that the host passes, nor copy an instance of a class', () => {
+    class HostContext {
+      readonly #tenant = 'a'
+      tenant(): string {
+        return this.#tenant
+      }
+    }
+    const own = { request: requestFrom(EVIL) }
+    const instance = new HostContext()
+    for (const context of [own, instance, 'text', null]) policy.decide(requestFrom(A), context)
+
+    expect(seen[0]).toBe(own)
+    expect(seen[1]).toBe(instance)
+    expect(seen[2]).toBe('text')
+    expect(Object.keys(seen[3] as object)).toEqual(['request'])
+  })
+
+  it('decides by path, key or tenant', async () => {
+    const byTenant = syncPolicy({
+      origin: ({ host }, { request }: { request: Request }) =>
+        new URL(request.url).pathname.startsWith('/a/') && host === 'a.example' && request.headers.get('x-key') === '1',
+      vary: ['x-key'],
+    })
+    const ask = async (url: string, key: string): Promise<unknown> => {
+      const request = new Request(url, { headers: { Origin: A, 'x-key': key } })
+      return corsHeaders(await byTenant.wrap(() => new Response())(request))
+    }
+
+    expect(await ask('https://api.example/a/1', '1')).toEqual({
+      'access-control-allow-origin': A,
+      vary: 'Origin, x-key',
+    })
+    expect(await ask('https://api.example/b/1', '1')).toEqual({ vary: 'Origin, x-key' })
+    expect(await ask('https://api.example/a/1', '2')).toEqual({ vary: 'Origin, x-key' })
+  })
+})
+
+describe('the request headers that a predicate reads, in the option vary', () => {
+  const policy = syncPolicy({ origin: isA, vary: ['X-Key', 'origin'] })
+
+  it('are on every answer', async () => {
+    const answers = await Promise.all(
+      [requestFrom(A), requestFrom(EVIL), requestFrom(null), preflightFrom(A), preflightFrom(EVIL)].map(
+        async (request) => await policy.wrap(() => new Response(null, { headers: { Vary: 'Accept' } }))(request),
+      ),
+    )
+
+    expect(answers.map(({ headers }) => headers.get('Vary'))).toEqual([
+      'Accept, Origin, X-Key',
+      'Accept, Origin, X-Key',
+      'Accept, Origin, X-Key',
+      'Origin, X-Key',
+      'Origin, X-Key',
+    ])
+  })
+
+  it('keep caches out as a star', async () => {
+    const { wrap } = syncPolicy({ origin: isA, vary: ['*'] })
+
+    expect((await wrap(() => new Response())(requestFrom(A))).headers.get('Vary')).toBe('*')
+  })
+})

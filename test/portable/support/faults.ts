@@ -138,7 +138,9 @@ export const CREDENTIAL_FAULTS: readonly Fault[] = [
   shared('exposeHeaders', ['*'], 'star-with-credentials'),
   trusted('http://a.example', 'insecure-origin-credentials', ORIGIN),
   trusted('http://*.a.example', 'insecure-origin-credentials', 'https://*.a.example'),
-  trusted('http://10.0.0.1:8080', 'insecure-origin-credentials', 'https://10.0.0.1:8080'),
+  trusted('http://10.0.0.1:8080', 'insecure-origin-credentials'),
+  trusted('http://printer.local', 'insecure-origin-credentials'),
+  trusted('http://[fd00::1]:3000', 'insecure-origin-credentials'),
   trusted('https://*.vercel.app', 'wildcard-public-suffix'),
   trusted('https://*.amazonaws.com', 'wildcard-public-suffix'),
 ]
@@ -201,6 +203,9 @@ export const OPTION_FAULTS: readonly Fault[] = [
   listed('exposeHeaders', 'Set-Cookie', 'expose-forbidden'),
   listed('exposeHeaders', 'set-cookie2', 'expose-forbidden'),
   listed('exposeHeaders', 'x b', 'header-invalid', ['x', 'b']),
+  fault({ ...LISTED, vary: ['x-key'] }, 'vary-without-predicate', ['vary', 0]),
+  fault({ origin: () => true, vary: ['x key'] }, 'header-invalid', ['vary', 0], ['x', 'key']),
+  fault({ origin: () => true, vary: 'x-key' }, 'option-type', ['vary'], ['x-key']),
   // The other dialects of the field.
   ...Object.entries({
     origins: 'origin',
@@ -219,9 +224,16 @@ export const OPTION_FAULTS: readonly Fault[] = [
     allowCredentials: 'credentials',
     supportsCredentials: 'credentials',
     optionsSuccessStatus: 'preflightStatus',
+    preflightMaxAge: 'maxAge',
+    withCredentials: 'credentials',
+    'Access-Control-Allow-Methods': 'allowMethods',
+    alowMethods: 'allowMethods',
     allowNullOrigin: 'dangerouslyAllowNullOrigin',
     reflectHeaders: 'dangerouslyReflectHeaders',
   }).map(([name, meant]) => option(name, true, 'option-unknown', meant)),
-  option('zzz', true, 'option-unknown'),
+  // No wrong hint: nothing here is near.
+  ...['hook', 'timingAllowOrigin', 'crossOriginResourcePolicy', 'allowPrivateNetwork', 'zzz', 'constructor'].map(
+    (name) => option(name, true, 'option-unknown'),
+  ),
   option('', true, 'option-unknown'),
 ]

@@ -57,7 +57,7 @@ export const upgrading: Bun.Server<Visitor> = Bun.serve(
 export const byAddress = Bun.serve(
   withCors(
     {
-      origin: (origin, server) => server.requestIP(new Request(origin.serialized)) !== null,
+      origin: (origin, { server }) => server.requestIP(new Request(origin.serialized)) !== null,
     },
     { fetch: (request: Request, server: Bun.Server<undefined>) => Response.json(server.requestIP(request)) },
   ),

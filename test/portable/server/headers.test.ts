@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { cors, type CorsOptions, type CorsRequest } from '../../../src/index.ts'
+import { preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
+
+const A = 'https://a.example'
+const EVIL = 'https://evil.example'
+
+const OPTIONS: CorsOptions = {
+  origin: [A],
+  credentials: true,
+  allowMethods: ['GET', 'PUT'],
+  allowHeaders: ['x-id'],
+  exposeHeaders: ['x-total'],
+  maxAge: 600,
+}
+
+describe('the answer as data', () => {
+  it('to an actual request has lines to set, names to merge and lines to remove', () => {
+    expect(syncPolicy(OPTIONS).headers(requestFrom(A))).toEqual({
+      set: [
+        ['Access-Control-Allow-Origin', A],
+        ['Access-Control-Allow-Credentials', 'true'],
+        ['Access-Control-Expose-Headers', 'x-total'],
+      ],
+      vary: 'Origin',
+      remove: /^access-control-/i,
+    })
+  })
+
+  it('to a preflight is complete', () => {
+    expect(syncPolicy(OPTIONS).headers(preflightFrom(A, 'PUT'))).toEqual({
+      status: 204,
+      set: [
+        ['Access-Control-Allow-Origin', A],
+        ['Access-Control-Allow-Credentials', 'true'],
+        ['Access-Control-Allow-Methods', 'GET, PUT'],
+        ['Access-Control-Allow-Headers', 'x-id'],
+        ['Access-Control-Max-Age', '600'],
+      ],
+      vary: 'Origin',
+      remove: /^access-control-/i,
+    })
+  })
+
+  it('to a refused request sets nothing, and varies', () => {
+    expect(syncPolicy(OPTIONS).headers(requestFrom(EVIL))).toMatchObject({ set: [], vary: 'Origin' })
+    expect(syncPolicy(OPTIONS).headers(preflightFrom(EVIL))).toMatchObject({ status: 204, set: [], vary: 'Origin' })
+    expect(syncPolicy({ origin: '*' }).headers(requestFrom(null))).toMatchObject({
+      set: [['Access-Control-Allow-Origin', '*']],
+      vary: '',
+    })
+  })
+
+  it('of an enforced policy is a 403 with its text', () => {
+    expect(syncPolicy({ ...OPTIONS, enforce: true }).headers(requestFrom(EVIL))).toMatchObject({
+      status: 403,
+      body: 'Cross-origin request refused: origin-not-listed',
+      set: [['Cache-Control', 'no-store']],
+      vary: 'Origin',
+    })
+  })
+
+  it('needs no Request: only a method, a URL and a way to read headers', async () => {
+    const raw: CorsRequest = {
+      method: 'GET',
+      url: 'https://api.example/',
+      headers: { get: (name) => (name === 'origin' ? A : null) },
+    }
+    const policy = cors({ origin: async ({ host }) => Promise.resolve(host === 'a.example') })
+
+    expect((await policy.headers(raw)).set).toEqual([['Access-Control-Allow-Origin', A]])
+    expect((await policy.decide(raw)).allowed).toBe(true)
+  })
+})
+
+const POLICIES: Readonly<Record<string, CorsOptions>> = {
+  listed: OPTIONS,
+  public: { origin: '*', exposeHeaders: ['*'] },
+  enforced: { ...OPTIONS, enforce: true },
+  reflecting: { origin: [A], dangerouslyReflectHeaders: true, allowHeaders: ['x-a'] },
+  null: { origin: [A], dangerouslyAllowNullOrigin: true },
+  predicate: { origin: ({ host }) => host === 'a.example', vary: ['x-key'], preflightStatus: 200 },
+}
+
+const LONG = Array.from({ length: 200 }, (_, at) => `x-${at}`).join(',')
+
+const REQUESTS: readonly (() => Request)[] = [A, EVIL, 'null', 'https://A.example', null].flatMap((origin) => [
+  () => requestFrom(origin),
+  ...['x-a, x-b', 'x-id', 'x y', LONG, ''].map(
+    (names) => () =>
+      new Request('https://api.example/', {
+        method: 'OPTIONS',
+        headers: {
+          ...(origin !== null && { Origin: origin }),
+          'Access-Control-Request-Method': 'PUT',
+          'Access-Control-Request-Headers': names,
+        },
+      }),
+  ),
+])
+
+describe.each(Object.entries(POLICIES))(
+  'applied by hand, the data of the policy %s is its response',
+  (_name, options) => {
+    it.each(REQUESTS)('%#', async (makeRequest) => {
+      const policy = cors(options as CorsOptions)
+      const app = { 'Access-Control-Allow-Origin': 'https://app.example', 'X-App': '1', Vary: 'Accept' }
+      const { status, body, set, vary, remove } = await policy.headers(makeRequest())
+      const expected = new Headers(status === undefined ? app : {})
+      for (const name of [...expected.keys()]) if (remove.test(name)) expected.delete(name)
+      for (const [name, value] of set) expected.set(name, value)
+      if (vary) expected.append('Vary', vary)
+
+      const response = await policy.wrap(() => new Response('app', { headers: app }))(makeRequest())
+      expect(response.status).toBe(status ?? 200)
+      expect(await response.text()).toBe(status === undefined ? 'app' : (body ?? ''))
+      response.headers.delete('content-type')
+      expected.delete('content-type')
+      expect([...response.headers]).toEqual([...expected])
+    })
+  },
+)
