@@ -3,6 +3,7 @@ import type { Header, HeaderList } from '../../browser/terms/header-list.ts'
 import type { ProfileName } from '../../browser/profile.ts'
 import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../browser/terms/wire.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
+import { quote } from '../../wording/quote.ts'
 
 /** A request from a page, and who answers it: `policy`, `network`, or both. */
 export interface Question {
@@ -39,7 +40,7 @@ export interface Question {
  */
 export async function readQuestion(question: Question): Promise<WireRequest> {
   if (typeof question !== 'object' || question === null) {
-    throw new TypeError(`Question is ${String(question)}, expected { policy, page, url }`)
+    throw new TypeError(`Question is ${quote(question)}, expected { policy, page, url }`)
   }
   const { policy, network, page, url, headers, method, body, mode, credentials, redirect, keepalive } = question
   if (policy === undefined && network === undefined) {

@@ -1,3 +1,4 @@
+import { quote } from '../../wording/quote.ts'
 import type { Explanation } from '../explanation.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderMermaid } from './mermaid.ts'
@@ -38,6 +39,6 @@ export function render(explanation: Explanation, format: Format, { color = false
     case 'mermaid':
       return renderMermaid(explanation)
     default:
-      throw new TypeError(`Format is ${JSON.stringify(format)}, expected text, markdown or mermaid`)
+      throw new TypeError(`Format is ${quote(format)}, expected text, markdown or mermaid`)
   }
 }

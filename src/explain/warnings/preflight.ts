@@ -1,5 +1,5 @@
 import { extractTokens, getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
-import { inCode } from '../../wording/code.ts'
+import { inCode, visibleStart } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import { includesCredentials, type Inquiry, lastExchange, stepsOf } from '../inquiry/index.ts'
 import type { Warned } from './warning.ts'
@@ -69,11 +69,14 @@ export const PREFLIGHT_WARNINGS = [
       return (
         /^\d+$/.test(value) &&
         caps.length > 0 &&
-        `\`Access-Control-Max-Age\` is ${value}, of which browsers keep to less: ${enumerate(caps)}.`
+        `\`Access-Control-Max-Age\` is ${visibleStart(value, MAX_DIGITS)}, of which browsers keep to less: ${enumerate(caps)}.`
       )
     },
   },
 ] as const
+
+/** Digits that are shown: a server may send any number of them. */
+const MAX_DIGITS = 20
 
 const MAX_AGE_CAPS = [
   ['Firefox and the standard', 86_400],
