@@ -7,11 +7,11 @@ import { explainSteps } from './steps/index.ts'
 import { warningsOf } from './warnings/index.ts'
 
 /**
- * Makes a request as a browser does, and tells all that browser and server decide on the way, what is wrong, and what to
- * change. With `network`, the request is really made, and that with GET and HEAD three times more, by which it is found
- * out whether the answer depends on the origin; `probe: false` leaves that out.
+ * Makes a request as a browser does, and explains what browser and server decide on the way, what is wrong, and what to
+ * change. With `network` the request is really made, and a GET or HEAD three more times, to find out whether the response
+ * depends on the origin; `probe: false` leaves those out.
  *
- * @throws {TypeError} when nobody answers the request, or no browser would make it
+ * @throws {TypeError} when nothing answers the request, or no browser makes it
  * @example
  * ```ts
  * import { cors } from 'corsage'

@@ -5,24 +5,28 @@ import type { Outcome } from './outcome.ts'
 import type { ExplainedStep } from './steps/index.ts'
 import type { Warning } from './warnings/index.ts'
 
-/** All there is to say about one request, from a page to a server and back: plain data, which survives JSON. */
+/**
+ * Everything there is to say about one request, from a page to a server and back. It is plain data that survives JSON, and
+ * every string in it is safe for a terminal.
+ */
 export interface Explanation {
-  /** What was asked, as the browser understood it. */
+  /** The request as the browser understood it. */
   readonly request: {
-    /** The page's origin; `null` for an opaque one. */
+    /** The page's origin, `null` for an opaque one. */
     readonly origin: string
     readonly url: string
     readonly method: string
     readonly credentials: CredentialsMode
     readonly profile: ProfileName
   }
+  /** Whether the page can read the response, and why. */
   readonly verdict: Outcome
-  /** What to change, when the page cannot read the answer; the best first. */
+  /** What to change when the page cannot read the response, the best change first. */
   readonly fixes: readonly Fix[]
-  /** What worked, but should be changed. */
+  /** What works, or fails for another reason, but should be changed. */
   readonly warnings: readonly Warning[]
-  /** What browser and server decided, in the order in which they did. */
+  /** What browser and server decided, in order. */
   readonly steps: readonly ExplainedStep[]
-  /** Ways through `FLOW_CHARTS`, by the ids of nodes: the browser's, then one of the server for each request. */
+  /** Paths through `FLOW_CHARTS` by the ids of nodes: one of the browser, then one of the server for each exchange. */
   readonly paths: readonly (readonly string[])[]
 }

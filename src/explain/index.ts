@@ -1,3 +1,8 @@
+// Reading order: explain.ts is the table of contents, and each room has its own in its index.
+//   inquiry/   makes the request as a browser does     explanation, outcome   what comes out
+//   failures/  one row for each failure                fixes/                 what these rows use
+//   warnings/  one row for each warning                steps/                 one row for each step
+//   flow/      the two flow charts                     render/                text, Markdown, Mermaid
 export type { ConsoleMessages } from '../browser/outcome/console-messages.ts'
 export type { FailureCode } from '../browser/outcome/failure.ts'
 export { explain } from './explain.ts'

@@ -6,21 +6,21 @@ import { describeFailure } from './failures/index.ts'
 import type { Inquiry } from './inquiry/index.ts'
 import { specUrl } from './spec.ts'
 
-/** Whether the page may read the answer, and why. */
+/** Whether the page can read the response, and why. */
 export interface Outcome {
   readonly readable: boolean
   readonly sentence: string
-  /** Section of the standard. */
+  /** URL of the section of the standard. */
   readonly spec: string
-  /** What failed, if something did. */
+  /** What failed. A response that is only hidden from the page has none. */
   readonly code?: FailureCode
-  /** What the consoles of three browsers say to that, in our words. */
+  /** What the consoles of three browsers say about the failure, in our words. */
   readonly console?: ConsoleMessages
-  /** The status of the answer, where the page sees it. */
+  /** The status of the response, if the page can read it. */
   readonly status?: number
 }
 
-/** What the page gets in the end. */
+/** What the page gets in the end: a failure, a response that hides everything, or one that it can read. */
 export function outcomeOf(inquiry: Inquiry): Outcome {
   const { failure, type, status } = inquiry
   if (failure) {
@@ -29,23 +29,27 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
   }
   if (type === 'opaque') {
     const sentence =
-      "The call has `mode: 'no-cors'`: the request is sent, and the page can read neither status nor body."
+      "The call has `mode: 'no-cors'`, so the browser sends the request but the page can read neither the status nor the body."
     return { readable: false, sentence, spec: specUrl('concept-filtered-response-opaque') }
   }
   if (type === 'opaqueredirect') {
-    const sentence = "The answer is a redirect, and with `redirect: 'manual'` the page can read nothing of it."
+    const sentence =
+      "The response is a redirect and the call has `redirect: 'manual'`, so the page can read nothing of it."
     return { readable: false, sentence, spec: specUrl('concept-filtered-response-opaque-redirect') }
   }
-  const sentence = `The page can read the answer, of status ${status}.`
+  const sentence = `The page can read the response, which has status ${status}.`
   return { readable: true, sentence, status, spec: specUrl('concept-filtered-response') }
 }
 
+const MAX_MESSAGE = 999
+
+/** A console repeats the URL and the server's headers, of any length. */
 function consolesOf(failure: Failure, { request, finalUrl }: Inquiry): ConsoleMessages {
   const scene = { url: request.urlList[0]!.href, finalUrl, origin: request.origin }
   const { chromium, firefox, webkit } = consoleMessages(failure, scene)
   return {
-    chromium: visibleStart(chromium, 999),
-    firefox: visibleStart(firefox, 999),
-    webkit: visibleStart(webkit, 999),
+    chromium: visibleStart(chromium, MAX_MESSAGE),
+    firefox: visibleStart(firefox, MAX_MESSAGE),
+    webkit: visibleStart(webkit, MAX_MESSAGE),
   }
 }

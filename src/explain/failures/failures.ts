@@ -9,7 +9,7 @@ import type { FailureRows } from './failure.ts'
 import { PREFLIGHT_FAILURES } from './preflight.ts'
 import { REDIRECT_FAILURES } from './redirect.ts'
 
-/** What each failure means, and what to do about it. */
+/** Each failure code, with its meaning and its fixes. The type demands a row for every code that the browser can report. */
 export const FAILURES: FailureRows<FailureCode> = {
   ...CORS_CHECK_FAILURES,
   ...PREFLIGHT_CHECK_FAILURES,
@@ -18,7 +18,7 @@ export const FAILURES: FailureRows<FailureCode> = {
   ...CALL_FAILURES,
 }
 
-/** What a failure means, in a sentence, and the section of the standard. */
+/** The sentence about a failure, and the section of the standard. */
 export function describeFailure(
   failure: Failure,
   inquiry: Inquiry,
@@ -27,11 +27,12 @@ export function describeFailure(
   return { sentence: say(failure, inquiry), spec: specUrl(section) }
 }
 
-/** What to change so that the page can read the answer: always something, unless it can. */
+/** What to change so that the page can read the response: at least one fix, unless it can read it already. */
 export function fixesOf(inquiry: Inquiry): Fix[] {
   const { failure, type } = inquiry
   if (!failure) return type === 'opaque' ? [WITH_CORS] : []
   const found = FAILURES[failure.code].fix(failure, inquiry).filter((fix) => fix !== undefined)
+  // Two rules may lead to the same value, for example when the page's origin is the only thing to change.
   const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]
   return fixes.length ? fixes : [throughOwnServer(inquiry)]
 }

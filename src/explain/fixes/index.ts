@@ -1,10 +1,9 @@
 // Reading order: what the rows of failures use.
 //   fix         what a fix is
-//   policy      the options that allow all that the page asks for
+//   policy      the options that allow everything the page asks for (policy-change), as a fix
 //   call        what the page can change
 //   server      the headers that a server has to send
-//   redirect    what to do where a redirect is in the way
-//   permission  which of these, where a permission is missing
+//   redirect    what to do about a redirect; permission: which of these, where a permission is missing
 export { inCall, inServer } from './fix.ts'
 export type { Fix } from './fix.ts'
 export { inTab, originFix, overHttp, throughOwnServer, WITH_CORS } from './call.ts'

@@ -6,34 +6,37 @@ import { inPolicy } from './policy.ts'
 import { redirected } from './redirect.ts'
 import { beforeOthers, outermost, permit } from './server.ts'
 
-/** The page must be allowed: by a change of the policy, or by headers of a server that has none. */
+/** For a missing permission: a change of the policy, or the headers of a server that is not known to have one. */
 export function sharing({ hop, code }: Failure, inquiry: Inquiry): (Fix | undefined)[] {
   const isPreflight = code.startsWith('preflight-')
-  if (hop > 0)
-    return [
-      redirected(inquiry),
-      permit('Let the last server answer with each of these headers once:', inquiry, isPreflight),
-    ]
-  if (!inquiry.options) {
-    const what = isPreflight ? 'Answer the preflight, with status 204 and' : 'Answer, whatever the status, with'
-    const status = lastExchange(inquiry, true)?.response?.status ?? 200
-    if (isPreflight && status > 299) return [originFix(inquiry), beforeOthers(inquiry)]
-    return [originFix(inquiry), permit(`${what} each of these headers once:`, inquiry, isPreflight)]
+  // The policy is of the first server.
+  if (hop > 0) {
+    const sentence = "Let the server at the redirect's target send each of these headers once:"
+    return [redirected(inquiry), permit(sentence, inquiry, isPreflight)]
   }
+  if (!inquiry.options) return [originFix(inquiry), ...fromServer(inquiry, isPreflight)]
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
-  // No list has what is too long, or no origin of a site.
+  // No list can hold an origin that is malformed, and a longer list does not help a preflight that asks for too much.
   if (/too-long|malformed/.test(decision?.reason ?? '')) return [originFix(inquiry)]
   const isGranted = inquiry.options.credentials || !/credentials|acac/.test(code)
-  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) {
-    return [outermost()]
-  }
+  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) return [outermost()]
   return [originFix(inquiry), methodFix(inquiry), inPolicy(inquiry)]
 }
 
-/** The same, where it is about credentials. */
+function fromServer(inquiry: Inquiry, isPreflight: boolean): (Fix | undefined)[] {
+  if (!isPreflight) {
+    // Also on errors: otherwise the page sees a CORS error in place of the status.
+    const sentence = 'Send each of these headers once, whatever the status of the response:'
+    return [permit(sentence, inquiry, isPreflight)]
+  }
+  const { status = 200 } = lastExchange(inquiry, true)?.response ?? {}
+  return status > 299
+    ? [beforeOthers(inquiry)]
+    : [permit('Answer the preflight with status 204 and each of these headers once:', inquiry, isPreflight)]
+}
+
+/** For a missing permission of credentials. Many calls include them out of habit. */
 export function credentialed(failure: Failure, inquiry: Inquiry): (Fix | undefined)[] {
-  return [
-    ...sharing(failure, inquiry),
-    inCall('If the answer is the same for everybody: send no cookies.', "credentials: 'same-origin'"),
-  ]
+  const without = 'If the response is the same for every user, send no cookies.'
+  return [...sharing(failure, inquiry), inCall(without, "credentials: 'same-origin'")]
 }

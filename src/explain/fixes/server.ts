@@ -3,26 +3,30 @@ import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import { includesCredentials, type Inquiry, lastExchange, lastOrigin } from '../inquiry/index.ts'
 import { type Fix, inServer } from './fix.ts'
 
-/** Preflights carry no cookies and no `authorization`, and few routers know `OPTIONS`. */
+/** For a preflight that a login, a redirect or a router answers: it carries no cookies and no `authorization`. */
 export function beforeOthers(inquiry: Inquiry): Fix | undefined {
   if (lastExchange(inquiry, true)?.decision) return outermost()
   const sentence =
-    'Answer OPTIONS requests before logins, redirects and routes, with status 204 and each of these once:'
+    'Answer OPTIONS requests before any login, redirect or route, with status 204 and each of these headers once:'
   return permit(sentence, inquiry, true)
 }
 
+/** For a policy that allows the request, where something else has the last word. */
 export function outermost(): Fix {
-  const sentence = 'Let the policy answer before all else, and let nothing behind it set or remove CORS headers.'
+  const sentence = 'Let the policy answer before everything else, and let nothing else set or remove CORS headers.'
   return inServer(sentence, 'export default { fetch: policy.wrap(handler) }')
 }
 
-/** The headers that a server has to send. To `null`, none are with credentials: that would be for any page. */
+/**
+ * The headers that a server has to send, for exactly this request.
+ *
+ * @returns `undefined` where they would allow more: any page can have the origin `null`, and `*` is any method or header
+ */
 export function permit(sentence: string, inquiry: Inquiry, isPreflight: boolean): Fix | undefined {
-  // Redirects change what is asked for.
+  // The preflight's own words, because a redirect changes the method and drops headers.
   const { headers: asked = [] } = (isPreflight && lastExchange(inquiry, true)) || {}
   const method = getHeader(asked, 'access-control-request-method') ?? 'GET'
   const names = getHeader(asked, 'access-control-request-headers')
-  // A star would be for all others, too.
   if (method === '*' || names?.split(',').includes('*')) return
   const origin = lastOrigin(inquiry)
   const withCredentials = includesCredentials(inquiry)

@@ -1,6 +1,6 @@
 // Reading order:
 //   question  what the caller asks
-//   inquiry   everything that is known about the request: all sentences are made from it
+//   inquiry   everything that is known about the request: all sentences are made of it
 //   record    makes the request as a browser does, and records steps and exchanges
 //   probe     asks again as other origins
 export { readQuestion } from './question.ts'

@@ -25,7 +25,7 @@ export type Event =
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'exchange'; readonly exchange: Exchange }
 
-/** Everything that is known about a request. All sentences are made from it. */
+/** Everything that is known about a request. All sentences are made of it. */
 export interface Inquiry {
   /** The request as the browser understood it, before any redirect. */
   readonly request: InternalRequest

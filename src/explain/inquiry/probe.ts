@@ -2,20 +2,20 @@ import { getHeader, type HeaderList, withoutHeaders } from '../../browser/terms/
 import type { Transport } from '../../browser/terms/wire.ts'
 import { type Exchange, type Inquiry, lastExchange } from './inquiry.ts'
 
-/** What the server answers to others; `undefined` where it was not asked. */
+/** What the server answers to other origins. One request does not show it. */
 export interface Probes {
-  /** Whether its permission depends on who asks. */
+  /** Whether `Access-Control-Allow-Origin` depends on the origin that asks. */
   readonly dependsOnOrigin: boolean
-  /** The headers that it answers to the origin `null`. */
+  /** The headers for the origin `null`; empty when the server was not asked. */
   readonly toNull: HeaderList
 }
 
-/** Reserved for documents (RFC 2606): hardly a policy lists it. */
+/** A name that is reserved for documents (RFC 2606, section 3), so that no policy lists it except with `*`. */
 const OTHER_ORIGIN = 'https://corsage-probe.example'
 
 /**
- * Asks again with another origin, with `null`, and without: what a single answer does not show. What may change
- * something is not asked again, but where there is nothing behind the policy; its preflight is asked in its place.
+ * Asks again as another origin, as `null`, and without an origin. A request that may change something is not repeated:
+ * then its preflight is. A policy on its own has nothing behind it that could change.
  */
 export async function probe(inquiry: Inquiry, transport: Transport): Promise<Probes> {
   const actual = lastExchange(inquiry, false)
@@ -30,6 +30,7 @@ export async function probe(inquiry: Inquiry, transport: Transport): Promise<Pro
   return { dependsOnOrigin, toNull: answers[1] ?? [] }
 }
 
+/** A server that does not answer the probe is no failure of the request. */
 async function answerFor(
   { method, url, headers, body }: Exchange,
   origin: string | null,

@@ -5,15 +5,15 @@ import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../bro
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { quote } from '../../wording/quote.ts'
 
-/** A request from a page, and who answers it: `policy`, `network`, or both. */
+/** A request from a page, and what answers it: `policy`, `network`, or both. */
 export interface Question {
-  /** What `cors()` returns. Without `network`, it answers by itself, and `onDecision` hears of it. */
+  /** What `cors()` returns. Without `network` it answers on its own, and `onDecision` is called. */
   readonly policy?: CorsPolicy | undefined
   /** What really answers: a wrapped handler, a Hono app's `fetch`, or a real `fetch`. The request is really made. */
   readonly network?: BrowserOptions['network'] | undefined
-  /** URL or origin of the page; `null` for an opaque origin, such as that of a sandboxed frame or a `file:` page. */
+  /** URL or origin of the page; `null` for an opaque origin, for example that of a sandboxed frame or a `file:` page. */
   readonly page: string | null
-  /** What the page fetches; may be relative to the URL of the page. */
+  /** The URL that the page fetches, absolute or relative to the page's URL. */
   readonly url: string | URL
   readonly method?: string | undefined
   readonly headers?: HeadersInit | HeaderList | undefined
@@ -22,21 +22,21 @@ export interface Question {
   readonly credentials?: CredentialsMode | undefined
   readonly redirect?: RedirectMode | undefined
   readonly keepalive?: boolean | undefined
-  /** The browser that decides; by default one that does as the standard says. */
+  /** The browser that decides. By default `spec`, which follows the standard. */
   readonly profile?: ProfileName | undefined
-  /** What a predicate gets as its second argument. */
+  /** The second argument of a predicate. */
   readonly context?: unknown
   /**
-   * Whether to ask again with other origins, to find out what the answer depends on; never with a method that may change
-   * something. By default `true`.
+   * Whether to ask again as other origins, to find out what the response depends on. A request that may change something
+   * is never repeated. By default `true`.
    */
   readonly probe?: boolean | undefined
 }
 
 /**
- * The request as the browser's half takes it.
+ * Reads a question as a request for the browser's half, which checks the rest of it.
  *
- * @throws {TypeError} when that is no request, or nobody answers it
+ * @throws {TypeError} when it is not a request, or nothing answers it
  */
 export async function readQuestion(question: Question): Promise<WireRequest> {
   if (typeof question !== 'object' || question === null) {
@@ -69,11 +69,12 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
   const wire = await wireRequest(clientOf(page, undefined), String(url), rest)
   const given = headerList(headers)
   const names = new Set(given.map(([name]) => name.toLowerCase()))
-  // The type that goes with a body gives way to one that was given.
+  // A body brings its own `content-type`, but one that was given counts.
   const added = (wire.headers ?? []).filter(([name]) => !names.has(name.toLowerCase()))
   return { ...wire, headers: [...given, ...added] }
 }
 
+/** As they were given, because browsers tell two lines with one name from one line with both values. */
 function headerList(headers: Question['headers']): Header[] {
   if (headers === undefined) return []
   if (typeof headers !== 'object' || headers === null) {

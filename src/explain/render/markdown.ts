@@ -1,6 +1,6 @@
 import type { Outline } from './outline.ts'
 
-/** For a document or an issue: what comes from outside stands in code only. */
+/** Writes an explanation for a document or an issue. Values from outside stand in code only, where nothing is markup. */
 export function renderMarkdown(outline: Outline): string {
   const { outcome, call, code, sentence, spec, fixes, warnings, steps, consoles } = outline
   const blocks = [
@@ -22,12 +22,12 @@ export function renderMarkdown(outline: Outline): string {
   blocks.push('**Step by step**', items.join('\n'))
   if (consoles.length) {
     const lines = consoles.map(([browser, message]) => `${browser}: ${message}`)
-    blocks.push('**What the console says**, more or less', indent(lines))
+    blocks.push('**What the console says** (approximately)', indent(lines))
   }
   return blocks.join('\n\n')
 }
 
-/** Text beyond backticks is ours, but for the names of methods and modes; those, too, shall be no markup. */
+/** Outside of backticks the words are ours, but a method such as `A_B` is not, and must not become markup. */
 function escapeText(text: string): string {
   return text
     .split(/(`[^`]*`)/)
@@ -35,7 +35,7 @@ function escapeText(text: string): string {
     .join('')
 }
 
-/** A block of code that no text can end: a fence could be in it. */
+/** An indented block of code: unlike a fenced one, no line in it can end it. */
 function indent(lines: readonly string[]): string {
   return lines.map((line) => `    ${line}`).join('\n')
 }

@@ -29,16 +29,16 @@ const FIX_PLACES: { readonly [Change in Fix['change']]: string } = {
   server: 'On the server',
 }
 
-/** Steps that nobody needs to understand why the page can or cannot read; they are in `explanation.steps` all the same. */
+/** Steps that never decide whether the page can read, so that they would only lengthen the list. */
 const SILENT_STEPS: ReadonlySet<string> = new Set(['timing-check', 'preflight-cache-lookup', 'preflight-parse-lists'])
 
 /**
- * Arranges an explanation. The strings of `explain()` are visible already; an explanation that was sent as JSON may have
- * been changed on the way, and what `render` returns ends in a terminal.
+ * Arranges an explanation. The strings of `explain()` are safe already, but an explanation that was sent as JSON may have
+ * been changed on the way.
  */
 export function outlineOf({ request, verdict, fixes, warnings, steps }: Explanation): Outline {
   const { method, url, origin } = request
-  const page = origin === 'null' ? 'a page without an origin' : visibleStart(origin)
+  const page = origin === 'null' ? 'a page with an opaque origin' : visibleStart(origin)
   const consoles = verdict.console
   return {
     outcome: verdict.readable ? 'Readable' : verdict.code ? 'Blocked' : 'Not readable',

@@ -1,5 +1,6 @@
 import type { Outline } from './outline.ts'
 
+/** Codes of ECMA-48, section 8.3.117. */
 const RED = 31
 const GREEN = 32
 const YELLOW = 33
@@ -7,7 +8,7 @@ const CYAN = 36
 const BOLD = 1
 const DIM = 2
 
-/** For a terminal. */
+/** Writes an explanation for a terminal. */
 export function renderText(outline: Outline, color: boolean): string {
   const paint = (text: string, style: number): string => (color ? `\u001B[${style}m${text}\u001B[0m` : text)
   const { outcome, call, code, sentence, spec, fixes, warnings, steps, consoles } = outline
@@ -38,7 +39,7 @@ export function renderText(outline: Outline, color: boolean): string {
     ),
   )
   section(
-    'What the console says, more or less',
+    'What the console says (approximately)',
     consoles.map(([browser, message]) => `  ${browser.padEnd(7)}  ${message}`),
   )
   if (!isReadable) lines.push('', paint(spec, DIM))

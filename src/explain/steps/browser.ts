@@ -1,5 +1,6 @@
 import type { Step, StepId } from '../../browser/outcome/step.ts'
 import type { UnsafeHeader } from '../../browser/request/safelist.ts'
+import type { Mode } from '../../browser/terms/wire.ts'
 import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
@@ -9,18 +10,18 @@ import { specUrl } from '../spec.ts'
 import type { ExplainedStep } from './step.ts'
 import { unsafeReasons } from './unsafe-header.ts'
 
-/** All that there is to say about a step of the browser that does not end the request. */
+/** Everything there is to say about a step of the browser that does not end the request. */
 interface StepRow {
   /** Section of the Fetch standard. */
   readonly section: string
   readonly say: (detail: Step['detail'], inquiry: Inquiry, step: Step) => string
 }
 
-/** A step of the browser, in a sentence. */
+/** Explains a step of the browser: with the sentence of its row or, where it ends the request, of the failure. */
 export function explainStep(step: Step, inquiry: Inquiry): ExplainedStep {
   const { id, passed, detail } = step
   const { failure } = inquiry
-  // These two only find out something: nothing ends here.
+  // These two only find something out: `passed` is the answer, and never the end.
   const isGate = id !== 'same-origin-shortcut' && id !== 'timing-check'
   if (isGate && !passed && failure) return { id, side: 'browser', passed, ...describeFailure(failure, inquiry) }
   const { section, say } = BROWSER_STEPS[id]
@@ -28,65 +29,76 @@ export function explainStep(step: Step, inquiry: Inquiry): ExplainedStep {
   return { id, side: 'browser', passed: true, sentence, spec: specUrl(section) }
 }
 
-/** What a browser finds out, or does, at each of its steps. */
+/** What a mode makes of a URL on another origin. */
+const OTHER_ORIGIN: { readonly [Each in Mode]: string } = {
+  cors: 'CORS decides',
+  'no-cors': "with `mode: 'no-cors'` the page may send the request but not read the response",
+  'same-origin': "`mode: 'same-origin'` forbids the call",
+}
+
+/** What a browser finds out, or does, at each of its steps. A step without a row does not compile. */
 const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
   'same-origin-shortcut': {
     section: 'concept-main-fetch',
     say: ({ passed, origin, url }, { request: { mode } }) => {
       const target = String(url)
-      if (target.startsWith('data:')) return 'A `data:` URL holds its own answer: nobody is asked.'
-      if (passed) return `The page and the URL have the same origin, ${inCode(String(origin))}: CORS has no part in it.`
-      const others = `The page is of ${inCode(String(origin))}, and the URL of another origin, ${inCode(new URL(target).origin)}`
-      return `${others}: ${mode === 'no-cors' ? "with `mode: 'no-cors'`, the page may send but not read" : 'CORS decides'}.`
+      if (target.startsWith('data:')) return 'A `data:` URL contains its own response, so no server is asked.'
+      const page = inCode(String(origin))
+      if (passed) return `The page and the URL have the same origin, ${page}, so CORS does not apply.`
+      return `The page's origin is ${page} and the URL's origin is ${inCode(new URL(target).origin)}, so ${OTHER_ORIGIN[mode]}.`
     },
   },
   'classify-request': {
     section: 'cors-unsafe-request-header-names',
     say: ({ isNeeded, method, isUnsafeMethod, unsafe, forcesPreflight }, { request }) => {
-      if (!isNeeded) return `No preflight: ${inCode(String(method))} and all of the headers are safelisted.`
+      if (!isNeeded)
+        return `No preflight is needed, because ${inCode(String(method))} and all headers are CORS-safelisted.`
       const reasons = [
         ...(isUnsafeMethod
-          ? [`${inCode(String(method))} is not safelisted (${SAFELISTED_METHODS.join(', ')} are)`]
+          ? [`${inCode(String(method))} is not CORS-safelisted (${enumerate(SAFELISTED_METHODS)} are)`]
           : []),
         ...unsafeReasons(unsafe as readonly UnsafeHeader[], request.headers),
         ...(forcesPreflight ? ['its body is a stream'] : []),
       ]
-      return `The browser asks first, with a preflight: ${reasons.join('; ')}.`
+      return `The browser sends a preflight first, because ${reasons.join('; ')}.`
     },
   },
   'preflight-cache-lookup': {
     section: 'cors-preflight-cache',
     say: ({ isCached }) =>
-      isCached ? 'An earlier preflight covers this: none is sent.' : 'No earlier preflight covers this.',
+      isCached
+        ? 'An earlier preflight covers this request, so none is sent.'
+        : 'No earlier preflight covers this request.',
   },
   'preflight-request': {
     section: 'cors-preflight-fetch-0',
     say: ({ method, names }) => {
       const headers = (names as readonly string[]).map(inCode)
       const withHeaders = headers.length ? ` with ${enumerate(headers)}` : ''
-      return `OPTIONS is sent, without cookies: may the page send ${inCode(String(method))}${withHeaders}?`
+      return `The browser sends OPTIONS, without cookies, to ask whether the page may send ${inCode(String(method))}${withHeaders}.`
     },
   },
   'preflight-cors-check': {
     section: 'concept-cors-check',
-    say: (_, inquiry) => `The answer allows the origin${withCookies(inquiry)}.`,
+    say: (_, inquiry) => `The preflight response allows the origin${withCredentials(inquiry)}.`,
   },
   'preflight-status': {
     section: 'ok-status',
-    say: ({ status }) => `Its status, ${String(status)}, is from 200 to 299.`,
+    say: ({ status }) => `The preflight response has status ${String(status)}, which is from 200 to 299.`,
   },
   'preflight-parse-lists': {
     section: 'extract-header-list-values',
-    say: () => 'Its lists can be read.',
+    say: () => 'The lists of methods and headers in the preflight response are valid.',
   },
   'preflight-method': {
     section: 'cors-preflight-fetch-0',
     say: ({ method, methods }) => {
       const name = String(method)
-      if ((methods as readonly string[] | null)?.includes(name)) return `It allows the method ${inCode(name)}.`
+      if ((methods as readonly string[] | null)?.includes(name))
+        return `The preflight response allows the method ${inCode(name)}.`
       return SAFELISTED_METHODS.includes(name)
-        ? `${inCode(name)} needs no permission.`
-        : `Its \`*\` allows the method ${inCode(name)}.`
+        ? `The method ${inCode(name)} needs no permission.`
+        : `The \`*\` in the preflight response allows the method ${inCode(name)}.`
     },
   },
   'preflight-authorization': {
@@ -101,32 +113,38 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
     section: 'cors-preflight-cache',
     say: ({ maxAge, header }) => {
       const given =
-        typeof header === 'string' ? `\`Access-Control-Max-Age\` ${inCode(header)}` : 'no `Access-Control-Max-Age`'
+        typeof header === 'string'
+          ? `\`Access-Control-Max-Age\` is ${inCode(header)}`
+          : 'it has no `Access-Control-Max-Age`'
       return Number(maxAge) > 0
-        ? `The browser keeps the answer for ${String(maxAge)} seconds (${given}).`
-        : `The browser does not keep the answer (${given}).`
+        ? `The browser keeps the preflight response for ${String(maxAge)} seconds (${given}).`
+        : `The browser does not keep the preflight response (${given}).`
     },
   },
   'actual-request': {
     section: 'concept-http-network-or-cache-fetch',
     say: ({ url, method, withCookies: has }, inquiry, step) => {
+      // A redirect across origins makes it `null`, and a GET of the page's own origin has none.
       const sent = originSentAfter(step, inquiry)
-      const from = sent !== null && sent !== inquiry.request.origin ? `, with \`Origin: ${sent}\`` : ''
-      return `${inCode(`${String(method)} ${String(url)}`)} is sent, with${has ? '' : 'out'} cookies${from}.`
+      const from = sent !== null && sent !== inquiry.request.origin ? ` and with ${inCode(`Origin: ${sent}`)}` : ''
+      return `The browser sends ${inCode(`${String(method)} ${String(url)}`)} with${has ? '' : 'out'} cookies${from}.`
     },
   },
   'cors-check': {
     section: 'concept-cors-check',
-    say: ({ status }, inquiry) => `The answer, of status ${String(status)}, allows the origin${withCookies(inquiry)}.`,
+    say: ({ status }, inquiry) =>
+      `The response (status ${String(status)}) allows the origin${withCredentials(inquiry)}.`,
   },
   'corp-check': {
     section: 'cross-origin-resource-policy-check',
-    say: () => 'The response lets itself be embedded.',
+    say: () => '`Cross-Origin-Resource-Policy` does not block the response.',
   },
   'timing-check': {
     section: 'concept-tao-check',
     say: ({ passed }) =>
-      passed ? 'The page may see detailed timing.' : 'The page sees no detailed timing (`Timing-Allow-Origin`).',
+      passed
+        ? 'The page can see detailed timing.'
+        : 'The page cannot see detailed timing, because `Timing-Allow-Origin` does not allow it.',
   },
   redirect: {
     section: 'concept-http-redirect-fetch',
@@ -136,26 +154,27 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
         ...(before === method ? [] : [`as ${inCode(String(method))}`]),
         ...(names.length ? [`without ${enumerate([...new Set(names)])}`] : []),
       ]
-      return `Status ${String(status)} sends the browser on to ${inCode(String(location))}${changes.length ? `, ${changes.join(', ')}` : ''}.`
+      return `Status ${String(status)} redirects the browser to ${inCode(String(location))}${changes.length ? `, ${changes.join(', ')}` : ''}.`
     },
   },
   filter: {
     section: 'concept-filtered-response',
     say: ({ hidden }) => {
       const all = (hidden as readonly string[]).map((name) => name.toLowerCase())
+      // Of no use to a page, and in every response.
       const names = [...new Set(all)].filter((name) => !name.startsWith('access-control-'))
       return names.length
-        ? `The page can read the response, without ${enumerate(names.map(inCode))}.`
+        ? `The page can read the response, except the ${names.length > 1 ? 'headers' : 'header'} ${enumerate(names.map(inCode))}.`
         : 'The page can read the response.'
     },
   },
 }
 
-function withCookies(inquiry: Inquiry): string {
+function withCredentials(inquiry: Inquiry): string {
   return includesCredentials(inquiry) ? ', with credentials' : ''
 }
 
 function allowsHeader({ name, listed }: Step['detail']): string {
   const isListed = (listed as readonly string[]).some((other) => other.toLowerCase() === name)
-  return `${isListed ? 'It' : 'Its `*`'} allows the header ${inCode(String(name))}.`
+  return `The ${isListed ? '' : '`*` in the '}preflight response allows the header ${inCode(String(name))}.`
 }

@@ -1,8 +1,8 @@
 // Reading order:
-//   step           what a step is, for people who read it
-//   unsafe-header  why a header needs a preflight
+//   step           what an explained step is
 //   browser        one row for each step of the browser
+//   unsafe-header  why a header needs a preflight: a part of one of its sentences
 //   refusal        one row for each reason of a policy to refuse
-//   server         what a policy decides, and what the server sends; then steps: all, in order
+//   server         the decision of a policy, and the response of a server; steps: all steps, in order
 export { explainSteps } from './steps.ts'
 export type { ExplainedStep, ExplainedStepId } from './step.ts'

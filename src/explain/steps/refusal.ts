@@ -4,16 +4,16 @@ import { enumerate } from '../../wording/enumerate.ts'
 import type { Exchange, Inquiry } from '../inquiry/index.ts'
 import type { ExplainedStepId } from './step.ts'
 
-/** What a sentence about a refusal is made of. */
+/** What the sentences are made of. */
 interface Refused {
   readonly decision: Decision
   readonly exchange: Exchange
   readonly inquiry: Inquiry
 }
 
-/** All that there is to say about one reason of a policy to refuse. */
+/** Everything there is to say about one reason of a policy to refuse a request. */
 interface RefusalRow {
-  /** The step that refuses. */
+  /** The step at which the policy refuses. */
   readonly step: ExplainedStepId
   readonly say: (refused: Refused) => string
 }
@@ -22,44 +22,47 @@ interface RefusalRow {
 export const REFUSALS: { readonly [Each in Exclude<Reason, 'allowed' | 'no-origin'>]: RefusalRow } = {
   'origin-not-listed': {
     step: 'server-origin',
-    say: (refused) => `The policy does not list ${originIn(refused)}${listedOrigins(refused)}.`,
+    say: (refused) =>
+      `The policy does not list the origin ${originIn(refused)}; it lists ${some(listedOrigins(refused), 'origin')}.`,
   },
   'origin-malformed': {
     step: 'server-origin',
-    say: (refused) => `${originIn(refused)} is no origin that a policy can list.`,
+    say: (refused) => `The origin ${originIn(refused)} is not a valid serialized origin, so no policy can list it.`,
   },
   'origin-null': {
     step: 'server-origin',
-    say: () => 'The origin is `null`, which any page can take on: the policy does not allow it.',
+    say: () => 'The policy does not allow the origin `null`, because any page can have it.',
   },
   'predicate-refused': {
     step: 'server-origin',
-    say: (refused) => `The policy's predicate did not return \`true\` for ${originIn(refused)}.`,
+    say: (refused) => `The policy's predicate did not return \`true\` for the origin ${originIn(refused)}.`,
   },
   'predicate-failed': {
     step: 'server-origin',
-    say: (refused) => `The policy's predicate threw an error, which refuses ${originIn(refused)}.`,
+    say: (refused) => `The policy's predicate threw an error, so the policy refuses the origin ${originIn(refused)}.`,
   },
   'method-not-listed': {
     step: 'server-method',
-    say: (refused) => `The policy does not list the method ${methodIn(refused)}${listedMethods(refused)}.`,
+    say: (refused) =>
+      `The policy does not list the method ${methodIn(refused)}; it lists ${some(refused.inquiry.options?.allowMethods, 'method')}.`,
   },
   'method-malformed': {
     step: 'server-method',
-    say: (refused) => `${methodIn(refused)} is no method.`,
+    say: (refused) => `The method ${methodIn(refused)} is not a token of at most 4096 characters.`,
   },
   'headers-not-listed': {
     step: 'server-headers',
-    say: ({ decision: { refusedHeaders = [] } }) =>
-      `The policy does not list the ${refusedHeaders.length > 1 ? 'headers' : 'header'} ${enumerate(refusedHeaders.map(inCode))}.`,
+    say: ({ decision: { refusedHeaders = [] }, inquiry: { options } }) =>
+      `The policy does not list the ${refusedHeaders.length > 1 ? 'headers' : 'header'} ${enumerate(refusedHeaders.map(inCode))}; it lists ${some(options?.allowHeaders, 'header')}.`,
   },
   'headers-malformed': {
     step: 'server-headers',
-    say: () => 'The list of headers that the preflight asks for cannot be read.',
+    say: () =>
+      'The `Access-Control-Request-Headers` of the preflight is not a list of header names separated by commas.',
   },
   'headers-too-long': {
     step: 'server-headers',
-    say: () => 'The preflight asks for more than 128 headers or in more than 4096 bytes.',
+    say: () => 'The preflight asks for more than 128 headers, or its list is longer than 4096 bytes.',
   },
 }
 
@@ -71,13 +74,14 @@ function methodIn({ decision, exchange }: Refused): string {
   return inCode(decision.method ?? exchange.method)
 }
 
-function listedOrigins({ inquiry: { options } }: Refused): string {
-  const origins = options && options.origin !== '*' ? options.origin : []
-  if (!origins.length) return ': it lists no origin'
-  if (origins.length > 4) return `; ${origins.length} others are listed`
-  return `; ${enumerate(origins.map(inCode))} ${origins.length > 1 ? 'are' : 'is'} listed`
+function listedOrigins({ inquiry: { options } }: Refused): readonly string[] {
+  return options && options.origin !== '*' ? options.origin : []
 }
 
-function listedMethods({ inquiry: { options } }: Refused): string {
-  return options ? `; it lists ${enumerate(options.allowMethods.map(inCode)) || 'none'}` : ''
+/** A long list would hide the sentence. */
+const MAX_LISTED = 4
+
+/** The entries of a list, or how many there are. */
+function some(list: readonly string[] = [], kind: string): string {
+  return list.length > MAX_LISTED ? `${list.length} others` : enumerate(list.map(inCode)) || `no ${kind}`
 }

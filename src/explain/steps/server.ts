@@ -7,7 +7,7 @@ import { specUrl } from '../spec.ts'
 import { REFUSALS } from './refusal.ts'
 import type { ExplainedStep, ExplainedStepId } from './step.ts'
 
-/** What the server decided about one request, as far as a policy tells, and what it answered. */
+/** The decision of the policy about one request, if there is a policy, and the response of the server. */
 export function explainExchange(exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
   const { decision, response } = exchange
   const steps = decision ? decisionSteps(decision, exchange, inquiry) : []
@@ -22,8 +22,18 @@ function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry)
   const stop = allowed.findIndex(({ id }) => id === refusal?.step)
   return [
     kind === 'preflight'
-      ? step('server-classify', true, 'It is a preflight, which the policy answers itself.', 'cors-preflight-request')
-      : step('server-classify', true, 'It is a request with an origin.', 'cors-request'),
+      ? step(
+          'server-classify',
+          true,
+          'The request is a preflight, which the policy answers itself.',
+          'cors-preflight-request',
+        )
+      : step(
+          'server-classify',
+          true,
+          'The request has an `Origin`, so the policy decides whether the page may read the response.',
+          'cors-request',
+        ),
     ...allowed.slice(0, stop < 0 ? undefined : stop),
     ...(refusal ? [step(refusal.step, false, refusal.say({ decision, exchange, inquiry }))] : []),
   ]
@@ -31,16 +41,18 @@ function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry)
 
 function stepWithoutOrigin({ allowed }: Decision, { method }: Exchange, { options }: Inquiry): ExplainedStep {
   const fault =
-    options?.origin === '*' ? `, and the policy does not list the method ${inCode(method)}` : ' and does not say which'
+    options?.origin === '*'
+      ? `, and the policy does not list the method ${inCode(method)}`
+      : ' but has no `Origin` to say which'
   const sentence = allowed
-    ? 'The request has no `Origin`: there is nothing to decide.'
-    : `The request comes from another origin${fault}: with \`enforce\`, that is refused.`
+    ? 'The request has no `Origin`, so there is nothing to decide.'
+    : `The request comes from another origin${fault}, so \`enforce\` refuses it.`
   return step('server-classify', allowed, sentence, 'origin-header')
 }
 
-/** The steps of a request that the policy allows; one that it refuses has those before the refusal. */
+/** The steps of a request that the policy allows. A request that it refuses has the ones before the refusal. */
 function allowedSteps({ kind, origin, method }: Decision, { headers }: Exchange): ExplainedStep[] {
-  const steps = [step('server-origin', true, `The policy allows ${inCode(origin ?? '')}.`)]
+  const steps = [step('server-origin', true, `The policy allows the origin ${inCode(origin ?? '')}.`)]
   if (kind !== 'preflight') return steps
   steps.push(step('server-method', true, `The policy allows the method ${inCode(method)}.`))
   const names = getHeader(headers, 'access-control-request-headers')?.split(',')
@@ -53,10 +65,13 @@ function allowedSteps({ kind, origin, method }: Decision, { headers }: Exchange)
 
 function answerStep(status: number, headers: HeaderList): ExplainedStep {
   const sent = corsHeaders(headers)
-  const what = sent.length ? `with ${enumerate(sent.map(inCode))}` : 'without any CORS header'
-  return step('server-answer', true, `The server answers with status ${status}, ${what}.`, 'http-responses')
+  const what = sent.length
+    ? `the ${sent.length > 1 ? 'headers' : 'header'} ${enumerate(sent.map(inCode))}`
+    : 'without CORS headers'
+  return step('server-answer', true, `The server answers with status ${status} and ${what}.`)
 }
 
+/** Names in the case of the standard, because runtimes lower-case them. */
 function corsHeaders(headers: HeaderList): string[] {
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))]
   return names

@@ -1,6 +1,6 @@
 import type { StepId } from '../../browser/outcome/step.ts'
 
-/** Who decides at a step of the server: `network` and `main-fetch` are where a browser gives up without a check. */
+/** The id of a step. `network` and `main-fetch` are where a browser gives up without a check of its own. */
 export type ExplainedStepId =
   | StepId
   | 'main-fetch'
@@ -11,12 +11,13 @@ export type ExplainedStepId =
   | 'server-headers'
   | 'server-answer'
 
+/** A step of the browser or the server, in a sentence. */
 export interface ExplainedStep {
   readonly id: ExplainedStepId
   readonly side: 'browser' | 'server'
   /** Whether the request got past it. */
   readonly passed: boolean
   readonly sentence: string
-  /** Section of the standard. */
+  /** URL of the section of the standard. */
   readonly spec: string
 }

@@ -5,15 +5,14 @@ import { explainStep } from './browser.ts'
 import { explainExchange } from './server.ts'
 import type { ExplainedStep } from './step.ts'
 
-/** What browser and server decided, in order; where there is a failure, one step has it. */
+/** The steps of browser and server in order. A failure always has a step, also where the browser checks nothing. */
 export function explainSteps(inquiry: Inquiry): ExplainedStep[] {
   const { events, failure } = inquiry
   const steps = events.flatMap((event) =>
     event.kind === 'step' ? [explainStep(event.step, inquiry)] : explainExchange(event.exchange, inquiry),
   )
-  const isTold = steps.some(({ side, passed }) => side === 'browser' && !passed)
-  // Where a browser gives up without a check, that is a step as well.
-  return failure && !isTold ? [...steps, giveUp(failure, inquiry)] : steps
+  const hasFailed = steps.some(({ side, passed }) => side === 'browser' && !passed)
+  return failure && !hasFailed ? [...steps, giveUp(failure, inquiry)] : steps
 }
 
 function giveUp(failure: Failure, inquiry: Inquiry): ExplainedStep {

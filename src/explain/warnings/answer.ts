@@ -6,16 +6,18 @@ import { enumerate } from '../../wording/enumerate.ts'
 import { exchangesOf, includesCredentials, type Inquiry, lastExchange, stepsOf } from '../inquiry/index.ts'
 import type { Warned } from './warning.ts'
 
-/** What is odd about the response, and about the redirects before it. */
+/** Warnings about the response, and about the redirects before it. */
 export const ANSWER_WARNINGS = [
+  // People take a CORS error for proof that nothing happened. CORS is no protection against writes.
   {
     code: 'side-effects-already-happened',
     section: 'http-responses',
     say: (inquiry: Inquiry): Warned =>
       isKeptFromPage(inquiry) &&
       !SAFE_METHOD.test(inquiry.request.method) &&
-      `The server got the ${inCode(inquiry.request.method)} all the same, and may have done what it says: CORS keeps the page from reading, not from sending.`,
+      `The server got the ${inCode(inquiry.request.method)} anyway and may have acted on it, because CORS keeps a page from reading, not from sending: to refuse it, check its origin on the server, as \`enforce\` and \`corsage/csrf\` do.`,
   },
+  // Frameworks drop the headers that were set before an error: the console blames CORS for a crash.
   {
     code: 'error-without-cors-headers',
     section: 'http-responses',
@@ -25,10 +27,11 @@ export const ANSWER_WARNINGS = [
         isKeptFromPage(inquiry) &&
         status >= 400 &&
         inquiry.failure?.code === 'acao-missing' &&
-        `The answer is an error of status ${status}: look at that first, it may be all that is wrong.`
+        `The response has status ${status}, and many servers leave CORS headers out of errors: look at that error first.`
       )
     },
   },
+  // `headers.get()` returns null, without any message, although the network panel shows the header.
   {
     code: 'response-header-not-exposed',
     section: 'http-access-control-expose-headers',
@@ -39,18 +42,20 @@ export const ANSWER_WARNINGS = [
       return (
         type === 'cors' &&
         missed.length > 0 &&
-        `The page cannot read ${enumerate(missed.map(inCode))}: if it has to, list that in \`exposeHeaders\`.`
+        `The page cannot read ${enumerate(missed.map(inCode))}: if it needs ${missed.length > 1 ? 'them, list them' : 'it, list it'} in ${inquiry.options ? '`exposeHeaders`' : '`Access-Control-Expose-Headers`'}.`
       )
     },
   },
+  // One element that is not a token makes browsers ignore the whole header.
   {
     code: 'expose-headers-invalid',
     section: 'extract-header-list-values',
     say: (inquiry: Inquiry): Warned =>
       isCors(inquiry) &&
       exposedNames(inquiry) === 'failure' &&
-      '`Access-Control-Expose-Headers` holds what is no name of a header, so that browsers ignore all of it.',
+      `\`Access-Control-Expose-Headers\` is ${inCode(getHeader(headersOf(inquiry), 'access-control-expose-headers') ?? '')}, but browsers ignore it unless it is a list of header names separated by commas.`,
   },
+  // The wildcard works until a page sends credentials, and then fails without any message.
   {
     code: 'expose-wildcard-with-credentials',
     section: 'cors-protocol-and-credentials',
@@ -61,10 +66,11 @@ export const ANSWER_WARNINGS = [
         includesCredentials(inquiry) &&
         exposed !== 'failure' &&
         exposed.includes('*') &&
-        'With credentials, `*` in `Access-Control-Expose-Headers` is a mere name: list the headers.'
+        'With credentials, `*` in `Access-Control-Expose-Headers` is a header name and not a wildcard: list the headers.'
       )
     },
   },
+  // A login that works, and a next call that is not logged in.
   {
     code: 'set-cookie-ignored',
     section: 'example-cors-with-credentials',
@@ -72,16 +78,19 @@ export const ANSWER_WARNINGS = [
       isCors(inquiry) &&
       !includesCredentials(inquiry) &&
       getHeader(headersOf(inquiry), 'set-cookie') !== null &&
-      "Browsers ignore the `Set-Cookie` of this answer, since the call has no `credentials: 'include'`.",
+      "Browsers ignore the `Set-Cookie` of this response because the call has no `credentials: 'include'`: add it if you need the cookie.",
   },
+  // The standard since 2022 (whatwg/fetch#1544), against tokens that leak to the target of a redirect.
   {
     code: 'authorization-dropped-on-redirect',
     section: 'concept-http-redirect-fetch',
     say: (inquiry: Inquiry): Warned =>
       redirectsOf(inquiry).some(({ detail }) =>
         (detail['dropped'] as readonly string[]).some((name) => name.toLowerCase() === 'authorization'),
-      ) && 'The redirect leads to another origin, so the browser leaves `authorization` out.',
+      ) &&
+      "The redirect leads to another origin, so the browser drops `authorization`: call the redirect's target directly.",
   },
+  // A server that lists the page's origin still refuses the request, and its log shows `null`.
   {
     code: 'origin-null-after-redirect',
     section: 'serializing-a-request-origin',
@@ -89,11 +98,11 @@ export const ANSWER_WARNINGS = [
       redirectsOf(inquiry).length > 0 &&
       inquiry.request.origin !== 'null' &&
       exchangesOf(inquiry).some(({ headers }) => getHeader(headers, 'origin') === 'null') &&
-      'After a redirect over several origins the browser sends `Origin: null`: ask at once for where it leads.',
+      "After redirects across several origins, the browser sends `Origin: null`: call the last redirect's target directly.",
   },
 ] as const
 
-/** Hidden from pages, and hardly missed there. */
+/** Headers that pages cannot read and rarely need. A warning about them would hide the ones that matter. */
 const PLUMBING =
   /^(access-control-.*|cross-origin-.*|vary|set-cookie|date|server|connection|content-encoding|x-powered-by|x-content-type-options|strict-transport-security|timing-allow-origin)$/
 
@@ -105,7 +114,7 @@ function isCors(inquiry: Inquiry): boolean {
   return stepsOf(inquiry).some(({ id }) => id === 'cors-check')
 }
 
-/** Whether the application answered and the page cannot read it: with `enforce`, a refused request never gets there. */
+/** Whether the application answered and the page cannot read it. With `enforce`, a refused request never reaches it. */
 function isKeptFromPage(inquiry: Inquiry): boolean {
   const { response, decision } = lastExchange(inquiry, false) ?? {}
   const isRefused = inquiry.options?.enforce && decision?.allowed === false

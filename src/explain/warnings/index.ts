@@ -1,8 +1,8 @@
-// Reading order: a new warning is one row in one of the four tables.
+// Reading order. A new warning is one row in one of the four tables.
 //   warning     what a row holds: code, section and sentence
-//   call        before anything is sent
-//   preflight   the response to the preflight
-//   permission  who is allowed
-//   answer      the response and its redirects; then warnings: all rows, and how they are read
+//   call        rows about the call, before anything is sent
+//   preflight   rows about the preflight response
+//   permission  rows about who is allowed
+//   answer      rows about the response and its redirects; warnings: all rows, and the function that reads them
 export { WARNINGS, warningsOf } from './warnings.ts'
 export type { Warning, WarningCode } from './warnings.ts'

@@ -8,8 +8,9 @@ import type { Warned } from './warning.ts'
 const ORIGIN = 'Access-Control-Allow-Origin'
 const CREDENTIALS = 'Access-Control-Allow-Credentials'
 
-/** What is odd about who is allowed. */
+/** Warnings about the permission, of a preflight or of the response itself. */
 export const PERMISSION_WARNINGS = [
+  // A cache hands the response for one origin to a page of another. It fails for some users, some of the time.
   {
     code: 'vary-origin-missing',
     section: 'cors-protocol-and-http-caches',
@@ -20,10 +21,11 @@ export const PERMISSION_WARNINGS = [
         isCors &&
         probes?.dependsOnOrigin &&
         !vary.split(/[\s,]+/).some((name) => name === 'origin' || name === '*') &&
-        'The answer depends on the origin, and has no `Vary: Origin`: caches may hand it to another site.'
+        'The response depends on the origin but has no `Vary: Origin`, so a cache may hand it to another site: send `Vary: Origin`.'
       )
     },
   },
+  // A server that reflects any `Origin`, or whose list has `null` for pages opened as files.
   {
     code: 'origin-null-allowed',
     section: 'cors-check',
@@ -32,10 +34,11 @@ export const PERMISSION_WARNINGS = [
       const toNull = getHeader(headers, ORIGIN) === 'null' ? headers : (probes?.toNull ?? [])
       return (
         getHeader(toNull, ORIGIN) === 'null' &&
-        `The server allows the origin \`null\`, which any page can take on${getHeader(toNull, CREDENTIALS) === 'true' ? ', and even with credentials' : ''}.`
+        `The server allows the origin \`null\`${getHeader(toNull, CREDENTIALS) === 'true' ? ', even with credentials' : ''}, but any page can have that origin: refuse it.`
       )
     },
   },
+  // What many examples on the web say. It works until a page sends credentials.
   {
     code: 'acao-wildcard-plus-acac',
     section: 'cors-protocol-and-credentials',
@@ -44,10 +47,11 @@ export const PERMISSION_WARNINGS = [
       return (
         getHeader(headers, ORIGIN) === '*' &&
         getHeader(headers, CREDENTIALS) !== null &&
-        '`Access-Control-Allow-Credentials` does nothing beside `Access-Control-Allow-Origin: *`: list the origins, or leave it out.'
+        '`Access-Control-Allow-Credentials` has no effect together with `Access-Control-Allow-Origin: *`: name the origin, or leave out `Access-Control-Allow-Credentials`.'
       )
     },
   },
+  // Even twice the same value fails, for example `*, *`: usually a proxy and the application both add the header.
   {
     code: 'duplicate-headers',
     section: 'concept-cors-check',
@@ -55,10 +59,11 @@ export const PERMISSION_WARNINGS = [
       const names = new Set(exchangesOf(inquiry).flatMap(({ response }) => doubledIn(response?.headers ?? [])))
       return (
         names.size > 0 &&
-        `${enumerate([...names].map(inCode))} came with several values: let only one of server, middleware and proxy set it.`
+        `${enumerate([...names].map(inCode))} ${names.size > 1 ? 'are' : 'is'} set more than once: let only one layer (server, middleware or proxy) set ${names.size > 1 ? 'them' : 'it'}.`
       )
     },
   },
+  // The policy is mounted on another route, or behind something that answers first.
   {
     code: 'policy-not-in-effect',
     section: 'http-responses',
@@ -67,32 +72,32 @@ export const PERMISSION_WARNINGS = [
       return (
         inquiry.hasNetwork &&
         ignored &&
-        `The policy ${ignored.allowed ? 'allows this, and the answer does not' : 'refuses this, and the answer allows it'}: something else answers, or changes its headers.`
+        `The policy ${ignored.allowed ? 'allows this request but the response does not' : 'refuses this request but the response allows it'}, so something else answers or changes the headers: let only the policy set CORS headers.`
       )
     },
   },
 ] as const
 
-/** Of the response itself or, where there is none, of the last one to a preflight. */
+/** The headers of the response or, without one, of the last preflight response. */
 function headersOf(inquiry: Inquiry): HeaderList {
   const answered = exchangesOf(inquiry).findLast(({ response }) => response)
   return (lastExchange(inquiry, false)?.response ?? answered?.response)?.headers ?? []
 }
 
-/** Headers of which there may be one line with one value, and are more. */
+/** The headers that must have one value, and have several. */
 function doubledIn(headers: HeaderList): string[] {
   return [ORIGIN, CREDENTIALS, 'Access-Control-Max-Age'].filter(
     (name) => getLines(headers, name).flatMap(splitQuoted).length > 1,
   )
 }
 
-/** What the policy decides, where the response says otherwise. */
+/** A decision of the policy that the response contradicts. */
 function ignoredDecision(inquiry: Inquiry): Decision | undefined {
   return exchangesOf(inquiry).find(({ decision, response }) => {
     if (!response || !decision || decision.origin === null) return false
     const allowed = getHeader(response.headers, ORIGIN)
     const isShared = allowed === '*' || allowed === decision.origin
-    // A refused method or header leaves the origin allowed.
+    // Where the policy refuses only the method or a header, it shares its answer with the origin.
     return isShared ? /^(origin|predicate)-/.test(decision.reason) : decision.allowed
   })?.decision
 }

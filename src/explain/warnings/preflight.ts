@@ -4,8 +4,9 @@ import { enumerate } from '../../wording/enumerate.ts'
 import { includesCredentials, type Inquiry, lastExchange, stepsOf } from '../inquiry/index.ts'
 import type { Warned } from './warning.ts'
 
-/** What is odd about the response to the preflight. */
+/** Warnings about the preflight response. */
 export const PREFLIGHT_WARNINGS = [
+  // A login in front of the code that handles CORS: a gateway, a proxy, or middleware in the wrong order.
   {
     code: 'preflight-unauthorized',
     section: 'cors-preflight-fetch-0',
@@ -13,10 +14,11 @@ export const PREFLIGHT_WARNINGS = [
       const { status = 0 } = lastExchange(inquiry, true)?.response ?? {}
       return (
         [401, 403, 407].includes(status) &&
-        `The preflight got status ${status}: something asks for a login before CORS is answered, and preflights never carry one.`
+        `The preflight response has status ${status}, so something requires a login before CORS is handled, but preflights never carry credentials: let OPTIONS requests pass without a login.`
       )
     },
   },
+  // Works today, and breaks on the day that a browser follows the standard (whatwg/fetch#1919).
   {
     code: 'authorization-wildcard',
     section: 'cors-non-wildcard-request-header-name',
@@ -27,10 +29,11 @@ export const PREFLIGHT_WARNINGS = [
         inquiry.unsafeNames.includes('authorization') &&
         names.has('*') &&
         !names.has('authorization') &&
-        'Chrome, Firefox and Safari let `*` cover `authorization`, and the standard does not: list it in `Access-Control-Allow-Headers`.'
+        'Chrome, Firefox and Safari let `*` cover `authorization`, but the standard does not: list `authorization` in `Access-Control-Allow-Headers`.'
       )
     },
   },
+  // Firefox looks up each method and header by name, and finds none in a cached `*` (docs/browser-differences.md#stars-not-cached).
   {
     code: 'wildcard-not-cached-firefox',
     section: 'cors-preflight-cache',
@@ -40,8 +43,9 @@ export const PREFLIGHT_WARNINGS = [
       [...listIn(inquiry, 'access-control-allow-methods'), ...listIn(inquiry, 'access-control-allow-headers')].includes(
         '*',
       ) &&
-      'Firefox asks anew each time where a preflight is answered with `*`: list methods and headers.',
+      'Firefox never reuses a preflight answered with `*`: list the methods and headers.',
   },
+  // Configurations of servers take `1h` or `10m`, and people expect the header to take it, too.
   {
     code: 'max-age-invalid',
     section: 'http-access-control-max-age',
@@ -50,16 +54,19 @@ export const PREFLIGHT_WARNINGS = [
       return (
         value !== undefined &&
         !/^\d+$/.test(value) &&
-        `\`Access-Control-Max-Age\` is ${inCode(value)}, and only whole seconds count.`
+        `\`Access-Control-Max-Age\` is ${inCode(value)}, but browsers accept only whole seconds: send a number such as 600.`
       )
     },
   },
+  // Often left over from debugging. It doubles the latency of every call.
   {
     code: 'max-age-zero',
     section: 'http-access-control-max-age',
     say: (inquiry: Inquiry): Warned =>
-      /^0+$/.test(maxAgeIn(inquiry) ?? '') && '`Access-Control-Max-Age` is 0, so that each call costs a preflight.',
+      /^0+$/.test(maxAgeIn(inquiry) ?? '') &&
+      '`Access-Control-Max-Age` is 0, so every call costs a preflight: send a number of seconds such as 600.',
   },
+  // Not wrong, but pages send more preflights than the number makes people expect.
   {
     code: 'max-age-capped',
     section: 'http-access-control-max-age',
@@ -69,13 +76,13 @@ export const PREFLIGHT_WARNINGS = [
       return (
         /^\d+$/.test(value) &&
         caps.length > 0 &&
-        `\`Access-Control-Max-Age\` is ${visibleStart(value, MAX_DIGITS)}, of which browsers keep to less: ${enumerate(caps)}.`
+        `\`Access-Control-Max-Age\` is ${visibleStart(value, MAX_DIGITS)}, but browsers cap it: ${enumerate(caps)}.`
       )
     },
   },
 ] as const
 
-/** Digits that are shown: a server may send any number of them. */
+/** Digits that are shown. A server may send any number of them. */
 const MAX_DIGITS = 20
 
 const MAX_AGE_CAPS = [
@@ -93,7 +100,7 @@ function listIn(inquiry: Inquiry, name: string): readonly string[] {
   return list === 'failure' || list === null ? [] : list
 }
 
-/** Whether the browser got so far as to keep the response, or not to. */
+/** Whether the browser accepted the preflight response, so that it looked at `Access-Control-Max-Age`. */
 function isKept(inquiry: Inquiry): boolean {
   return stepsOf(inquiry).some(({ id }) => id === 'preflight-cache-store')
 }

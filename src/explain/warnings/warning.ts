@@ -1,13 +1,14 @@
 import type { Inquiry, Probes } from '../inquiry/index.ts'
 
-/** The sentence of a warning; anything else where there is nothing to warn of. */
+/** The sentence of a warning, or no string where there is nothing to warn of. */
 export type Warned = string | false | undefined
 
-/** All that there is to say about one warning. Its code is what `WarningCode` is made of. */
+/** Everything there is to say about one warning. The codes of all rows make the type `WarningCode`. */
 export interface WarningRow {
   /** Stable and in kebab-case. */
   readonly code: string
   /** Section of the Fetch standard, or the URL of another one. */
   readonly section: string
+  /** One sentence: which value, why it matters, and the way out. */
   readonly say: (inquiry: Inquiry, probes: Probes | undefined) => Warned
 }

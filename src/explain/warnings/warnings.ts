@@ -8,18 +8,18 @@ import type { WarningRow } from './warning.ts'
 
 type Rows = typeof CALL_WARNINGS | typeof PREFLIGHT_WARNINGS | typeof PERMISSION_WARNINGS | typeof ANSWER_WARNINGS
 
-/** All codes of a {@link Warning}: those of the rows. */
+/** All codes of a {@link Warning}. */
 export type WarningCode = Rows[number]['code']
 
-/** What worked, but should be changed. */
+/** Something that works, or fails for another reason, but should be changed. */
 export interface Warning {
   readonly code: WarningCode
   readonly sentence: string
-  /** Section of a standard. */
+  /** URL of the section of a standard. */
   readonly spec: string
 }
 
-/** Each warning, in the order of the request: the call, the preflight, the permission, the response. */
+/** All warnings, in the order of a request. */
 export const WARNINGS: readonly (WarningRow & { readonly code: WarningCode })[] = [
   ...CALL_WARNINGS,
   ...PREFLIGHT_WARNINGS,
@@ -27,7 +27,7 @@ export const WARNINGS: readonly (WarningRow & { readonly code: WarningCode })[] 
   ...ANSWER_WARNINGS,
 ]
 
-/** The warnings that a request gives rise to. */
+/** The warnings about one request. */
 export function warningsOf(inquiry: Inquiry, probes: Probes | undefined): Warning[] {
   return WARNINGS.flatMap(({ code, section, say }) => {
     const sentence = say(inquiry, probes)

@@ -51,7 +51,7 @@ describe('a fix of the policy', () => {
     expect(fixes).toEqual([
       {
         change: 'policy',
-        sentence: 'Allow the origin `https://app.example.com` and the method.',
+        sentence: 'Allow the origin `https://app.example.com` and the method `DELETE`.',
         value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['GET', 'DELETE']",
       },
     ])
@@ -96,7 +96,11 @@ describe('a fix of something else', () => {
   test('goes before, where the page could have the origin that is listed', async () => {
     const policy = cors({ origin: PAGE })
     const { fixes } = await explain({ policy, page: 'http://app.example.com', url: API })
-    expect(fixes[0]).toEqual({ change: 'call', sentence: 'Open the page over https.', value: PAGE })
+    expect(fixes[0]).toEqual({
+      change: 'call',
+      sentence: 'Open the page over https, as the policy lists it.',
+      value: PAGE,
+    })
   })
 
   test('is for the order of things, where the policy allows and something else answers', async () => {
@@ -170,7 +174,7 @@ describe('a fix of something else', () => {
       })
     }
     expect((await explain({ network: constant, page: PAGE, url: API })).verdict.sentence).toBe(
-      'The response is for `https://app.example.com`, but the redirect made the origin `null`.',
+      'The response allows `https://app.example.com`, but after the redirect, the origin is `null`.',
     )
   })
 
@@ -245,7 +249,7 @@ describe('a fix of something else', () => {
     expect(fixes).toEqual([
       {
         change: 'server',
-        sentence: 'Let the server that is redirected to listen on a port that browsers do not block.',
+        sentence: 'Redirect to a server that listens on a port which browsers do not block.',
         value: 'Location: http://b.example:8080/b',
       },
     ])
@@ -328,7 +332,7 @@ describe('a fix of something else', () => {
     expect(fixes).toEqual([
       {
         change: 'call',
-        sentence: '`access-control-allow-origin` belongs on the response, not on the call: leave it out.',
+        sentence: 'Leave `access-control-allow-origin` out of the call, because only a response can have it.',
         value: 'headers: {}',
       },
     ])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cors, type CorsOptions } from '../../../src/index.ts'
 import { explain } from '../../../src/explain/index.ts'
-import { type Demand, policyChange } from '../../../src/explain/fixes/policy.ts'
+import { type Demand, policyChange } from '../../../src/explain/fixes/policy-change.ts'
 
 const PAGE = 'https://app.example.com'
 
