@@ -20,7 +20,7 @@ describe('each failure', () => {
     expect(last).toMatchObject({ passed: false, sentence: row[0], spec: verdict.spec })
   })
 
-  test('has a row above', () => {
+  test('has a row in test/portable/support/failures.ts', () => {
     const made = Object.keys(FAILURE_ROWS)
     expect(Object.keys(FAILURES).toSorted()).toEqual(made.toSorted())
   })

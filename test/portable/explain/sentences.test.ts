@@ -11,7 +11,7 @@ const ask = (
   more: { page?: string | null; method?: string; headers?: Record<string, string> } = {},
 ) => explain({ policy: syncPolicy(options), page: PAGE, url: API, probe: false, ...more })
 
-describe('what is wrong with the origin that a server allows', () => {
+describe('the difference between two origins', () => {
   it.each([
     [`${PAGE}/`, 'without a slash at the end'],
     ['https://APP.example.com', 'in lower case'],
@@ -29,7 +29,7 @@ describe('what is wrong with the origin that a server allows', () => {
   })
 })
 
-describe('why a policy refuses', () => {
+describe('the reason of a policy to refuse', () => {
   const sentences = async (...args: Parameters<typeof ask>): Promise<string> =>
     (await ask(...args)).steps
       .filter(({ side }) => side === 'server')
@@ -72,7 +72,7 @@ describe('the headline', () => {
     expect(render(await ask(options, { page }), 'text').split('\n')[0]).toBe(headline)
   })
 
-  it('of an opaque answer', async () => {
+  it('of an opaque response', async () => {
     const explanation = await explain({
       policy: cors({ origin: [] }),
       page: PAGE,

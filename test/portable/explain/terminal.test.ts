@@ -5,14 +5,14 @@ import { cors } from '../../../src/index.ts'
 const PAGE = 'https://app.example.com'
 const API = 'https://api.example.com/users'
 
-/** Bytes that a header can hold: ESC, DEL, the one-byte CSI, a soft hyphen, a byte of a broken UTF-8 sequence. */
+/** Bytes that a header can hold: an escape sequence, DEL, the one-byte CSI, a soft hyphen, NEL. */
 const BYTES = '\u0001\u001B[2J\u007F\u009B31m\u00AD\u0085'
-/** Anything that an error can hold: also bidirectional, zero-width and filling characters, separators, halves of pairs. */
+/** Characters that an error can hold as well: bidirectional, zero-width and filling ones, separators, half pairs. */
 const ANY = `${BYTES}\r\n\u2028\u2029\u061C\u034F\u115F\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\u3164\uFE0F\uFEFF\uFFA0\uD800x\uDC00\u{E0041}`
-/** Long enough to be cut, in the middle of a pair. */
+/** Long enough to be cut, which may leave half of a surrogate pair. */
 const LONG = `${'\u{1F600}'.repeat(3000)}${ANY}`
 
-/** What must not reach a reader: all but visible characters, and the line breaks between our own lines. */
+/** Characters that must not reach a reader. Lines are split before, because the breaks between our own lines may. */
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 function stringsIn(value: unknown): string[] {
@@ -20,7 +20,7 @@ function stringsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.entries(value).flat().flatMap(stringsIn) : []
 }
 
-/** Each string of an explanation, and each line that is made of it. */
+/** Every string of an explanation, and every line of it in each format. */
 function outputsOf(explanation: Explanation): string[] {
   const { fixes, ...rest } = explanation
   const colors = ['\u001B[0m', '\u001B[1m', '\u001B[2m', '\u001B[31m', '\u001B[32m', '\u001B[33m', '\u001B[36m']
@@ -41,7 +41,7 @@ const server =
   () =>
     new Response(null, { status, statusText: `A${BYTES.slice(-2)}`, headers })
 
-/** Calls with hostile characters in each place that is not ours. */
+/** Calls with hostile characters in every place that callers and servers fill. */
 const CALLS: Readonly<Record<string, Partial<Question>>> = {
   'the path, the query and the fragment of the URL': { url: `${API}/${ANY}?${ANY}#${ANY}` },
   'a URL of another scheme': { url: `app:${ANY}x` },
@@ -59,7 +59,7 @@ const CALLS: Readonly<Record<string, Partial<Question>>> = {
   'an error of a preflight': { network: () => Promise.reject(new Error(ANY)), method: 'PUT' },
   'a long error': { network: () => Promise.reject(new Error(LONG)) },
   'a string that is thrown': { network: () => Promise.reject(ANY) },
-  'what is no response': { network: () => ANY as never },
+  'a value that is not a response': { network: () => ANY as never },
   'a predicate that throws': {
     policy: cors({
       origin: () => {
@@ -69,7 +69,7 @@ const CALLS: Readonly<Record<string, Partial<Question>>> = {
     }),
   },
   'a location': { network: server({ ...sharing, location: `https://b.example/${BYTES}` }, 302) },
-  'a location that is none': { network: server({ ...sharing, location: `https://${BYTES}` }, 302) },
+  'an invalid location': { network: server({ ...sharing, location: `https://${BYTES}` }, 302) },
   'a location of another scheme': { network: server({ ...sharing, location: `x:${BYTES}y` }, 302) },
   'a location with a user': { network: server({ ...sharing, location: `https://${BYTES}:b@b.example/` }, 302) },
   'names of methods': { network: server({ ...sharing, 'access-control-allow-methods': BYTES }), method: 'PUT' },
@@ -127,7 +127,7 @@ describe('no hidden character reaches a reader from', () => {
     expect((error as TypeError).message).not.toMatch(HIDDEN)
   })
 
-  test('an explanation that was changed on its way as JSON', async () => {
+  test('an explanation that was changed while it was JSON', async () => {
     const explanation = await explain({
       network: server({ etag: '1', ...sharing }),
       page: PAGE,

@@ -3,7 +3,7 @@ import { inCode, literal, visibleStart } from '../../../src/wording/code.ts'
 import { quote } from '../../../src/wording/quote.ts'
 import { visible } from '../../../src/wording/visible.ts'
 
-/** Characters that are not visible, by what they do to whoever reads them. */
+/** Characters that are not visible, by what they do to a line. */
 const HIDDEN: Readonly<Record<string, string>> = {
   'drives a terminal': '\0\u0007\b\t\n\v\f\r\u001B\u007F\u0085\u009B\u009D',
   'reorders a line': '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069',
