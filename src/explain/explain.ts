@@ -8,8 +8,8 @@ import { warningsOf } from './warnings/index.ts'
 
 /**
  * Makes a request as a browser does, and explains what browser and server decide on the way, what is wrong, and what to
- * change. With `network` the request is really made, and a GET or HEAD three more times, to find out whether the response
- * depends on the origin; `probe: false` leaves those out.
+ * change. With `network` the request is really made, and a safe one (GET, HEAD or OPTIONS) three more times, to find out
+ * whether the response depends on the origin; `probe: false` leaves those out.
  *
  * @throws {TypeError} when nothing answers the request, or no browser makes it
  * @example

@@ -1,5 +1,6 @@
 import { getHeader, type HeaderList, withoutHeaders } from '../../browser/terms/header-list.ts'
 import type { Transport } from '../../browser/terms/wire.ts'
+import { SAFE_METHOD } from '../../fetch/safe-method.ts'
 import { type Exchange, type Inquiry, lastExchange } from './inquiry.ts'
 
 /** What the server answers to other origins. One request does not show it. */
@@ -19,7 +20,7 @@ const OTHER_ORIGIN = 'https://corsage-probe.example'
  */
 export async function probe(inquiry: Inquiry, transport: Transport): Promise<Probes> {
   const actual = lastExchange(inquiry, false)
-  const isSafe = !inquiry.hasNetwork || /^(GET|HEAD)$/.test(inquiry.request.method)
+  const isSafe = !inquiry.hasNetwork || SAFE_METHOD.test(inquiry.request.method)
   const asked = isSafe ? actual : lastExchange(inquiry, true)
   if (!asked?.response) return { dependsOnOrigin: false, toNull: [] }
   const own = permissionOf(asked.response.headers)

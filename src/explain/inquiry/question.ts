@@ -39,24 +39,8 @@ export interface Question {
  * @throws {TypeError} when it is not a request, or nothing answers it
  */
 export async function readQuestion(question: Question): Promise<WireRequest> {
-  if (typeof question !== 'object' || question === null) {
-    throw new TypeError(`Question is ${quote(question)}, expected { policy, page, url }`)
-  }
-  const { policy, network, page, url, headers, method, body, mode, credentials, redirect, keepalive } = question
-  if (policy === undefined && network === undefined) {
-    throw new TypeError('Neither policy nor network is given, expected one that answers the request')
-  }
-  if (policy !== undefined && typeof policy?.decide !== 'function')
-    throw unexpected('Policy', policy, 'what cors() returns')
-  if (network !== undefined && typeof network !== 'function') {
-    throw unexpected('Network', network, 'a function from Request to Response')
-  }
-  if (page !== null && typeof page !== 'string') {
-    throw unexpected('Page', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
-  }
-  if (typeof url !== 'string' && !(url instanceof URL)) {
-    throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
-  }
+  checkQuestion(question)
+  const { page, url, headers, method, body, mode, credentials, redirect, keepalive } = question
   const rest = {
     method,
     body,
@@ -74,6 +58,29 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
   return { ...wire, headers: [...given, ...added] }
 }
 
+/** Checks what the browser's half does not look at. The types say the same, but not every caller has types. */
+function checkQuestion(question: Question): void {
+  if (typeof question !== 'object' || question === null) {
+    throw unexpected('Question', question, '{ policy, page, url }')
+  }
+  const { policy, network, page, url } = question
+  if (policy === undefined && network === undefined) {
+    throw new TypeError('Policy and network are missing, expected one of them to answer the request')
+  }
+  if (policy !== undefined && typeof policy?.decide !== 'function') {
+    throw unexpected('Policy', policy, 'what cors() returns')
+  }
+  if (network !== undefined && typeof network !== 'function') {
+    throw unexpected('Network', network, 'a function from Request to Response')
+  }
+  if (page !== null && typeof page !== 'string') {
+    throw unexpected('Page', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
+  }
+  if (typeof url !== 'string' && !(url instanceof URL)) {
+    throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
+  }
+}
+
 /** As they were given, because browsers tell two lines with one name from one line with both values. */
 function headerList(headers: Question['headers']): Header[] {
   if (headers === undefined) return []
@@ -89,6 +96,5 @@ function headerList(headers: Question['headers']): Header[] {
 }
 
 function unexpected(name: string, value: unknown, expected: string): TypeError {
-  const given = value === null || value === undefined ? String(value) : typeof value
-  return new TypeError(`${name} is ${given}, expected ${expected}`)
+  return new TypeError(`${name} is ${quote(value)}, expected ${expected}`)
 }

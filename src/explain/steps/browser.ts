@@ -38,6 +38,7 @@ const OTHER_ORIGIN: { readonly [Each in Mode]: string } = {
 
 /** What a browser finds out, or does, at each of its steps. A step without a row does not compile. */
 const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
+  // The first step of every hop, so that it also shows where a redirect leads.
   'same-origin-shortcut': {
     section: 'concept-main-fetch',
     say: ({ passed, origin, url }, { request: { mode } }) => {
@@ -48,6 +49,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
       return `The page's origin is ${page} and the URL's origin is ${inCode(new URL(target).origin)}, so ${OTHER_ORIGIN[mode]}.`
     },
   },
+  // What people want to know most: why there is a preflight at all.
   'classify-request': {
     section: 'cors-unsafe-request-header-names',
     say: ({ isNeeded, method, isUnsafeMethod, unsafe, forcesPreflight }, { request }) => {
@@ -70,6 +72,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
         ? 'An earlier preflight covers this request, so none is sent.'
         : 'No earlier preflight covers this request.',
   },
+  // Without cookies and `authorization`, whatever the call says: a login in front of it refuses the preflight.
   'preflight-request': {
     section: 'cors-preflight-fetch-0',
     say: ({ method, names }) => {
@@ -90,6 +93,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
     section: 'extract-header-list-values',
     say: () => 'The lists of methods and headers in the preflight response are valid.',
   },
+  // GET, HEAD and POST pass whatever the list says, because a form could send them without a preflight.
   'preflight-method': {
     section: 'cors-preflight-fetch-0',
     say: ({ method, methods }) => {
@@ -101,6 +105,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
         : `The \`*\` in the preflight response allows the method ${inCode(name)}.`
     },
   },
+  // A step of its own, because the standard lets no wildcard cover it.
   'preflight-authorization': {
     section: 'cors-non-wildcard-request-header-name',
     say: (detail) => allowsHeader(detail),
@@ -109,6 +114,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
     section: 'cors-preflight-fetch-0',
     say: (detail) => allowsHeader(detail),
   },
+  // Seconds of the browser and of the header: every engine has a cap of its own.
   'preflight-cache-store': {
     section: 'cors-preflight-cache',
     say: ({ maxAge, header }) => {
@@ -130,11 +136,13 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
       return `The browser sends ${inCode(`${String(method)} ${String(url)}`)} with${has ? '' : 'out'} cookies${from}.`
     },
   },
+  // Its failures have rows of their own, in failures/cors-check.ts.
   'cors-check': {
     section: 'concept-cors-check',
     say: ({ status }, inquiry) =>
       `The response (status ${String(status)}) allows the origin${withCredentials(inquiry)}.`,
   },
+  // Only for `no-cors` calls. CORS has no part in it.
   'corp-check': {
     section: 'cross-origin-resource-policy-check',
     say: () => '`Cross-Origin-Resource-Policy` does not block the response.',
@@ -157,6 +165,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
       return `Status ${String(status)} redirects the browser to ${inCode(String(location))}${changes.length ? `, ${changes.join(', ')}` : ''}.`
     },
   },
+  // What the page does not see, although the network panel of the developer tools shows it.
   filter: {
     section: 'concept-filtered-response',
     say: ({ hidden }) => {

@@ -25,18 +25,22 @@ export const REFUSALS: { readonly [Each in Exclude<Reason, 'allowed' | 'no-origi
     say: (refused) =>
       `The policy does not list the origin ${originIn(refused)}; it lists ${some(listedOrigins(refused), 'origin')}.`,
   },
+  // The strict parser accepts only what browsers send, so usually the client is something else.
   'origin-malformed': {
     step: 'server-origin',
     say: (refused) => `The origin ${originIn(refused)} is not a valid serialized origin, so no policy can list it.`,
   },
+  // A file, a sandboxed frame, a `data:` URL, or a redirect across origins.
   'origin-null': {
     step: 'server-origin',
     say: () => 'The policy does not allow the origin `null`, because any page can have it.',
   },
+  // A predicate that returns 1 or an object refuses as well.
   'predicate-refused': {
     step: 'server-origin',
     say: (refused) => `The policy's predicate did not return \`true\` for the origin ${originIn(refused)}.`,
   },
+  // The policy writes the error itself to the console.
   'predicate-failed': {
     step: 'server-origin',
     say: (refused) => `The policy's predicate threw an error, so the policy refuses the origin ${originIn(refused)}.`,
@@ -60,6 +64,7 @@ export const REFUSALS: { readonly [Each in Exclude<Reason, 'allowed' | 'no-origi
     say: () =>
       'The `Access-Control-Request-Headers` of the preflight is not a list of header names separated by commas.',
   },
+  // The bounds of src/fetch/header-names.ts, which keep a hostile preflight from costing time.
   'headers-too-long': {
     step: 'server-headers',
     say: () => 'The preflight asks for more than 128 headers, or its list is longer than 4096 bytes.',

@@ -150,9 +150,9 @@ describe('bad input', () => {
   const good = { policy, page: PAGE, url: API }
   const ROWS: readonly (readonly [unknown, string])[] = [
     [undefined, 'Question is undefined, expected { policy, page, url }'],
-    [{ page: PAGE, url: API }, 'Neither policy nor network is given, expected one that answers the request'],
-    [{ ...good, policy: { origin: PAGE } }, 'Policy is object, expected what cors() returns'],
-    [{ ...good, network: API }, 'Network is string, expected a function from Request to Response'],
+    [{ page: PAGE, url: API }, 'Policy and network are missing, expected one of them to answer the request'],
+    [{ ...good, policy: { origin: PAGE } }, 'Policy is an Object, expected what cors() returns'],
+    [{ ...good, network: API }, 'Network is "https://api.example.com/users", expected a function from Request to Response'],
     [null, 'Question is null, expected { policy, page, url }'],
     [{ ...good, policy: null }, 'Policy is null, expected what cors() returns'],
     [{ ...good, network: null }, 'Network is null, expected a function from Request to Response'],
@@ -171,7 +171,7 @@ describe('bad input', () => {
       'URL is "/users", expected an absolute URL, since the page has no URL of its own',
     ],
     [{ ...good, method: 'TRACE' }, 'Method is "TRACE", expected none of CONNECT, TRACE and TRACK'],
-    [{ ...good, headers: 'x-id: 1' }, 'Headers is string, expected an object of names and values'],
+    [{ ...good, headers: 'x-id: 1' }, 'Headers is "x-id: 1", expected an object of names and values'],
     [{ ...good, headers: { 'x id': '1' } }, 'Header name is "x id", expected a token such as "x-request-id"'],
     [{ ...good, profile: 'opera' }, 'Profile is "opera", expected spec, chromium, firefox, webkit'],
     [{ ...good, credentials: true }, 'Request credentials is true, expected omit, same-origin, include'],
