@@ -49,7 +49,7 @@ const COMPANION_BUDGETS = [
   ['browser', '*', 14_000],
   // One name: a namespace would be an object around it.
   ['csrf', '{ csrf }', 1536],
-  ['explain', '*', 27_900],
+  ['explain', '*', 29_200],
   ['jsonp', '{ jsonp }', 1_200],
 ] as const
 
