@@ -74,10 +74,10 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
   // Bun calls every handler with the server as `this`.
   const wrap = (handler: Handler): Handler => {
     const answer = error ? withErrors(handler, error) : handler
-    const run = layer.wrap((request: Request, { server }: { readonly server: unknown }) =>
-      answer.call(server, handOn(request), server),
+    return layer.wrap(
+      (request: Request, server: unknown) => answer.call(server, handOn(request), server),
+      (server) => ({ server }),
     )
-    return (request, server) => run(request, { server })
   }
   const fallBack = serve.fetch ?? (() => new Response('Not Found', { status: 404 }))
   const fetch = wrap(fallBack)

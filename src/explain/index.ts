@@ -4,7 +4,7 @@
 //   warnings/  one row for each warning                steps/                 one row for each step
 //   flow/      the two flow charts                     render/                text, Markdown, Mermaid
 export type { ConsoleMessages } from '../browser/outcome/console-messages.ts'
-export type { FailureCode } from '../browser/outcome/failure.ts'
+export type { FailureCode } from '../browser/terms/failure.ts'
 export { explain } from './explain.ts'
 export type { Explanation } from './explanation.ts'
 export type { Fix } from './fixes/index.ts'

@@ -1,6 +1,5 @@
 import { type ConsoleMessages, consoleMessages } from '../browser/outcome/console-messages.ts'
-import type { FailureCode } from '../browser/outcome/failure.ts'
-import type { Failure } from '../browser/terms/wire.ts'
+import type { Failure, FailureCode } from '../browser/terms/failure.ts'
 import { visibleStart } from '../wording/code.ts'
 import { describeFailure } from './failures/index.ts'
 import type { Inquiry } from './inquiry/index.ts'

@@ -1,6 +1,6 @@
 import { type Browser, createBrowser } from '../browser/browser.ts'
 import { CorsError } from '../browser/outcome/cors-error.ts'
-import type { FailureCode } from '../browser/outcome/failure.ts'
+import type { FailureCode } from '../browser/terms/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'

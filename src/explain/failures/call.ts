@@ -1,4 +1,4 @@
-import type { CorsCheckCode, FailureCode } from '../../browser/outcome/failure.ts'
+import type { CorsCheckCode, FailureCode } from '../../browser/terms/failure.ts'
 import { KEEPALIVE_BYTES } from '../../browser/network/keepalive-quota.ts'
 import { inCode } from '../../wording/code.ts'
 import { inCall, inServer, inTab, overHttp, WITH_CORS } from '../fixes/index.ts'

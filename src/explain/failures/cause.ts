@@ -1,4 +1,4 @@
-import type { Failure } from '../../browser/terms/wire.ts'
+import type { Failure } from '../../browser/terms/failure.ts'
 import { inCode } from '../../wording/code.ts'
 
 /**

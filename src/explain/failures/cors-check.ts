@@ -1,5 +1,5 @@
-import type { CorsCheckCode } from '../../browser/outcome/failure.ts'
-import type { Failure } from '../../browser/terms/wire.ts'
+import type { CorsCheckCode } from '../../browser/terms/failure.ts'
+import type { Failure } from '../../browser/terms/failure.ts'
 import { inCode } from '../../wording/code.ts'
 import { credentialed, sharing } from '../fixes/index.ts'
 import { exchangesOf, type Inquiry } from '../inquiry/index.ts'

@@ -1,5 +1,4 @@
-import type { FailureCode } from '../../browser/outcome/failure.ts'
-import type { Failure } from '../../browser/terms/wire.ts'
+import type { Failure, FailureCode } from '../../browser/terms/failure.ts'
 import type { Fix } from '../fixes/index.ts'
 import type { Inquiry } from '../inquiry/index.ts'
 

@@ -1,6 +1,5 @@
-import { NORMALISED } from '../../browser/request/request.ts'
-import type { CorsCheckCode, FailureCode } from '../../browser/outcome/failure.ts'
-import type { Failure } from '../../browser/terms/wire.ts'
+import { NORMALISED } from '../../browser/request/method.ts'
+import type { CorsCheckCode, Failure, FailureCode } from '../../browser/terms/failure.ts'
 import { inCode, literal } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import { beforeOthers, type Fix, inCall, inServer, inTab, locationFix, originFix, sharing } from '../fixes/index.ts'

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../browser/outcome/failure.ts'
+import type { FailureCode } from '../../browser/terms/failure.ts'
 import { inCode } from '../../wording/code.ts'
 import { inCall, inServer, locationFix } from '../fixes/index.ts'
 import type { FailureRows } from './failure.ts'

@@ -1,4 +1,4 @@
-import type { Failure } from '../../browser/terms/wire.ts'
+import type { Failure } from '../../browser/terms/failure.ts'
 import { type Inquiry, lastExchange } from '../inquiry/index.ts'
 import { methodFix, originFix } from './call.ts'
 import { type Fix, inCall } from './fix.ts'

@@ -1,4 +1,6 @@
-import { type BrowserOptions, clientOf, wireRequest } from '../../browser/browser.ts'
+import type { BrowserOptions } from '../../browser/browser.ts'
+import { clientOf } from '../../browser/request/client.ts'
+import { wireRequest } from '../../browser/request/page-request.ts'
 import type { Header, HeaderList } from '../../browser/terms/header-list.ts'
 import type { ProfileName } from '../../browser/profile.ts'
 import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../browser/terms/wire.ts'

@@ -1,4 +1,4 @@
-import type { Failure } from '../../browser/terms/wire.ts'
+import type { Failure } from '../../browser/terms/failure.ts'
 import { describeFailure } from '../failures/index.ts'
 import type { Inquiry } from '../inquiry/index.ts'
 import { explainStep } from './browser.ts'

@@ -51,7 +51,7 @@ describe('an object', () => {
   })
 
   it('without a fetch handler is refused', () => {
-    expect(() => withCors(OPTIONS, {})).toThrow(/^A Worker without a fetch handler/)
+    expect(() => withCors(OPTIONS, {})).toThrow('The Worker has no fetch handler')
     expect(() => withCors(OPTIONS, { scheduled: () => {} } as object)).toThrow(TypeError)
   })
 

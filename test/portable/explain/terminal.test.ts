@@ -109,11 +109,13 @@ describe('no hidden character reaches a reader from', () => {
   })
 
   test.each<readonly [string, () => unknown]>([
+    ['a page', () => explain({ network: server({}), page: `app${ANY}`, url: API })],
     ['a URL', () => explain({ network: server({}), page: null, url: ANY })],
     ['a method', () => explain({ network: server({}), page: PAGE, url: API, method: ANY })],
     ['the name of a header', () => explain({ network: server({}), page: PAGE, url: API, headers: [[ANY, '1']] })],
     ['the value of a header', () => explain({ network: server({}), page: PAGE, url: API, headers: [['x-a', ANY]] })],
     ['a mode', () => explain({ network: server({}), page: PAGE, url: API, mode: ANY as 'cors' })],
+    ['a profile', () => explain({ network: server({}), page: PAGE, url: API, profile: ANY as 'spec' })],
     ['a question', () => explain(ANY as unknown as Question)],
     ['a format', async () => render(await explain({ network: server({}), page: PAGE, url: API }), ANY as Format)],
   ])('%s that is refused', async (_, ask) => {

@@ -75,13 +75,13 @@ describe('messages', () => {
   it.each([
     [{ origin: [/a\.example$/] }, 'is a RegExp, expected an origin'],
     [{ origin: [/a\.example$/] }, 'a RegExp lets strangers in'],
-    [{ origin: ['https://app-*.example.com'] }, 'strangers can claim a name'],
+    [{ origin: ['https://app-*.example.com'] }, 'strangers can claim a name that looks alike'],
     [{ origin: ['https://app-*.example.com'] }, 'use a domain of your own, or list the exact origin'],
     [{ origin: ['http://192.168.0.7'], credentials: true }, 'dangerouslyAllowInsecureOrigins: true'],
     [{ origin: ['chrome-extension://*'] }, 'an extension has its own id for a host: list the id'],
     [{ origin: '*', allowPrivateNetwork: true }, 'no browser asks for it any more, so remove it'],
     [{ origin: '*', hook: 1 }, 'expected one of origin, credentials, '],
-    [{ origin: '*', credentials: true }, 'every website could read the data of your users'],
+    [{ origin: '*', credentials: true }, 'any page could read the data of your users: list the origins'],
     [{}, 'origin is missing, expected an origin such as "https://app.example.com"'],
   ])('of %j says %s', (options, part) => {
     expect(
@@ -129,7 +129,7 @@ describe('messages', () => {
 
     expect(error.name).toBe('PolicyError')
     expect(error.message).toBe(
-      `3 options need a change
+      `Options need 3 changes:
 
 - origin[0] is "https://b.example/", expected "https://b.example"
   (docs/refusals.md#origin-has-path)

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../../src/browser/outcome/failure.ts'
+import type { FailureCode } from '../../../src/browser/terms/failure.ts'
 import type { Question } from '../../../src/explain/index.ts'
 
 export const PAGE = 'https://app.example.com'

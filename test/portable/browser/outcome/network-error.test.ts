@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { FailureCode, Header, WireRequest } from '../../../src/browser/index.ts'
-import { type Answerer, API, networkOf, PAGE } from '../support/network.ts'
+import type { FailureCode, Header, WireRequest } from '../../../../src/browser/index.ts'
+import { type Answerer, API, networkOf, PAGE } from '../../support/network.ts'
 
 const own: Header = ['Access-Control-Allow-Origin', PAGE]
 const secret: Partial<WireRequest> = { credentials: 'include' }
@@ -12,7 +12,7 @@ const answer =
 const to = (location: string, status = 302): Answerer => answer(status, own, ['Location', location])
 const broken: Answerer = () => ({ throws: new Error('No route') })
 
-/** A way to each of them: a code that no request can lead to is no code. */
+/** A request and a server for each code, which proves that every code can occur. */
 const WAYS: Readonly<Record<FailureCode, [Partial<WireRequest>, Answerer]>> = {
   'acao-missing': [{}, answer(200)],
   'acao-multiple': [{}, answer(200, own, own)],

@@ -1,6 +1,4 @@
-import type { Failure } from '../terms/wire.ts'
-
-/** What the CORS check finds; of a preflight, with that word before it. */
+/** Failures of the CORS check; for a preflight they are prefixed with `preflight-`. */
 export type CorsCheckCode =
   | 'acao-missing'
   | 'acao-multiple'
@@ -10,7 +8,10 @@ export type CorsCheckCode =
   | 'acac-missing'
   | 'acac-invalid'
 
-/** What can make a response a network error. */
+/**
+ * Which check turned a response into a network error. The standard knows only one network error, so that pages learn
+ * nothing (https://fetch.spec.whatwg.org/#concept-network-error); the codes are ours.
+ */
 export type FailureCode =
   | CorsCheckCode
   | `preflight-${CorsCheckCode}`
@@ -35,13 +36,15 @@ export type FailureCode =
   | 'keepalive-quota'
   | 'corp-blocked'
 
-/** Thrown inside the library in place of a response; nobody outside sees it. */
-export class NetworkError extends Error {
-  override readonly name = 'NetworkError'
-  readonly failure: Failure
-
-  constructor(failure: Failure) {
-    super(failure.code)
-    this.failure = failure
-  }
+/** Why a response is a network error. */
+export interface Failure {
+  readonly code: FailureCode
+  /** The header that is missing or wrong, in lower case. */
+  readonly header?: string | undefined
+  readonly expected?: string | undefined
+  readonly actual?: string | undefined
+  /** The number of redirects before the failure. */
+  readonly hop: number
+  /** The transport's own error, if the transport failed. */
+  readonly cause?: unknown
 }

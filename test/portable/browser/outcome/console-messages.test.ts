@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { CorsError, createBrowser, type PageRequestInit } from '../../../src/browser/index.ts'
+import { CorsError, createBrowser, type PageRequestInit } from '../../../../src/browser/index.ts'
 
 const PAGE = 'https://app.example'
 const API = 'https://api.example/x'
@@ -8,7 +8,7 @@ const SHARED = { ...ORIGIN, 'Access-Control-Allow-Credentials': 'true' }
 const PUT = { method: 'PUT' } as const
 const INCLUDE = { credentials: 'include' } as const
 
-/** What a server says to everything, or to preflights alone. */
+/** A server that answers every request with some headers, or only preflights. */
 const says =
   (headers: Record<string, string>, status = 200) =>
   () =>
@@ -26,7 +26,7 @@ type Row = [
   words: [string, string, string],
 ]
 
-/** One way to each failure, and what of it a user recognises in the consoles of Chromium, Firefox and WebKit. */
+/** A way to each failure, and the words by which a user recognises it in the consoles of Chromium, Firefox and WebKit. */
 const ROWS: Row[] = [
   [
     'acao-missing',
@@ -214,7 +214,7 @@ async function refusal(
   return error
 }
 
-/** Streams are always preflighted. */
+/** A stream always needs a preflight. */
 function withPermission(network: (request: Request) => Response): (request: Request) => Response {
   return (request) => (request.method === 'OPTIONS' ? new Response(null, { headers: SHARED }) : network(request))
 }
@@ -248,7 +248,7 @@ it.each([
   ])
 })
 
-it('names the URL that it was redirected from', async () => {
+it('Chromium names the URL of the call after a redirect', async () => {
   const network = ({ url }: Request): Response =>
     url === API ? new Response(null, { status: 302, headers: { ...SHARED, Location: '/y' } }) : new Response()
   const error = await refusal(network, API, {})

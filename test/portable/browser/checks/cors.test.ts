@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
-import type { Header } from '../../../src/browser/index.ts'
-import { networkOf, PAGE } from '../support/network.ts'
+import type { Header } from '../../../../src/browser/index.ts'
+import { networkOf, PAGE } from '../../support/network.ts'
 
 const ACAO = 'Access-Control-Allow-Origin'
 const ACAC = 'Access-Control-Allow-Credentials'
 
 const ROWS: [string, 'omit' | 'include', Header[], string | undefined][] = [
-  ['any origin', 'omit', [[ACAO, '*']], undefined],
-  ['any origin, blanks around it', 'omit', [[ACAO, ' \t* ']], undefined],
+  ['*', 'omit', [[ACAO, '*']], undefined],
+  ['*, with blanks around it', 'omit', [[ACAO, ' \t* ']], undefined],
   [
-    'any origin, and a bogus permission for credentials',
+    '*, and an invalid Allow-Credentials',
     'omit',
     [
       [ACAO, '*'],
@@ -27,10 +27,10 @@ const ROWS: [string, 'omit' | 'include', Header[], string | undefined][] = [
     ],
     undefined,
   ],
-  ['nothing', 'omit', [], 'acao-missing'],
-  ['nothing, with credentials', 'include', [[ACAC, 'true']], 'acao-missing'],
+  ['no header', 'omit', [], 'acao-missing'],
+  ['no header, with credentials', 'include', [[ACAC, 'true']], 'acao-missing'],
   [
-    'any origin twice',
+    '* in two lines',
     'omit',
     [
       [ACAO, '*'],
@@ -48,17 +48,17 @@ const ROWS: [string, 'omit' | 'include', Header[], string | undefined][] = [
     ],
     'acao-multiple',
   ],
-  ['a slash behind it', 'omit', [[ACAO, `${PAGE}/`]], 'acao-mismatch'],
-  ['upper case', 'omit', [[ACAO, PAGE.toUpperCase()]], 'acao-mismatch'],
-  ['the default port', 'omit', [[ACAO, `${PAGE}:443`]], 'acao-mismatch'],
-  ['http', 'omit', [[ACAO, PAGE.replace('https', 'http')]], 'acao-mismatch'],
+  ['the origin with a slash', 'omit', [[ACAO, `${PAGE}/`]], 'acao-mismatch'],
+  ['the origin in upper case', 'omit', [[ACAO, PAGE.toUpperCase()]], 'acao-mismatch'],
+  ['the origin with the default port', 'omit', [[ACAO, `${PAGE}:443`]], 'acao-mismatch'],
+  ['the origin in http', 'omit', [[ACAO, PAGE.replace('https', 'http')]], 'acao-mismatch'],
   ['null', 'omit', [[ACAO, 'null']], 'acao-mismatch'],
   ['a pattern', 'omit', [[ACAO, 'https://*.example']], 'acao-mismatch'],
   ['a word', 'omit', [[ACAO, 'foo']], 'acao-invalid'],
   ['an empty value', 'omit', [[ACAO, '']], 'acao-invalid'],
-  ['a vertical tab beside the star', 'omit', [[ACAO, '*\u000B']], 'acao-invalid'],
+  ['* with a vertical tab', 'omit', [[ACAO, '*\u000B']], 'acao-invalid'],
   [
-    'any origin, with credentials',
+    '*, with credentials',
     'include',
     [
       [ACAO, '*'],
@@ -66,9 +66,9 @@ const ROWS: [string, 'omit' | 'include', Header[], string | undefined][] = [
     ],
     'acao-wildcard-with-credentials',
   ],
-  ['the origin alone, with credentials', 'include', [[ACAO, PAGE]], 'acac-missing'],
+  ['the origin without Allow-Credentials', 'include', [[ACAO, PAGE]], 'acac-missing'],
   [
-    'True',
+    'Allow-Credentials True',
     'include',
     [
       [ACAO, PAGE],
@@ -77,7 +77,7 @@ const ROWS: [string, 'omit' | 'include', Header[], string | undefined][] = [
     'acac-invalid',
   ],
   [
-    'true in quotes',
+    'Allow-Credentials in quotes',
     'include',
     [
       [ACAO, PAGE],
@@ -86,7 +86,7 @@ const ROWS: [string, 'omit' | 'include', Header[], string | undefined][] = [
     'acac-invalid',
   ],
   [
-    'true twice',
+    'Allow-Credentials in two lines',
     'include',
     [
       [ACAO, PAGE],
@@ -96,7 +96,7 @@ const ROWS: [string, 'omit' | 'include', Header[], string | undefined][] = [
     'acac-invalid',
   ],
   [
-    'false',
+    'Allow-Credentials false',
     'include',
     [
       [ACAO, PAGE],
@@ -127,10 +127,10 @@ it.each(ROWS)('the CORS check of a preflight: %s (%s)', async (_, credentials, h
 
 it.each([
   ['an opaque origin', 'null', 'null', undefined],
-  ['an opaque origin and any', 'null', '*', undefined],
-  ['an opaque origin and another', 'null', PAGE, 'acao-mismatch'],
-  ['an app', 'capacitor://localhost', 'capacitor://localhost', undefined],
-])('compares the origin as it is sent: %s', async (_, origin, allowed, code) => {
+  ['an opaque origin, *', 'null', '*', undefined],
+  ['an opaque origin, a tuple origin', 'null', PAGE, 'acao-mismatch'],
+  ['an app’s origin', 'capacitor://localhost', 'capacitor://localhost', undefined],
+])('the CORS check compares the Origin header: %s', async (_, origin, allowed, code) => {
   const { fetch, seen } = networkOf(() => ({ headers: [[ACAO, allowed]] }))
   const response = await fetch({ client: { origin } })
 
@@ -138,7 +138,7 @@ it.each([
   expect(response.code).toBe(code)
 })
 
-it('says what was expected, and what was there', async () => {
+it('a failure says what was expected, and what was there', async () => {
   const { fetch } = networkOf(() => ({ headers: [[ACAO, 'https://b.example']] }))
   const { failure, headers, body, status, urlList } = await fetch()
 

@@ -15,13 +15,13 @@ function answering(preflight: Header[], status = 204): Answerer {
   })
 }
 
-describe('each browser in its own way', () => {
+describe('the profiles differ', () => {
   it.each([
     ['huge', '100000', [86_400, 7200, 86_400, 600]],
     ['garbled', 'abc', [5, 5, 0, 5]],
     ['signed', '+60', [5, 60, 0, 60]],
     ['empty', '', [5, 5, 5, 5]],
-  ])('keeps answers with a %s max-age', async (_, value, seconds) => {
+  ])('in how long they cache a preflight whose max-age is %s', async (_, value, seconds) => {
     const isKept = async (name: ProfileName, after: number): Promise<boolean> => {
       const methods: Header = ['Access-Control-Allow-Methods', 'PUT']
       const { fetch, seen, pass } = networkOf(answering([methods, ['Access-Control-Max-Age', value]]), name)
@@ -40,13 +40,13 @@ describe('each browser in its own way', () => {
 
   const cases: [string, Answerer, Partial<WireRequest>[], (string | number)[]][] = [
     [
-      'Authorization under a star',
+      'Authorization, covered by *',
       answering([['Access-Control-Allow-Headers', '*']]),
       [{ headers: [['Authorization', 'x']] }],
       ['preflight-header-not-allowed', 2, 2, 2],
     ],
     [
-      'a star in the cache',
+      'a cached *',
       answering([
         ['Access-Control-Allow-Methods', '*'],
         ['Access-Control-Max-Age', '60'],
@@ -55,7 +55,7 @@ describe('each browser in its own way', () => {
       [3, 3, 4, 3],
     ],
     [
-      'an answer with credentials, then none',
+      'a preflight with credentials, then a request without',
       answering([
         ['Access-Control-Allow-Methods', 'PUT'],
         ['Access-Control-Max-Age', '60'],
@@ -64,7 +64,7 @@ describe('each browser in its own way', () => {
       [3, 3, 4, 3],
     ],
     [
-      'a star in an answer with credentials, then none',
+      'a * given with credentials, then a request without',
       answering([
         ['Access-Control-Allow-Methods', 'PUT, *'],
         ['Access-Control-Max-Age', '60'],
@@ -73,7 +73,7 @@ describe('each browser in its own way', () => {
       [3, 4, 4, 3],
     ],
     [
-      'an answer that refuses, and then something else',
+      'a preflight that permits the method, but not the header',
       answering([
         ['Access-Control-Allow-Methods', 'DELETE'],
         ['Access-Control-Max-Age', '60'],
@@ -91,7 +91,7 @@ describe('each browser in its own way', () => {
       [3, 4, 3, 3],
     ],
     [
-      'a URL that is just not long',
+      'a URL that is just short enough',
       answering([
         ['Access-Control-Allow-Methods', 'PUT'],
         ['Access-Control-Max-Age', '60'],
@@ -106,13 +106,13 @@ describe('each browser in its own way', () => {
       ['preflight-header-not-allowed', 'preflight-header-not-allowed', 1, 'preflight-header-not-allowed'],
     ],
     [
-      'a client hint that is just not too long',
+      'a client hint of 128 bytes',
       answering([]),
       [{ headers: [['Width', '1'.repeat(128)]] }],
       ['preflight-header-not-allowed', 1, 'preflight-header-not-allowed', 'preflight-header-not-allowed'],
     ],
     [
-      'a client hint that is too long',
+      'a client hint of 129 bytes',
       answering([]),
       [{ headers: [['Width', '1'.repeat(129)]] }],
       Array.from({ length: 4 }, () => 'preflight-header-not-allowed'),
@@ -124,19 +124,19 @@ describe('each browser in its own way', () => {
       ['preflight-header-not-allowed', 1, 'preflight-header-not-allowed', 'preflight-header-not-allowed'],
     ],
     [
-      'a bad status without permission',
+      'a bad status without CORS headers',
       () => ({ status: 403 }),
       [{ method: 'PUT' }],
       ['preflight-acao-missing', 'preflight-acao-missing', 'preflight-acao-missing', 'preflight-status'],
     ],
     [
-      'a redirect without permission',
+      'a redirect without CORS headers',
       () => ({ status: 302 }),
       [{ method: 'PUT' }],
       ['preflight-acao-missing', 'preflight-redirect', 'preflight-acao-missing', 'preflight-redirect'],
     ],
     [
-      'an unlisted method and a bad list of headers',
+      'an unlisted method and a malformed list of headers',
       answering([
         ['Access-Control-Allow-Methods', 'GET'],
         ['Access-Control-Allow-Headers', 'a b'],
@@ -145,7 +145,7 @@ describe('each browser in its own way', () => {
       ['preflight-acah-invalid', 'preflight-acah-invalid', 'preflight-method-not-allowed', 'preflight-acah-invalid'],
     ],
     [
-      'HEAD with a known header',
+      'HEAD with a header that a cached response permits',
       answering([
         ['Access-Control-Allow-Headers', 'x-a'],
         ['Access-Control-Max-Age', '60'],
@@ -155,7 +155,7 @@ describe('each browser in its own way', () => {
     ],
   ]
 
-  it.each(cases)('%s', async (_, answer, requests, expected) => {
+  it.each(cases)('with %s', async (_, answer, requests, expected) => {
     const found = await Promise.all(
       NAMES.map(async (name) => {
         const { fetch, seen } = networkOf(answer, name)
@@ -170,7 +170,7 @@ describe('each browser in its own way', () => {
     expect(found).toEqual(expected)
   })
 
-  it('keeps an answer that refused, or does not', async () => {
+  it('in whether they cache a preflight response that refused the request', async () => {
     const answer = answering([
       ['Access-Control-Allow-Methods', 'DELETE'],
       ['Access-Control-Max-Age', '60'],
@@ -187,14 +187,19 @@ describe('each browser in its own way', () => {
   })
 
   it.each<[string, Answerer, string, number[]]>([
-    ['a refusal', answering([['Access-Control-Allow-Methods', 'PUT']]), 'preflight-method-not-allowed', [5, 5, 5, 4]],
     [
-      'a broken answer',
+      'a preflight that refuses',
+      answering([['Access-Control-Allow-Methods', 'PUT']]),
+      'preflight-method-not-allowed',
+      [5, 5, 5, 4],
+    ],
+    [
+      'a preflight without CORS headers',
       (seen, index) => (seen.headers['access-control-request-method'] === 'QUERY' ? {} : generous(seen, index)),
       'preflight-acao-missing',
       [5, 5, 5, 5],
     ],
-  ])('forgets what it knows after %s', async (_, answer, code, expected) => {
+  ])('in what they forget after %s', async (_, answer, code, expected) => {
     const counts = await Promise.all(
       NAMES.map(async (name) => {
         const { fetch, seen } = networkOf(answer, name)
@@ -207,7 +212,7 @@ describe('each browser in its own way', () => {
     expect(counts).toEqual(expected)
   })
 
-  it('tells each step once', async () => {
+  it('but each reports every step once', async () => {
     const answer = answering([['Access-Control-Allow-Methods', 'PUT']])
     const found = NAMES.map(async (name) => {
       const { fetch, steps } = networkOf(answer, name)
@@ -217,7 +222,7 @@ describe('each browser in its own way', () => {
     expect(await Promise.all(found)).toEqual([1, 1, 1, 1])
   })
 
-  it('answers that name what was asked add up, or do not', async () => {
+  it('in whether cached responses add up', async () => {
     const echo: Answerer = ({ method, headers }) => ({
       status: method === 'OPTIONS' ? 204 : 200,
       headers: [
@@ -239,7 +244,7 @@ describe('each browser in its own way', () => {
     expect(counts).toEqual([6, 8, 6, 8])
   })
 
-  /** An answer that permits what it is asked for, and is kept. */
+  /** An answer that permits PUT and every header it is asked for, and may be cached. */
   const permitting = ({ method, headers }: Seen): Answer => ({
     status: method === 'OPTIONS' ? 204 : 200,
     headers: [
@@ -250,7 +255,7 @@ describe('each browser in its own way', () => {
       ['Access-Control-Max-Age', '60'],
     ],
   })
-  const stars: Answerer = (request) => ({
+  const wildcards: Answerer = (request) => ({
     ...permitting(request),
     headers: [
       ['Access-Control-Allow-Origin', request.headers['origin'] ?? '*'],
@@ -274,33 +279,38 @@ describe('each browser in its own way', () => {
           headers: [...(permitting(request).headers ?? []), ['Location', 'https://other.example/end']],
         }
 
-  /** Each is a row of `npm run test:engines`, where the engines themselves say so. */
+  /** The same calls are cases of `npm run test:engines`, which asks the engines themselves. */
   const ways: [string, Answerer, Partial<WireRequest>[], number[]][] = [
-    ['two lines that are too long together', permitting, [{ headers: [half, half] }], [1, 2, 1, 2]],
+    ['two lines of one header, together longer than 128 bytes', permitting, [{ headers: [half, half] }], [1, 2, 1, 2]],
     [
       'more than 1024 safelisted bytes',
       permitting,
       [{ headers: Array.from({ length: 11 }, () => half) }],
       [2, 2, 1, 2],
     ],
-    ['a client hint of another value', permitting, [{ headers: [['DPR', 'abc']] }], [2, 2, 2, 2]],
-    ['a client hint of its value', permitting, [{ headers: [['DPR', '1.5']] }], [2, 1, 2, 2]],
-    ['cache no-store, second', permitting, [put, { ...put, cacheMode: 'no-store' }], [3, 4, 4, 3]],
-    ['cache no-cache, second', permitting, [put, { ...put, cacheMode: 'no-cache' }], [3, 4, 3, 3]],
-    ['cache no-store, first', permitting, [{ ...put, cacheMode: 'no-store' }, put], [3, 4, 3, 3]],
+    ['a client hint with an invalid value', permitting, [{ headers: [['DPR', 'abc']] }], [2, 2, 2, 2]],
+    ['a client hint with a valid value', permitting, [{ headers: [['DPR', '1.5']] }], [2, 1, 2, 2]],
+    ['cache mode no-store, the second time', permitting, [put, { ...put, cacheMode: 'no-store' }], [3, 4, 4, 3]],
+    ['cache mode no-cache, the second time', permitting, [put, { ...put, cacheMode: 'no-cache' }], [3, 4, 3, 3]],
+    ['cache mode no-store, the first time', permitting, [{ ...put, cacheMode: 'no-store' }, put], [3, 4, 3, 3]],
     ['If-Match twice', permitting, [conditional, conditional], [3, 4, 4, 3]],
-    ['a method that is refused, between', permitting, [put, remove, put], [5, 5, 5, 4]],
+    ['a refused method between two permitted ones', permitting, [put, remove, put], [5, 5, 5, 4]],
     ['a sandboxed page', permitting, [sandboxed, sandboxed], [3, 4, 3, 3]],
     ['a redirect with preflights', away, [put, put], [6, 7, 6, 7]],
-    ['a star after credentials', stars, [{ ...put, credentials: 'include' }, remove], [3, 4, 4, 3]],
     [
-      'a star, then Authorization',
-      stars,
+      'a * given with credentials, then another method without',
+      wildcards,
+      [{ ...put, credentials: 'include' }, remove],
+      [3, 4, 4, 3],
+    ],
+    [
+      'a *, then Authorization',
+      wildcards,
       [{ headers: [['X-A', '1']] }, { headers: [['Authorization', 'x']] }],
       [3, 4, 4, 3],
     ],
     [
-      'a forced preflight after one of names',
+      'a forced preflight after one for a header',
       permitting,
       [
         { method: 'POST', headers: [['X-A', '1']] },
@@ -310,7 +320,7 @@ describe('each browser in its own way', () => {
     ],
   ]
 
-  it.each(ways)('%s', async (_, answer, requests, expected) => {
+  it.each(ways)('with %s', async (_, answer, requests, expected) => {
     const counts = NAMES.map(async (name) => {
       const { fetch, seen } = networkOf(answer, name)
       for (const request of requests) {
@@ -325,7 +335,7 @@ describe('each browser in its own way', () => {
   it.each([
     ['that was preflighted', put, [4, 3, 4, 3]],
     ['that was not', {}, [3, 3, 4, 3]],
-  ])('what is known after a failure of a request %s', async (_, failing, expected) => {
+  ])('in what they forget after a failed request %s', async (_, failing, expected) => {
     const counts = NAMES.map(async (name) => {
       let isShared = true
       const { fetch, seen } = networkOf(
@@ -343,7 +353,7 @@ describe('each browser in its own way', () => {
     expect(await Promise.all(counts)).toEqual(expected)
   })
 
-  it('after a redirect, a preflight says who asks', async () => {
+  it('in the origin of a preflight after a redirect', async () => {
     const origins = NAMES.map(async (name) => {
       const { fetch, seen } = networkOf(away, name)
       await fetch(put)
