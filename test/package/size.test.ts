@@ -46,7 +46,7 @@ test.each([
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
   ['bun', 'withCors', 495],
-  ['hono', 'cors', 400],
+  ['hono', 'cors as mount', 400],
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 500],
   ['vercel', 'corsMiddleware', 405],

@@ -18,7 +18,8 @@ const websocket = {
 }
 
 const byContext = {
-  origin: async ({ host }: { host: string }, server: Server) => host === TENANT && server.hostname === '127.0.0.1',
+  origin: async ({ host }: { host: string }, { server }: { server: Server }) =>
+    host === TENANT && server.hostname === '127.0.0.1',
 }
 
 const apps: Record<string, Fetch> = {

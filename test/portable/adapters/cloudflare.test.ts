@@ -110,7 +110,7 @@ describe('a class', () => {
     await new Wrapped(ctx, env).fetch(request)
 
     expect(origin.mock.calls[0]?.[1]).toEqual({ request, env, ctx })
-    expect((origin.mock.calls[0]?.[1] as { request: Request }).request).toBe(request)
+    expect(origin.mock.calls[0]?.[1]).toHaveProperty('request', request)
   })
 })
 

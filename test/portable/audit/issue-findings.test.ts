@@ -8,7 +8,7 @@ import { corpus } from '../support/corpus.ts'
 
 const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
 
-describe('what cors() refuses', () => {
+describe('a policy that cors() refuses', () => {
   it.each(FAULTS)('$code for $options', ({ options }) => {
     const findings = auditNow(options)
     const issues = issuesOf(options)
@@ -28,11 +28,11 @@ describe('what cors() refuses', () => {
     expect(rulesOf(auditNow(options))).toEqual(issuesOf(options).map(({ code }) => code))
   })
 
-  it('is all there is to say of it', () => {
+  it('has no other findings', () => {
     expect(rulesOf(auditNow({ origin: ['http://app.example.com', 'http://a.example/'] }))).toEqual(['origin-has-path'])
   })
 
-  it('stands at the point of the checklist that the option belongs to', () => {
+  it('has findings at the point of the checklist to which the option belongs', () => {
     const options = { ...EVERYTHING_WRONG }
     expect(auditNow(options).map(({ path, checklist }) => [path[0], checklist])).toEqual([
       ['origin', 2],
@@ -55,7 +55,7 @@ describe('what cors() refuses', () => {
     [{ origin: ['https://*.co.uk'] }, 'https://attacker.co.uk'],
     [{ origin: ['http://a.example'], credentials: true }, 'http://a.example'],
     [{ origin: ['https://a.example/'] }, undefined],
-  ])('says what %j would let through: %s', (options, witness) => {
+  ])('%j has the witness %s', (options, witness) => {
     const [finding] = auditNow(options)
     expect(finding?.witness).toBe(witness)
     expect('witness' in finding!).toBe(witness !== undefined)
@@ -77,7 +77,7 @@ describe('what cors() refuses', () => {
     expect(auditNow(options)[0]?.references.join(', ')).toBe(references)
   })
 
-  it('may be what cannot be shown: that is no finding, and is thrown as cors() throws it', () => {
+  it('throws what cors() throws for a value that cannot be shown', () => {
     const unspeakable = new Proxy(
       {},
       {
@@ -101,7 +101,7 @@ describe('what cors() refuses', () => {
     { origin: ['https://a.example'], allowMethods: 'get, post' },
     { origin: ['https://a.example'], exposeHeaders: 'set-cookie' },
     { origin: ['https://a.example'], cookieless: 'true' },
-  ])('suggests nothing that is refused in turn: %j', (options) => {
+  ])('never suggests a value that is refused as well: %j', (options) => {
     expect(issuesOf(options).map(({ suggestion }) => suggestion)).toEqual([undefined])
     expect(auditNow(options)[0]?.fix).toMatch(/^Write (an?|the|true or) /)
   })
@@ -110,7 +110,7 @@ describe('what cors() refuses', () => {
     expect(rulesOf(auditNow(input))).toContain(code)
   })
 
-  it('is the same for whatever options: property', () => {
+  it('has one finding for each issue: property', () => {
     const value = fc.oneof(
       fc.constantFrom<unknown>('*', true, 'null', 600, ['*'], ['Cookie'], 'https://a.example', ['https://*.a.example']),
       fc.anything(),
