@@ -21,11 +21,11 @@ export interface Explanation {
   }
   /** Whether the page can read the response, and why. */
   readonly verdict: Outcome
-  /** What to change when the page cannot read the response, the best change first. */
+  /** Changes that let the page read the response, the best first. */
   readonly fixes: readonly Fix[]
-  /** What works, or fails for another reason, but should be changed. */
+  /** Things that work, or fail for another reason, but should be changed. */
   readonly warnings: readonly Warning[]
-  /** What browser and server decided, in order. */
+  /** The decisions of browser and server, in order. */
   readonly steps: readonly ExplainedStep[]
   /** Paths through `FLOW_CHARTS` by the ids of nodes: one of the browser, then one of the server for each exchange. */
   readonly paths: readonly (readonly string[])[]

@@ -11,15 +11,15 @@ export interface Outcome {
   readonly sentence: string
   /** URL of the section of the standard. */
   readonly spec: string
-  /** What failed. A response that is only hidden from the page has none. */
+  /** The code of the failure. A response that is only hidden from the page has none. */
   readonly code?: FailureCode
-  /** What the consoles of three browsers say about the failure, in our words. */
+  /** The messages in the consoles of three browsers about the failure, in our words. */
   readonly console?: ConsoleMessages
   /** The status of the response, if the page can read it. */
   readonly status?: number
 }
 
-/** What the page gets in the end: a failure, a response that hides everything, or one that it can read. */
+/** The result for the page: a failure, a response that hides everything, or one that it can read. */
 export function outcomeOf(inquiry: Inquiry): Outcome {
   const { failure, type, status } = inquiry
   if (failure) {

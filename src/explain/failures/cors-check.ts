@@ -83,7 +83,7 @@ function statusHint(inquiry: Inquiry): string {
   return status < 300 ? '' : ` (its status is ${status})`
 }
 
-/** What to look at in two origins that resemble each other. */
+/** The difference between two origins that look alike, as the end of a sentence. */
 function differenceOf({ actual = '', expected = '' }: Failure): string {
   if (actual.replace(/\/$/, '') === expected) return ', without a slash at the end'
   if (actual.toLowerCase() === expected) return ', in lower case'

@@ -26,7 +26,7 @@ export function describeFailure(
   return { sentence: say(failure, inquiry), spec: specUrl(section) }
 }
 
-/** What to change so that the page can read the response: at least one fix, unless it can read it already. */
+/** The changes that let the page read the response: at least one, unless it can read it already. */
 export function fixesOf(inquiry: Inquiry): Fix[] {
   const { failure, type } = inquiry
   if (!failure) return type === 'opaque' ? [WITH_CORS] : []

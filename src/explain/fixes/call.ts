@@ -10,7 +10,7 @@ export const WITH_CORS: Fix = {
   value: "mode: 'cors'",
 }
 
-/** What the page can do about its own origin. It comes before a change of the policy, which it may make unnecessary. */
+/** A change of the page's own origin. It comes before a change of the policy, which it may make unnecessary. */
 export function originFix({ request: { origin }, isOriginAllowed, options, failure }: Inquiry): Fix | undefined {
   // Without a policy, an origin is known to be refused only where the server names another one, or none.
   if (isOriginAllowed || (!options && !failure?.code.includes('acao'))) return

@@ -3,7 +3,7 @@ import { visibleStart } from '../../wording/code.ts'
 
 /** A change that lets the page read the response, or brings it closer to that. */
 export interface Fix {
-  /** What to change: the policy of Corsage, the page's call, or a server that may not use Corsage. */
+  /** The thing to change: the policy of Corsage, the page's call, or a server that may not use Corsage. */
   readonly change: 'policy' | 'call' | 'server'
   readonly sentence: string
   /** The text to paste: options of a policy, options of `fetch()`, a URL, or header lines. */

@@ -10,7 +10,7 @@ export interface FlowNode {
 export interface FlowEdge {
   readonly from: string
   readonly to: string
-  /** The answer to the question that it comes from. */
+  /** The answer to the question in the node that it comes from. */
   readonly label?: string
 }
 

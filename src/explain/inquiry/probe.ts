@@ -3,7 +3,7 @@ import type { Transport } from '../../browser/terms/wire.ts'
 import { SAFE_METHOD } from '../../fetch/safe-method.ts'
 import { type Exchange, type Inquiry, lastExchange } from './inquiry.ts'
 
-/** What the server answers to other origins. One request does not show it. */
+/** The answers of the server to other origins, which one request does not show. */
 export interface Probes {
   /** Whether `Access-Control-Allow-Origin` depends on the origin that asks. */
   readonly dependsOnOrigin: boolean
@@ -31,7 +31,7 @@ export async function probe(inquiry: Inquiry, transport: Transport): Promise<Pro
   return { dependsOnOrigin, toNull: answers[1] ?? [] }
 }
 
-/** A server that does not answer the probe is no failure of the request. */
+/** The headers of one probe; `undefined` when the server does not answer it, which is not a failure of the request. */
 async function answerFor(
   { method, url, headers, body }: Exchange,
   origin: string | null,

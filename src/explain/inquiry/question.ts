@@ -9,9 +9,9 @@ import { quote } from '../../wording/quote.ts'
 
 /** A request from a page, and what answers it: `policy`, `network`, or both. */
 export interface Question {
-  /** What `cors()` returns. Without `network` it answers on its own, and `onDecision` is called. */
+  /** A policy from `cors()`. Without `network` it answers on its own, and `onDecision` is called. */
   readonly policy?: CorsPolicy | undefined
-  /** What really answers: a wrapped handler, a Hono app's `fetch`, or a real `fetch`. The request is really made. */
+  /** A wrapped handler, a Hono app's `fetch`, or a real `fetch`. The request is really made. */
   readonly network?: BrowserOptions['network'] | undefined
   /** URL or origin of the page; `null` for an opaque origin, for example that of a sandboxed frame or a `file:` page. */
   readonly page: string | null
@@ -60,7 +60,7 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
   return { ...wire, headers: [...given, ...added] }
 }
 
-/** Checks what the browser's half does not look at. The types say the same, but not every caller has types. */
+/** Checks the parts that the browser's half does not look at, for callers without types. */
 function checkQuestion(question: Question): void {
   if (typeof question !== 'object' || question === null) {
     throw unexpected('Question', question, '{ policy, page, url }')

@@ -89,7 +89,7 @@ function finalUrlOf(request: InternalRequest, events: readonly Event[]): string 
   return urls.at(-1) ?? request.urlList[0]!.href
 }
 
-/** What the browser found last, because a redirect drops headers and some browsers join lines before they look. */
+/** The last list that the browser found, because a redirect drops headers and some browsers join lines before they look. */
 function unsafeNamesIn(events: readonly Event[]): string[] {
   const last = events.findLast((event) => event.kind === 'step' && event.step.id === 'classify-request')
   const unsafe = last?.kind === 'step' ? (last.step.detail['unsafe'] as readonly UnsafeHeader[]) : []

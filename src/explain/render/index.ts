@@ -1,5 +1,5 @@
 // Reading order:
-//   outline   what text and Markdown both say, in order
+//   outline   the parts that text and Markdown share
 //   text      for a terminal
 //   markdown  for a document or an issue
 //   mermaid   the flow charts, with the path of the request

@@ -3,7 +3,7 @@ import { visible } from '../../wording/visible.ts'
 import type { Explanation } from '../explanation.ts'
 import type { Fix } from '../fixes/index.ts'
 
-/** What text and Markdown both say, in this order. Every string is safe for a terminal. */
+/** The parts that text and Markdown share, in this order. Every string is safe for a terminal. */
 export interface Outline {
   readonly outcome: 'Readable' | 'Not readable' | 'Blocked'
   /** The method, the URL and the page, in a line. */

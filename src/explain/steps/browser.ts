@@ -21,7 +21,7 @@ interface StepRow {
 export function explainStep(step: Step, inquiry: Inquiry): ExplainedStep {
   const { id, passed, detail } = step
   const { failure } = inquiry
-  // These two only find something out: `passed` is the answer, and never the end.
+  // These two ask a question, and `passed` is the answer: the request goes on in either case.
   const isGate = id !== 'same-origin-shortcut' && id !== 'timing-check'
   if (isGate && !passed && failure) return { id, side: 'browser', passed, ...describeFailure(failure, inquiry) }
   const { section, say } = BROWSER_STEPS[id]
@@ -29,14 +29,14 @@ export function explainStep(step: Step, inquiry: Inquiry): ExplainedStep {
   return { id, side: 'browser', passed: true, sentence, spec: specUrl(section) }
 }
 
-/** What a mode makes of a URL on another origin. */
+/** The effect of a mode on a URL of another origin. */
 const OTHER_ORIGIN: { readonly [Each in Mode]: string } = {
   cors: 'CORS decides',
   'no-cors': "with `mode: 'no-cors'` the page may send the request but not read the response",
   'same-origin': "`mode: 'same-origin'` forbids the call",
 }
 
-/** What a browser finds out, or does, at each of its steps. A step without a row does not compile. */
+/** One row for each step of the browser: a step without a row does not compile. */
 const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
   // The first step of every hop, so that it also shows where a redirect leads.
   'same-origin-shortcut': {
@@ -49,7 +49,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
       return `The page's origin is ${page} and the URL's origin is ${inCode(new URL(target).origin)}, so ${OTHER_ORIGIN[mode]}.`
     },
   },
-  // What people want to know most: why there is a preflight at all.
+  // Most people ask first why there is a preflight at all.
   'classify-request': {
     section: 'cors-unsafe-request-header-names',
     say: ({ isNeeded, method, isUnsafeMethod, unsafe, forcesPreflight }, { request }) => {
@@ -165,7 +165,7 @@ const BROWSER_STEPS: { readonly [Id in StepId]: StepRow } = {
       return `Status ${String(status)} redirects the browser to ${inCode(String(location))}${changes.length ? `, ${changes.join(', ')}` : ''}.`
     },
   },
-  // What the page does not see, although the network panel of the developer tools shows it.
+  // The page does not see these headers, although the network panel of the developer tools shows them.
   filter: {
     section: 'concept-filtered-response',
     say: ({ hidden }) => {

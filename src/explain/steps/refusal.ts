@@ -4,7 +4,7 @@ import { enumerate } from '../../wording/enumerate.ts'
 import type { Exchange, Inquiry } from '../inquiry/index.ts'
 import type { ExplainedStepId } from './step.ts'
 
-/** What the sentences are made of. */
+/** The facts that the sentences are made of. */
 interface Refused {
   readonly decision: Decision
   readonly exchange: Exchange

@@ -3,6 +3,6 @@
 //   call        rows about the call, before anything is sent
 //   preflight   rows about the preflight response
 //   permission  rows about who is allowed
-//   answer      rows about the response and its redirects; warnings: all rows, and the function that reads them
+//   response    rows about the response and its redirects; warnings: all rows, and the function that reads them
 export { WARNINGS, warningsOf } from './warnings.ts'
 export type { Warning, WarningCode } from './warnings.ts'

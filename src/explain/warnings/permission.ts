@@ -38,7 +38,7 @@ export const PERMISSION_WARNINGS = [
       )
     },
   },
-  // What many examples on the web say. It works until a page sends credentials.
+  // Many examples on the web set both. They work until a page sends credentials.
   {
     code: 'acao-wildcard-plus-acac',
     section: 'cors-protocol-and-credentials',
@@ -97,7 +97,7 @@ function ignoredDecision(inquiry: Inquiry): Decision | undefined {
     if (!response || !decision || decision.origin === null) return false
     const allowed = getHeader(response.headers, ORIGIN)
     const isShared = allowed === '*' || allowed === decision.origin
-    // Where the policy refuses only the method or a header, it shares its answer with the origin.
+    // A policy that refuses only the method or a header still sends the CORS headers.
     return isShared ? /^(origin|predicate)-/.test(decision.reason) : decision.allowed
   })?.decision
 }

@@ -1,12 +1,12 @@
 import type { Inquiry, Probes } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
-import { ANSWER_WARNINGS } from './answer.ts'
+import { RESPONSE_WARNINGS } from './response.ts'
 import { CALL_WARNINGS } from './call.ts'
 import { PERMISSION_WARNINGS } from './permission.ts'
 import { PREFLIGHT_WARNINGS } from './preflight.ts'
 import type { WarningRow } from './warning.ts'
 
-type Rows = typeof CALL_WARNINGS | typeof PREFLIGHT_WARNINGS | typeof PERMISSION_WARNINGS | typeof ANSWER_WARNINGS
+type Rows = typeof CALL_WARNINGS | typeof PREFLIGHT_WARNINGS | typeof PERMISSION_WARNINGS | typeof RESPONSE_WARNINGS
 
 /** All codes of a {@link Warning}. */
 export type WarningCode = Rows[number]['code']
@@ -24,7 +24,7 @@ export const WARNINGS: readonly (WarningRow & { readonly code: WarningCode })[] 
   ...CALL_WARNINGS,
   ...PREFLIGHT_WARNINGS,
   ...PERMISSION_WARNINGS,
-  ...ANSWER_WARNINGS,
+  ...RESPONSE_WARNINGS,
 ]
 
 /** The warnings about one request. */

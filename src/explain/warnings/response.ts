@@ -7,8 +7,8 @@ import { exchangesOf, includesCredentials, type Inquiry, lastExchange, stepsOf }
 import type { Warned } from './warning.ts'
 
 /** Warnings about the response, and about the redirects before it. */
-export const ANSWER_WARNINGS = [
-  // People take a CORS error for proof that nothing happened. CORS is no protection against writes.
+export const RESPONSE_WARNINGS = [
+  // People take a CORS error as proof that nothing happened, but CORS does not protect against writes.
   {
     code: 'side-effects-already-happened',
     section: 'http-responses',
