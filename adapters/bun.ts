@@ -8,9 +8,9 @@ export interface BunServer {
   upgrade(request: Request, options?: unknown): boolean
 }
 
-/** The context of a predicate on Bun. */
-export interface BunContext extends RequestContext {
-  readonly server: BunServer
+/** The context of a predicate on Bun: annotate it with your `Bun.Server`, or leave it out. */
+export interface BunContext<Server = BunServer> extends RequestContext {
+  readonly server: Server
 }
 
 /** The request that a handler in `routes` gets. */
