@@ -116,10 +116,10 @@ export function issue(
   suggestion?: unknown,
   why?: string,
 ): PolicyIssue {
-  const [instead = expected, reason] = REASONS[code] ?? []
+  const [instead = expected, reason = ''] = (why === undefined && REASONS[code]) || [expected, why]
   const wanted = suggestion === undefined ? instead : visible(JSON.stringify(suggestion))
   const state = value === undefined ? 'is missing' : `is ${quote(value)}`
-  const message = `${place(path)} ${state}, expected ${wanted}${why || reason ? `: ${why ?? reason}` : ''}`
+  const message = `${place(path)} ${state}, expected ${wanted}${reason && `: ${reason}`}`
   return Object.freeze({
     code,
     path,
