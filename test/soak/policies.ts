@@ -1,15 +1,16 @@
-import corpus from '../../test/data/attack-corpus.json' with { type: 'json' }
-import { PlannedError } from './witness.mjs'
+import corpus from '../data/attack-corpus.json' with { type: 'json' }
+import type { CorsOptions } from '../../src/index.ts'
+import { PlannedError } from './witness.ts'
 
-/** Tenants that are looked up, as in a store: the predicate waits, sometimes refuses, and sometimes fails. */
-async function isTenant({ scheme, host }) {
+/** Tenants that are looked up as in a store: the predicate waits, sometimes refuses, and sometimes fails. */
+async function isTenant({ scheme, host }: { scheme: string; host: string }): Promise<boolean> {
   await Promise.resolve()
   if (host === 'broken.tenants.example') throw new PlannedError('The store of tenants cannot be reached')
   return scheme === 'https' && host.endsWith('.tenants.example')
 }
 
-/** What the server under soak shares, by the first segment of the path. */
-export const POLICIES = {
+/** The policies of the server under soak, by the first segment of the path. */
+export const POLICIES: Readonly<Record<string, CorsOptions>> = {
   api: {
     origin: [
       'https://app.example.com',
@@ -29,4 +30,4 @@ export const POLICIES = {
 }
 
 /** The policies of the corpus of attacks, by their names there. */
-export const CORPUS_POLICIES = corpus.policies
+export const CORPUS_POLICIES = corpus.policies as Readonly<Record<string, CorsOptions>>

@@ -1,27 +1,29 @@
-import { APP, CORPUS, EVIL, get, names, ORIGIN_OF_16_KB, preflight, request } from './requests.mjs'
+import { APP, CORPUS, EVIL, get, names, ORIGIN_OF_16_KB, preflight, request, type SoakRequest } from './requests.ts'
 
-/** Long names, so that whoever keeps something for each origin can be seen to grow. */
+/** Long names, so that a server that keeps something for each origin grows visibly. */
 const LABELS = ['a', 'b', 'c'].map((letter) => letter.repeat(60)).join('.')
 const NAMES = 'content-type,x-request-id'
 
 let serial = 0
 
 /** An origin that was never sent before. */
-const below = (domain) => `https://t${serial++}.${LABELS}.${domain}`
-const ask = (list) => preflight('/api/items', APP, { list })
+const below = (domain: string): string => `https://t${serial++}.${LABELS}.${domain}`
+const ask = (list: string): SoakRequest => preflight('/api/items', APP, { list })
 
-function put() {
+function put(): SoakRequest {
   const headers = { 'content-type': 'application/json' }
   return { ...request('PUT', '/api/items', APP, headers), body: '{"name":"value"}' }
 }
 
-function nextOfCorpus() {
-  const { policy, origin } = CORPUS[serial++ % CORPUS.length]
+function nextOfCorpus(): SoakRequest {
+  const { policy, origin } = CORPUS[serial++ % CORPUS.length]!
   return get(`/${policy}/items`, origin)
 }
 
-/** Each kind of request, how often it is sent for one of the rarest, the status of its answer, and the next of it. */
-const KINDS = [
+/** A kind of request: its name, how often it is sent per round, the status of its answer, and the next request. */
+type Kind = readonly [kind: string, times: number, status: number, next: () => SoakRequest]
+
+const KINDS: readonly Kind[] = [
   ['honest preflight', 3, 204, () => ask(NAMES)],
   ['honest PUT', 2, 200, put],
   ['honest GET', 1, 200, () => get('/api/items', APP)],
@@ -50,9 +52,15 @@ const KINDS = [
   ['OPTIONS without a method asked for', 1, 200, () => request('OPTIONS', '/api/echo', APP)],
 ]
 
-/** The kinds in the order in which they are sent, over and over: each as often as it says, and mixed. */
-export const TRAFFIC = KINDS.flatMap(([kind, times, status, next]) =>
+interface Traffic {
+  readonly kind: string
+  readonly status: number
+  readonly next: () => SoakRequest
+}
+
+/** One round of requests, which is sent over and over: every kind as often as it says, and mixed. */
+export const TRAFFIC: readonly Traffic[] = KINDS.flatMap(([kind, times, status, next]) =>
   Array.from({ length: times }, (_one, index) => ({ kind, status, next, place: (index + 0.5) / times })),
 ).toSorted((one, other) => one.place - other.place)
 
-export const KIND_NAMES = KINDS.map(([kind]) => kind)
+export const KIND_NAMES: readonly string[] = KINDS.map(([kind]) => kind)

@@ -4,14 +4,15 @@ import {
   API_ASKED_TOO_MUCH,
   apiAskedBy,
   apiReadBy,
+  type CorsHeaders,
   expectedOfCorpus,
   FORM_READ,
   NOTHING,
   TENANT,
   TENANT_ASKS,
   TENANT_READS,
-} from './expected.mjs'
-import { APP, CORPUS, EVIL, get, names, ORIGIN_OF_16_KB, preflight, request } from './requests.mjs'
+} from './expected.ts'
+import { APP, CORPUS, EVIL, get, names, ORIGIN_OF_16_KB, preflight, request, type SoakRequest } from './requests.ts'
 
 const ALLOWED = [
   APP,
@@ -23,7 +24,7 @@ const ALLOWED = [
   'http://localhost:5173',
 ]
 
-/** None of these is an origin that the policy of `/api` lists. */
+/** The policy of `/api` lists none of these origins. */
 const REFUSED = [
   EVIL,
   'null',
@@ -53,17 +54,20 @@ const REFUSED = [
 
 const BROKEN_TENANT = 'https://broken.tenants.example'
 
-/** A list of names that is read, or whose length is refused before. */
+/** Lists of names that are read, and lists that are too long to be read. */
 const READ_LISTS = ['content-type,x-request-id', 'x-evil', 'x evil', '*', names(100)]
 const LONG_LISTS = [names(129), 'a'.repeat(5000), ','.repeat(5000)]
 
-const PREFLIGHTS = [
-  ...ALLOWED.map((origin) => [preflight('/api/items', origin), apiAskedBy(origin)]),
-  ...REFUSED.map((origin) => [preflight('/api/items', origin), NOTHING]),
-  ...READ_LISTS.map((list) => [preflight('/api/items', APP, { list }), apiAskedBy(APP)]),
-  ...LONG_LISTS.map((list) => [preflight('/api/items', APP, { list }), API_ASKED_TOO_MUCH]),
-  ...LONG_LISTS.map((list) => [preflight('/api/items', EVIL, { list }), NOTHING]),
-  ...['PATCH', 'put', 'constructor', 'GET, PUT'].map((method) => [
+/** A request and the CORS headers of its answer. */
+type Pair = readonly [asked: SoakRequest, cors: CorsHeaders]
+
+const ASKED: readonly Pair[] = [
+  ...ALLOWED.map((origin): Pair => [preflight('/api/items', origin), apiAskedBy(origin)]),
+  ...REFUSED.map((origin): Pair => [preflight('/api/items', origin), NOTHING]),
+  ...READ_LISTS.map((list): Pair => [preflight('/api/items', APP, { list }), apiAskedBy(APP)]),
+  ...LONG_LISTS.map((list): Pair => [preflight('/api/items', APP, { list }), API_ASKED_TOO_MUCH]),
+  ...LONG_LISTS.map((list): Pair => [preflight('/api/items', EVIL, { list }), NOTHING]),
+  ...['PATCH', 'put', 'constructor', 'GET, PUT'].map((method): Pair => [
     preflight('/api/items', APP, { method }),
     apiAskedBy(APP),
   ]),
@@ -72,10 +76,12 @@ const PREFLIGHTS = [
   [preflight('/tenants/items', EVIL), NOTHING],
   [preflight('/public/items', EVIL), ALL_ASK],
   [preflight('/public/items', 'null'), ALL_ASK],
-].map(([asked, cors]) => ({ request: asked, status: 204, cors, body: '' }))
+]
 
-/** Only `OPTIONS`, `Origin` and a method that is asked for make a preflight: these reach the application, which echoes. */
-const NO_PREFLIGHTS = [
+const PREFLIGHTS = ASKED.map(([asked, cors]) => ({ request: asked, status: 204, cors, body: '' }))
+
+/** Not preflights, which need `OPTIONS`, `Origin` and a requested method: these reach the application, which echoes. */
+const NO_PREFLIGHTS: readonly Pair[] = [
   [request('OPTIONS', '/api/echo', APP), apiReadBy(APP)],
   [request('OPTIONS', '/api/echo', EVIL), NOTHING],
   [preflight('/api/echo', APP, { method: '' }), apiReadBy(APP)],
@@ -83,12 +89,12 @@ const NO_PREFLIGHTS = [
   [request('POST', '/api/echo', APP, { 'access-control-request-method': 'PUT' }), apiReadBy(APP)],
 ]
 
-const ECHOES = [
+const ECHOED: readonly Pair[] = [
   ...NO_PREFLIGHTS,
-  ...ALLOWED.map((origin) => [get('/api/echo', origin), apiReadBy(origin)]),
-  ...REFUSED.map((origin) => [get('/api/echo', origin), NOTHING]),
+  ...ALLOWED.map((origin): Pair => [get('/api/echo', origin), apiReadBy(origin)]),
+  ...REFUSED.map((origin): Pair => [get('/api/echo', origin), NOTHING]),
   [get('/api/echo', undefined), NOTHING],
-  ...['PUT', 'DELETE', 'PATCH', 'PROPFIND', 'PURGE', 'TRACE'].map((method) => [
+  ...['PUT', 'DELETE', 'PATCH', 'PROPFIND', 'PURGE', 'TRACE'].map((method): Pair => [
     request(method, '/api/echo', APP),
     apiReadBy(APP),
   ]),
@@ -97,10 +103,12 @@ const ECHOES = [
   [get('/tenants/echo', 'HTTPS://a.tenants.example'), NOTHING],
   [get('/tenants/echo', `${TENANT}.evil.example.net`), NOTHING],
   [get('/tenants/echo', 'null'), NOTHING],
-  ...[APP, EVIL, 'null', undefined].map((origin) => [get('/public/echo', origin), ALL_READ]),
+  ...[APP, EVIL, 'null', undefined].map((origin): Pair => [get('/public/echo', origin), ALL_READ]),
   [request('POST', '/forms/echo', APP), FORM_READ],
-  ...CORPUS.map((entry) => [get(`/${entry.policy}/echo`, entry.origin), expectedOfCorpus(entry)]),
-].map(([asked, cors]) => ({ request: asked, status: 200, cors, body: asked.method }))
+  ...CORPUS.map((entry): Pair => [get(`/${entry.policy}/echo`, entry.origin), expectedOfCorpus(entry)]),
+]
+
+const ECHOES = ECHOED.map(([asked, cors]) => ({ request: asked, status: 200, cors, body: asked.method }))
 
 const UPGRADE = {
   connection: 'Upgrade',
@@ -109,7 +117,7 @@ const UPGRADE = {
   'sec-websocket-version': '13',
 }
 
-/** What an application does beside echoing keeps its status and its own `Vary`. */
+/** The answers of an application that does not echo keep their status and their own `Vary`. */
 const ANSWERS = [APP, EVIL].flatMap((origin) => {
   const cors = origin === APP ? apiReadBy(APP) : NOTHING
   return [
@@ -132,8 +140,15 @@ const ANSWERS = [APP, EVIL].flatMap((origin) => {
   ]
 })
 
-/** A request each, with the status, the body, and all headers of CORS and `Vary` that belong to it. */
-export const VERDICTS = [
+/** A request, and the status, the body, and all CORS headers and `Vary` of the right answer. */
+export interface Verdict {
+  readonly request: SoakRequest
+  readonly status: number
+  readonly cors: CorsHeaders
+  readonly body: string
+}
+
+export const VERDICTS: readonly Verdict[] = [
   ...PREFLIGHTS,
   ...ECHOES,
   ...ANSWERS,
@@ -145,6 +160,6 @@ export const VERDICTS = [
   { request: get('/unhandled-rejections'), status: 200, cors: {}, body: '0' },
 ]
 
-function refusedForm(asked, reason) {
+function refusedForm(asked: SoakRequest, reason: string): Verdict {
   return { request: asked, status: 403, cors: NOTHING, body: `Cross-origin request refused: ${reason}` }
 }
