@@ -20,7 +20,7 @@ export function describeSavings(run: PreflightsRun): string[] {
   const { date, packages, latencyMs, sessions, browsers, contenders } = run
   const cases = contenders.flatMap((one) => browsers.map(({ engine }) => isPredicted(one, engine)))
   return [
-    `OPTIONS requests at the server on ${date}, and in brackets the seconds lost to them: by how much the calls with a preflight took longer than the median of the others, added up, with ${latencyMs} ms before each answer. The column of the standard shows what \`createBrowser({ profile: 'spec' })\` of \`corsage/browser\` sends behind the same server, times ${latencyMs} ms. A star marks an engine that did not send its preflights before exactly the calls that \`createBrowser\` predicts with the profile of that engine: ${cases.filter((is) => !is).length} of ${cases.length} cases. Packages: ${describePackages(packages)}.`,
+    `OPTIONS requests at the server on ${date}, and in brackets the seconds lost to them: by how much the calls with a preflight took longer than the median of the others, added up, with ${latencyMs} ms before each answer. The column of the standard shows what \`createBrowser({ profile: 'spec' })\` of \`corsage/browser\` sends behind the same server, times ${latencyMs} ms. With the profile of an engine, \`createBrowser\` predicts exactly before which calls that engine sends a preflight in ${cases.filter(Boolean).length} of ${cases.length} cases; a star marks the others. Packages: ${describePackages(packages)}.`,
     ...sessions.flatMap(({ session, calls, urls, needy, minimum }) => [
       `**${SESSIONS[session]?.title}**: ${calls} calls to ${urls} URLs, of which ${needy} may need a preflight. The standard allows no fewer than ${minimum}.`,
       table(
