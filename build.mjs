@@ -3,13 +3,14 @@ import { dirname, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
- * Bundles the code: the core as one file, which all subpaths import, so that `import 'corsage'` loads two files however
+ * Bundles the code: the core as one file, everything that `corsage` and the adapters reach. All subpaths import it, so that `import 'corsage'` loads two files however
  * many companions need parts of it (docs/decisions/0007-few-files.md). esbuild alone would cut it into a chunk for each
  * set of subpaths that share something.
  */
-const { metafile } = await build({ entryPoints: ['src/index.ts'], bundle: true, write: false, metafile: true })
+const ENTRIES = ['src/index.ts', ...globSync('adapters/*.ts')]
+const { metafile } = await build({ entryPoints: ENTRIES, bundle: true, write: false, outdir: '.', metafile: true })
 const CORE = Object.keys(metafile.inputs)
-  .filter((file) => file !== 'src/index.ts')
+  .filter((file) => !ENTRIES.includes(file))
   .map((file) => resolve(file))
 const CORE_FILE = resolve('dist/src/chunk-core.js')
 

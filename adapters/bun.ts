@@ -8,9 +8,9 @@ export interface BunServer {
   upgrade(request: Request, options?: unknown): boolean
 }
 
-/** The context of a predicate on Bun. */
-export interface BunContext extends RequestContext {
-  readonly server: BunServer
+/** The context of a predicate on Bun: annotate it with your `Bun.Server`, or leave it out. */
+export interface BunContext<Server = BunServer> extends RequestContext {
+  readonly server: Server
 }
 
 /** The request that a handler in `routes` gets. */
@@ -74,10 +74,10 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
   // Bun calls every handler with the server as `this`.
   const wrap = (handler: Handler): Handler => {
     const answer = error ? withErrors(handler, error) : handler
-    const run = layer.wrap((request: Request, { server }: { readonly server: unknown }) =>
-      answer.call(server, handOn(request), server),
+    return layer.wrap(
+      (request: Request, server: unknown) => answer.call(server, handOn(request), server),
+      (server) => ({ server }),
     )
-    return (request, server) => run(request, { server })
   }
   const fallBack = serve.fetch ?? (() => new Response('Not Found', { status: 404 }))
   const fetch = wrap(fallBack)

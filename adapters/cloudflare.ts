@@ -58,8 +58,7 @@ export function withCors(input: Input, worker: FetchTarget): unknown {
   const layer = toLayer(input)
   if (isClass(worker)) return withLayer(layer, worker)
   const target = typeof worker === 'function' ? { fetch: worker } : worker
-  if (!target.fetch)
-    throw new TypeError('A Worker without a fetch handler answers no requests, expected one with fetch')
+  if (!target.fetch) throw new TypeError('The Worker has no fetch handler, expected one')
   return mountFetch(layer, target, (env: unknown, ctx: unknown) => ({ env, ctx }))
 }
 
@@ -73,10 +72,7 @@ function withLayer(layer: Layer, Base: InstanceClass): InstanceClass {
       super(...args)
       // A method or a field; a class for RPC alone has neither.
       const fetch = this.fetch?.bind(this)
-      if (fetch) {
-        const run = layer.wrap((request: Request, _context: object) => fetch(request))
-        this.fetch = (request) => run(request, { env: this.env, ctx: this.ctx })
-      }
+      if (fetch) this.fetch = layer.wrap(fetch, () => ({ env: this.env, ctx: this.ctx }))
     }
   }
 }

@@ -4,8 +4,11 @@ import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
 /** The context of a predicate on Deno. */
 export interface DenoContext extends RequestContext {
-  /** The `info` of `Deno.serve`, as far as all kinds of listeners have it. */
-  readonly info: { readonly remoteAddr: unknown; readonly completed: Promise<void> }
+  /**
+   * The `info` of `Deno.serve`, as far as all kinds of listeners have it. The address depends on the listener: annotate it
+   * as `Deno.NetAddr` or another one, which `never` allows.
+   */
+  readonly info: { readonly remoteAddr: never; readonly completed: Promise<void> }
 }
 
 type FetchHandler = (request: Request, info: never) => Response | Promise<Response>

@@ -149,11 +149,11 @@ function forgetting(layer: Layer): Layer {
   if (!isCookieless(layer)) return layer
   return {
     ...layer,
-    wrap: (handler) =>
+    wrap: (handler, contextOf) =>
       layer.wrap((request, ...rest) => {
         forgetCookies(request)
         return handler(request, ...rest)
-      }),
+      }, contextOf),
   }
 }
 

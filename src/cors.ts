@@ -56,7 +56,7 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
           ? decoratePreflight(policy, response, request, allowedOrigin)
           : decorate(policy, response, allowedOrigin)
       }),
-    wrap: (handler) => wrap(policy, handler),
+    wrap: (handler, contextOf) => wrap(policy, handler, contextOf),
     allowsOrigin: (origin, context) =>
       settle(after(decideOrigin(policy, undefined, origin ?? '', context, report), (reason) => reason === 'allowed')),
     options: Object.freeze({ ...policy.options, origin: policy.predicate ?? policy.options.origin }),

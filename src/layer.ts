@@ -6,11 +6,14 @@ import type { Handler } from './server/wrap.ts'
 /** Anything that can stand in front of a handler: a policy of `cors()`, a guard of `csrf()`, or both by `protect()`. */
 export interface Layer {
   /**
-   * A handler of the same type, with the layer in front of it. A predicate's context is the request, with the members
-   * of the handler's second argument.
+   * A handler of the same type, with the layer in front of it.
+   *
+   * @param contextOf what a predicate gets next to the request, made of the handler's other arguments. Default: the
+   * members of the first of these
    */
   readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
     handler: Handler<HostRequest, Rest>,
+    contextOf?: (...rest: Rest) => unknown,
   ) => Handler<HostRequest, Rest>
   /** The options of its policy, if it has one. */
   readonly options?: { readonly cookieless?: boolean } | undefined

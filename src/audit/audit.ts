@@ -1,21 +1,21 @@
+import { isLayer } from '../layer.ts'
 import { compile, type CompiledPolicy } from '../policy/compile.ts'
+import { ownOptions } from '../policy/check.ts'
 import { PolicyError } from '../policy/issues.ts'
 import type { CorsOptions } from '../policy/options.ts'
-import type { CorsPolicy, PolicyOf, SyncCorsPolicy, AsyncCorsPolicy } from '../server/cors-policy.ts'
 import { after } from '../runtime/promise.ts'
+import type { AsyncCorsPolicy, CorsPolicy, PolicyOf, SyncCorsPolicy } from '../server/cors-policy.ts'
 import type { Finding } from './report/finding.ts'
-import { auditNames } from './rules/names.ts'
-import { auditOrigins } from './rules/origins.ts'
-import { auditPredicate } from './rules/predicates.ts'
-import { refusal } from './report/issue-finding.ts'
-import { auditGuard } from './rules/guards.ts'
-import { auditRoutes } from './rules/routes.ts'
-import { type AuditOptions, readSettings } from './settings.ts'
-import { suffixFinder } from './hosts/suffixes.ts'
+import { issueFinding } from './report/issue-finding.ts'
+import { visitOptions, visitPredicate } from './rules/visit.ts'
+import { type AuditSettings, readSettings } from './settings.ts'
+import { interrogate } from './subject/predicate.ts'
+import { readSubject } from './subject/subject.ts'
 
 /**
- * What comes of asking a policy: at once when nothing in it answers with promises, a promise when its predicate does,
- * and either when its type does not tell. `await` takes all of them.
+ * The result of asking about a policy. It is there at once if the type of the policy says that it answers at once, it
+ * is a promise if the type says that its predicate answers with promises, and either if the type does not say. `await`
+ * takes all three.
  */
 export type Asked<Input, Result> = (Input extends CorsPolicy ? Input : PolicyOf<Input>) extends infer Policy
   ? Policy extends SyncCorsPolicy
@@ -26,17 +26,18 @@ export type Asked<Input, Result> = (Input extends CorsPolicy ? Input : PolicyOf<
   : never
 
 /**
- * Finds what is unwise in a policy, and what `cors()` refuses in options. docs/audit.md has all rules.
+ * Finds the weaknesses of a policy, and what `cors()` refuses in options. docs/audit.md lists all rules.
  *
  * A predicate is called with hostile origins, each once: with strangers, with tenants of shared suffixes, and with
- * neighbours of the hosts that its text or `self` names. What it throws or rejects with is part of the finding about
- * it. When it answers with promises, so does `audit`: after a second at most, since an answer that is still missing
- * then counts as a refusal.
+ * neighbours of the hosts that its source or `self` names. What it throws or rejects with is part of the finding about
+ * it. If it answers with promises, so does `audit`. That takes a second at most, because an answer that is still
+ * missing then counts as a refusal.
  *
  * @param policyOrOptions a policy, or options as `cors()` takes them. With options, paths point to what you wrote
- * @returns findings in the order of the options; frozen. When `cors()` refuses the options, all that it has against
- * them and nothing else: each `rule` is the code of an issue
- * @throws {PolicyError} with every problem that the options of the audit have; never for a policy
+ * @param settings what the policy itself does not say: its routes, its guard against CSRF, its stage …
+ * @returns findings in the order of the options, frozen. If `cors()` refuses the options, only its reasons: each `rule`
+ * is then the code of an issue
+ * @throws {PolicyError} with every problem of the settings; never because of the policy
  * @example
  * ```ts
  * import { audit } from 'corsage/audit'
@@ -47,41 +48,30 @@ export type Asked<Input, Result> = (Input extends CorsPolicy ? Input : PolicyOf<
  */
 export function audit<const Input extends CorsOptions | CorsPolicy>(
   policyOrOptions: Input,
-  options?: AuditOptions,
+  settings?: AuditSettings,
 ): Asked<Input, readonly Finding[]> {
-  const settings = readSettings(options)
-  const given = readOptions(policyOrOptions)
-  return examine(given, settings) as Asked<Input, readonly Finding[]>
+  const known = readSettings(settings)
+  return listFindings(readWritten(policyOrOptions), known) as Asked<Input, readonly Finding[]>
 }
 
-function examine(given: CorsOptions, settings: AuditOptions): readonly Finding[] | Promise<readonly Finding[]> {
+function listFindings(written: CorsOptions, settings: AuditSettings): readonly Finding[] | Promise<readonly Finding[]> {
   let policy: CompiledPolicy
   try {
-    policy = compile(given)
+    policy = compile(written)
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error
-    return Object.freeze(error.issues.map(refusal))
+    return Object.freeze(error.issues.map(issueFinding))
   }
-  const subject = { given, policy, settings, suffixOf: suffixFinder(settings.publicSuffixes) }
-  const origins = policy.predicate ? auditPredicate(subject, policy.predicate) : []
-  return after(origins, (found) =>
-    Object.freeze([
-      ...found,
-      ...auditOrigins(subject),
-      ...auditNames(subject),
-      ...auditRoutes(subject),
-      ...auditGuard(subject),
-    ]),
+  const subject = readSubject(written, policy, settings)
+  const asked = policy.predicate && interrogate(subject, policy.predicate)
+  return after(asked, (answers) =>
+    Object.freeze([...(answers ? visitPredicate(subject, answers) : []), ...visitOptions(subject)]),
   )
 }
 
-/** The options, read once: what is judged is what is audited. */
-function readOptions(input: CorsOptions | CorsPolicy): CorsOptions {
-  const options = Object.hasOwn(Object(input), 'wrap') ? (input as CorsPolicy).options : input
-  const given: Record<string, unknown> = {
-    __proto__: null,
-    ...(typeof options === 'object' && !Array.isArray(options) && options),
-  }
-  for (const option in given) if (Array.isArray(given[option])) given[option] = [...given[option]]
-  return given as unknown as CorsOptions
+/** The options, read once, so that what is compiled is what is audited. */
+function readWritten(input: unknown): CorsOptions {
+  const written = ownOptions(isLayer(input) ? input.options : input)
+  for (const option in written) if (Array.isArray(written[option])) written[option] = [...written[option]]
+  return written as unknown as CorsOptions
 }

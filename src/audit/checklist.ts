@@ -3,20 +3,21 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import { after } from '../runtime/promise.ts'
 import { type Asked, audit } from './audit.ts'
 import type { ChecklistPoint, Finding } from './report/finding.ts'
-import type { AuditOptions } from './settings.ts'
+import type { AuditSettings } from './settings.ts'
 
-/** One of the six points. */
+/** One of the six points of the checklist. */
 export interface ChecklistItem {
   readonly point: ChecklistPoint
   /** What it asks for. */
   readonly title: string
-  /** `fail`: of severity `error` or `high`. `attention`: `medium` or `low`. `pass`: `info`, or nothing at all. */
-  readonly verdict: 'pass' | 'attention' | 'fail'
-  /** The findings behind it. */
+  /** `fail`: a finding is `error` or `high`. `attention`: one is `medium` or `low`. `pass`: they are `info`, or there is none. */
+  readonly grade: 'pass' | 'attention' | 'fail'
+  /** The findings behind the grade. */
   readonly findings: readonly Finding[]
 }
 
-const TITLES = [
+/** What each point asks for, in order. */
+export const CHECKLIST: readonly string[] = [
   'Write a long maxAge only once you are sure',
   'List only the origins you mean',
   'List only the methods you need',
@@ -26,36 +27,37 @@ const TITLES = [
 ]
 
 /**
- * The six points that a policy should meet, in order, each with its verdict. Takes and gives what {@link audit} does.
+ * The six points that a policy should meet, in order, each with its grade. Takes the same arguments as {@link audit},
+ * and is a promise whenever `audit` is.
  *
- * Of options that `cors()` refuses nothing else is known: their other points are `attention`.
+ * If `cors()` refuses the options, nothing else is known about them, so their other points are `attention`.
  *
- * @throws {PolicyError} with every problem that the options of the audit have; never for a policy
+ * @throws {PolicyError} with every problem of the settings; never because of the policy
  * @example
  * ```ts
  * import { checklist } from 'corsage/audit'
  *
  * const points = checklist({ origin: ['https://app.example.com'], exposeHeaders: ['*'] })
- * console.log(points[4]?.verdict) // attention
+ * console.log(points[4]?.grade) // attention
  * ```
  */
 export function checklist<const Input extends CorsOptions | CorsPolicy>(
   policyOrOptions: Input,
-  options?: AuditOptions,
+  settings?: AuditSettings,
 ): Asked<Input, readonly ChecklistItem[]> {
-  const found = audit(policyOrOptions, options) as readonly Finding[] | Promise<readonly Finding[]>
-  return after(found, (findings) => Object.freeze(TITLES.map((title, at) => judge(title, at, findings)))) as Asked<
+  const found = audit(policyOrOptions, settings) as readonly Finding[] | Promise<readonly Finding[]>
+  return after(found, (findings) => Object.freeze(CHECKLIST.map((title, at) => toItem(title, at, findings)))) as Asked<
     Input,
     readonly ChecklistItem[]
   >
 }
 
-function judge(title: string, at: number, all: readonly Finding[]): ChecklistItem {
+function toItem(title: string, at: number, all: readonly Finding[]): ChecklistItem {
   const point = (at + 1) as ChecklistPoint
   const findings = Object.freeze(all.filter(({ checklist: one }) => one === point))
   const has = (list: readonly Finding[], severities: RegExp): boolean =>
     list.some(({ severity }) => severities.test(severity))
   const isDoubtful = has(findings, /medium|low/) || has(all, /error/)
-  const verdict = has(findings, /error|high/) ? 'fail' : isDoubtful ? 'attention' : 'pass'
-  return Object.freeze({ point, title, verdict, findings })
+  const grade = has(findings, /error|high/) ? 'fail' : isDoubtful ? 'attention' : 'pass'
+  return Object.freeze({ point, title, grade, findings })
 }

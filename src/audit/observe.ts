@@ -1,32 +1,56 @@
-import { issue, PolicyError } from '../policy/issues.ts'
+import { isLayer } from '../layer.ts'
+import { type OptionRules, readOptions } from '../policy/check.ts'
+import { callback } from '../policy/rules.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { after, attempt } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
 import type { Handler } from '../server/wrap.ts'
 import type { Finding } from './report/finding.ts'
-import { createWatch, MAX_TEXT } from './watch.ts'
+import { MAX_CHARACTERS } from './subject/answers.ts'
+import { createWatch } from './watch.ts'
 
-/** What to do with what is seen. */
+/** How to observe a policy. */
 export interface ObserveOptions {
-  /** Gets each finding, at most once for a rule and a route. What it throws ends on the console. */
+  /** Receives the findings: each rule at most once for a route. Its errors are reported on the console. */
   readonly sink: (finding: Finding) => void
   /**
-   * The name of the route of a request. Default: its path. Of the first 100 routes each is watched on its own, of all
-   * others together.
+   * The name of the route of a request. Default: its path. The first 100 routes are watched one by one, all others
+   * together.
    */
   readonly route?: ((request: Request) => string) | undefined
-  /** How many requests make a finding of what is only wrong when it is so always: a whole number. Default: 10. */
+  /** The number of requests without credentials before C-01 is reported, and of refusals before R-01 is. Default: 10. */
   readonly after?: number | undefined
 }
 
+/** The rules of the arguments. Marked, so that bundlers drop them where nothing needs them. */
+const ARGUMENT_RULES: OptionRules = /* @__PURE__ */ writeRules()
+
+function writeRules(): OptionRules {
+  return {
+    // Not an option, but checked with them, so that all problems are reported at once.
+    policy: {
+      expected: 'the result of cors()',
+      faultOf: (value) => !isLayer(value) && ['option-type'],
+      isRequired: true,
+    },
+    sink: { ...callback(), isRequired: true },
+    route: callback(),
+    after: {
+      expected: 'a whole number above 0',
+      faultOf: (value) => !(Number.isSafeInteger(value) && (value as number) > 0) && ['option-type'],
+    },
+  }
+}
+
 /**
- * Watches a policy at work, in development: credentials that no request carries (C-01), cookies without attributes
- * (C-05), answers that shared caches keep although they depend on the origin (V-02), CORS headers of another layer
- * (X-01), and origins that are refused (R-01). The answers stay the same. Memory is bounded. A predicate is not asked
- * again: what an enforced policy refuses by its method as well is not counted as its refusal.
+ * Watches a policy at work, in development. It reports credentials that no request carries (C-01), cookies without
+ * attributes (C-05), answers that shared caches keep although they depend on the origin (V-02), an application that
+ * sets CORS headers itself (X-01), and origins that are refused (R-01). The answers do not change, and memory is
+ * bounded. A predicate is never asked twice, so a request that an enforced policy may have refused because of its
+ * method does not count as refused by the predicate.
  *
- * @param policy what `cors()` gives; adapters take what comes of it
- * @returns a policy of the same type that decides the same
+ * @param policy the result of `cors()`
+ * @returns a policy of the same type that decides the same way; adapters take it like any other
  * @throws {PolicyError} with every problem of the arguments
  * @example
  * ```ts
@@ -39,17 +63,17 @@ export interface ObserveOptions {
  * ```
  */
 export function observe<Policy extends CorsPolicy>(policy: Policy, options: ObserveOptions): Policy {
-  const { sink, route = pathOf, after: patience = 10 } = { __proto__: null, ...options } as never as ObserveOptions
-  check(policy, sink, route, patience)
+  const given: unknown = readOptions({ ...options, policy }, ARGUMENT_RULES, 'observe()')
+  const { sink, route = pathOf, after: patience = 10 } = given as ObserveOptions
   const watch = createWatch(policy, sink, patience)
-  /** Runs one of the watch's functions, and hands the response on: it is none of its business. */
+  /** Lets the watch look at a response, and returns the response. An error of the watch or of the sink does not reach it. */
   const seen = <Answer extends Response | undefined>(
     look: (route: string, request: Request, response: Response) => void,
     request: Request,
     response: Answer,
   ): Answer => {
     try {
-      if (response?.headers) look(route(request).slice(0, MAX_TEXT), request, response)
+      if (response?.headers) look(route(request).slice(0, MAX_CHARACTERS), request, response)
     } catch (error) {
       report(error)
     }
@@ -71,7 +95,7 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
         return attempt(
           () => handler.call(this, request, ...rest),
           look,
-          // Hosts have handlers throw their answers.
+          // Some hosts let handlers throw a response.
           (error) => {
             throw error instanceof Response ? look(error) : error
           },
@@ -84,19 +108,7 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
   })
 }
 
-/** The path in a URL, which the host has made: it begins behind the third slash. */
+/** The path of a URL that the host has made: it begins at the third slash. */
 function pathOf({ url }: Request): string {
   return `/${url.split(/[?#]/)[0]!.split('/').slice(3).join('/')}`
-}
-
-function check(policy: unknown, sink: unknown, route: unknown, patience: unknown): void {
-  const wrong = [
-    Object.hasOwn(Object(policy), 'wrap') || issue('option-type', ['policy'], policy, 'what cors() gives'),
-    typeof sink === 'function' || issue('option-type', ['sink'], sink, 'a function'),
-    typeof route === 'function' || issue('option-type', ['route'], route, 'a function'),
-    (Number.isSafeInteger(patience) && (patience as number) > 0) ||
-      issue('option-type', ['after'], patience, 'a whole number above 0'),
-  ]
-  const issues = wrong.filter((fault) => fault !== true)
-  if (issues.length) throw new PolicyError(issues)
 }

@@ -1,59 +1,66 @@
 import type { CacheMode } from './terms/wire.ts'
 
-/** The browsers whose ways can be taken on, and the standard itself. */
+/** The standard itself, and the engines that differ from it. */
 export type ProfileName = 'spec' | 'chromium' | 'firefox' | 'webkit'
 
-/** Where engines do not do as the standard says, or the standard leaves it to them. */
+/**
+ * What a browser does where engines differ from the standard, or where the standard leaves the choice to them.
+ * `docs/browser-differences.md` compares the profiles with the engines.
+ */
 export interface Profile {
   readonly name: ProfileName
-  /** Seconds: more is not believed. */
+  /** The limit on max-age, in seconds; a longer max-age is cut to it. */
   readonly maxAgeCap: number
-  /** Seconds for a max-age that is no number: Firefox does not keep such an answer at all. */
+  /** The seconds that a preflight response with a malformed max-age is cached. Firefox does not cache it. */
   readonly garbledMaxAge: number
-  /** Whether `+60` is 60. */
+  /** Whether a max-age of `+60` means 60. */
   readonly acceptsPlus: boolean
-  /** What a cached answer is: entries that add up, or the last one alone. */
+  /** Whether the preflight responses for a URL add up in the cache, or the last one replaces the others. */
   readonly cache: 'merged' | 'last-answer'
-  /** Whether an answer to a request with credentials serves those without. */
+  /** Whether a cached response to a preflight with credentials serves requests without credentials. */
   readonly sharesCredentialed: boolean
-  /** What a cached `*` covers without credentials: nothing, all, or all unless it was given to a request with them. */
-  readonly cachedWildcard: 'nothing' | 'all' | 'what-it-was-given-for'
-  /** The first length of a URL of which no answer is kept. */
+  /** Which cached `*` covers requests without credentials: none, every one, or only one given without credentials. */
+  readonly cachedWildcard: 'none' | 'all' | 'uncredentialed'
+  /** A URL of this length or longer is not cached. */
   readonly longUrl: number
-  /** Whether a cached answer has to list HEAD. */
+  /** Whether a HEAD request needs a cached response that lists HEAD, although HEAD is CORS-safelisted. */
   readonly asksForHead: boolean
   /** Whether `*` in `Access-Control-Allow-Headers` covers `Authorization`. */
   readonly wildcardCoversAuthorization: boolean
-  /** Headers, beside those of the standard, that need no preflight. */
+  /** Whether a header needs no preflight, although the standard does not safelist it. */
   readonly isSafe: (name: string, value: string) => boolean
-  /** Whether the total of safelisted values is bounded. */
+  /** Whether the total length of safelisted values is limited. */
   readonly boundsTotal: boolean
-  /** What is looked at first in the answer to a preflight, and so what the console names. */
+  /** Which check of a preflight response comes first. If several would fail, the console names the first. */
   readonly preflightOrder: 'cors-check' | 'status' | 'redirect'
-  /** Whether the method is judged before the list of header names is read. */
+  /** Whether the method is checked before the list of header names is parsed. */
   readonly checksMethodFirst: boolean
-  /** Whether the lines of a header are one before anybody judges whether they are safelisted. */
+  /** Whether the lines of one header are combined before they are compared with the safelist. */
   readonly combinesLines: boolean
-  /** Whether the answer to a preflight is kept before anybody looks whether it permits the request. */
+  /** Whether a preflight response is cached before it is known whether it permits the request. */
   readonly keepsUnchecked: boolean
-  /** After which failures what is known of a URL is forgotten. */
+  /** Which failures clear the cache for a URL: those of preflighted requests, of all CORS requests, or none. */
   readonly forgetsAfter: 'preflighted' | 'cors' | 'none'
-  /** Which permissions are kept of those for the origin `null`: of a page that has it, or after redirects, too. */
+  /**
+   * Which permissions for the origin `null` are cached: all of them, those of pages with an opaque origin (and not
+   * those of redirects that made the origin `null`), or none.
+   */
   readonly keepsForNull: 'all' | 'of-pages' | 'none'
-  /** Whether preflights after redirects still tell the page's origin, where the request itself says `null`. */
+  /** Whether a preflight after redirects has the page's origin, even when the request itself has the origin `null`. */
   readonly preflightsAsPage: boolean
-  /** In which cache modes a cached answer is passed over; with a header such as `If-Match`, the mode is `no-store`. */
+  /** The cache modes that bypass the preflight cache. A header such as `If-Match` makes the mode `no-store`. */
   readonly asksAnewIn: readonly CacheMode[]
-  /** In which cache modes an answer is not kept. */
+  /** The cache modes in which a preflight response is not cached. */
   readonly keepsNotIn: readonly CacheMode[]
-  /** Whether an answer that is not to be kept leaves older ones as they are. */
+  /** Whether a preflight response that may not be cached leaves older permissions alone. */
   readonly ignoresUnkept: boolean
-  /** Whether a forced preflight needs a cached answer that lists even a safelisted method. */
+  /** Whether a cached response replaces a forced preflight only if it lists the method, even a safelisted method. */
   readonly forcedNeedsMethod: boolean
-  /** Whether a cached `*` covers `Authorization`, where an answer's own does. */
+  /** Whether a cached `*` covers `Authorization`, if `*` in a preflight response does. */
   readonly cachedWildcardCoversAuthorization: boolean
 }
 
+/** The standard. It leaves the limit on max-age to browsers; this is the longest one of an engine. */
 const SPEC: Profile = {
   name: 'spec',
   maxAgeCap: 86_400,
@@ -81,13 +88,14 @@ const SPEC: Profile = {
   cachedWildcardCoversAuthorization: true,
 }
 
-/** Client hints, some only with a value of theirs, and what Chromium sets itself. */
+/** Client hints, some of them with certain values only, and headers that Chromium sets itself. */
 function isSafeInChromium(name: string, value: string): boolean {
   if (name === 'save-data') return /^on$/i.test(value)
   if (/^(dpr|device-memory|width|viewport-width)$/.test(name)) return /^\d*\.?\d+$/.test(value)
   return /^(rtt|downlink|ect|intervention|sec-ch-.*|user-agent)$/.test(name)
 }
 
+/** What each profile does differently from the standard. */
 export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
   spec: SPEC,
   chromium: {
@@ -96,7 +104,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     maxAgeCap: 7200,
     acceptsPlus: true,
     cache: 'last-answer',
-    cachedWildcard: 'what-it-was-given-for',
+    cachedWildcard: 'uncredentialed',
     longUrl: 1024,
     wildcardCoversAuthorization: true,
     isSafe: isSafeInChromium,
@@ -114,7 +122,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     name: 'firefox',
     garbledMaxAge: 0,
     sharesCredentialed: false,
-    cachedWildcard: 'nothing',
+    cachedWildcard: 'none',
     asksForHead: true,
     wildcardCoversAuthorization: true,
     boundsTotal: false,

@@ -1,39 +1,42 @@
+import { quote } from '../wording/quote.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
 import { KeepaliveQuota } from './network/keepalive-quota.ts'
+import type { Step } from './outcome/step.ts'
 import { PreflightCache } from './preflight/cache.ts'
 import { type ProfileName, PROFILES } from './profile.ts'
-import { makeRequest } from './request/request.ts'
-import type { Step } from './outcome/step.ts'
+import { makeRequest } from './request/make-request.ts'
 import type { CookieStore, Transport, WireRequest, WireResponse } from './terms/wire.ts'
 
-/** What a browser is made of. */
+/** The parts of a browser at the wire level. */
 export interface UserAgentOptions<Body = Uint8Array> {
-  /** One exchange over HTTP, which follows no redirects. What it throws is a network error. */
+  /** Makes one exchange over HTTP, without following redirects. An exception is a network error. */
   readonly transport: Transport<Body>
-  /** Milliseconds, of a clock that does not go back; by default `Date.now`. */
+  /** A clock in milliseconds that does not go back; by default `Date.now`. */
   readonly clock?: (() => number) | { now(): number } | undefined
-  /** Whose ways the browser has; by default those of the standard. */
+  /** The browser to behave like; by default the standard. */
   readonly profile?: ProfileName | undefined
-  /** What keeps cookies, such as a `CookieJar` of tough-cookie; by default nothing does. */
+  /** A store of cookies, such as a `CookieJar` of tough-cookie; by default there are no cookies. */
   readonly cookies?: CookieStore | undefined
 }
 
-/** A browser without a page: what the Fetch standard makes of requests (https://fetch.spec.whatwg.org/). */
+/** A browser at the wire level, without pages (https://fetch.spec.whatwg.org/#fetching). */
 export interface UserAgent<Body = Uint8Array> {
   /**
-   * Fetches as a page's API would.
+   * Fetches as a page's API does.
    *
-   * @param onStep is told each step on the way
-   * @returns a promise of what the page gets; an error among that is a response of type `error`, with its code
-   * @throws {TypeError} for a request that no browser would make
+   * @param request in which only `url` and `client` are required
+   * @param onStep is called with each step, as it happens
+   * @returns a promise of the response that the page gets; a network error is a response of type `error` with a code
+   * @throws {TypeError} for a request that no browser makes
    */
   readonly fetch: (request: WireRequest, onStep?: (step: Step) => void) => Promise<WireResponse<Body>>
 }
 
 /**
- * Makes a browser that speaks to a transport. It keeps a preflight cache, and nothing else.
+ * Creates a browser that sends requests through a transport. Its only memory is a preflight cache: there is no HTTP
+ * cache, and cookies are in the store that it is given.
  *
- * @throws {TypeError} when there is no such profile, or no transport
+ * @throws {TypeError} without a transport, or for an unknown profile
  */
 export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Array> = Uint8Array>(
   options: UserAgentOptions<Body>,
@@ -43,7 +46,7 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
     throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
   }
   if (!Object.hasOwn(PROFILES, name)) {
-    throw new TypeError(`Profile is ${JSON.stringify(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
+    throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
   }
   const profile = PROFILES[name]
   const now = typeof clock === 'function' ? clock : () => clock.now()
@@ -52,7 +55,7 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
   return {
     fetch: async (request, onStep) => {
       const environment = { transport, cookies, cache, quota, profile, onStep }
-      // A body is handed on as it came.
+      // The body of a response is the transport's own, so it has the transport's type.
       return (await fetchRequest(environment, makeRequest(request))) as WireResponse<Body>
     },
   }

@@ -34,14 +34,16 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
   const guard = isOwn(guardInput, 'refuse') ? (guardInput as CsrfGuard) : csrf(guardInput as CsrfOptions)
   return Object.freeze<Layer>({
     options,
-    wrap: (handler) => {
-      const answer = wrap(guard.wrap(handler))
-      const answerOptions = wrap(handler)
+    wrap: (handler, contextOf) => {
+      const answer = wrap(guard.wrap(handler), contextOf)
+      const answerOptions = wrap(handler, contextOf)
       return (request, ...rest) => {
         if (request.method !== 'OPTIONS') return answer(request, ...rest)
         // The policy answers a preflight before the guard sees it, so a host that is not allowed is refused here.
         const refusal = guard.refuse(request)
-        return refusal ? decorate(refusal, request, rest[0]) : answerOptions(request, ...rest)
+        return refusal
+          ? decorate(refusal, request, contextOf ? contextOf(...rest) : rest[0])
+          : answerOptions(request, ...rest)
       }
     },
   })

@@ -1,5 +1,5 @@
 import type { OptionRule, OptionRules } from '../policy/check.ts'
-import { callback, flag } from '../policy/rules.ts'
+import { callback, flag, oneOf } from '../policy/rules.ts'
 
 const ORIGIN = 'an exact origin such as "https://app.example.com"'
 
@@ -32,13 +32,6 @@ function list(expected: string, pattern: RegExp, write: (text: string) => string
       return written !== value && ['option-type', written]
     },
     isList: true,
-  }
-}
-
-function oneOf(...values: string[]): OptionRule {
-  return {
-    expected: values.map((value) => `"${value}"`).join(' or '),
-    faultOf: (value) => !values.includes(value as string) && ['option-type'],
   }
 }
 

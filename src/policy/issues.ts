@@ -57,39 +57,33 @@ export type PolicyIssueCode =
 
 /** Why a value is refused, and the way out, where that is not obvious from the value and from what is expected. */
 const REASONS: { readonly [Code in PolicyIssueCode]?: string } = {
-  'origin-missing': 'there is no default, because sharing is a decision',
-  'origin-null': 'any page can have the origin null, so serve yours from an origin that you can list',
-  'origin-star-in-list': 'a star in a list would make the other entries useless: remove it, or write origin: "*"',
-  'origin-separator': 'each entry is one origin: write a list, or use parseOrigins() for a string of several',
+  'origin-missing': 'sharing is a decision, so there is no default',
+  'origin-null': 'any page can have it: serve yours from an origin that you can list',
+  'origin-star-in-list': 'it makes the other entries useless: write origin: "*", or remove it',
+  'origin-separator': 'an entry is one origin: write a list, or use parseOrigins()',
   'origin-opaque-scheme': 'its pages have no origin of their own: serve them over https',
   'wildcard-position':
-    'a star stands for whole labels after "://", because strangers can claim a name that only resembles yours: ' +
-    'use a domain of your own, or list the exact origin',
+    'a star stands for whole labels, because strangers can claim a name that looks alike: use a domain of your own, or ' +
+    'list the exact origin',
   'wildcard-port': 'only a loopback host may have any port: list the ports',
-  'wildcard-registry-suffix': 'anyone can register a name there: write your own domain after the star',
+  'wildcard-registry-suffix': 'strangers can claim a name there: write your own domain after the star',
   'wildcard-public-suffix':
-    'strangers publish below this suffix: list exact origins, use a domain of your own, or accept the risk with ' +
+    'strangers can claim a name there: use a domain of your own, list the exact origin, or accept the risk with ' +
     'dangerouslyAllowPublicSuffixes: true',
-  'any-origin-credentials': 'every website could read the data of your users: list origins, or leave credentials out',
+  'any-origin-credentials': 'any page could read the data of your users: list the origins',
   'insecure-origin-credentials':
-    'anyone on the network can answer for an http origin, and would read the data of your users: use https, or ' +
-    'accept the risk with dangerouslyAllowInsecureOrigins: true',
-  'null-origin-credentials': 'any page can have the origin null, and would read the data of your users',
-  'star-with-credentials': 'with credentials browsers take "*" for a name, not for a wildcard: list the names',
-  'method-forbidden': 'no browser sends this method from a script: remove it',
-  'header-forbidden': 'browsers set this header themselves, and never ask for it: remove it',
-  'header-is-cors-header': 'this header belongs on responses, where Corsage sets it: remove it',
-  'header-star-reflected': '"*" already allows every name',
-  'cookieless-without-any-origin': 'only with origin: "*" are all visitors strangers',
-  'vary-without-predicate':
-    'only a predicate reads other headers than Origin, on which answers vary by themselves: remove it',
-  'expose-forbidden': 'no script can ever read it: remove it',
+    'anyone on the network can answer for http, and read the data of your users: use https, or accept the risk with ' +
+    'dangerouslyAllowInsecureOrigins: true',
+  'null-origin-credentials': 'any page can have it, and read the data of your users',
+  'star-with-credentials': 'with credentials browsers take it for a name: list the names',
+  'method-forbidden': 'no script can send it: remove it',
+  'header-forbidden': 'browsers set it themselves: remove it',
+  'header-is-cors-header': 'Corsage sets it on responses: remove it',
+  'header-star-reflected': 'allowHeaders has "*" already',
+  'vary-without-predicate': 'only a predicate reads other headers than Origin: remove it',
+  'cookieless-without-any-origin': 'only with origin: "*" is every visitor a stranger',
+  'expose-forbidden': 'no script can read it: remove it',
 }
-
-/** Options of other libraries that have no counterpart here, and why. */
-const RETIRED: ReadonlyMap<string, string> = new Map([
-  ['allowPrivateNetwork', 'no browser asks for it any more, so remove it'],
-])
 
 /** Thrown for options that are refused. Carries every problem at once, never only the first. */
 export class PolicyError extends TypeError {
@@ -99,7 +93,7 @@ export class PolicyError extends TypeError {
 
   constructor(issues: readonly PolicyIssue[]) {
     const paragraphs = issues.map(({ code, message }) => `\n\n- ${message}\n  (docs/refusals.md#${code})`)
-    super(`${issues.length} ${issues.length === 1 ? 'option needs' : 'options need'} a change${paragraphs.join('')}\n`)
+    super(`Options need ${issues.length} ${issues.length > 1 ? 'changes' : 'change'}:${paragraphs.join('')}\n`)
     this.issues = Object.freeze(issues)
   }
 }
@@ -140,7 +134,8 @@ export function unknownOption(
   suggestion: string | undefined,
 ): PolicyIssue {
   const expected = suggestion ?? `one of ${known.join(', ')}`
-  const why = RETIRED.get(option)
+  // Private Network Access became Local Network Access, for which users are asked, not servers.
+  const why = option === 'allowPrivateNetwork' && 'no browser asks for it any more, so remove it'
   const message = `${place([option])} is not an option of ${reader}${why ? `: ${why}` : `, expected ${expected}`}`
   const code = 'option-unknown'
   return Object.freeze({ code, path: [option], value, message, expected, ...(suggestion && { suggestion }) })

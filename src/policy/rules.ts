@@ -25,6 +25,14 @@ export function callback(): OptionRule {
   return { expected: 'a function', faultOf: (value) => typeof value !== 'function' && ['option-type'] }
 }
 
+/** The rule of an option that is one of some strings. */
+export function oneOf(...values: string[]): OptionRule {
+  return {
+    expected: values.map((value) => `"${value}"`).join(' or '),
+    faultOf: (value) => !values.includes(value as string) && ['option-type'],
+  }
+}
+
 /** The rule of a list of names, each of which has to be a token. */
 function names(
   expected: string,

@@ -1,8 +1,10 @@
 import { isLoopback } from '../fetch/origin.ts'
-import { isPrivateHost } from '../fetch/private-host.ts'
 import { isToken } from '../fetch/token.ts'
 import type { PolicyIssueCode } from './issues.ts'
 import { patternFault } from './origins/pattern.ts'
+
+/** Addresses and the names of local networks, for which certificates are rarely issued. */
+const WITHOUT_CERTIFICATE = /^[^.]+$|[\d\]]$|\.(local|lan|home|internal|corp|arpa)$/
 
 /** The pattern that a faulty string seems to mean. Runs in `cors()` only, so that `new URL()` may help. */
 export function suggestPattern(text: string, fault: PolicyIssueCode): string | undefined {
@@ -10,8 +12,7 @@ export function suggestPattern(text: string, fault: PolicyIssueCode): string | u
   const scheme = bare.includes('://') ? '' : isLoopback(bare.replace(/:.*/, '')) ? 'http://' : 'https://'
   if (fault === 'origin-null' || !URL.canParse(scheme + bare)) return
   const { protocol, host, hostname } = new URL(scheme + bare)
-  // No certificate is issued for an address or a name of a local network.
-  if (fault === 'insecure-origin-credentials' && isPrivateHost(hostname)) return
+  if (fault === 'insecure-origin-credentials' && WITHOUT_CERTIFICATE.test(hostname)) return
   const pattern = `${fault === 'insecure-origin-credentials' ? 'https:' : protocol}//${host.replace(/\.(?=$|:)/, '')}`
   return pattern === text || patternFault(pattern) ? undefined : pattern
 }

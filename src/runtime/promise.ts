@@ -1,6 +1,6 @@
-/** Whether a value has to be awaited. */
+/** Whether a value has to be awaited. Only an object is asked for `then`: a string would inherit one that pollutes. */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
-  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
+  return typeof value === 'object' && typeof (value as { readonly then?: unknown } | null)?.then === 'function'
 }
 
 /** Continues with a value: at once, or when its promise resolves. */

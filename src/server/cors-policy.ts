@@ -24,10 +24,14 @@ export interface CorsPolicy {
   readonly decorate: (response: Response, request: Request, context?: unknown) => Response | Promise<Response>
   /**
    * A handler of the same type that answers preflights itself and decorates the responses of the given one, those to
-   * its errors included. The context is the handler's second argument.
+   * its errors included.
+   *
+   * @param contextOf what a predicate gets next to the request, made of the handler's other arguments. Default: the
+   * members of the first of these
    */
   readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
     handler: Handler<HostRequest, Rest>,
+    contextOf?: (...rest: Rest) => unknown,
   ) => Handler<HostRequest, Rest>
   /** Whether pages of an origin may read the answers. */
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean | Promise<boolean>

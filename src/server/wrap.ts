@@ -8,29 +8,51 @@ import { answerEarly } from './early-answer.ts'
 import { allowedOriginFor } from './headers.ts'
 import type { PreparedPolicy } from './preflight.ts'
 
+type Answer = Response | Promise<Response>
+
 /** A function that answers requests, and takes whatever its host passes next to them. */
 export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
   request: HostRequest,
   ...rest: Rest
-) => Response | Promise<Response>
+) => Answer
 
 /** Puts a policy in front of a handler and behind it. Nothing but a promise is awaited. */
 export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
-  handler: Handler<HostRequest, Rest>,
+  application: Handler<HostRequest, Rest>,
+  contextOf: ((...rest: Rest) => unknown) | undefined,
 ): Handler<HostRequest, Rest> {
-  const respond = (
-    host: unknown,
-    request: HostRequest,
-    rest: Rest,
-    origin: string | null,
-    originReason: Reason,
-  ): Response | Promise<Response> => {
-    const answered = answerEarly(policy, request, origin, originReason)
+  const { predicate } = policy
+  const handler = policy.options.cookieless ? hideUser(application) : application
+  const respondLater = async (host: unknown, given: IArguments, origin: string | null, later: Promise<Reason>) => {
+    const request = given[0] as HostRequest
+    const reason = await later
+    const answered = answerEarly(policy, request, origin, reason)
+    // Async, so that a handler that throws rejects.
+    return (
+      answered ??
+      decorateLater(
+        policy,
+        (async () => handler.apply(host, given as never))(),
+        request,
+        allowedOriginFor(policy, origin, reason),
+      )
+    )
+  }
+  // One function that hands its `arguments` on: to spread a list of the rest, or to hand them to a step in a function of
+  // its own, costs a tenth to a quarter of a GET on Bun. The request has a name, because Deno passes none to functions
+  // without parameters.
+  const wrapped = function (this: unknown, request: HostRequest): Answer {
+    const origin = request.headers.get('origin')
+    // Only a predicate needs a context.
+    const context: unknown = predicate && contextOf ? contextOf(...([...arguments].slice(1) as Rest)) : arguments[1]
+    const reason = decideOrigin(policy, request, origin, context, report)
+    if (isPromise(reason)) return respondLater(this, arguments, origin, reason)
+    const answered = answerEarly(policy, request, origin, reason)
     if (answered) return answered
-    const allowedOrigin = allowedOriginFor(policy, origin, originReason)
+    const allowedOrigin = allowedOriginFor(policy, origin, reason)
     try {
-      const response = handler.call(host, policy.options.cookieless ? withoutCredentials(request) : request, ...rest)
+      const response = handler.apply(this, arguments as never)
       return isPromise(response)
         ? decorateLater(policy, response, request, allowedOrigin)
         : decorate(policy, response, allowedOrigin)
@@ -38,21 +60,15 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
       return answerError(policy, error, request, allowedOrigin)
     }
   }
-  // A function of its own: creating a closure costs time even where it is not called.
-  const respondLater = async (
-    host: unknown,
-    request: HostRequest,
-    rest: Rest,
-    origin: string | null,
-    originReason: Promise<Reason>,
-  ) => respond(host, request, rest, origin, await originReason)
-  // The request is a named parameter, because Deno passes none to functions without parameters.
+  return wrapped as unknown as Handler<HostRequest, Rest>
+}
+
+/** A handler that gets requests without credentials. */
+function hideUser<HostRequest extends Request, Rest extends unknown[]>(
+  handler: Handler<HostRequest, Rest>,
+): Handler<HostRequest, Rest> {
   return function (this: unknown, request, ...rest) {
-    const origin = request.headers.get('origin')
-    const originReason = decideOrigin(policy, request, origin, rest[0], report)
-    return isPromise(originReason)
-      ? respondLater(this, request, rest, origin, originReason)
-      : respond(this, request, rest, origin, originReason)
+    return handler.call(this, withoutCredentials(request), ...rest)
   }
 }
 

@@ -1,5 +1,5 @@
 import { CorsError } from '../browser/outcome/cors-error.ts'
-import type { FailureCode } from '../browser/outcome/failure.ts'
+import type { FailureCode } from '../browser/terms/failure.ts'
 
 /**
  * Passes when a page may read an answer.

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readText, ROOT } from './project.ts'
 
 /** The rooms, from the ground up: a file imports from its own room or a lower one, types included. */
@@ -22,6 +22,15 @@ const LAYERS = [
   /^src\/testing\//,
   /^adapters\//,
 ]
+
+/**
+ * The rooms inside a room, from the ground up. A file of one reaches no higher one, types included, not even through the
+ * files beside the rooms.
+ */
+const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  browser: ['terms', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
+  explain: ['inquiry', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
+}
 
 interface Import {
   readonly from: string
@@ -75,6 +84,20 @@ test('imports are of files of this project: no package, no built-in module', () 
 
 test('imports stay in their layer or go down', () => {
   expect(imports.filter(({ from, to }) => layerOf(to) > layerOf(from))).toEqual([])
+})
+
+describe.each(Object.entries(INNER_ROOMS))('the rooms inside src/%s', (room, order) => {
+  const inner = (file: string): string | undefined => new RegExp(`^src/${room}/([^/]+)/`).exec(file)?.[1]
+  const floorOf = (file: string): number => order.indexOf(inner(file) ?? '')
+
+  test('are all in the list', () => {
+    expect([...new Set(files.map(inner))].filter((name) => name !== undefined).toSorted()).toEqual(order.toSorted())
+  })
+
+  test('reach down only', () => {
+    const arrows = files.flatMap((from) => Array.from(reach(from), (to) => ({ from, to })))
+    expect(arrows.filter(({ from, to }) => floorOf(from) >= 0 && floorOf(to) > floorOf(from))).toEqual([])
+  })
 })
 
 test('adapters do not import each other', () => {

@@ -101,7 +101,8 @@ describe('the published package', () => {
   test('JSR accepts it, without slow types', async () => {
     const report = await run('deno', ['publish', '--dry-run', '--allow-dirty'])
     expect(report).toContain('Checking for slow types in the public API')
-    expect(report).not.toMatch(/warning/i)
+    // Not the files of src/explain/warnings, which the report lists.
+    expect(report).not.toMatch(/warning(?!s?[./])/i)
     expect(report).toContain('Dry run complete')
   })
 })

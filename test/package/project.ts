@@ -35,11 +35,6 @@ export function readManifest(path: string): Manifest {
 /** The names of the adapters: one for each file. */
 export const ADAPTERS = readdirSync(join(ROOT, 'adapters')).map((file) => basename(file, '.ts'))
 
-/** The names that an adapter exports for CORS alone. */
-export function withoutCsrf(names: readonly string[]): string[] {
-  return names.filter((name) => name !== 'protect' && !/csrf/i.test(name))
-}
-
 /** What stands beside the core, in a folder of its own. */
 export const COMPANIONS = ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'testing']
 

@@ -1,6 +1,6 @@
 import { parse } from 'tldts'
 import { describe, expect, it } from 'vitest'
-import { audit, type AuditOptions } from '../../src/audit/index.ts'
+import { audit, type AuditSettings } from '../../src/audit/index.ts'
 import { isTenantSuffix, REGISTRY_SUFFIX, TENANT_SUFFIXES } from '../../src/policy/origins/public-suffixes.ts'
 
 /** Not on the Public Suffix List of the installed `tldts`, yet anybody can publish below them: where one sees it. */
@@ -71,7 +71,7 @@ describe('registry suffixes', () => {
 describe('the audit', () => {
   it('takes the whole list from tldts', () => {
     const origin = ['https://*.dyndns.org', 'https://my-app.dyndns.org', 'https://www.example.tokyo.jp'] as const
-    const rules = (settings?: AuditOptions) =>
+    const rules = (settings?: AuditSettings) =>
       audit({ origin, credentials: true }, { csrf: true, ...settings })
         .filter(({ rule }) => /O-(07|08|13)/.test(rule))
         .map(({ rule, path }) => `${rule} ${path[1]}`)

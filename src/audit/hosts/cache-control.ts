@@ -1,6 +1,6 @@
 /**
  * Whether a `Cache-Control` asks shared caches to store an answer (RFC 9111, section 3). A `private` that names headers
- * keeps but these out. A targeted field speaks to shared caches only, and so its `max-age` is meant for them (RFC 9213).
+ * keeps only these headers out. A targeted field is for shared caches alone, so its `max-age` is too (RFC 9213).
  */
 export function isShared(cacheControl: string | null | undefined, isTargeted = false): boolean {
   const directives = cacheControl?.toLowerCase() ?? ''

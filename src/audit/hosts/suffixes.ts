@@ -1,22 +1,22 @@
 import { REGISTRY_SUFFIX, TENANT_SUFFIXES } from '../../policy/origins/public-suffixes.ts'
 
 /**
- * More public suffixes: a list of them; a text such as the Public Suffix List, comments included; or a function that
- * finds the suffix of a host, such as that of tldts: `(host) => parse(host, { allowPrivateDomains: true })`.
+ * More public suffixes: a list; a string such as the Public Suffix List, comments included; or a function that finds the
+ * suffix of a host, such as that of tldts: `(host) => parse(host, { allowPrivateDomains: true })`.
  *
- * What a list has is taken as shared by strangers, unless it looks like a registry's (`com`, `co.uk`) or stands in the
+ * A listed suffix counts as shared by strangers, unless it looks like one of a registry (`com`, `co.uk`) or is in the
  * first section of the Public Suffix List.
  */
 export type PublicSuffixes = string | Iterable<string> | ((host: string) => FoundSuffix | string | null | undefined)
 
-/** What `parse` of tldts says. */
+/** The result of `parse` of tldts, as far as it is read. */
 export interface FoundSuffix {
   readonly publicSuffix: string | null
-  /** Whether strangers share it: the suffix of a company, not of a registry. */
+  /** Whether it belongs to a company, whose customers share it, and not to a registry. */
   readonly isPrivate?: boolean | null
 }
 
-/** The public suffix of a host, and whether strangers publish below it: anybody with an account, not only registrants. */
+/** The public suffix of a host, and whether anybody with an account can publish below it, not only registrants. */
 export interface Suffix {
   readonly domain: string
   readonly isShared: boolean
@@ -25,7 +25,7 @@ export interface Suffix {
 /** Finds the public suffix of a host. */
 export type SuffixOf = (host: string) => Suffix
 
-/** Finds public suffixes: the built-in ones first, of which the Public Suffix List lacks some. */
+/** Finds public suffixes. The built-in ones come first, because the Public Suffix List lacks some of them. */
 export function suffixFinder(more: PublicSuffixes = ''): SuffixOf {
   const find = typeof more === 'function' ? more : listFinder(more)
   return (host) => {
@@ -40,9 +40,9 @@ export function suffixFinder(more: PublicSuffixes = ''): SuffixOf {
   }
 }
 
-/** What one registers: a label more than the public suffix. */
+/** The registrable domain of a host: the public suffix with one more label. */
 export function registrableDomain(host: string, suffixOf: SuffixOf): string {
-  // An address is nobody's but its own.
+  // An address has no domain.
   if (/[\d\]]$/.test(host)) return host
   const { domain } = suffixOf(host)
   return host
@@ -51,7 +51,7 @@ export function registrableDomain(host: string, suffixOf: SuffixOf): string {
     .join('.')
 }
 
-/** The host, and what is left of it without its first label, without the first two … */
+/** The host, the host without its first label, without its first two labels … */
 function parentsOf(host: string): string[] {
   const labels = host.split('.')
   return labels.map((_, at) => labels.slice(at).join('.'))
@@ -67,7 +67,8 @@ function listFinder(list: string | Iterable<string>): (host: string) => FoundSuf
     if (!suffix.startsWith('//')) found.set(toAscii(suffix), isPrivate)
   }
   return (host) => {
-    // Rules of https://publicsuffix.org/list/: the longest counts, `*` is one label, `!` makes an exception.
+    // By the rules of https://publicsuffix.org/list/ the longest suffix counts, `*` is one label, and `!` makes an
+    // exception.
     for (const parent of parentsOf(host)) {
       const rest = parent.slice(parent.indexOf('.') + 1)
       if (found.has(`!${parent}`)) return { publicSuffix: rest, isPrivate: found.get(`!${parent}`)! }
@@ -78,7 +79,7 @@ function listFinder(list: string | Iterable<string>): (host: string) => FoundSuf
   }
 }
 
-/** Lists are written in Unicode, origins in punycode. */
+/** Lists are in Unicode, origins in punycode. */
 function toAscii(suffix: string): string {
   return suffix.replace(/^\./, '').replace(/[^!*.].*/, (domain) => {
     const url = `http://${domain}`

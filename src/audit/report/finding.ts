@@ -1,62 +1,44 @@
-import { visible } from '../../wording/visible.ts'
-import { RULES, type RuleId } from '../rules/catalogue.ts'
-
-/** `error`: `cors()` refuses to build it. */
+/** How bad a finding is. `error`: `cors()` refuses to build the policy. */
 export type Severity = 'error' | 'high' | 'medium' | 'low' | 'info'
 
 /**
- * The point of the checklist: 1 `maxAge` only once you are sure, 2 only the origins you mean, 3 only needed methods,
- * 4 only needed request headers, 5 only needed exposed headers, 6 credentials only where needed, and then with
- * protection against CSRF.
+ * The point of the checklist that a finding belongs to: 1 a long `maxAge` only once you are sure, 2 only the origins
+ * you mean, 3 only the methods you need, 4 only the request headers you need, 5 only the response headers you need,
+ * 6 credentials only where needed, and then with protection against CSRF.
  */
 export type ChecklistPoint = 1 | 2 | 3 | 4 | 5 | 6
 
-/** Something unwise in a policy: plain, frozen data. */
+/** A weakness of a policy: plain, frozen data. */
 export interface Finding {
-  /** `O-08`; of what `cors()` refuses, the code of the issue. Stable: docs/audit.md has them all. */
+  /** The id of the rule, `O-08`, or the code of an issue that `cors()` has with the options. Stable: docs/audit.md lists all. */
   readonly rule: string
   readonly severity: Severity
   readonly checklist: ChecklistPoint
-  /** Where it is: `['origin', 2]` in the options, `['routes', '/users']` of a route. */
+  /** Where it is: `['origin', 2]` in the options, `['routes', '/users']` for a route. */
   readonly path: readonly (string | number)[]
-  /** What is wrong, and the value that is. */
+  /** What is wrong and why, with the value. */
   readonly message: string
   /** What to write instead. */
   readonly fix: string
-  /** An origin that the policy lets through, and should not. */
+  /** An origin that the policy allows and should not. */
   readonly witness?: string
-  /** `CWE-346`, `ASVS 3.4.2`, `Fetch`: weaknesses, verification requirements, the standard. */
+  /** Weaknesses (`CWE-346`), verification requirements (`ASVS 3.4.2`), or the standard (`Fetch`). */
   readonly references: readonly string[]
 }
 
-/** What a finding has beside its rule. */
+/** What a finding adds to the words of its rule. */
 export interface Details {
   readonly path: Finding['path']
-  /** The value, as it is to be shown. */
+  /** The value, as the message shows it. */
   readonly got?: string | undefined
   readonly witness?: string | undefined
-  /** Where it is not that of the rule. */
+  /** The severity, if it is not the usual one of the rule. */
   readonly severity?: Severity | undefined
 }
 
-/** A finding of one of the rules. */
-export function finding(rule: RuleId, { path, got, witness, severity }: Details): Finding {
-  const [usual, checklist, references, sentence, fix] = RULES[rule]
-  return freeze({
-    rule,
-    severity: severity ?? usual,
-    checklist,
-    path,
-    message: got === undefined ? sentence : `${sentence}: got ${visible(got)}`,
-    fix,
-    ...(witness !== undefined && { witness }),
-    references: references.split(', '),
-  })
-}
-
-/** The finding, such that nobody can change it. */
-export function freeze(found: Finding): Finding {
-  Object.freeze(found.path)
-  Object.freeze(found.references)
-  return Object.freeze(found)
+/** Freezes a finding and its lists. */
+export function freeze(finding: Finding): Finding {
+  Object.freeze(finding.path)
+  Object.freeze(finding.references)
+  return Object.freeze(finding)
 }

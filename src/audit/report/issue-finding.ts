@@ -1,8 +1,8 @@
 import type { PolicyIssue } from '../../policy/issues.ts'
+import { ATTACKER } from '../hosts/hostile-origins.ts'
 import { type ChecklistPoint, type Finding, freeze } from './finding.ts'
-import { ATTACKER } from '../subject.ts'
 
-/** The point of the checklist that an option belongs to; all others say whose pages may read. */
+/** The point of the checklist by option; the options that are not here are about origins. */
 const POINTS: ReadonlyMap<unknown, ChecklistPoint> = new Map([
   ['maxAge', 1],
   ['allowMethods', 3],
@@ -12,7 +12,7 @@ const POINTS: ReadonlyMap<unknown, ChecklistPoint> = new Map([
   ['credentials', 6],
 ])
 
-/** What stands behind a code, the first that fits. */
+/** The references by code: the first pattern that matches counts. */
 const REFERENCES: readonly (readonly [RegExp, ...string[]])[] = [
   [/^(any-origin|origin-missing)/, 'CWE-942', 'ASVS 3.4.2'],
   [/null|opaque|suffix/, 'CWE-346', 'CWE-942'],
@@ -22,8 +22,8 @@ const REFERENCES: readonly (readonly [RegExp, ...string[]])[] = [
   [/^/, 'Fetch'],
 ]
 
-/** What `cors()` says against options, as a finding: the rule is the code of the issue. */
-export function refusal({ code, path, value, message, suggestion }: PolicyIssue): Finding {
+/** An issue that `cors()` has with options, as a finding: its rule is the code of the issue. */
+export function issueFinding({ code, path, value, message, expected, suggestion }: PolicyIssue): Finding {
   const witness = witnessOf(code, value)
   return freeze({
     rule: code,
@@ -31,13 +31,13 @@ export function refusal({ code, path, value, message, suggestion }: PolicyIssue)
     checklist: POINTS.get(path[0]) ?? POINTS.get(suggestion) ?? 2,
     path: [...path],
     message,
-    fix: `Write ${message.slice(message.lastIndexOf(', expected ') + 11)}`,
+    fix: `Write ${expected}`,
     ...(witness !== undefined && { witness }),
-    references: REFERENCES.find(([sign]) => sign.test(code))!.slice(1) as string[],
+    references: REFERENCES.find(([pattern]) => pattern.test(code))!.slice(1) as string[],
   })
 }
 
-/** What would be let through, if it were not refused. */
+/** An origin that the policy would allow if `cors()` did not refuse it. */
 function witnessOf(code: string, value: unknown): string | undefined {
   if (code === 'any-origin-credentials') return ATTACKER
   return typeof value === 'string' && /^(wildcard-(position|.*-suffix)|insecure)/.test(code)

@@ -2,7 +2,7 @@ import { visible } from '../../wording/visible.ts'
 import type { Finding } from './finding.ts'
 
 /**
- * Findings as a Markdown list, for a comment or a summary: what comes from outside stands in code only.
+ * Writes findings as a Markdown list, for a comment or a summary. Values from outside are always in backticks.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function toMarkdown(findings: readonly Finding[]): string {
     .join('')
 }
 
-/** In code nothing is markup, but what ends it. */
+/** Between backticks nothing is markup, so only the backticks themselves are replaced. */
 function code(text: string): string {
   return `\`${visible(text.replaceAll(/[`\s]+/g, (found) => (found.includes('`') ? "'" : ' ')))}\``
 }

@@ -1,10 +1,10 @@
 import type { Finding, Severity } from './finding.ts'
 
-/** Where the policy is written. */
+/** Where the policy is in the source. */
 export interface SarifOptions {
-  /** A path relative to the root of the repository, `src/policy.ts`, as it is on the disk. Code scanning shows nothing without one. */
+  /** The path of the file, relative to the root of the repository: `src/policy.ts`. Code scanning shows nothing without it. */
   readonly uri?: string | undefined
-  /** The line, from 1: lower ones are left out, since no log may have them. */
+  /** The line, counted from 1. A lower number is left out, because SARIF does not allow it. */
   readonly line?: number | undefined
 }
 
@@ -25,7 +25,7 @@ const LEVELS: { readonly [Level in Severity]: readonly [level: string, score: st
 }
 
 /**
- * Findings as a SARIF 2.1.0 log, which code scanning shows: `JSON.stringify` it into a file. Weaknesses are tags.
+ * Writes findings as a SARIF 2.1.0 log for code scanning: `JSON.stringify` it into a file. References become tags.
  *
  * @example
  * ```ts

@@ -1,77 +1,105 @@
-import { isLoopback, parseOrigin } from '../../fetch/origin.ts'
-import { type Finding, finding } from '../report/finding.ts'
-import type { CheckedGuard } from '../settings.ts'
-import { ATTACKER, listOf, pathOf, quote, type Subject } from '../subject.ts'
+import { ATTACKER } from '../hosts/hostile-origins.ts'
+import { quote } from '../../wording/quote.ts'
+import type { AskedGuard } from '../subject/guard.ts'
+import type { Rules } from './rule.ts'
 
-/** What is unwise in a guard against CSRF, which is asked about requests that it should deny, and in where it stands. */
-export function* auditGuard(subject: Subject): Generator<Finding> {
-  const { policy, settings } = subject
-  const { csrf, routes = [], self } = settings
-  const hasCookies = policy.options.credentials || routes.some(({ cookies }) => cookies)
-  if (!hasCookies) return
-  if (typeof csrf === 'object') yield* interrogate(csrf, ownOrigin(subject))
-  for (const [index, origin] of listOf(self).entries()) {
-    const { scheme, host } = parseOrigin(origin)!
-    if (scheme === 'http' && !isLoopback(host))
-      yield finding('F-05', { path: pathOf('self', self, index), got: quote(origin) })
-  }
+/** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
+export const GUARD_CONDITIONS = {
+  'F-03':
+    'requests may carry cookies, and the guard allows a POST with a cookie that has neither `Sec-Fetch-Site` nor `Origin`',
+  'F-04':
+    'requests may carry cookies, and the guard allows a POST whose `Origin` is the host that the request itself names',
+  'F-05': 'requests may carry cookies, and an origin in `self` other than loopback has the scheme `http:`',
+  'F-06':
+    'a route is a `webSocket`, the policy does not `enforce`, and there is no `csrf`, or the guard allows any origin to open it',
+  'F-07':
+    'requests may carry cookies, and the guard allows a POST from another origin, from `null`, from an origin that begins with `self`, or from another site, or it has `mode: "report"`',
+  'F-08': 'requests may carry cookies, and `check()` of the guard always throws or returns a promise',
+} as const
+
+/** Rules about the guard against CSRF. It is asked about requests that it should deny. */
+export const GUARD_RULES: Rules<keyof typeof GUARD_CONDITIONS> = {
+  'F-03': {
+    severity: 'medium',
+    point: 6,
+    references: ['CWE-352'],
+    says: 'The guard allows a POST with cookies although no header says which site sent it',
+    fix: "Write missing: 'deny-if-ambient'",
+    find: { guard: ({ allows }) => allows({}) },
+  },
+  'F-04': {
+    severity: 'high',
+    point: 6,
+    references: ['CWE-346', 'CWE-348'],
+    says: 'The guard trusts the host that a request names, so any client can name its own',
+    fix: 'Compare Origin with configured origins: csrf({ self })',
+    find: {
+      guard: ({ allows, own }) =>
+        [own, ATTACKER].some((url) => allows(headersOfNamedHost(), url)) && {
+          got: `${quote(ATTACKER)} at a host of that name`,
+        },
+    },
+  },
+  'F-07': {
+    severity: 'high',
+    point: 6,
+    references: ['CWE-352', 'CWE-346'],
+    says: 'The guard allows a request that another site can send',
+    fix: 'Compare Origin with configured origins: csrf({ self })',
+    find: {
+      guard: (guard) => {
+        if (guard.isReporting) return { got: 'mode: "report"' }
+        const forged = forgedHeaders(guard).find((headers) => guard.allows(headers))
+        return forged !== undefined && { got: JSON.stringify(forged) }
+      },
+    },
+  },
+  'F-08': {
+    severity: 'low',
+    point: 6,
+    references: ['CWE-352'],
+    says: 'The guard throws or returns a promise, so the audit cannot tell what it allows',
+    fix: 'Return { allowed } from check(), without a promise',
+    // The last rule about the guard: it looks at the answers that the others got.
+    find: { guard: ({ isMute }) => isMute() },
+  },
+  'F-06': {
+    severity: 'high',
+    point: 6,
+    references: ['CWE-1385'],
+    says: 'CORS does not stop another site from opening this WebSocket with the cookies of your users',
+    fix: 'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true',
+    find: {
+      route: ({ route }, { options, isPublic, settings, guard }) =>
+        !!route.webSocket &&
+        // With `enforce`, an origin that is not listed gets a 403, whatever it asks for.
+        (!options.enforce || isPublic) &&
+        (guard ? guard.allowsUpgrade(ATTACKER) : !settings.csrf),
+    },
+  },
+  'F-05': {
+    severity: 'medium',
+    point: 6,
+    references: ['CWE-319'],
+    says: 'Over http, browsers do not say which site sent a request',
+    fix: 'Write https',
+    find: { self: ({ scheme, isRemote }, { hasCookies }) => hasCookies && scheme === 'http' && isRemote },
+  },
 }
 
-/** Whether nothing keeps another site from opening a WebSocket. */
-export function isUpgradeOpen(subject: Subject): boolean {
-  const { csrf } = subject.settings
-  if (typeof csrf !== 'object') return !csrf
-  const headers = { upgrade: 'websocket', origin: ATTACKER }
-  return isReporting(csrf) || ask(csrf, 'GET', ownOrigin(subject), headers) === true
+/** A request that names the attacker's host in each header by which servers learn their own name. */
+function headersOfNamedHost(): Readonly<Record<string, string>> {
+  const host = 'attacker.example'
+  return { host, 'x-forwarded-host': host, 'x-forwarded-proto': 'https', origin: ATTACKER }
 }
 
-function* interrogate(guard: CheckedGuard, own: string): Generator<Finding> {
-  const path = ['csrf']
-  if (isReporting(guard)) return yield finding('F-07', { path, got: 'mode: "report"' })
-  let isMute = true
-  const isAllowed = (headers: object, url = own): boolean => {
-    const verdict = ask(guard, 'POST', url, headers)
-    isMute &&= verdict === undefined
-    return verdict === true
-  }
-  if (isAllowed({})) yield finding('F-03', { path })
-  const names = { host: 'attacker.example', 'x-forwarded-host': 'attacker.example', 'x-forwarded-proto': 'https' }
-  const got = `${quote(ATTACKER)} at a host of that name`
-  if ([own, ATTACKER].some((url) => isAllowed({ ...names, origin: ATTACKER }, url)))
-    yield finding('F-04', { path, got })
-  const forged = [
+/** The headers of requests that another site can make a browser send. */
+function forgedHeaders({ own }: AskedGuard): Readonly<Record<string, string>>[] {
+  return [
     { origin: ATTACKER },
     { origin: 'null' },
     { origin: `${own}.attacker.example` },
     { origin: ATTACKER, 'sec-fetch-site': 'cross-site' },
     { origin: own.replace('://', '://attacker.'), 'sec-fetch-site': 'same-site' },
-  ].find((headers) => isAllowed(headers))
-  if (forged) yield finding('F-07', { path, got: quote(forged) })
-  if (isMute) yield finding('F-08', { path })
-}
-
-/** What the guard says of a request with cookies: `undefined` when it throws, or says nothing at once. */
-function ask(guard: CheckedGuard, method: string, own: string, headers: object): unknown {
-  try {
-    const host = own.slice(own.indexOf('://') + 3)
-    // At a path that hardly a guard makes an exception of.
-    const url = `${own}/attacker`
-    // Without a prototype: what pollutes that would be read as further options of the request.
-    const init = { __proto__: null, method, headers: { host, cookie: 'session=1', ...headers } } as RequestInit
-    const verdict = guard.check(new Request(url, init))
-    // Nobody waits for a promise, and so nobody else is told when it is broken.
-    Promise.resolve(verdict).catch(() => {})
-    return typeof verdict === 'boolean' ? verdict : (Object(verdict) as { allowed?: unknown }).allowed
-  } catch {
-    return
-  }
-}
-
-/** Whether the guard tells of what it should deny, and lets it pass. */
-function isReporting(guard: CheckedGuard): boolean {
-  return Object.hasOwn(guard, 'mode') && guard.mode === 'report'
-}
-
-function ownOrigin({ settings }: Subject): string {
-  return listOf(settings.self)[0] ?? 'https://app.example.com'
+  ]
 }

@@ -1,123 +1,137 @@
-import { isLoopback, parseOrigin } from '../../fetch/origin.ts'
-import { compileOriginSet, type OriginSet } from '../../policy/origins/set.ts'
-import { isTenantSuffix } from '../../policy/origins/public-suffixes.ts'
-import type { RuleId } from './catalogue.ts'
-import { type Finding, finding } from '../report/finding.ts'
 import { isPrivateHost } from '../../fetch/private-host.ts'
-import { listOf, pathOf, quote, type Subject } from '../subject.ts'
-import { registrableDomain } from '../hosts/suffixes.ts'
+import { isTenantSuffix } from '../../policy/origins/public-suffixes.ts'
+import { isLoopbackUnwise, type ListedOrigin } from '../subject/origins.ts'
+import type { Subject } from '../subject/subject.ts'
+import type { Rules } from './rule.ts'
 
-const MANY = 50
+/** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
+export const ORIGIN_CONDITIONS = {
+  'O-07': 'a wildcard stands directly below a public suffix, or a predicate allows hosts there',
+  'O-08': 'credentials are allowed, and there is a wildcard, or a predicate allows any host below a domain',
+  'O-09': 'credentials are allowed, and an origin other than loopback has the scheme `http:`',
+  'O-10': 'credentials are not allowed, and an origin other than loopback has the scheme `http:`',
+  'O-11':
+    'a loopback origin is allowed in `environment: "production"`, or next to other origins with credentials, unless `environment` is `"development"` or `"test"`',
+  'O-12':
+    'a host is a private address (also an IPv4 address mapped to IPv6), a name without a dot, or a name in `.local`, `.internal`, `.lan`, `.home.arpa` and the like',
+  'O-13': 'credentials are allowed, and a host is below a suffix that strangers share',
+  'O-16': 'a host is listed with both `http:` and `https:`',
+  'O-19': 'credentials are allowed, and the scheme of an origin is neither `http:` nor `https:`',
+} as const
 
-/** What is unwise in the list of origins. */
-export function* auditOrigins(subject: Subject): Generator<Finding> {
-  const { given, policy, settings } = subject
-  const { origin, credentials, dangerouslyAllowNullOrigin } = policy.options
-  if (origin === '*') return
-  if (dangerouslyAllowNullOrigin)
-    yield finding('O-03', {
-      path: ['dangerouslyAllowNullOrigin'],
-      got: 'dangerouslyAllowNullOrigin: true',
-      witness: 'null',
-    })
-  const listed = listOf(given.origin)
-  const wildcards = compileOriginSet(new Set(listed.filter((entry) => entry.includes('://*.'))))
-  // Worked out once: lists may be long.
-  const isLocalUnwise = isLoopbackUnwise(settings.environment, credentials && listed.some(isPublicEntry))
-  const entries = new Set(listed)
-  const self = new Set(listOf(settings.self))
-  const seen = new Set<string>()
-  for (const [index, entry] of listed.entries()) {
-    const path = pathOf('origin', given.origin, index)
-    const witness = examplesOf(entry).find(policy.origins)
-    for (const rule of dangersOf(entry, subject, entries, isLocalUnwise))
-      yield finding(rule, { path, got: quote(entry), witness })
-    const excess = excessOf(entry, seen.has(entry), wildcards, self)
-    if (excess) yield finding('O-18', { path, got: `${quote(entry)}, ${excess}`, witness })
-    seen.add(entry)
-  }
-  if (entries.size > MANY)
-    yield finding('O-18', {
-      path: ['origin'],
-      got: `${entries.size} origins`,
-      witness: examplesOf(listed[MANY]!).find(policy.origins),
-    })
-  yield* auditDomains(subject, listed)
+/** Rules about a single origin: an entry of the list, or a hostile origin that a predicate allows. */
+export const ORIGIN_RULES: Rules<keyof typeof ORIGIN_CONDITIONS> = {
+  'O-19': {
+    severity: 'medium',
+    point: 2,
+    references: ['CWE-346'],
+    says: 'Any app can use this origin, and an extension can be sold to somebody else',
+    fix: 'Leave credentials out',
+    find: {
+      origin: ({ isApp }, { credentials }) => isApp && credentials,
+      hostileOrigin: ({ hostility }, { credentials }) => hostility === 'app' && credentials,
+    },
+  },
+  'O-11': {
+    severity: 'high',
+    point: 2,
+    references: ['CWE-489', 'CWE-942'],
+    says: "Any program on a visitor's machine can serve pages from this origin",
+    fix: 'List it in development only',
+    find: {
+      origin: ({ isApp, isRemote }, { origins }) => !isApp && !isRemote && origins.isLoopbackUnwise,
+      hostileOrigin: ({ hostility }, { credentials, settings }) =>
+        hostility === 'loopback' && isLoopbackUnwise(settings, credentials),
+    },
+  },
+  'O-09': {
+    severity: 'high',
+    point: 2,
+    references: ['CWE-319', 'CWE-346'],
+    says: 'Anybody on the network can pose as an http origin, and read the data of your users',
+    fix: 'Write https',
+    find: {
+      origin: (entry, { credentials }) => isInsecure(entry) && credentials,
+      hostileOrigin: ({ hostility }, { credentials }) => hostility === 'insecure' && credentials,
+    },
+  },
+  'O-10': {
+    severity: 'medium',
+    point: 2,
+    references: ['CWE-319'],
+    says: 'Anybody on the network can pose as an http origin',
+    fix: 'Write https',
+    find: {
+      origin: (entry, { credentials }) => isInsecure(entry) && !credentials,
+      hostileOrigin: ({ hostility }, { credentials }) => hostility === 'insecure' && !credentials,
+    },
+  },
+  'O-16': {
+    severity: 'medium',
+    point: 2,
+    references: ['CWE-319'],
+    says: 'The host is listed with https as well, so http only adds a risk',
+    fix: 'Remove the http origin',
+    find: {
+      origin: (entry, { origins }) => isInsecure(entry) && origins.patterns.has(entry.pattern.replace('http', 'https')),
+    },
+  },
+  'O-12': {
+    severity: 'medium',
+    point: 2,
+    references: ['CWE-346', 'CWE-350'],
+    says: 'On every network, a different machine can have this private name or address',
+    fix: 'Write a public name with https',
+    find: {
+      origin: ({ isRemote, host }) => isRemote && isPrivateHost(host),
+      hostileOrigin: ({ hostility }) => hostility === 'private',
+    },
+  },
+  'O-07': {
+    severity: 'high',
+    point: 2,
+    references: ['CWE-346', 'CWE-942'],
+    says: 'Anybody can publish a site below this suffix',
+    fix: 'List the hosts, or write a domain of your own',
+    find: {
+      origin: isBelowPublicSuffix,
+      hostileOrigin: ({ hostility }) => hostility === 'tenant',
+    },
+  },
+  'O-08': {
+    severity: 'high',
+    point: 2,
+    references: ['CWE-346'],
+    says: 'Any host below the domain, even a forgotten one, can read the data of your users',
+    fix: 'List the hosts, or leave credentials out',
+    find: {
+      origin: (entry, subject) =>
+        subject.credentials &&
+        entry.isRemote &&
+        entry.wildcardDomain !== undefined &&
+        !isBelowPublicSuffix(entry, subject),
+      hostileOrigin: ({ hostility }, { credentials }) => hostility === 'below' && credentials,
+    },
+  },
+  'O-13': {
+    severity: 'medium',
+    point: 2,
+    references: ['CWE-672'],
+    says: 'A stranger can claim this name once your site there is deleted',
+    fix: 'Write a domain of your own',
+    find: {
+      origin: ({ isRemote, wildcardDomain, host }, { credentials, suffixOf }) =>
+        credentials && isRemote && wildcardDomain === undefined && suffixOf(host).isShared,
+    },
+  },
 }
 
-/** Origins of which a policy with this entry should let one through: the second one for a very long domain. */
-function examplesOf(entry: string): string[] {
-  return ['attacker', 'a'].map((name) => entry.replace('://*', `://${name}`).replace(/:\*$/, ':3000'))
+function isInsecure({ isRemote, scheme }: ListedOrigin): boolean {
+  return isRemote && scheme === 'http'
 }
 
-/** The rules that an entry breaks, whatever else is listed but its twin with https. */
-function* dangersOf(
-  entry: string,
-  { policy, suffixOf }: Subject,
-  entries: ReadonlySet<string>,
-  isLocalUnwise: boolean,
-): Generator<RuleId> {
-  const { credentials } = policy.options
-  const { scheme, host } = parseOrigin(examplesOf(entry)[1]!)!
-  if (!/^https?$/.test(scheme)) {
-    if (credentials) yield 'O-19'
-  } else if (isLoopback(host)) {
-    if (isLocalUnwise) yield 'O-11'
-  } else {
-    if (scheme === 'http') {
-      yield credentials ? 'O-09' : 'O-10'
-      if (entries.has(entry.replace('http', 'https'))) yield 'O-16'
-    }
-    if (isPrivateHost(host)) yield 'O-12'
-    const base = host.slice(2)
-    if (!entry.includes('*')) {
-      if (credentials && suffixOf(host).isShared) yield 'O-13'
-    } else if (isTenantSuffix(base) || suffixOf(base).domain === base) yield 'O-07'
-    else if (credentials) yield 'O-08'
-  }
-}
-
-/** Whether loopback origins are a danger: in production, and beside others with credentials where nothing is said. */
-export function isLoopbackUnwise(environment: string | undefined, isBesideOthers: boolean): boolean {
-  return environment === 'production' || (isBesideOthers && environment !== 'development' && environment !== 'test')
-}
-
-function isPublicEntry(entry: string): boolean {
-  return !isLoopback(parseOrigin(examplesOf(entry)[1]!)!.host)
-}
-
-/** Why an entry changes nothing, if so. The domain of a wildcard is below another one, never below its own. */
-function excessOf(
-  entry: string,
-  isRepeated: boolean,
-  wildcards: OriginSet,
-  self: ReadonlySet<string>,
-): string | undefined {
-  if (isRepeated) return 'which is listed already'
-  if (self.has(entry)) return 'which is your own origin'
-  return wildcards(entry.replace('*.', '')) ? 'which a wildcard covers' : undefined
-}
-
-/** Whose sites may act as a user, when they are of other domains than your own; than each other, when that is not known. */
-function* auditDomains({ given, policy, settings, suffixOf }: Subject, listed: readonly string[]): Generator<Finding> {
-  if (!policy.options.credentials) return
-  const domainOf = (entry: string): string | undefined => {
-    const { scheme, host } = parseOrigin(examplesOf(entry)[1]!)!
-    const name = entry.includes('*') ? host.slice(2) : host
-    return /^https?$/.test(scheme) && !isLoopback(host) ? registrableDomain(name, suffixOf) : undefined
-  }
-  const own = new Set(listOf(settings.self).map(domainOf))
-  const domains = new Set(listed.map(domainOf).filter((domain) => domain !== undefined))
-  if (own.size) {
-    for (const [index, entry] of listed.entries()) {
-      const domain = domainOf(entry)
-      if (domain === undefined || own.has(domain)) continue
-      const path = pathOf('origin', given.origin, index)
-      yield finding('O-17', { path, got: quote(entry), witness: examplesOf(entry).find(policy.origins) })
-    }
-  } else if (domains.size > 1) {
-    const got = `${domains.size} domains, ${[...domains].slice(0, 3).map(quote).join(', ')}${domains.size > 3 ? ' …' : ''}`
-    const last = listed.findLast((entry) => domainOf(entry) !== undefined)!
-    yield finding('O-17', { path: ['origin'], got, witness: examplesOf(last).find(policy.origins) })
-  }
+/** Whether a wildcard allows every site below a suffix under which anybody can publish or register. */
+function isBelowPublicSuffix({ isRemote, wildcardDomain }: ListedOrigin, { suffixOf }: Subject): boolean {
+  if (!isRemote || wildcardDomain === undefined) return false
+  return isTenantSuffix(wildcardDomain) || suffixOf(wildcardDomain).domain === wildcardDomain
 }

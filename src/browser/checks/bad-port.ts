@@ -1,4 +1,4 @@
-/** Ports on which other protocols listen, to which no browser speaks HTTP (https://fetch.spec.whatwg.org/#bad-port). */
+/** Ports of other protocols, to which no browser speaks HTTP (https://fetch.spec.whatwg.org/#bad-port). */
 const BAD_PORTS = new Set(
   (
     '0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123' +
@@ -7,6 +7,7 @@ const BAD_PORTS = new Set(
   ).split(' '),
 )
 
+/** Whether a URL has a bad port. The default port of a scheme is an empty string here, and is never bad. */
 export function isBadPort({ port }: URL): boolean {
   return BAD_PORTS.has(port)
 }

@@ -1,54 +1,65 @@
 import { corpFault } from '../checks/corp.ts'
-import { corsCheck } from '../checks/cors.ts'
-import { type Environment, fail, tell } from '../environment.ts'
-import { KEEPALIVE_BYTES } from '../network/keepalive-quota.ts'
+import { corsFault } from '../checks/cors.ts'
+import { passesTimingCheck } from '../checks/timing.ts'
+import type { Environment } from '../environment.ts'
 import { exchange, includesCredentials } from '../network/exchange.ts'
-import { discard, type RawResponse } from '../network/raw-response.ts'
-import { locationOf, redirect } from './redirect.ts'
+import { KEEPALIVE_BYTES } from '../network/keepalive-quota.ts'
+import type { RawResponse } from '../network/raw-response.ts'
+import { fail } from '../outcome/network-error.ts'
+import { reportStep } from '../outcome/step.ts'
 import { currentUrl, type InternalRequest, serializeOrigin } from '../request/request.ts'
+import { discard } from '../terms/body.ts'
 import { isRedirectStatus } from '../terms/status.ts'
-import { timingCheck } from '../checks/timing.ts'
+import { locationUrl, redirectTo } from './redirect.ts'
 
-/** What is remembered from one redirect to the next. */
-export interface State {
+/** What a fetch remembers from one redirect to the next. */
+export interface FetchState {
+  /** Whether a request needed a preflight, and so may have entries in the preflight cache. */
   wasPreflighted: boolean
+  /** Whether every TAO check so far succeeded: the timing allow failed flag, negated. */
   mayTime: boolean
 }
 
-/** An answer that ends a fetch. */
+/** The response that ends a fetch. */
 export interface Fetched {
   readonly response: RawResponse
-  /** Whether it is a redirect that nobody followed. */
+  /** Whether the response is a redirect that mode `manual` hides. */
   readonly isHidden: boolean
 }
 
 /**
- * Asks a server, and follows it where it sends (https://fetch.spec.whatwg.org/#http-fetch).
+ * HTTP fetch (https://fetch.spec.whatwg.org/#concept-http-fetch): sends a request, checks the response, and prepares
+ * the next request after a redirect. The preflight of step 4.1 has been sent before.
  *
- * @returns `undefined` when the request goes on elsewhere
+ * Not done: service workers (steps 3 and 4.2).
+ *
+ * @returns `undefined` after a redirect
+ * @throws {NetworkError} when the transport fails, or the page may not have the response
  */
-export async function fetchHttp(
+export async function httpFetch(
   environment: Environment,
   request: InternalRequest,
-  state: State,
+  state: FetchState,
 ): Promise<Fetched | undefined> {
-  const url = currentUrl(request)
-  const origin = serializeOrigin(request)
+  const { href } = currentUrl(request)
   const { method } = request
   const withCookies = includesCredentials(request)
-  tell(environment, request, 'actual-request', true, { url: url.href, method, origin, withCookies })
-  const response = await ask(environment, request)
+  const origin = serializeOrigin(request)
+  reportStep(environment, request, 'actual-request', true, { url: href, method, origin, withCookies })
+  const response = await send(environment, request)
   try {
-    judge(environment, request, response, state)
+    checkResponse(environment, request, response, state)
+    // Steps 6 and 7.
     if (!isRedirectStatus(response.status)) return { response, isHidden: false }
-    return followed(environment, request, response)
+    return followRedirect(environment, request, response)
   } catch (error) {
     discard(response.body)
     throw error
   }
 }
 
-async function ask(environment: Environment, request: InternalRequest): Promise<RawResponse> {
+/** Step 4.3: HTTP-network-or-cache fetch, whose step 8.10 is the quota. */
+async function send(environment: Environment, request: InternalRequest): Promise<RawResponse> {
   const release = environment.quota.take(request)
   if (!release) fail(request, 'keepalive-quota', { expected: `at most ${KEEPALIVE_BYTES} bytes on the way` })
   try {
@@ -60,43 +71,57 @@ async function ask(environment: Environment, request: InternalRequest): Promise<
   }
 }
 
-/** Whether the page may have it at all, and measure it. */
-function judge(environment: Environment, request: InternalRequest, response: RawResponse, state: State): void {
+/**
+ * Whether the page may have the response at all, and whether it may measure it. Redirects are checked like any other.
+ */
+function checkResponse(
+  environment: Environment,
+  request: InternalRequest,
+  response: RawResponse,
+  state: FetchState,
+): void {
   const { credentials, tainting } = request
   const { status, headers } = response
   const origin = serializeOrigin(request)
+  // Step 4.4.
   if (tainting === 'cors') {
-    const fault = corsCheck(headers, origin, credentials === 'include')
-    tell(environment, request, 'cors-check', !fault, { ...fault, status })
+    const fault = corsFault(headers, origin, credentials === 'include')
+    reportStep(environment, request, 'cors-check', !fault, { ...fault, status })
     if (fault) fail(request, fault.code, fault)
   }
-  state.mayTime &&= timingCheck(headers, origin, tainting === 'basic')
-  tell(environment, request, 'timing-check', state.mayTime)
+  // Step 4.5.
+  state.mayTime &&= passesTimingCheck(headers, origin, tainting === 'basic')
+  reportStep(environment, request, 'timing-check', state.mayTime)
+  // Step 5.
   if (tainting === 'opaque') {
     const policy = corpFault(headers, request.origin, currentUrl(request))
-    tell(environment, request, 'corp-check', !policy, { policy })
+    reportStep(environment, request, 'corp-check', !policy, { policy })
     if (policy) fail(request, 'corp-blocked', { header: 'cross-origin-resource-policy', actual: policy })
   }
 }
 
-/** @returns `undefined` when the request goes on elsewhere */
-function followed(environment: Environment, request: InternalRequest, response: RawResponse): Fetched | undefined {
+/**
+ * Does what the redirect mode says (step 6.2).
+ *
+ * @returns `undefined` when the request goes on to another URL
+ */
+function followRedirect(
+  environment: Environment,
+  request: InternalRequest,
+  response: RawResponse,
+): Fetched | undefined {
   const { status } = response
   if (request.redirect === 'error') fail(request, 'redirect-mode-error', { actual: String(status) })
   if (request.redirect === 'manual') return { response, isHidden: true }
-  const location = locationOf(request, response)
+  // HTTP-redirect fetch, steps 3 to 5.
+  const location = locationUrl(request, response)
   if (!location) return { response, isHidden: false }
   const before = { method: request.method, headers: request.headers }
-  redirect(request, response, location)
+  redirectTo(request, response, location)
   discard(response.body)
   const { method, headers } = request
   const dropped = before.headers.filter((header) => !headers.includes(header)).map(([name]) => name)
-  tell(environment, request, 'redirect', true, {
-    status,
-    location: location.href,
-    dropped,
-    before: before.method,
-    method,
-  })
+  const detail = { status, location: location.href, dropped, before: before.method, method }
+  reportStep(environment, request, 'redirect', true, detail)
   return
 }

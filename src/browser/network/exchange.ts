@@ -1,16 +1,20 @@
+import { currentUrl, type InternalRequest } from '../request/request.ts'
+import type { Body } from '../terms/body.ts'
+import type { Header } from '../terms/header-list.ts'
+import type { CookieStore, Transport } from '../terms/wire.ts'
 import { addedHeaders } from './added-headers.ts'
 import { keepCookies, readCookies } from './cookies.ts'
-import type { Body } from '../environment.ts'
-import type { Header } from '../terms/header-list.ts'
-import { checkResponse, type RawResponse } from './raw-response.ts'
-import { currentUrl, type InternalRequest } from '../request/request.ts'
-import type { CookieStore, Transport } from '../terms/wire.ts'
+import { type RawResponse, readResponse } from './raw-response.ts'
 
 /**
- * One exchange with a server (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch): adds what browsers
- * add, and keeps the cookies. There is no HTTP cache.
+ * Sends a request to its server and gets the response: HTTP-network-or-cache fetch
+ * (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch), and HTTP-network fetch inside it.
  *
- * @throws what the transport throws, and TypeErrors for what is no response
+ * Not done: `Cross-Origin-Embedder-Policy: credentialless` (step 8.4), authentication entries and prompts (steps
+ * 8.21.2, 8.22, 15, 16 and 18), the HTTP cache (steps 8.24 to 8.26 and 11.3 to 11.5), another connection after 421
+ * (step 17).
+ *
+ * @throws what the transport throws, and a TypeError for what no server can send
  */
 export async function exchange(
   request: InternalRequest,
@@ -18,32 +22,35 @@ export async function exchange(
   cookies: CookieStore | undefined,
 ): Promise<RawResponse> {
   const { method, body, cacheMode } = request
+  // Step 11.1: without an HTTP cache, nothing is ever cached.
   if (cacheMode === 'only-if-cached') {
-    throw new TypeError('Cache mode is only-if-cached, expected another one, since there is no HTTP cache')
+    throw new TypeError('Cache mode is only-if-cached, expected any other, because this browser has no HTTP cache')
   }
   const store = includesCredentials(request) ? cookies : undefined
-  // A copy, also of the body: the transport may change what it gets, and a redirect needs both once more.
+  // Step 8.2. Copies, also of the body: a transport may change what it gets, and a redirect sends both again.
   const headers = [...request.headers, ...addedHeaders(request)].map(([name, value]): Header => [name, value])
+  // Step 8.21.1.
   const cookie = store && (await readCookies(store, request))
   if (cookie) headers.push(['Cookie', cookie])
-  const response = checkResponse(
-    await transport({ method, url: withoutFragmentAndUser(currentUrl(request)), headers, body: body && body.slice() }),
-  )
+  // Step 11.2.
+  const url = withoutFragmentAndUser(currentUrl(request))
+  const response = readResponse(await transport({ method, url, headers, body: body && body.slice() }))
+  // HTTP-network fetch, step 17: before the CORS check, so that cookies of a refused response are kept, too.
   if (store) await keepCookies(store, request, response)
   return response
 }
 
-/** What of a URL a server is told; always a copy. */
+/** A copy of a URL without the parts that servers do not see. */
 function withoutFragmentAndUser(url: URL): URL {
-  const told = new URL(url)
-  // Each of these would parse the URL once more.
-  if (told.hash) told.hash = ''
-  if (told.username) told.username = ''
-  if (told.password) told.password = ''
-  return told
+  const copy = new URL(url)
+  // Each setter would parse the URL again.
+  if (copy.hash) copy.hash = ''
+  if (copy.username) copy.username = ''
+  if (copy.password) copy.password = ''
+  return copy
 }
 
-/** Whether cookies go along (step 3 of the same algorithm). */
+/** Whether cookies are sent and stored (step 8.3 of HTTP-network-or-cache fetch). */
 export function includesCredentials({ credentials, tainting }: InternalRequest): boolean {
   return credentials === 'include' || (credentials === 'same-origin' && tainting === 'basic')
 }

@@ -1,24 +1,35 @@
 import type { InternalRequest } from '../request/request.ts'
 
-/** Bytes of bodies that requests with `keepalive` of one page may have on the way together. */
+/** The most bytes that the bodies of one page's requests with `keepalive` may have in flight together. */
 export const KEEPALIVE_BYTES = 65_536
 
-/** What requests that may outlive their page have on the way (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
+/**
+ * Counts the bytes of requests that may outlive their page
+ * (https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.10). Without a limit, a page that is gone
+ * could go on sending.
+ *
+ * The standard counts for each fetch group, which belongs to one opened page. Here, all pages with one URL and one
+ * top-level site share a count.
+ */
 export class KeepaliveQuota {
-  /** Bytes by page. */
-  readonly #onTheWay = new Map<string, number>()
+  /** Bytes in flight for each page. */
+  readonly #inFlight = new Map<string, number>()
 
-  /** @returns what to call when the request is done; `undefined` when there is no room for it */
+  /**
+   * Reserves the bytes of a request.
+   *
+   * @returns a function to call when the request is done, or `undefined` when there is no room for it
+   */
   take({ keepalive, body, client }: InternalRequest): (() => void) | undefined {
     if (!keepalive || !body) return () => undefined
     const page = JSON.stringify([client.origin, client.url, client.topLevelSite])
-    const before = this.#onTheWay.get(page) ?? 0
+    const before = this.#inFlight.get(page) ?? 0
     if (before + body.length > KEEPALIVE_BYTES) return
-    this.#onTheWay.set(page, before + body.length)
+    this.#inFlight.set(page, before + body.length)
     return () => {
-      const rest = this.#onTheWay.get(page)! - body.length
-      if (rest) this.#onTheWay.set(page, rest)
-      else this.#onTheWay.delete(page)
+      const rest = this.#inFlight.get(page)! - body.length
+      if (rest) this.#inFlight.set(page, rest)
+      else this.#inFlight.delete(page)
     }
   }
 }

@@ -1,17 +1,19 @@
-import type { FailureCode } from './failure.ts'
-import type { Failure } from '../terms/wire.ts'
+import type { Failure, FailureCode } from '../terms/failure.ts'
 
-/** What the console of each browser says of a refusal, in our words, near enough to be recognised. */
+/** What the console of each browser says about a failure, in our words, but close enough to be recognised. */
 export interface ConsoleMessages {
   readonly chromium: string
   readonly firefox: string
   readonly webkit: string
 }
 
-/** Where it happened. */
+/** Where a failure happened. */
 export interface Scene {
+  /** The URL of the call. */
   readonly url: string
+  /** The URL after all redirects. */
   readonly finalUrl: string
+  /** The origin of the page. */
   readonly origin: string
 }
 
@@ -22,7 +24,10 @@ const credentials = 'Access-Control-Allow-Credentials'
 const methods = 'Access-Control-Allow-Methods'
 const headers = 'Access-Control-Allow-Headers'
 
-/** The middle of each message; what stands around it is the same for all. */
+/**
+ * The middle of each message, which is all that differs between failures. A browser without one only says that the
+ * request failed.
+ */
 const WORDS: { readonly [Code in FailureCode]?: Words } = {
   'acao-missing': () => ({
     chromium: `No '${origin}' header is present on the requested resource.`,
@@ -111,8 +116,9 @@ function credentialsWords({ actual = '' }: Failure): ConsoleMessages {
   }
 }
 
-/** The console of each browser, for a failure. */
+/** The message in the console of each browser, for a failure. */
 export function consoleMessages(failure: Failure, { url, finalUrl, origin: page }: Scene): ConsoleMessages {
+  // A preflight has the words of its CORS check; Chromium only puts a prefix before them.
   const base = failure.code.replace(/^preflight-(?=aca[oc]-)/, '') as FailureCode
   const words = (WORDS[failure.code] ?? WORDS[base])?.(failure) ?? {}
   const isCheck = base !== failure.code || /^preflight-(redirect|status)$/.test(failure.code)

@@ -1,9 +1,11 @@
+import { quote } from '../../wording/quote.ts'
+import type { Failure, FailureCode } from '../terms/failure.ts'
 import { type ConsoleMessages, consoleMessages, type Scene } from './console-messages.ts'
-import type { FailureCode } from './failure.ts'
 import type { Step } from './step.ts'
-import type { Failure } from '../terms/wire.ts'
 
-/** What a page's `fetch()` rejects with. A browser tells the page nothing but that it failed; this tells all. */
+/**
+ * The error of a page's `fetch()`. In a browser, the page only learns that its request failed; this error says why.
+ */
 export class CorsError extends TypeError {
   override readonly name = 'CorsError'
   readonly code: FailureCode
@@ -11,11 +13,11 @@ export class CorsError extends TypeError {
   readonly header: string | undefined
   readonly expected: string | undefined
   readonly actual: string | undefined
-  /** The number of redirects before. */
+  /** The number of redirects before the failure. */
   readonly hop: number
-  /** What the consoles of three browsers would say, in our words. */
+  /** What the consoles of three browsers say, in our words. */
   readonly console: ConsoleMessages
-  /** What the browser did until then. */
+  /** What the browser did up to the failure. */
   readonly trace: readonly Step[]
 
   constructor(failure: Failure, scene: Scene, trace: readonly Step[]) {
@@ -33,7 +35,7 @@ export class CorsError extends TypeError {
 
 function describe({ code, header, expected, actual, cause }: Failure, { finalUrl, origin }: Scene): string {
   const isCompared = expected !== undefined || actual !== undefined
-  const given = isCompared && `got ${quote(actual)}, expected ${quote(expected)}`
+  const given = isCompared && `got ${quoteOrNothing(actual)}, expected ${quoteOrNothing(expected)}`
   const parts = [
     `${code} at ${finalUrl} from ${origin}`,
     header,
@@ -43,6 +45,6 @@ function describe({ code, header, expected, actual, cause }: Failure, { finalUrl
   return parts.filter(Boolean).join(': ')
 }
 
-function quote(value: string | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value)
+function quoteOrNothing(value: string | undefined): string {
+  return value === undefined ? 'nothing' : quote(value)
 }

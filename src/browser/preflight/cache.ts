@@ -1,18 +1,18 @@
 import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import type { Profile } from '../profile.ts'
 
-/** As many as Chromium keeps: what is forgotten is asked for again. */
+/** As many URLs as Chromium keeps. Forgetting one is always safe: it only costs another preflight. */
 const MAX_URLS = 1024
 
-/** What a cached permission is looked up by. */
+/** What identifies the cached permissions for a request. */
 export interface CacheKey {
   readonly url: string
-  /** All but the credentials. */
+  /** Everything that must be equal, as one string: network partition, origin and URL. */
   readonly name: string
   readonly withCredentials: boolean
 }
 
-/** What one answer to a preflight permits. */
+/** What a preflight response permits. */
 export interface Permission {
   readonly methods: readonly string[]
   readonly headerNames: readonly string[]
@@ -20,16 +20,16 @@ export interface Permission {
   readonly maxAge: number
 }
 
-/** Of https://fetch.spec.whatwg.org/#cache-entry: a method or the name of a header. */
+/** A cache entry: one method or one header name (https://fetch.spec.whatwg.org/#cache-entry). */
 interface Entry {
   readonly withCredentials: boolean
   readonly kind: 'method' | 'header'
-  readonly text: string
+  readonly value: string
   /** Milliseconds on the clock. */
   expires: number
 }
 
-/** What of a request a cached answer does not cover. */
+/** The part of a request that no cached permission covers. */
 export interface Missing {
   readonly method: boolean
   readonly headerNames: readonly string[]
@@ -39,7 +39,7 @@ export interface Missing {
 export class PreflightCache {
   readonly #now: () => number
   readonly #profile: Profile
-  /** By all of the key but the credentials, and oldest first. */
+  /** The entries for each name of a key. The URL that was asked for longest ago comes first. */
   readonly #entries = new Map<string, Entry[]>()
 
   /** @param now milliseconds of a clock that does not go back */
@@ -48,10 +48,15 @@ export class PreflightCache {
     this.#profile = profile
   }
 
-  /** What has to be asked for, of a method and of the names of unsafe headers in lower case. */
+  /**
+   * What a preflight has to ask for (https://fetch.spec.whatwg.org/#concept-http-fetch, the conditions of step 4.1).
+   *
+   * @param headerNames of the unsafe headers, in lower case
+   * @param isForced whether the use-CORS-preflight flag is set
+   */
   missing(key: CacheKey, method: string, headerNames: readonly string[], isForced: boolean): Missing {
     const alive = this.#alive(key)
-    const has = (kind: Entry['kind'], text: string): boolean => this.#matching(alive, key, kind, text).length > 0
+    const has = (kind: Entry['kind'], value: string): boolean => this.#matching(alive, key, kind, value).length > 0
     const isKnown = alive.some((entry) => this.#serves(entry, key))
     const needsMethod = isForced && (this.#profile.forcedNeedsMethod || !isKnown)
     const isCovered = has('method', method) || (!needsMethod && this.#isExempt(method))
@@ -61,7 +66,7 @@ export class PreflightCache {
     }
   }
 
-  /** What has not expired of a URL. */
+  /** The entries of a key that have not expired. */
   #alive(key: CacheKey): Entry[] {
     const alive = (this.#entries.get(key.name) ?? []).filter(({ expires }) => this.#now() < expires)
     this.#keep(key, alive)
@@ -69,6 +74,7 @@ export class PreflightCache {
   }
 
   #keep({ name }: CacheKey, entries: Entry[]): void {
+    // A Map keeps the order of insertion, so this moves the key to the end.
     this.#entries.delete(name)
     if (!entries.length) return
     this.#entries.set(name, entries)
@@ -76,34 +82,46 @@ export class PreflightCache {
     if (this.#entries.size > MAX_URLS && oldest !== undefined) this.#entries.delete(oldest)
   }
 
-  /** https://fetch.spec.whatwg.org/#concept-cache-match-method, and of header names alike. */
-  #matching(entries: Entry[], key: CacheKey, kind: Entry['kind'], text: string): Entry[] {
+  /**
+   * The entries that match a method (https://fetch.spec.whatwg.org/#concept-cache-match-method) or a header name
+   * (https://fetch.spec.whatwg.org/#concept-cache-match-header).
+   */
+  #matching(entries: Entry[], key: CacheKey, kind: Entry['kind'], value: string): Entry[] {
     return entries.filter(
       (entry) =>
-        this.#serves(entry, key) && entry.kind === kind && (entry.text === text || this.#covers(entry, key, text)),
+        this.#serves(entry, key) && entry.kind === kind && (entry.value === value || this.#covers(entry, key, value)),
     )
   }
 
+  /** Whether the credentials of an entry match (https://fetch.spec.whatwg.org/#concept-cache-match). */
   #serves({ withCredentials }: Entry, key: CacheKey): boolean {
     return withCredentials === key.withCredentials || (this.#profile.sharesCredentialed && withCredentials)
   }
 
-  /** Browsers apply once more that `*` is no wildcard with credentials; the standard forgot to. */
-  #covers({ text, withCredentials }: Entry, key: CacheKey, wanted: string): boolean {
+  /**
+   * Whether an entry is a `*` that covers a method or a header name. No `*` covers a request with credentials. The
+   * standard says so for preflight responses and forgot the cache; no browser follows it there
+   * (https://github.com/whatwg/fetch/pull/592).
+   */
+  #covers({ value, withCredentials }: Entry, key: CacheKey, wanted: string): boolean {
     const { cachedWildcard, wildcardCoversAuthorization, cachedWildcardCoversAuthorization } = this.#profile
     return (
-      text === '*' &&
+      value === '*' &&
       !key.withCredentials &&
-      (cachedWildcard === 'all' || (cachedWildcard === 'what-it-was-given-for' && !withCredentials)) &&
+      (cachedWildcard === 'all' || (cachedWildcard === 'uncredentialed' && !withCredentials)) &&
       (wanted !== 'authorization' || (wildcardCoversAuthorization && cachedWildcardCoversAuthorization))
     )
   }
 
+  /** Whether a method needs no entry. */
   #isExempt(method: string): boolean {
     return SAFELISTED_METHODS.includes(method) && !(method === 'HEAD' && this.#profile.asksForHead)
   }
 
-  /** Keeps what an answer permits. One that is not to be kept ends what was permitted before. */
+  /**
+   * Stores what a preflight response permits (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.12 to
+   * 7.15). A response that may not be cached ends older permissions of the same methods and header names.
+   */
   store(key: CacheKey, { methods, headerNames, maxAge }: Permission): void {
     if (maxAge <= 0 && this.#profile.ignoresUnkept) return
     if (this.#profile.cache === 'last-answer') this.clear(key)
@@ -111,18 +129,19 @@ export class PreflightCache {
     const { withCredentials } = key
     const entries = this.#alive(key)
     const expires = this.#now() + maxAge * 1000
-    const put = (kind: Entry['kind'], text: string): void => {
-      // A `*` that is known already stands for all (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.12 on).
-      const known = this.#matching(entries, key, kind, text)
+    const put = (kind: Entry['kind'], value: string): void => {
+      // Steps 7.12 and 7.14: an entry that matches gets the new age, even an older `*` that stands for everything.
+      const known = this.#matching(entries, key, kind, value)
       for (const one of known) one.expires = expires
-      if (!known.length) entries.push({ withCredentials, kind, text, expires })
+      // Steps 7.13 and 7.15.
+      if (!known.length) entries.push({ withCredentials, kind, value, expires })
     }
     for (const method of methods) put('method', method)
     for (const name of headerNames) put('header', name.toLowerCase())
     this.#keep(key, entries)
   }
 
-  /** Forgets what is known of a URL, after a failure (https://fetch.spec.whatwg.org/#concept-cache-clear). */
+  /** Forgets the permissions for a request that failed (https://fetch.spec.whatwg.org/#concept-cache-clear). */
   clear(key: CacheKey): void {
     this.#entries.delete(key.name)
   }

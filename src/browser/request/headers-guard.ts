@@ -1,6 +1,7 @@
-import { FORBIDDEN_METHOD } from '../../fetch/method.ts'
 import { FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
+import { FORBIDDEN_METHOD } from '../../fetch/method.ts'
 import { isToken } from '../../fetch/token.ts'
+import { quote } from '../../wording/quote.ts'
 import {
   combineHeader,
   type Header,
@@ -9,50 +10,60 @@ import {
   normaliseValue,
   splitQuoted,
 } from '../terms/header-list.ts'
-import { quote } from '../../wording/quote.ts'
 import { isNoCorsSafelisted } from './safelist.ts'
 
 const METHOD_OVERRIDE = /^x-(http-method|http-method-override|method-override)$/
 
-/** How the headers of a page's API add up. */
-export interface Guard {
-  /** Whether only what `no-cors` mode leaves to a page gets in. */
+/** The headers guard of a request (https://fetch.spec.whatwg.org/#headers-guard), and how its lines add up. */
+export interface HeadersGuard {
+  /** Whether the guard is `request-no-cors`; it is `request` otherwise. */
   readonly isNoCors: boolean
-  /** Whether a second value joins the first, as in `XMLHttpRequest`: https://xhr.spec.whatwg.org/#the-setrequestheader()-method. */
+  /**
+   * Whether a second line joins the first, as in `XMLHttpRequest`:
+   * https://xhr.spec.whatwg.org/#the-setrequestheader()-method.
+   */
   readonly combines: boolean
 }
 
 /**
- * Leaves out what scripts cannot set (https://fetch.spec.whatwg.org/#concept-headers-append).
+ * Appends headers under a guard (https://fetch.spec.whatwg.org/#concept-headers-append). Headers that scripts cannot
+ * set are left out without an error.
  *
- * @throws {TypeError} for what is no header
+ * @throws {TypeError} for a malformed name or value
  */
-export function guardHeaders(given: HeaderList, { isNoCors, combines }: Guard): Header[] {
+export function guardHeaders(given: HeaderList, { isNoCors, combines }: HeadersGuard): Header[] {
   if (typeof given[Symbol.iterator] !== 'function') {
-    throw new TypeError(`Headers are ${quote(given)}, expected a list of names and values`)
+    throw new TypeError(`The list of headers is ${quote(given)}, expected [name, value] pairs`)
   }
   const headers: Header[] = []
   for (const [name, raw] of given) {
+    // Step 2, which validates (https://fetch.spec.whatwg.org/#headers-validate, step 1).
     if (typeof name !== 'string' || !isToken(name)) {
       throw new TypeError(`Header name is ${quote(name)}, expected a token such as "x-request-id"`)
     }
+    // Step 1.
     const value = typeof raw === 'string' ? normaliseValue(raw) : raw
     if (!isHeaderValue(value)) {
       throw new TypeError(`Header ${name} is ${quote(value)}, expected bytes without NUL, CR and LF`)
     }
+    // Step 2 (https://fetch.spec.whatwg.org/#headers-validate, step 3).
     if (isForbidden([name, value])) continue
+    // Step 3 judges the combined value. Step 5, which deletes `Range`, is part of `isNoCorsSafelisted`.
     if (isNoCors) combineHeader(headers, [name, value], isNoCorsSafelisted)
     else if (combines) combineHeader(headers, [name, value])
+    // Step 4.
     else headers.push([name, value])
   }
   return headers
 }
 
-/** https://fetch.spec.whatwg.org/#forbidden-request-header */
+/** Whether scripts cannot set a header (https://fetch.spec.whatwg.org/#forbidden-request-header). */
 function isForbidden([name, value]: Header): boolean {
   const lower = name.toLowerCase()
   return (
+    // Steps 1 and 2.
     FORBIDDEN_REQUEST_HEADER.test(lower) ||
+    // Step 3: some servers run the method that such a header names instead of the request's own.
     (METHOD_OVERRIDE.test(lower) && splitQuoted(value).some((method) => FORBIDDEN_METHOD.test(method)))
   )
 }

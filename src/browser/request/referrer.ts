@@ -2,16 +2,21 @@ import { isSameOrigin, isTrustworthy, originOf } from '../terms/origin.ts'
 import { parseUrl } from '../terms/parse-url.ts'
 import { currentUrl, type InternalRequest } from './request.ts'
 
+/**
+ * Longer referrers are cut to their origin:
+ * https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer.
+ */
 const MAX_REFERRER_BYTES = 4096
 
 /**
- * What servers are told of the page (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer).
+ * What servers learn about the page (https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer). Not
+ * done: `srcdoc` documents, whose URL is that of their parent.
  *
  * @returns `no-referrer`, or a URL
  */
 export function determineReferrer(request: InternalRequest): string {
   const { referrer, client, referrerPolicy } = request
-  // A page with an opaque origin, such as one in a sandbox, does not tell where it is.
+  // A page with an opaque origin, such as a sandboxed frame, does not reveal its URL.
   if (referrer === 'client' && client.origin === 'null') return 'no-referrer'
   const source = referrer === 'client' ? client.url : referrer
   const url = source && parseUrl(source)
@@ -20,6 +25,7 @@ export function determineReferrer(request: InternalRequest): string {
   const target = currentUrl(request)
   const isSame = isSameOrigin(url.origin, originOf(target))
   const isDowngrade = isTrustworthy(url) && !isTrustworthy(target)
+  // The empty policy stands for the default (https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy).
   switch (referrerPolicy || 'strict-origin-when-cross-origin') {
     case 'no-referrer':
       return 'no-referrer'
@@ -41,7 +47,7 @@ export function determineReferrer(request: InternalRequest): string {
   }
 }
 
-/** https://w3c.github.io/webappsec-referrer-policy/#strip-url, and the origin alone where the rest is too long. */
+/** https://w3c.github.io/webappsec-referrer-policy/#strip-url, or only the origin when the URL is too long. */
 function strip(url: URL): string {
   const stripped = new URL(url)
   stripped.username = ''

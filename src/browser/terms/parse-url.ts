@@ -1,4 +1,4 @@
-/** The URL that a text is, or `undefined`; one parse, where `URL.canParse()` before would be a second. */
+/** Parses a URL, or returns `undefined`. `URL.canParse()` followed by `new URL()` would parse it twice. */
 export function parseUrl(text: string, base?: string | URL): URL | undefined {
   try {
     return new URL(text, base)

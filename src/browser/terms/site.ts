@@ -2,8 +2,8 @@ import { isTenantSuffix, REGISTRY_SUFFIX } from '../../policy/origins/public-suf
 import { isSameOrigin } from './origin.ts'
 
 /**
- * The domain that somebody registered, of which a host is (https://url.spec.whatwg.org/#host-registrable-domain), as far
- * as the curated suffixes of this library tell: addresses, `localhost` and suffixes themselves have none.
+ * The registrable domain of a host (https://url.spec.whatwg.org/#host-registrable-domain), as far as this library's
+ * curated public suffixes know it. Addresses, `localhost` and public suffixes themselves have none.
  */
 export function registrableDomain(host: string): string | undefined {
   if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host) || isSuffix(host)) return
@@ -22,12 +22,12 @@ function isSuffix(domain: string): boolean {
 /** The host of a serialized origin, without its port. */
 const HOST = /^[^:]+:\/\/(\[[^\]]*\]|[^:]*)/
 
-/** The last question and its answer: a page asks the same server again and again. */
+/** The last pair of origins and the answer for it, because a page usually calls one server many times. */
 let last = { one: '', other: '', isSame: false }
 
 /**
- * Whether two serialized origins are of one site (https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site);
- * opaque ones never are.
+ * Whether two serialized origins are schemelessly same site
+ * (https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site). Opaque origins never are.
  */
 export function isSchemelesslySameSite(one: string, other: string): boolean {
   if (last.one !== one || last.other !== other) last = { one, other, isSame: isSameSite(hostOf(one), hostOf(other)) }
@@ -44,7 +44,10 @@ function isSameSite(one: string | undefined, other: string | undefined): boolean
   return one === other || (domain !== undefined && domain === registrableDomain(other))
 }
 
-/** How far an origin is from another, as `Sec-Fetch-Site` says it (https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header). */
+/**
+ * The relation between a page's origin and a target's, as `Sec-Fetch-Site` expresses it
+ * (https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header).
+ */
 export function siteOf(origin: string, target: string): 'same-origin' | 'same-site' | 'cross-site' {
   if (isSameOrigin(origin, target)) return 'same-origin'
   const isSameScheme = origin.split(':', 1)[0] === target.split(':', 1)[0]

@@ -1,7 +1,7 @@
+import type { Failure, FailureCode } from './failure.ts'
 import type { Header, HeaderList } from './header-list.ts'
-import type { FailureCode } from '../outcome/failure.ts'
 
-/** https://fetch.spec.whatwg.org/#concept-request-mode */
+/** https://fetch.spec.whatwg.org/#concept-request-mode, except the modes that no script can choose */
 export type Mode = 'cors' | 'no-cors' | 'same-origin'
 
 /** https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
@@ -25,73 +25,66 @@ export type ReferrerPolicy =
   | 'strict-origin-when-cross-origin'
   | 'unsafe-url'
 
-/** The page that asks (https://html.spec.whatwg.org/multipage/webappapis.html#environment-settings-object). */
+/**
+ * The page that makes a request (https://html.spec.whatwg.org/multipage/webappapis.html#environment-settings-object).
+ */
 export interface Client {
-  /** Serialized; `null` for an opaque one. */
+  /** The serialized origin; `null` for an opaque origin. */
   readonly origin: string
-  /** The page's URL, which relative URLs and the referrer are of. */
+  /** The URL of the page: relative URLs are resolved against it, and the `Referer` header is made from it. */
   readonly url?: string | undefined
-  /** The site in the address bar, by which the caches are parted; by default the page's own. */
+  /** The site in the address bar, which separates caches and decides about cookies; by default the page's own. */
   readonly topLevelSite?: string | undefined
 }
 
-/** A request as a page's API hands it on. Only `url` and `client` are required. */
+/** A request as a page's API passes it on. Only `url` and `client` are required. */
 export interface WireRequest {
   readonly url: string
   readonly client: Client
   readonly method?: string | undefined
   readonly headers?: HeaderList | undefined
   readonly body?: Uint8Array | null | undefined
-  /** Whether the body is a stream, which cannot be sent a second time. */
+  /** Whether the body comes from a stream, which cannot be sent a second time. */
   readonly bodySourceNull?: boolean | undefined
-  /** As `XMLHttpRequest` does when somebody listens to its upload, and `fetch()` with a stream. */
+  /** Whether to send a preflight in any case, as `XMLHttpRequest` does when something listens to its upload. */
   readonly forcePreflight?: boolean | undefined
   readonly mode?: Mode | undefined
   readonly credentials?: CredentialsMode | undefined
   readonly redirect?: RedirectMode | undefined
   readonly cacheMode?: CacheMode | undefined
-  /** Whether it may outlive its page, as beacons do: then its body counts (https://fetch.spec.whatwg.org/#request-keepalive-flag). */
+  /**
+   * Whether the request may outlive its page, as beacons do; its body then counts toward a quota
+   * (https://fetch.spec.whatwg.org/#request-keepalive-flag).
+   */
   readonly keepalive?: boolean | undefined
-  /** `client`, `no-referrer` or nothing, or a URL of the page's own origin. */
+  /** `client`, `no-referrer` or an empty string, or a URL of the page's own origin. */
   readonly referrer?: string | undefined
   readonly referrerPolicy?: ReferrerPolicy | undefined
   /**
-   * Whose call it is: `fetch` by default, `xhr` or `xmlhttprequest`, `beacon`; of elements such as `script` and `img`,
-   * unsafe methods and headers make no preflight necessary (https://fetch.spec.whatwg.org/#request-initiator-type).
+   * Which API makes the request: `fetch` (the default), `xhr` or `xmlhttprequest`, `beacon`, or an element such as
+   * `script` or `img`. Unsafe methods and headers of elements need no preflight
+   * (https://fetch.spec.whatwg.org/#request-initiator-type).
    */
   readonly initiator?: string | undefined
 }
 
-/** What a page's API gets (https://fetch.spec.whatwg.org/#concept-response). */
+/** A response as a page's API gets it (https://fetch.spec.whatwg.org/#concept-response). */
 export interface WireResponse<Body = Uint8Array> {
   readonly type: 'basic' | 'cors' | 'opaque' | 'opaqueredirect' | 'error'
-  /** 0 where the page may not see it. */
+  /** 0 when the page may not see it. */
   readonly status: number
   readonly statusText: string
-  /** Those that the page may see. */
+  /** The headers that the page may see. */
   readonly headers: Header[]
   readonly body: Uint8Array | Body | null
   readonly urlList: string[]
-  /** Why it is an error. */
+  /** Why the response is an error, if its `type` is `error`. */
   readonly code?: FailureCode
-  /** More about that. */
+  /** The failure in detail: where it happened, and what was expected. */
   readonly failure?: Failure
 }
 
-/** What made a response a network error. */
-export interface Failure {
-  readonly code: FailureCode
-  /** The header that is missing or wrong. */
-  readonly header?: string | undefined
-  readonly expected?: string | undefined
-  readonly actual?: string | undefined
-  /** The number of redirects before. */
-  readonly hop: number
-  /** In words of the transport, where it was that that failed. */
-  readonly cause?: unknown
-}
-
-/** One exchange over HTTP, which follows no redirects. */
+/** Makes one exchange over HTTP, without following redirects. */
 export type Transport<Body = Uint8Array> = (exchange: {
   readonly method: string
   readonly url: URL
@@ -99,7 +92,7 @@ export type Transport<Body = Uint8Array> = (exchange: {
   readonly body: Uint8Array | null
 }) => Promise<TransportResponse<Body>> | TransportResponse<Body>
 
-/** What a server sent. A body can be a stream as well, which is handed on, or cancelled where nobody gets to read it. */
+/** What a server sent. A stream reaches the page as it is; if no page is going to read it, it is cancelled. */
 export interface TransportResponse<Body = Uint8Array> {
   readonly status: number
   readonly statusText?: string
@@ -107,14 +100,14 @@ export interface TransportResponse<Body = Uint8Array> {
   readonly body?: Body | null
 }
 
-/** What keeps cookies: a `CookieJar` of tough-cookie, or anything alike. */
+/** A store of cookies: a `CookieJar` of tough-cookie, or anything with these two methods. */
 export interface CookieStore {
   getCookieString(url: string, context: CookieContext): Promise<string> | string
   setCookie(cookie: string, url: string, context: CookieContext): unknown
 }
 
-/** Which cookies a request has to do with. */
+/** Which cookies a request may send and set. */
 export interface CookieContext {
-  /** `strict` within a site, where all cookies count; `none` from another, where only those with `SameSite=None` do. */
+  /** `strict` within a site, where all cookies apply; `none` across sites, where only `SameSite=None` cookies do. */
   readonly sameSiteContext: 'strict' | 'none'
 }

@@ -1,5 +1,5 @@
 /** `Bun.serve` with the application, behind `fetch` or, where its argument says so, behind `routes`; prints its address. */
-import { withCors } from '../../../adapters/bun.ts'
+import { type BunContext, withCors } from '../../../adapters/bun.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { createApp } from '../support/app.ts'
 import { enforced, guard, listed, open, policyName, TENANT } from '../support/policies.ts'
@@ -18,7 +18,8 @@ const websocket = {
 }
 
 const byContext = {
-  origin: async ({ host }: { host: string }, server: Server) => host === TENANT && server.hostname === '127.0.0.1',
+  origin: async ({ host }: { host: string }, { server }: BunContext<Server>) =>
+    host === TENANT && server.hostname === '127.0.0.1',
 }
 
 const apps: Record<string, Fetch> = {

@@ -20,7 +20,7 @@ const apps: Record<string, Deno.ServeHandler> = {
   protected: withCors(protect(listed, guard), { fetch: app }).fetch,
   predicate: withCors(
     {
-      origin: ({ host }, { remoteAddr, completed }) =>
+      origin: ({ host }, { info: { remoteAddr, completed } }) =>
         host === TENANT && (remoteAddr as Deno.NetAddr).hostname === '127.0.0.1' && completed instanceof Promise,
     },
     app,

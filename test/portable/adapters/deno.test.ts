@@ -7,7 +7,7 @@ const A = 'https://a.example'
 const OPTIONS = { origin: [A] }
 const WRONG: { origin: string } = { origin: 'null' }
 const ORIGIN = 'Access-Control-Allow-Origin'
-const info = { remoteAddr: { hostname: '127.0.0.1' }, completed: Promise.resolve() }
+const info = { remoteAddr: { hostname: '127.0.0.1' } as never, completed: Promise.resolve() }
 
 it('wraps a handler, which gets the request and info', async () => {
   const handler = vi.fn<(request: Request, info: DenoContext['info']) => Response>(() => new Response('data'))

@@ -12,16 +12,16 @@ function names(count: number, write: (letters: string) => string): string {
 }
 
 describe('hostile origins', () => {
-  it('are origins, where no host is known', () => {
+  it('are valid origins if no host is known', () => {
     expect(hostileTo('').filter((origin) => !parseOrigin(origin))).toEqual([])
   })
 
-  it('are made of the hosts that a text names, also in a RegExp', () => {
+  it('are made of the hosts that a source names, also in a RegExp', () => {
     expect(hostileTo(String.raw`/^x\dexample\.com$/`)).toContain('https://attackerexample.com')
     expect(hostileTo(String.raw`/(www|App)\.example\.com/`)).toContain('https://app.example.com.attacker.example')
   })
 
-  it('are those of sixteen hosts, and of four starts of names', () => {
+  it('are made of sixteen hosts and four beginnings of names at most', () => {
     const own = ['own.example']
     expect(
       hostileTo(
@@ -44,14 +44,14 @@ describe('hostile origins', () => {
     expect(hostileTo(names(5, (at) => `s${at}-*.a.example`))).toContain('https://s3-attacker.a.example')
   })
 
-  it('are none of the hosts that a text names, however many', () => {
+  it('never include a host that the source names', () => {
     const text = `${names(16, (at) => `h${at}.example`)} ${names(16, (at) => `h${at}.exampl`)}`
     const named = new Set(text.split(' ').map((host) => `https://${host}`))
     expect(hostileTo(text).filter((origin) => named.has(origin))).toEqual([])
     expect(hostileTo('h0.example')).toContain('https://h0.exampl')
   })
 
-  it('are made of the start of a long text', () => {
+  it('are made of the beginning of a long source', () => {
     expect(hostileTo(`${' '.repeat(9999)}app.example.com`)).toEqual(hostileTo(''))
   })
 })

@@ -7,7 +7,7 @@ const A = 'https://a.example'
 const EVIL = 'https://evil.example'
 const NOTHING = () => new Response('data')
 
-/** A policy that is watched, and what was found so far, as `rule path: message`. */
+/** An observed policy, and the findings so far. */
 function watched(options: CorsOptions, more: Partial<ObserveOptions> = {}) {
   const found: Finding[] = []
   const policy = observe(cors(options as { origin: string }), {
@@ -38,7 +38,7 @@ const answer =
 const WITH: CorsOptions = { origin: [A], credentials: true }
 const MINE = { origin: [A] }
 
-describe('what is found, and when', () => {
+describe('observe finds', () => {
   it.each<readonly [string, CorsOptions, () => Response, string]>([
     [
       'X-01',
@@ -50,7 +50,7 @@ describe('what is found, and when', () => {
     ['V-02', MINE, answer(['CDN-Cache-Control', 's-maxage=60']), 'cdn-cache-control: s-maxage=60'],
     ['V-02', MINE, answer(['CDN-Cache-Control', 'Max-Age=3600']), 'cdn-cache-control: Max-Age=3600'],
     ['V-02', MINE, answer(['Surrogate-Control', 'max-age=60']), 'surrogate-control: max-age=60'],
-    ['V-02', MINE, answer(['Cache-Control', 'public, a="\u009b2J"']), 'cache-control: public, a="%C2%9B2J"'],
+    ['V-02', MINE, answer(['Cache-Control', 'public, a="\u009b2J"']), 'cache-control: public, a="\\u009b2J"'],
     ['C-05', WITH, answer(['Set-Cookie', 'Secure=1; HttpOnly; SameSite=Lax']), '"Secure" without Secure'],
     [
       'C-05',
@@ -61,7 +61,7 @@ describe('what is found, and when', () => {
       ),
       '"id" without Secure, HttpOnly',
     ],
-  ])('%s at once, and once only', async (rule, options, respond, detail) => {
+  ])('%s at once, and only once', async (rule, options, respond, detail) => {
     const [finding, ...rest] = await call(options, 2, respond)
     expect(rest).toEqual([])
     expect(finding).toMatchObject({ rule, path: ['routes', '/items'] })
@@ -79,36 +79,36 @@ describe('what is found, and when', () => {
     ['a shared answer that is the same for all', { origin: '*' }, answer(['Cache-Control', 'public'])],
     ['a cookie without credentials', MINE, answer(['Set-Cookie', 'id=1'])],
     ['a cookie as it should be', WITH, answer(['Set-Cookie', '__Host-id=1; Secure; HttpOnly; SameSite=Lax; Path=/'])],
-  ])('nothing of %s', async (_what, options, respond) => {
+  ])('nothing wrong with %s', async (_what, options, respond) => {
     expect(await call(options, 2, respond)).toEqual([])
   })
 
-  it('C-01 when no request carried credentials', async () => {
+  it('C-01 if no request carried credentials', async () => {
     expect(await call(WITH, 2, NOTHING)).toEqual([])
     expect(await call(WITH, 9, NOTHING)).toMatchObject([{ rule: 'C-01', checklist: 6 }])
     expect(await call(MINE, 9, NOTHING)).toEqual([])
     expect(await call(WITH, 9, NOTHING, () => preflightFrom(A))).toEqual([])
   })
 
-  it('C-01 by how many requests it was seen', async () => {
+  it('C-01 with the number of requests', async () => {
     const [finding] = await call(WITH, 3, NOTHING)
     expect(finding?.message).toMatch(/: got 3 requests without any$/)
   })
 
-  it('C-05 with the name of the cookie, which clients may read, cut short', async () => {
+  it('C-05 with the name of the cookie, cut short', async () => {
     const [flag] = await call(WITH, 1, answer(['Set-Cookie', 'flag']))
     expect(flag?.message).toMatch(/: got "flag" without Secure, HttpOnly, SameSite$/)
     const [long] = await call(WITH, 1, answer(['Set-Cookie', `${'a'.repeat(200)}=1`]))
     expect(long?.message).toContain(`: got "${'a'.repeat(99)}" without`)
   })
 
-  it('no C-01 once a request carried some', async () => {
+  it('no C-01 once a request carried credentials', async () => {
     let count = 0
     const request = () => rawRequest('GET', { origin: A, ...(count++ === 1 && { cookie: 'id=1' }) })
     expect(await call(WITH, 9, NOTHING, request)).toEqual([])
   })
 
-  it('R-01 with the origins that are refused, and how often', async () => {
+  it('R-01 with the refused origins, and how often each was refused', async () => {
     const origins = ['null', EVIL, EVIL]
     let count = 0
     const [finding, ...rest] = await call(MINE, 9, NOTHING, () => requestFrom(origins[count++ % 3] ?? ''))
@@ -117,7 +117,7 @@ describe('what is found, and when', () => {
     expect(await call(MINE, 9, NOTHING, () => preflightFrom(EVIL))).toMatchObject([{ rule: 'R-01' }])
   })
 
-  it('no R-01 of the same origin, of none, and of a method that is refused', async () => {
+  it('no R-01 for the same origin, for no origin, and for a refused method', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const own = () => rawRequest('POST', { origin: 'https://api.example.com' })
     expect(await call(MINE, 9, NOTHING, own)).toEqual([])
@@ -127,7 +127,7 @@ describe('what is found, and when', () => {
     error.mockRestore()
   })
 
-  it('no R-01 of what a predicate may have allowed', async () => {
+  it('no R-01 for requests whose origin a predicate may have allowed', async () => {
     const origin = vi.fn<() => boolean>(() => true)
     const onlyGet: CorsOptions = { origin, enforce: true, allowMethods: ['GET'] }
     expect(await call(onlyGet, 9, NOTHING, () => requestFrom(A, 'POST'))).toEqual([])
@@ -136,7 +136,7 @@ describe('what is found, and when', () => {
     expect(await call({ origin }, 9, socket)).toEqual([])
   })
 
-  it('R-01 of what a predicate refused, where the policy is enforced', async () => {
+  it('R-01 for origins that a predicate refused, if the policy enforces', async () => {
     const options: CorsOptions = { origin: () => false, enforce: true, allowMethods: ['PUT'] }
     expect(await call(options, 9, NOTHING, () => requestFrom(A, 'PUT'))).toMatchObject([{ rule: 'R-01' }])
     expect(await call(options, 9, NOTHING, () => preflightFrom(A))).toMatchObject([{ rule: 'R-01' }])
@@ -144,7 +144,7 @@ describe('what is found, and when', () => {
     expect(await call(any, 9, NOTHING, () => requestFrom(A, 'PUT'))).toMatchObject([{ rule: 'R-01' }])
   })
 
-  it('what is in a response that the handler throws, or rejects with', async () => {
+  it('faults of a response that the handler throws or rejects with', async () => {
     const thrown = answer(['Cache-Control', 'public'])
     const { policy, rules } = watched(MINE)
     const broken = policy.wrap(() => {
@@ -160,7 +160,7 @@ describe('what is found, and when', () => {
     expect(other.rules()).toEqual(['V-02'])
   })
 
-  it('with a predicate as well', async () => {
+  it('the same with a predicate', async () => {
     const { policy, rules } = watched({ origin: async ({ host }) => host === 'a.example' })
     const handler = policy.wrap(async () => answer(['Cache-Control', 'public'])())
     for (const origin of [A, EVIL, EVIL, EVIL]) {
@@ -171,8 +171,8 @@ describe('what is found, and when', () => {
   })
 })
 
-describe('the watched policy', () => {
-  it('answers as the policy does', async () => {
+describe('the observed policy', () => {
+  it('answers like the original', async () => {
     const { policy } = watched(WITH)
     const plain = cors({ origin: [A], credentials: true })
     const respond = answer(['Access-Control-Allow-Origin', '*'])
@@ -192,7 +192,7 @@ describe('the watched policy', () => {
     expect(Object.isFrozen(policy)).toBe(true)
   })
 
-  it('watches preflight and decorate called by hand, and hands this and the rest on', async () => {
+  it('observes preflight and decorate called by hand, and passes on `this` and the other arguments', async () => {
     const { policy, rules } = watched(MINE)
     policy.decorate(answer(['access-control-a', '1'])(), requestFrom(A))
     expect(rules()).toEqual(['X-01'])
@@ -211,7 +211,7 @@ describe('the watched policy', () => {
     await expect((await host.fetch(requestFrom(A), 'env')).text()).resolves.toBe('host env')
   })
 
-  it('leaves answers that are none alone', async () => {
+  it('leaves answers alone that are not responses', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { policy, rules } = watched(MINE)
     expect(await policy.wrap(() => undefined as never)(requestFrom(A))).toBeUndefined()
@@ -221,14 +221,14 @@ describe('the watched policy', () => {
     error.mockRestore()
   })
 
-  it('can be audited and watched again', () => {
+  it('can be observed again', () => {
     const { policy } = watched(WITH)
     expect(observe(policy, { sink: () => {} }).options).toBe(policy.options)
   })
 })
 
-describe('routes', () => {
-  it('are paths without a query, or what they are called', async () => {
+describe('observed routes', () => {
+  it('are paths without a query, or named by the option', async () => {
     const { policy, found } = watched(MINE, { route: ({ url }) => (url.includes('/users/') ? '/users/:id' : '/') })
     const handler = policy.wrap(answer(['Cache-Control', 'public']))
     await handler(new Request('https://api.example.com/users/1?a=/b'))
@@ -239,7 +239,7 @@ describe('routes', () => {
     expect(other.found[0]?.path).toEqual(['routes', '/a/b'])
   })
 
-  it('are watched together from the hundredth on, so that memory is bounded', async () => {
+  it('are observed together after the first hundred, so that memory is bounded', async () => {
     const { policy, found } = watched(MINE)
     const handler = policy.wrap(answer(['Cache-Control', 'public']))
     for (let at = 0; at < 300; at++) {
@@ -256,7 +256,7 @@ describe('routes', () => {
     expect(found[0]?.path).toEqual(['routes', `/${'a'.repeat(98)}`])
   })
 
-  it('are known again by what is kept of them', async () => {
+  it('are recognised by the part that is kept', async () => {
     const { policy, found } = watched(MINE)
     const handler = policy.wrap(answer(['Cache-Control', 'public']))
     const long = `https://api.example.com/${'a'.repeat(200)}`
@@ -269,7 +269,7 @@ describe('routes', () => {
     expect(found).toHaveLength(100)
   })
 
-  it('keep little of what clients make up', async () => {
+  it('keep little of the origins that clients make up', async () => {
     let count = 0
     const long = () => rawRequest('GET', { origin: `https://${count++}.${'a'.repeat(9000)}.example` })
     const { policy, found } = watched(MINE, { after: 50 })
@@ -281,10 +281,20 @@ describe('routes', () => {
   })
 })
 
+function issuesOf(attempt: () => unknown): readonly string[] {
+  try {
+    attempt()
+    return []
+  } catch (error) {
+    if (error instanceof PolicyError) return error.issues.map(({ message }) => message)
+    throw error
+  }
+}
+
 describe('faults', () => {
   afterEach(() => vi.restoreAllMocks())
 
-  it('of the sink end on the console', async () => {
+  it('of the sink are reported on the console', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const sink = () => {
       throw new Error('full')
@@ -295,7 +305,7 @@ describe('faults', () => {
     expect(error).toHaveBeenCalledExactlyOnceWith(new Error('full'))
   })
 
-  it('of the handler stay with the policy', async () => {
+  it('of the handler are left to the policy', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { policy } = watched(MINE)
     const response = await policy.wrap(() => {
@@ -305,15 +315,17 @@ describe('faults', () => {
     expect(error).toHaveBeenCalledExactlyOnceWith(new Error('broken'))
   })
 
-  it('of the arguments are told all at once', () => {
+  it('of the arguments are reported all at once', () => {
     const attempt = () => observe({ origin: A } as never, { sink: 1, route: '/', after: 0 } as never)
     expect(attempt).toThrow(PolicyError)
-    expect(attempt).toThrow(
-      'policy: Option type: got Object, expected what cors() gives\n' +
-        'sink: Option type: got 1, expected a function\n' +
-        'route: Option type: got "/", expected a function\n' +
-        'after: Option type: got 0, expected a whole number above 0',
-    )
-    expect(() => observe(cors({ origin: [] }), undefined as never)).toThrow(PolicyError)
+    expect(issuesOf(attempt)).toEqual([
+      'policy is an Object, expected the result of cors()',
+      'sink is 1, expected a function',
+      'route is "/", expected a function',
+      'after is 0, expected a whole number above 0',
+    ])
+    expect(issuesOf(() => observe(cors({ origin: [] }), undefined as never))).toEqual([
+      'sink is missing, expected a function',
+    ])
   })
 })

@@ -1,17 +1,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { audit } from '../../../src/audit/index.ts'
-import { cors, type TupleOrigin } from '../../../src/index.ts'
+import { cors, type RequestContext, type TupleOrigin } from '../../../src/index.ts'
 import { auditNow, rulesOf } from '../support/audit.ts'
 
 const GUARDED = { csrf: true } as const
 const ALLOWED = ['https://app.example.com', 'https://shop.example']
 
-/** Ways to compare that are in use, and the first origin that shows what each lets through. */
+/** Widespread ways of comparing origins, and the first hostile origin that each allows. */
 const NAIVE: Readonly<Record<string, readonly [allows: (origin: TupleOrigin) => boolean, witness: string]>> = {
   'any origin': [() => true, 'https://attacker.example'],
   'endsWith without a dot': [({ host }) => host.endsWith('example.com'), 'https://attackerexample.com'],
-  'endsWith on the text': [({ serialized }) => serialized.endsWith('example.com'), 'https://attackerexample.com'],
-  'startsWith on the text': [
+  'endsWith on the whole origin': [
+    ({ serialized }) => serialized.endsWith('example.com'),
+    'https://attackerexample.com',
+  ],
+  'startsWith on the whole origin': [
     ({ serialized }) => serialized.startsWith('https://app.example.com'),
     'https://app.example.com.attacker.example',
   ],
@@ -26,11 +29,11 @@ const NAIVE: Readonly<Record<string, readonly [allows: (origin: TupleOrigin) => 
   'RegExp of a choice': [({ host }) => /^(www|shop).example.com$/.test(host), 'https://shopxexample.com'],
   'RegExp with a word boundary': [({ host }) => /\bexample\.com$/.test(host), 'https://attacker-example.com'],
   // oxlint-disable-next-line no-useless-escape
-  'RegExp with a dot as it comes': [({ host }) => /^app.example.com$/.test(host), 'https://appxexample.com'],
+  'RegExp with an unescaped dot': [({ host }) => /^app.example.com$/.test(host), 'https://appxexample.com'],
   'any name below a top-level domain': [({ host }) => host.endsWith('.org'), 'https://attacker.org'],
   'the first label': [({ host }) => host.split('.')[0] === 'app', 'https://app.attacker.example'],
   'any top-level domain': [({ host }) => /^app\.example\.[a-z]+$/.test(host), 'https://app.example.zip'],
-  'any top-level domain, of a name': [
+  'any top-level domain, in a choice': [
     ({ host }) => /^app\.example\.(com|[a-z]{3})$/.test(host),
     'https://app.example.zip',
   ],
@@ -45,7 +48,7 @@ const NAIVE: Readonly<Record<string, readonly [allows: (origin: TupleOrigin) => 
   ],
 }
 
-/** What a comparison lets through that no neighbour of the policy's own hosts shows. */
+/** Comparisons that allow a hostile origin that is no neighbour of the policy's own hosts. */
 const STRANGE: readonly (readonly [rule: string, witness: string, allows: (origin: TupleOrigin) => boolean])[] = [
   ['O-15', 'http://attacker.example', ({ scheme }) => scheme === 'http'],
   ['O-15', 'https://attacker.com', ({ host }) => /^\w+\.com$/.test(host)],
@@ -70,7 +73,7 @@ const STRANGE: readonly (readonly [rule: string, witness: string, allows: (origi
   ['O-19', 'app://localhost', ({ scheme }) => scheme === 'app'],
   ['O-19', 'chrome-extension://abcdefghijklmnopabcdefghijklmnop', ({ scheme }) => scheme === 'chrome-extension'],
   ['O-19', 'moz-extension://00000000-0000-4000-8000-000000000000', ({ scheme }) => scheme === 'moz-extension'],
-  // Neighbours that one comparison only lets through.
+  // Neighbours that only one comparison allows.
   ['O-10', 'http://attacker.example.com', ({ scheme, host }) => scheme === 'http' && host.endsWith('.example.com')],
   ['O-15', 'https://app.example.com-attacker.example', ({ host }) => host.split('-')[0] === 'app.example.com'],
   [
@@ -90,7 +93,7 @@ function withoutTop(host: string): string {
 }
 
 describe.each(STRANGE)('%s for %s', (rule, witness, origin) => {
-  it('is found where a predicate allows it', () => {
+  it('is found if a predicate allows it', () => {
     const credentials = rule === 'O-19'
     const found = auditNow({ origin, credentials }, { ...GUARDED, environment: 'production' })
     expect(found.filter((finding) => finding.rule === rule).map((finding) => finding.witness)).toEqual([witness])
@@ -98,7 +101,7 @@ describe.each(STRANGE)('%s for %s', (rule, witness, origin) => {
 })
 
 describe.each(Object.entries(NAIVE))('%s', (_name, [predicate, witness]) => {
-  it('is shown by what it lets through', () => {
+  it('is found with a hostile origin that it allows', () => {
     const found = auditNow({ origin: predicate }, GUARDED).filter(({ rule }) => rule === 'O-15')
 
     expect(found.map((finding) => [finding.witness, finding.severity, finding.path])).toEqual([
@@ -107,12 +110,12 @@ describe.each(Object.entries(NAIVE))('%s', (_name, [predicate, witness]) => {
     expect(cors({ origin: predicate }).allowsOrigin(witness)).toBe(true)
   })
 
-  it('is shown in the policy as well', () => {
+  it('is found in the policy as well', () => {
     expect(auditNow(cors({ origin: predicate }), GUARDED)).toEqual(auditNow({ origin: predicate }, GUARDED))
   })
 })
 
-describe('other origins that a predicate may mean, or not', () => {
+describe('hostile origins that a predicate may allow on purpose', () => {
   it.each([
     ['O-07', ({ host }: TupleOrigin) => host.endsWith('.pages.dev'), 'https://attacker.pages.dev'],
     [
@@ -129,7 +132,7 @@ describe('other origins that a predicate may mean, or not', () => {
     expect(found.find((finding) => finding.rule === rule)?.witness).toBe(witness)
   })
 
-  it('are no danger without credentials, or in development', () => {
+  it('are harmless without credentials, or in development', () => {
     const below = ({ serialized }: TupleOrigin) => /^https:\/\/(\w+\.)?example\.com$/.test(serialized)
     const local = ({ host }: TupleOrigin) => host === 'localhost'
     expect(rulesOf(auditNow({ origin: below }))).toEqual(['O-14'])
@@ -141,12 +144,12 @@ describe('other origins that a predicate may mean, or not', () => {
     ])
   })
 
-  it('are none of a predicate that compares whole origins', () => {
+  it('are not allowed by a predicate that compares whole origins', () => {
     const origin = ({ serialized }: TupleOrigin) => ALLOWED.includes(serialized)
     expect(rulesOf(auditNow({ origin, credentials: true }, GUARDED))).toEqual(['O-14'])
   })
 
-  it('are no http origins on the machine of the browser, which no network carries', () => {
+  it('do not include http origins on loopback, which no network carries', () => {
     const local = ({ host }: TupleOrigin) => ['localhost', 'app.localhost', '127.0.0.1', '[::1]'].includes(host)
     for (const self of ['http://localhost:8787', 'http://app.localhost', 'http://127.0.0.1', 'http://[::1]:3000']) {
       const settings = { ...GUARDED, self, environment: 'development' } as const
@@ -157,7 +160,7 @@ describe('other origins that a predicate may mean, or not', () => {
     expect(rulesOf(auditNow({ origin: below }, { self: 'http://localhost' }))).toEqual(['O-14'])
   })
 
-  it('are none of those that the predicate names, and none that are its own', () => {
+  it('do not include hosts that the predicate or `self` names', () => {
     const named = ({ serialized }: TupleOrigin) => ['https://acme.com', 'https://acme.co'].includes(serialized)
     expect(rulesOf(auditNow({ origin: named, credentials: true }, GUARDED))).toEqual(['O-14'])
     const zip = ({ serialized }: TupleOrigin) => ['https://acme.com', 'https://acme.zip'].includes(serialized)
@@ -169,24 +172,24 @@ describe('other origins that a predicate may mean, or not', () => {
     expect(auditNow({ origin: joined }).find(({ rule }) => rule === 'O-15')?.witness).toBe('https://cme.com')
   })
 
-  it('are made of self, too, where the text names no host', () => {
+  it('include neighbours of `self`, even if the source names no host', () => {
     const origin = ({ serialized }: TupleOrigin) => ALLOWED.some((one) => serialized.startsWith(one))
     const found = auditNow({ origin }, { self: 'https://shop.example' })
     expect(found.map(({ witness }) => witness)).toContain('https://shop.example.attacker.example')
   })
 })
 
-describe('what a predicate answers', () => {
+describe('the answer of a predicate', () => {
   afterEach(() => vi.restoreAllMocks())
 
-  it('is waited for when it is a promise', async () => {
+  it('is awaited if it is a promise', async () => {
     const found = audit({ origin: async ({ host }) => host.endsWith('example.com') }, GUARDED)
     expect(found).toBeInstanceOf(Promise)
     expect(rulesOf(await found)).toEqual(['O-14', 'O-15', 'O-10'])
     expect(rulesOf(await audit(cors({ origin: async () => true })))).toEqual(['O-14', 'O-15'])
   })
 
-  it('is waited for when only some of it is a promise', async () => {
+  it('is awaited if only some answers are promises', async () => {
     const origin = ({ host }: TupleOrigin) =>
       host.startsWith('attackere') ? Promise.resolve(true) : host === 'example.com'
     const found = await audit({ origin }, GUARDED)
@@ -196,30 +199,30 @@ describe('what a predicate answers', () => {
   it('counts as a refusal after a second, and is part of the finding', async () => {
     const [finding, ...rest] = await audit({ origin: () => new Promise<boolean>(() => {}) })
     expect(rest).toEqual([])
-    expect(finding?.message).toMatch(/: got a function, which failed (\d+) of \1 times: no answer within 1000 ms$/)
+    expect(finding?.message).toMatch(/: got a function that failed (\d+) of \1 times: no answer within 1000 ms$/)
   })
 
-  it('may be an error, which is part of the finding and not of the console', async () => {
+  it('may be an error, which is reported in the finding and not on the console', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const throwing = () => {
       throw new Error('no database')
     }
-    expect(auditNow({ origin: throwing })[0]?.message).toMatch(/, which failed (\d+) of \1 times: no database$/)
+    expect(auditNow({ origin: throwing })[0]?.message).toMatch(/ that failed (\d+) of \1 times: no database$/)
     // oxlint-disable-next-line prefer-promise-reject-errors
     const [finding] = await audit({ origin: () => Promise.reject('gone') })
-    expect(finding?.message).toMatch(/, which failed (\d+) of \1 times: what it threw is no Error$/)
+    expect(finding?.message).toMatch(/ that failed (\d+) of \1 times: it threw a value that is not an Error$/)
     expect(error).not.toHaveBeenCalled()
   })
 
-  it('may be a long error, which is cut short', () => {
+  it('may be an error with a long message, which is cut short', () => {
     const throwing = () => {
       throw new Error('x'.repeat(200))
     }
     const found = auditNow({ origin: throwing }, { self: 'https://127.0.0.1' })
-    expect(found[0]?.message).toMatch(/, which failed (\d+) of \1 times: x{99}$/)
+    expect(found[0]?.message).toMatch(/ that failed (\d+) of \1 times: x{99}$/)
   })
 
-  it('keeps no timer once it is there', async () => {
+  it('leaves no timer behind', async () => {
     vi.useFakeTimers()
     await audit({ origin: async () => false })
     expect(vi.getTimerCount()).toBe(0)
@@ -232,11 +235,37 @@ describe('what a predicate answers', () => {
     expect(rulesOf(auditNow({ origin }, { context: { suffix: '.b.example' } }))).toEqual(['O-14'])
   })
 
-  it('allows by true only', () => {
+  it('may depend on the request: a GET of `self` from the hostile origin', () => {
+    const seen: Request[] = []
+    const origin = ({ serialized }: TupleOrigin, { request, suffix }: RequestContext & { readonly suffix: string }) => {
+      seen.push(request)
+      return request.headers.get('origin') === serialized && request.url.endsWith(suffix)
+    }
+    const settings = { self: 'https://api.example.com', context: { suffix: '.com/' } }
+    expect(rulesOf(auditNow({ origin }, settings))).toContain('O-15')
+    expect([seen[0]?.method, seen[0]?.url]).toEqual(['GET', 'https://api.example.com/'])
+    expect(rulesOf(auditNow({ origin }, { ...settings, context: { suffix: '/a' } }))).toEqual(['O-14'])
+  })
+
+  it('may depend on request headers, which the message names', () => {
+    const origin = (_origin: TupleOrigin, { request }: RequestContext) =>
+      request.headers.has('X-Key') || new Headers(request.headers).has('x-other')
+    const found = auditNow({ origin, vary: ['x-more'] }).filter(({ rule }) => rule === 'V-03')
+    expect(found.map(({ message }) => message.split(': got ')[1])).toEqual(['"x-key"', 'all headers'])
+  })
+
+  it('may depend on a request in the settings, which is not replaced', () => {
+    const origin = ({ host }: TupleOrigin, { request }: { request: { readonly tenant: string } }) =>
+      host === request.tenant
+    const context = { request: { tenant: 'attacker.com' } }
+    expect(rulesOf(auditNow({ origin }, { context }))).toContain('O-15')
+  })
+
+  it('allows only if it is true', () => {
     expect(rulesOf(auditNow({ origin: (() => 'yes') as never }))).toEqual(['O-14'])
   })
 
-  it('is asked once for each origin, of which there are few', () => {
+  it('is asked for once for each origin, and there are few', () => {
     const asked: string[] = []
     auditNow(
       { origin: ({ serialized }: TupleOrigin) => (asked.push(serialized), false) },

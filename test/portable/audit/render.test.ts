@@ -7,32 +7,32 @@ describe('toMarkdown', () => {
   it('is a list', () => {
     const findings = audit({ origin: ['http://app.example.com'], exposeHeaders: ['x-token'] })
     expect(toMarkdown(findings)).toBe(
-      '- **medium** O-10 at `origin.0`: `Whoever is on the network can be an http origin: got "http://app.example.com"`. Fix: `Write https`. Lets `http://app.example.com` through. (CWE-319)\n' +
-        '- **medium** E-03 at `exposeHeaders.0`: `Pages may read this secret: got "x-token"`. Fix: `Remove it`. (CWE-200)\n',
+      '- **medium** O-10 at `origin.0`: `Anybody on the network can pose as an http origin: got "http://app.example.com"`. Fix: `Write https`. Lets `http://app.example.com` through. (CWE-319)\n' +
+        '- **medium** E-03 at `exposeHeaders.0`: `Pages may read this header, which can hold a secret or describe the server: got "x-token"`. Fix: `Remove the header`. (CWE-200)\n',
     )
   })
 
-  it('names all references, and keeps what was given on one line', () => {
+  it('lists all references, and keeps a message on one line', () => {
     const [finding] = audit({ origin: ['http://app.example.com'], credentials: true })
     const text = toMarkdown([{ ...finding!, message: 'One \n\t two`\n` three' }])
     expect(text).toMatch(/ \(CWE-319, CWE-346\)\n$/)
     expect(text).toContain(": `One two'three`.")
   })
 
-  it('says that there is none', () => {
+  it('says that there are no findings', () => {
     expect(toMarkdown([])).toBe('No findings.\n')
   })
 
-  it('shows what a terminal would act on', () => {
+  it('makes control characters visible', () => {
     const route = { path: '/\u001B[2J\u009B\u007F\u202E', cookies: true }
     const text = toMarkdown(auditNow({ origin: '*' }, { routes: [route] }))
     expect(text).not.toMatch(/[^\P{C}\n]/u)
-    expect(text).toContain('/%1B[2J%C2%9B%7F%E2%80%AE`: ')
+    expect(text).toContain(String.raw`/\u001b[2J\u009b\u007f\u202e`)
   })
 
-  it('keeps what comes from outside in code', () => {
+  it('keeps values from outside in code', () => {
     const text = toMarkdown(auditNow({ origin: ['`</code>\n# [a](javascript:b)'] }))
-    expect(text).toContain('got "\'</code>')
+    expect(text).toContain('"\'</code>')
     expect(text).toMatch(/^- [^\n]*\n$/)
     expect(text.replaceAll(/`[^`]*`/g, '')).not.toMatch(/[<#[\]`]/)
   })
@@ -52,11 +52,11 @@ describe('toSarif', () => {
     ])
   })
 
-  it('has weaknesses as tags, a score, and where it is', () => {
+  it('has references as tags, a score, and a location', () => {
     expect(run.tool.driver.rules[0]).toEqual({
       id: 'O-10',
-      shortDescription: { text: 'Whoever is on the network can be an http origin' },
-      fullDescription: { text: 'Whoever is on the network can be an http origin' },
+      shortDescription: { text: 'Anybody on the network can pose as an http origin' },
+      fullDescription: { text: 'Anybody on the network can pose as an http origin' },
       help: { text: 'Write https' },
       defaultConfiguration: { level: 'warning' },
       properties: { tags: ['security', 'external/cwe/cwe-319'], 'security-severity': '5.0' },
@@ -65,7 +65,7 @@ describe('toSarif', () => {
       ruleId: 'O-10',
       ruleIndex: 0,
       level: 'warning',
-      message: { text: 'Whoever is on the network can be an http origin: got "http://b.example". Write https.' },
+      message: { text: 'Anybody on the network can pose as an http origin: got "http://b.example". Write https.' },
       locations: [
         {
           physicalLocation: { artifactLocation: { uri: 'src/policy.ts' }, region: { startLine: 3 } },
@@ -76,7 +76,7 @@ describe('toSarif', () => {
     })
   })
 
-  it('is made by Corsage, in the version of the schema that it names', () => {
+  it('names Corsage, and the version of its schema', () => {
     expect(log).toMatchObject({
       version: '2.1.0',
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -90,7 +90,7 @@ describe('toSarif', () => {
     ['medium', 'warning', '5.0'],
     ['low', 'note', '3.0'],
     ['info', 'note', '0.0'],
-  ] as const)('has for the severity %s the level %s, and the score %s', (severity, level, score) => {
+  ] as const)('gives the severity %s the level %s and the score %s', (severity, level, score) => {
     const [{ results, tool }] = toSarif([{ ...findings[0]!, severity }]).runs as [typeof run]
     expect(results).toMatchObject([{ level, properties: { severity } }])
     expect(tool.driver.rules).toMatchObject([
@@ -98,7 +98,7 @@ describe('toSarif', () => {
     ])
   })
 
-  it('has nothing that is not known, and no weakness where there is none', () => {
+  it('leaves out the line and the witness if there is none', () => {
     const refused = auditNow({ origin: '*', credentials: true, exposeHeaders: ['set-cookie'] })
     const [{ results, tool }] = toSarif(refused, { uri: 'src/policy.ts' }).runs as [typeof run]
     expect(results[0]?.['locations']).toStrictEqual([
@@ -113,14 +113,14 @@ describe('toSarif', () => {
     })
   })
 
-  it('has a path as a URI', () => {
+  it('writes a path as a URI', () => {
     const [{ results }] = toSarif(findings, { uri: 'src/my policy.ts' }).runs as [typeof run]
     expect(results[0]?.['locations']).toMatchObject([
       { physicalLocation: { artifactLocation: { uri: 'src/my%20policy.ts' } } },
     ])
   })
 
-  it.each([0, -1, Number.NaN])('has no line %s, which no log may have', (line) => {
+  it.each([0, -1, Number.NaN])('leaves out the line %s, which SARIF does not allow', (line) => {
     const [{ results }] = toSarif(findings, { uri: 'src/policy.ts', line }).runs as [typeof run]
     expect(results[0]?.['locations']).toStrictEqual([
       {
@@ -130,7 +130,7 @@ describe('toSarif', () => {
     ])
   })
 
-  it('has no physical location when none is known', () => {
+  it('has no physical location without a path', () => {
     const [{ results }] = toSarif(findings).runs as [typeof run]
     expect(results[0]?.['locations']).toEqual([{ logicalLocations: [{ fullyQualifiedName: 'origin.0' }] }])
   })
@@ -138,14 +138,14 @@ describe('toSarif', () => {
 
 it('messages have no control characters', () => {
   const [found] = auditNow({ origin: '*' }, { routes: [{ path: '/\u007F\u009B\u202E', cookies: true }] })
-  expect(found?.message).toContain('/%7F%C2%9B%E2%80%AE')
+  expect(found?.message).toContain(String.raw`/\u007f\u009b\u202e`)
   const throwing = () => {
     throw new Error('no\u009B\n')
   }
-  expect(auditNow({ origin: throwing })[0]?.message).toMatch(/: no%C2%9B%0A$/)
+  expect(auditNow({ origin: throwing })[0]?.message).toMatch(/: no\\u009b\\u000a$/)
 })
 
-it('every message is a sentence without an end, and says what to write', () => {
+it('every message and every fix is a sentence without a final period', () => {
   for (const { options, settings } of AUDIT_ROWS)
     for (const { message, fix, references } of auditNow(options, settings)) {
       expect(message).toMatch(/^[A-Z][^\n]*[^.\s]$/)

@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { AuditOptions } from '../../../src/audit/index.ts'
+import { type AuditSettings, checklist } from '../../../src/audit/index.ts'
+import { AUDIT_RULES } from '../../../src/audit/rules/audit-rules.ts'
+import { CONDITIONS } from '../../../src/audit/rules/conditions.ts'
+import { OBSERVED_RULES } from '../../../src/audit/watch.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import { cors, type CorsOptions } from '../../../src/index.ts'
 import { auditNow, rulesOf } from '../support/audit.ts'
@@ -13,7 +16,7 @@ const predicate = ({ serialized }: { serialized: string }) => serialized === A
 describe.each(AUDIT_ROWS)(
   '$rule for $options with $settings',
   ({ rule, options, settings, path, witness, neighbour, neighbourSettings }) => {
-    it('is found, where it is, with what it lets through', () => {
+    it('is found, with its place and a witness', () => {
       const found = auditNow(options, settings).filter((finding) => finding.rule === rule)
 
       expect(found).toHaveLength(1)
@@ -31,11 +34,33 @@ describe.each(AUDIT_ROWS)(
       expect(rulesOf(auditNow(cors(options as { origin: string }), settings)).includes(rule)).toBe(!isRepeated)
     })
 
-    it('is not found in its neighbour', () => {
+    it('is not found in the neighbour', () => {
       expect(rulesOf(auditNow(neighbour, neighbourSettings))).not.toContain(rule)
     })
   },
 )
+
+describe('the rules', () => {
+  const rules = AUDIT_RULES.flatMap((table) => Object.entries(table))
+  const looksAt = (places: readonly string[]) => rules.filter(([, { find }]) => places.some((place) => place in find))
+
+  it('have ids of their own, and a condition each', () => {
+    const ids = rules.map(([id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(Object.keys(CONDITIONS).toSorted()).toEqual(ids.toSorted())
+  })
+
+  it('have a row each, except those for which a policy must be observed', () => {
+    const tested = new Set(AUDIT_ROWS.map(({ rule }) => rule))
+    const untested = rules.map(([id]) => id).filter((id) => !tested.has(id))
+    expect(untested.toSorted()).toEqual(['C-05', 'R-01', 'X-01'])
+  })
+
+  it('that need an observed policy are all known to observe()', () => {
+    const observed = new Set(OBSERVED_RULES.flatMap((table) => Object.keys(table)))
+    expect(looksAt(['answer', 'counts']).filter(([id]) => !observed.has(id))).toEqual([])
+  })
+})
 
 describe('severities', () => {
   it.each([
@@ -48,7 +73,17 @@ describe('severities', () => {
   })
 })
 
-it('has nothing to say of a policy that is as it should be', () => {
+it.each([[['GET']], [['GET', 'PUT']], [['GET', 'HEAD', 'POST', 'DELETE']]])(
+  'finds nothing in a list of methods that names those that browsers send anyway: %j',
+  (allowMethods) => {
+    for (const enforce of [true, false]) {
+      expect(auditNow({ origin: [A], allowMethods, enforce })).toEqual([])
+      expect(checklist({ origin: [A], allowMethods, enforce })[2]?.grade).toBe('pass')
+    }
+  },
+)
+
+it('finds nothing in a good policy', () => {
   const options = { origin: [A], credentials: true, allowMethods: ['PUT'], allowHeaders: ['content-type'], maxAge: 600 }
   expect(
     auditNow(options, { stage: 'stable', environment: 'production', csrf: true, self: 'https://api.example.com' }),
@@ -57,11 +92,11 @@ it('has nothing to say of a policy that is as it should be', () => {
   expect(auditNow({ origin: '*' })).toEqual([])
 })
 
-describe('what was found', () => {
+describe('a message', () => {
   const domains = (count: number) => Array.from({ length: count }, (_, at) => `https://example${at}.com`)
   const on = { origin: [A], credentials: true } as const
 
-  it.each<readonly [got: string, rule: string, options: CorsOptions, settings: AuditOptions]>([
+  it.each<readonly [got: string, rule: string, options: CorsOptions, settings: AuditSettings]>([
     ['2 domains, "example0.com", "example1.com"', 'O-17', { ...on, origin: domains(2) }, {}],
     ['3 domains, "example0.com", "example1.com", "example2.com"', 'O-17', { ...on, origin: domains(3) }, {}],
     ['4 domains, "example0.com", "example1.com", "example2.com" …', 'O-17', { ...on, origin: domains(4) }, {}],
@@ -79,7 +114,7 @@ describe('what was found', () => {
     ['"*" at "http://localhost:3000"', 'O-21', { origin: '*' }, { self: 'http://localhost:3000' }],
     ['"ALL /a"', 'J-01', on, { routes: [{ path: '/a', jsonp: true }] }],
     ['"GET, HEAD /a"', 'J-01', on, { routes: [{ path: '/a', methods: ['get', 'head'], jsonp: true }] }],
-  ])('is shown: %s by %s', (got, rule, options, settings) => {
+  ])('has the value: %s by %s', (got, rule, options, settings) => {
     const found = auditNow(options, { ...GUARDED, ...settings }).find((finding) => finding.rule === rule)
     expect(found?.message.split(': got ')[1]).toBe(got)
   })
@@ -96,7 +131,7 @@ describe('what was found', () => {
       { origin: 'https://attacker.app.example.com', 'sec-fetch-site': 'same-site' },
       (headers) => headers.get('sec-fetch-site') === 'same-site',
     ],
-  ])('is the request that a guard lets pass: %j', (got, check) => {
+  ])('has the request that a guard allows: %j', (got, check) => {
     const guard = { check: ({ headers }: Request) => check(headers) === true }
     const found = auditNow(on, { csrf: guard, self: A }).find(({ rule }) => rule === 'F-07')
     expect(JSON.parse(found!.message.split(': got ')[1]!)).toEqual(got)
@@ -109,7 +144,7 @@ describe('what was found', () => {
       'X-Forwarded-Proto as well',
       (origin, headers) => origin === `${headers.get('x-forwarded-proto')}://${headers.get('x-forwarded-host')}`,
     ],
-  ])('is a guard that takes %s for evidence', (_what, isOwn) => {
+  ])('is about a guard that trusts %s', (_what, isOwn) => {
     const guard = { check: ({ headers }: Request) => isOwn(headers.get('origin') ?? 'none', headers) }
     expect(rulesOf(auditNow(on, { csrf: guard, self: A }))).toContain('F-04')
   })
@@ -118,26 +153,26 @@ describe('what was found', () => {
 describe('a guard that is asked', () => {
   const options = { origin: [A], credentials: true }
 
-  it.each(['enforce', 'report'] as const)('in mode %s tells nobody', (mode) => {
+  it.each(['enforce', 'report'] as const)('does not report in mode %s', (mode) => {
     const onDeny = vi.fn<() => void>()
     auditNow(options, { csrf: csrf({ self: A, mode, onDeny }) })
     expect(onDeny).not.toHaveBeenCalled()
   })
 
-  it('may break its promises, of which nobody hears', async () => {
+  it('may reject, without an unhandled rejection', async () => {
     const guard = { check: () => Promise.reject(new Error('no database')) }
     expect(rulesOf(auditNow(options, { csrf: guard }))).toEqual(['F-08'])
-    // An unhandled rejection would be the end of the run.
+    // An unhandled rejection would end the run.
     await new Promise((resolve) => setTimeout(resolve, 10))
   })
 
-  it('is asked about a host of its own', () => {
+  it('is asked about its own host', () => {
     const hosts = new Set<string | null>()
     auditNow(options, { csrf: { check: ({ headers }) => (hosts.add(headers.get('host')), false) }, self: `${A}:8443` })
     expect([...hosts]).toEqual(['app.example.com:8443', 'attacker.example'])
   })
 
-  it('has no mode from a polluted prototype', () => {
+  it('gets no mode from a polluted prototype', () => {
     const polluted = Object.prototype as { mode?: string }
     polluted.mode = 'report'
     try {
@@ -148,12 +183,12 @@ describe('a guard that is asked', () => {
   })
 })
 
-it('takes the routes of a router as they are', () => {
+it('takes the routes of a router unchanged', () => {
   const routes = [{ path: '/*', method: 'ALL', basePath: '/', handler: () => {} }]
   expect(auditNow({ origin: [A], allowMethods: ['PUT'] }, { routes })).toEqual([])
 })
 
-it('finds the same in another order', () => {
+it('finds the same if the origins are in another order', () => {
   const origin = ['https://*.example.com', 'https://my-app.vercel.app', 'http://localhost:*', 'https://app.example.com']
   const sorted = (list: readonly string[]) => rulesOf(auditNow({ origin: list, credentials: true })).toSorted()
 

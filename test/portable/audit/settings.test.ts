@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { audit, type AuditOptions } from '../../../src/audit/index.ts'
+import { audit, type AuditSettings } from '../../../src/audit/index.ts'
 import { PolicyError } from '../../../src/index.ts'
 
 function issuesOf(settings: unknown): readonly { readonly code: string; readonly message: string }[] {
   try {
-    audit({ origin: [] }, settings as AuditOptions)
+    audit({ origin: [] }, settings as AuditSettings)
     return []
   } catch (error) {
     if (error instanceof PolicyError) return error.issues
@@ -12,8 +12,8 @@ function issuesOf(settings: unknown): readonly { readonly code: string; readonly
   }
 }
 
-describe('options of an audit', () => {
-  it('are refused all at once, with what to write', () => {
+describe('the settings of an audit', () => {
+  it('are refused all at once, with a value to write', () => {
     const settings = {
       stage: 'stabel',
       environment: 'prod',
@@ -24,17 +24,20 @@ describe('options of an audit', () => {
       route: [],
     }
     expect(issuesOf(settings).map(({ message, ...rest }) => [(rest as { path?: unknown }).path, message])).toEqual([
-      [['stage'], 'Option type: got "stabel", expected "trial" or "stable"'],
-      [['environment'], 'Option type: got "prod", expected "production" or "staging" or "development" or "test"'],
-      [['routes'], 'Option type: got Array, expected a list of { path, method }, of texts'],
-      [['csrf'], 'Option type: got Object, expected true, or a guard with check()'],
-      [['publicSuffixes'], 'Option type: got 1, expected a list, a text such as the Public Suffix List, or a function'],
-      [['route'], 'Option unknown: got Array, expected "routes"'],
-      [['self', 0], 'Origin has path: got "https://A.example/", expected "https://a.example"'],
+      [['stage'], 'stage is "stabel", expected "trial" or "stable"'],
+      [['environment'], 'environment is "prod", expected "production" or "staging" or "development" or "test"'],
+      [['routes', 1], 'routes[1] is an Object, expected a list of routes such as { path: "/users", method: "GET" }'],
+      [['csrf'], 'csrf is an Object, expected true, false, or a guard with check()'],
+      [
+        ['publicSuffixes'],
+        'publicSuffixes is 1, expected a list of strings, a string such as the Public Suffix List, or a function',
+      ],
+      [['self', 0], 'self[0] is "https://A.example/", expected "https://a.example"'],
+      [['route'], 'route is not an option of audit(), expected routes'],
     ])
   })
 
-  it.each<AuditOptions>([
+  it.each<AuditSettings>([
     {},
     { stage: undefined, environment: undefined, routes: undefined, csrf: undefined, self: undefined },
     { csrf: { check: () => ({ allowed: true }) } },
@@ -46,11 +49,11 @@ describe('options of an audit', () => {
     expect(issuesOf(settings)).toEqual([])
   })
 
-  it.each([[[1]], [['a.example', null]], [null], [{}]])('have no suffixes %o', (publicSuffixes) => {
+  it.each([[[1]], [['a.example', null]], [null], [{}]])('refuse the suffixes %o', (publicSuffixes) => {
     expect(issuesOf({ publicSuffixes })).toMatchObject([{ code: 'option-type', path: ['publicSuffixes'] }])
   })
 
-  it('have suffixes that can be listed once only', () => {
+  it('take suffixes that can be iterated over only once', () => {
     const publicSuffixes = ['a.example'].values()
     const found = audit({ origin: ['https://*.a.example'] }, { publicSuffixes })
     expect(found.map(({ rule }) => rule)).toEqual(['O-07'])
@@ -63,27 +66,27 @@ describe('options of an audit', () => {
     { path: '/', methods: [1] },
     null,
     { path: '/', cacheControl: 1 },
-  ])('have no route %j', (route) => {
+  ])('refuse the route %j', (route) => {
     expect(issuesOf({ routes: [route] })).toHaveLength(1)
   })
 
   it.each([
     [
       'https://*.a.example',
-      'Wildcard position: got "https://*.a.example", expected an origin such as "https://api.example.com"',
+      'self is "https://*.a.example", expected an exact origin such as "https://api.example.com"',
     ],
-    ['*', 'Origin star in list: got "*", expected an origin such as "https://api.example.com"'],
-    ['a.example', 'Origin no scheme: got "a.example", expected "https://a.example"'],
-    [1, 'Origin type: got 1, expected an origin such as "https://api.example.com"'],
-    [null, 'Origin type: got null, expected an origin such as "https://api.example.com"'],
-    [[['https://a.example']], 'Origin type: got Array, expected an origin such as "https://api.example.com"'],
-  ])('have no %j as self', (self, message) => {
+    ['*', 'self is "*", expected an exact origin such as "https://api.example.com"'],
+    ['a.example', 'self is "a.example", expected "https://a.example"'],
+    [1, 'self is 1, expected an exact origin such as "https://api.example.com"'],
+    [null, 'self is null, expected an exact origin such as "https://api.example.com"'],
+    [[['https://a.example']], 'self[0] is an Array, expected an exact origin such as "https://api.example.com"'],
+  ])('refuse %j as self', (self, message) => {
     expect(issuesOf({ self }).map((issue) => issue.message)).toEqual([message])
   })
 
-  it('are named where nothing like it is one', () => {
+  it('are listed if no name is near', () => {
     expect(issuesOf({ zzz: 1 }).map(({ message }) => message)).toEqual([
-      'Option unknown: got 1, expected an option of audit()',
+      'zzz is not an option of audit(), expected one of stage, environment, routes, csrf, publicSuffixes, self, context',
     ])
   })
 })

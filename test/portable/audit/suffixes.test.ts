@@ -17,16 +17,16 @@ k12.ca.us
 // ===END ICANN DOMAINS===
 // ===BEGIN PRIVATE DOMAINS===
 // Some host : https://host.example
-sites.host.example   // trailing words are no part of it
+sites.host.example   // trailing words do not count
 *.tenants.example
 .dotted.example
 eu.vercel.app
 `
 
 describe.each<readonly [form: string, suffixes: PublicSuffixes]>([
-  ['a text', LIST],
-  ['lines', LIST.split('\n')],
-  ['lines of another system', LIST.replaceAll('\n', '\r\n')],
+  ['a string', LIST],
+  ['a list of lines', LIST.split('\n')],
+  ['a string with the line ends of Windows', LIST.replaceAll('\n', '\r\n')],
 ])('%s', (_form, suffixes) => {
   const find = suffixFinder(suffixes)
 
@@ -48,7 +48,7 @@ describe.each<readonly [form: string, suffixes: PublicSuffixes]>([
     ['host.example', 'example', false],
     ['a.me.tenants.example', 'me.tenants.example', true],
     ['a.b.eu.vercel.app', 'eu.vercel.app', true],
-    // Built in, and of longer names than the list has.
+    // Built in, and longer than any suffix of the list.
     ['my-app.vercel.app', 'vercel.app', true],
     ['a.b.codesandbox.io', 'codesandbox.io', true],
   ])('%s has the suffix %s, shared: %s', (host, domain, isShared) => {
@@ -70,21 +70,21 @@ describe('without a list', () => {
 
 describe('a function', () => {
   it.each([
-    ['a text', () => 'b.example', { domain: 'b.example', isShared: true }],
+    ['a string', () => 'b.example', { domain: 'b.example', isShared: true }],
     [
-      'what tldts says',
+      'the result of tldts',
       () => ({ publicSuffix: 'b.example', isPrivate: false }),
       { domain: 'b.example', isShared: false },
     ],
-    ['a shared suffix as none', () => ({ publicSuffix: 'b.example' }), { domain: 'b.example', isShared: true }],
+    ['a suffix that may be shared', () => ({ publicSuffix: 'b.example' }), { domain: 'b.example', isShared: true }],
     ['nothing', () => null, { domain: 'example', isShared: false }],
     ['no suffix', () => ({ publicSuffix: null, isPrivate: null }), { domain: 'example', isShared: false }],
-  ])('may answer with %s', (_what, find, expected) => {
+  ])('may return %s', (_what, find, expected) => {
     expect(suffixFinder(find)('a.b.example')).toEqual(expected)
   })
 })
 
-it('is taken as shared when the built-in list says so, whatever else is said', () => {
+it('a suffix of the built-in list is shared, whatever a function says', () => {
   const find = suffixFinder(() => ({ publicSuffix: 'vercel.app', isPrivate: false }))
   expect(find('a.vercel.app')).toEqual({ domain: 'vercel.app', isShared: true })
 })
@@ -97,6 +97,6 @@ it.each([
   ['a.b1.example', 'b1.example'],
   ['203.0.113.7', '203.0.113.7'],
   ['[2001:db8::1]', '[2001:db8::1]'],
-])('of %s one registers %s', (host, domain) => {
+])('the registrable domain of %s is %s', (host, domain) => {
   expect(registrableDomain(host, suffixFinder())).toBe(domain)
 })

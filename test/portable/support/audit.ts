@@ -1,8 +1,8 @@
-import { audit, type AuditOptions, type Finding } from '../../../src/audit/index.ts'
+import { audit, type AuditSettings, type Finding } from '../../../src/audit/index.ts'
 import type { CorsOptions } from '../../../src/index.ts'
 
-/** Whatever is no promise. */
-export function auditNow(options: unknown, settings?: AuditOptions): readonly Finding[] {
+/** The findings of a policy that does not answer with promises. */
+export function auditNow(options: unknown, settings?: AuditSettings): readonly Finding[] {
   const findings = audit(options as CorsOptions, settings)
   if (findings instanceof Promise) throw new TypeError('The audit answers with a promise, expected findings')
   return findings

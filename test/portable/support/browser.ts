@@ -1,4 +1,4 @@
-/** The little of a browser that judges a server's answers: its CORS check and its lists, written down independently. */
+/** How a browser checks a response, written a second time and independently of src/browser. */
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
@@ -9,7 +9,7 @@ export function passesCorsCheck(origin: string, response: Response, credentials:
   return allowed === origin && (!credentials || response.headers.get('Access-Control-Allow-Credentials') === 'true')
 }
 
-/** https://fetch.spec.whatwg.org/#cors-preflight-fetch, from step 7 on, for the request that `preflight` asks about. */
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, from step 7 on, for the request that `preflight` asks about. */
 export function passesPreflight(preflight: Request, response: Response, credentials: boolean): boolean {
   const ask = (name: string): string => preflight.headers.get(name) ?? ''
   const methods = listOf(response, 'Access-Control-Allow-Methods')

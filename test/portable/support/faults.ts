@@ -224,7 +224,6 @@ export const OPTION_FAULTS: readonly Fault[] = [
     allowCredentials: 'credentials',
     supportsCredentials: 'credentials',
     optionsSuccessStatus: 'preflightStatus',
-    preflightMaxAge: 'maxAge',
     withCredentials: 'credentials',
     'Access-Control-Allow-Methods': 'allowMethods',
     alowMethods: 'allowMethods',

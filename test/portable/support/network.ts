@@ -10,6 +10,9 @@ import {
 
 export const PAGE = 'https://app.example'
 export const API = 'https://api.example'
+export const OTHER = 'https://other.example'
+
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** One exchange as a server saw it. */
 export interface Seen {
@@ -22,7 +25,7 @@ export interface Seen {
 export type Answer = Partial<TransportResponse> & { readonly throws?: unknown }
 export type Answerer = (seen: Seen, index: number) => Answer
 
-/** A network of one function, that writes down what it was asked, and a browser before it. */
+/** A browser, and a network of one function that records every exchange. */
 export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cookies?: CookieStore) {
   const seen: Seen[] = []
   const steps: Step[] = []
@@ -41,7 +44,7 @@ export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cooki
       seen.push(entry)
       const { throws, ...rest } = answer(entry, seen.length - 1)
       if (throws) throw throws
-      return { status: 200, statusText: '', headers: [], body: new TextEncoder().encode('body'), ...rest }
+      return { status: 200, statusText: '', headers: [], body: bytes('body'), ...rest }
     },
   })
   return {
@@ -57,7 +60,7 @@ export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cooki
   }
 }
 
-/** By name in lower case; what stands more than once, in all its values. */
+/** Values by name in lower case. The lines of one name are joined. */
 function joined(headers: readonly Header[]): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of headers) {
@@ -67,7 +70,7 @@ function joined(headers: readonly Header[]): Record<string, string> {
   return values
 }
 
-/** A server that allows everything the page might ask, without credentials or with them. */
+/** A server that shares with every page, with credentials as well, and permits some methods and headers. */
 export const generous: Answerer = ({ method, headers }) => ({
   status: method === 'OPTIONS' ? 204 : 200,
   headers: [
@@ -78,3 +81,17 @@ export const generous: Answerer = ({ method, headers }) => ({
     ['Access-Control-Max-Age', '60'],
   ],
 })
+
+/** A server that redirects from each URL to the next, and shares with every page. */
+export function chain(urls: readonly string[], status = 302, ...more: Header[]): Answerer {
+  return ({ url, method, headers }) => {
+    const next = urls[urls.indexOf(url) + 1]
+    const shared: Header[] = [
+      ['Access-Control-Allow-Origin', headers['origin'] ?? '*'],
+      ['Access-Control-Allow-Methods', '*'],
+      ['Access-Control-Allow-Headers', '*, authorization'],
+    ]
+    if (method === 'OPTIONS') return { status: 204, headers: shared }
+    return next ? { status, headers: [...shared, ...more, ['Location', next]] } : { headers: shared }
+  }
+}

@@ -14,7 +14,7 @@ export const ofPolicy: Deno.HttpServer<Deno.UnixAddr> = Deno.serve(
 )
 export const withInfo: Deno.ServeHandler<Deno.NetAddr> = withCors(
   {
-    origin: (origin, info: Deno.ServeHandlerInfo<Deno.NetAddr>) =>
+    origin: (origin, { info }: { readonly info: Deno.ServeHandlerInfo<Deno.NetAddr> }) =>
       info.remoteAddr.hostname === '127.0.0.1' && origin.host === 'localhost',
   },
   async (request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) =>

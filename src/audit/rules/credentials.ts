@@ -1,0 +1,86 @@
+import { SAFE_METHOD } from '../../fetch/safe-method.ts'
+import { quote } from '../../wording/quote.ts'
+import { MAX_CHARACTERS } from '../subject/answers.ts'
+import type { Rules } from './rule.ts'
+
+/** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
+export const CREDENTIAL_CONDITIONS = {
+  'C-01':
+    'credentials are allowed, and all `routes` have `cookies: false`, or `observe` has seen no request that carried any',
+  'C-02': 'credentials are allowed, and there is neither `csrf` nor `enforce`, unless all `routes` only read',
+  'C-04': 'credentials are allowed, and `allowHeaders` lists `Authorization`, unless a route has `cookies`',
+  'C-05': 'credentials are allowed, and `observe` has seen a `Set-Cookie` without `Secure`, `HttpOnly` or `SameSite`',
+  'J-01': 'a route has `jsonp`, and credentials are allowed or the route has `cookies`',
+} as const
+
+/** Rules about credentials: whether anything needs them, and what they let other sites do. */
+export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
+  'C-01': {
+    severity: 'medium',
+    point: 6,
+    references: ['ASVS 3.4.2'],
+    says: 'Credentials are allowed, but nothing uses them',
+    fix: 'Leave credentials out',
+    find: {
+      credentials: (_, { settings }) =>
+        !!settings.routes?.length && settings.routes.every(({ cookies }) => cookies === false),
+      counts: ({ bare, patience }) => bare === patience && { got: `${patience} requests without any` },
+    },
+  },
+  'C-02': {
+    severity: 'high',
+    point: 6,
+    references: ['CWE-352', 'ASVS 3.5.1'],
+    says: 'CORS does not stop another site from sending a POST with the cookies of your users',
+    fix: 'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true',
+    find: {
+      credentials: (_, { options, settings, routes }) =>
+        !settings.csrf &&
+        !options.enforce &&
+        (!routes.length || routes.some(({ methods }) => methods.some((method) => !SAFE_METHOD.test(method)))),
+    },
+  },
+  'C-04': {
+    severity: 'info',
+    point: 6,
+    references: ['Fetch'],
+    says: 'A token in Authorization needs no credentials',
+    fix: 'Leave credentials out',
+    find: {
+      requestHeader: ({ name }, { credentials, settings }) =>
+        credentials && name.toLowerCase() === 'authorization' && !settings.routes?.some(({ cookies }) => cookies),
+    },
+  },
+  'C-05': {
+    severity: 'medium',
+    point: 6,
+    references: ['CWE-1275', 'CWE-614', 'CWE-1004'],
+    says: 'The cookie can reach sites and scripts that the policy does not allow',
+    fix: 'Set it with Secure, HttpOnly and SameSite=Lax',
+    find: {
+      answer: ({ headers, options }) =>
+        options.credentials &&
+        headers.getSetCookie().flatMap((cookie) => {
+          const missing = missingAttributes(cookie)
+          return missing.length ? { got: `${quote(nameOf(cookie))} without ${missing.join(', ')}` } : []
+        }),
+    },
+  },
+  'J-01': {
+    severity: 'high',
+    point: 6,
+    references: ['CWE-829', 'ASVS 3.5.6'],
+    says: 'Any page can read a JSONP answer that is made with the cookies of its visitor',
+    fix: 'Answer with CORS, or leave cookies out',
+    find: { route: ({ route }, { credentials }) => !!route.jsonp && (credentials || !!route.cookies) },
+  },
+}
+
+function missingAttributes(cookie: string): string[] {
+  return ['Secure', 'HttpOnly', 'SameSite'].filter((name) => !new RegExp(`;\\s*${name}\\s*([=;]|$)`, 'i').test(cookie))
+}
+
+/** The name of a cookie. Its value never gets into a finding. */
+function nameOf(cookie: string): string {
+  return cookie.split(/[=;]/)[0]!.slice(0, MAX_CHARACTERS)
+}

@@ -1,0 +1,36 @@
+import { quote } from '../../wording/quote.ts'
+import { originOf } from '../terms/origin.ts'
+import type { Client } from '../terms/wire.ts'
+
+/**
+ * The client for a page's URL.
+ *
+ * @param url of the page, or its origin; `null` for an opaque origin
+ * @param topLevelSite in the address bar, when the page is in a frame
+ * @throws {TypeError} for a URL that cannot be parsed
+ */
+export function clientOf(url: string | null, topLevelSite: string | undefined): Client {
+  if (url === null || url === 'null') return { origin: 'null', topLevelSite }
+  if (!URL.canParse(url))
+    throw new TypeError(`Page is ${quote(url)}, expected a URL such as "https://app.example.com/"`)
+  const parsed = new URL(url)
+  // Browsers give extensions and apps a tuple origin, where the URL standard gives their URLs an opaque one.
+  const origin = originOf(parsed) === 'null' && parsed.host ? `${parsed.protocol}//${parsed.host}` : originOf(parsed)
+  return { origin, url: parsed.href, topLevelSite }
+}
+
+/**
+ * A checked copy of a client, so that nobody can change the page while its request is on the way.
+ *
+ * @throws {TypeError} for an origin or a URL that is not one
+ */
+export function copyClient(client: Client | undefined): Client {
+  if (typeof client?.origin !== 'string') {
+    throw new TypeError(`Client origin is ${quote(client?.origin)}, expected one such as "https://app.example.com"`)
+  }
+  const url = client.url || undefined
+  if (url !== undefined && !URL.canParse(url)) {
+    throw new TypeError(`Client URL is ${quote(url)}, expected one such as "https://app.example.com/page"`)
+  }
+  return { ...client, url }
+}
