@@ -97,7 +97,7 @@ describe('messages', () => {
     const values = [null, undefined, /a/, new Set(), () => {}, 7n, [[]]]
     const messages = issuesOf({ origin: values }).map(({ message }) => / is (.*?),/.exec(message)?.[1])
 
-    expect(messages).toEqual(['null', 'missing', 'a RegExp', 'a Set', 'a Function', '7', 'an Array'])
+    expect(messages).toEqual(['null', 'missing', 'a RegExp', 'a Set', 'a Function', '7n', 'an Array'])
   })
 
   it('cut long values and names short', () => {
