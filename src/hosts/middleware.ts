@@ -8,11 +8,11 @@ type Answer = Response | Promise<Response>
  *
  * @param goOn asks the handlers behind, with the request that the layer hands on: without its cookies it may be another
  */
-export function mountMiddleware<Context, Next extends unknown[]>(
+export function mountMiddleware<Context, Next = void>(
   layer: Layer,
   requestOf: (context: Context) => Request,
-  goOn: (request: Request, context: Context, ...next: Next) => Answer,
-): (context: Context, ...next: Next) => Answer {
+  goOn: (request: Request, context: Context, next: Next) => Answer,
+): (context: Context, next: Next) => Answer {
   const run = layer.wrap(goOn)
-  return (context, ...next) => run(requestOf(context), context, ...next)
+  return (context, next) => run(requestOf(context), context, next)
 }

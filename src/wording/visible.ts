@@ -1,9 +1,10 @@
 /**
  * Writes every character that is not visible as its number, `\u001b`: control characters drive a terminal,
- * bidirectional ones reorder a line, zero-width ones hide in it, and line separators end it early.
+ * bidirectional ones reorder a line, zero-width ones and fillers hide in it, and line separators end it early (C, DI, Zl
+ * and Zp in https://www.unicode.org/reports/tr44/).
  */
 export function visible(text: string): string {
-  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(escape).join(''))
+  return text.replaceAll(/[\p{C}\p{DI}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(escape).join(''))
 }
 
 function escape(unit: string): string {
