@@ -1,9 +1,12 @@
-/** Whether a value has to be awaited. Only an object is asked for `then`: a string would inherit one that pollutes. */
+/**
+ * Whether a value has to be awaited. Only objects are asked for `then`, because a string could inherit one from a
+ * polluted prototype.
+ */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
   return typeof value === 'object' && typeof (value as { readonly then?: unknown } | null)?.then === 'function'
 }
 
-/** Continues with a value: at once, or when its promise resolves. */
+/** Calls `next` with a value: now, or when its promise resolves. */
 export function after<Value, Result>(
   value: Value | Promise<Value>,
   next: (value: Value) => Result | Promise<Result>,
@@ -11,7 +14,7 @@ export function after<Value, Result>(
   return isPromise(value) ? Promise.resolve(value).then(next) : next(value)
 }
 
-/** Continues with the result of `run`, or with its error, whether it throws or rejects. */
+/** Calls `next` with the result of `run`, or `fail` with its error, whether it throws or rejects. */
 export function attempt<Value, Result>(
   run: () => Value | Promise<Value>,
   next: (value: Value) => Result,

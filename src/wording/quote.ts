@@ -2,7 +2,7 @@ import { visible } from './visible.ts'
 
 const MAX_CHARACTERS = 99
 
-/** A value as messages show it: a string in double quotes and cut short, an object by its kind: `a RegExp`. */
+/** A value as messages show it. Strings are quoted and cut, objects are named by their kind: `a RegExp`. */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return visible(JSON.stringify(value.slice(0, MAX_CHARACTERS)))
   if (Object(value) !== value) return String(value)

@@ -1,6 +1,6 @@
 /**
- * Writes every character that is not visible as its number, `\u001b`: control characters drive a terminal,
- * bidirectional ones reorder a line, zero-width ones hide in it, and line separators end it early.
+ * Escapes every invisible character as `\u001b`. Control characters drive a terminal, bidirectional ones reorder a
+ * line, zero-width ones hide in it, and line separators end it early.
  */
 export function visible(text: string): string {
   return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(escape).join(''))
