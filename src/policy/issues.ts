@@ -1,17 +1,19 @@
 import { quote } from '../wording/quote.ts'
 import { visible } from '../wording/visible.ts'
 
-/** What is wrong with one value of the options, for programs and for people. */
+/** One problem of the options, for programs and for people. */
 export interface PolicyIssue {
-  /** Stable and in kebab-case: `origin-has-path`. */
+  /** A stable name in kebab-case: `origin-has-path`. */
   readonly code: PolicyIssueCode
-  /** Where the value stands in the options: `['origin', 2]`. */
+  /** The place of the value in the options: `['origin', 2]`. */
   readonly path: readonly (string | number)[]
-  /** The value as it was given. */
+  /** The refused value. */
   readonly value: unknown
-  /** The value, what is expected, why if that is not obvious, and the way out: `maxAge is -1, expected 0`. */
+  /**
+   * The value, what is expected and, if they are not obvious, the reason and the way out: `maxAge is -1, expected 0`.
+   */
   readonly message: string
-  /** The part of the message behind "expected": the suggestion, or words. */
+  /** The part of the message after "expected": the suggestion or, if there is none, a description. */
   readonly expected: string
   /** A value to write instead. */
   readonly suggestion?: unknown
@@ -55,37 +57,37 @@ export type PolicyIssueCode =
   | 'vary-without-predicate'
   | 'preflight-status'
 
-/** Why a value is refused, and the way out, where that is not obvious from the value and from what is expected. */
+/** The reason for a refusal and the way out, for codes where the value and the expectation do not make them obvious. */
 const REASONS: { readonly [Code in PolicyIssueCode]?: string } = {
   'origin-missing': 'sharing is a decision, so there is no default',
-  'origin-null': 'any page can have it: serve yours from an origin that you can list',
+  'origin-null': 'any page can send it: serve yours from an origin that you can list',
   'origin-star-in-list': 'it makes the other entries useless: write origin: "*", or remove it',
   'origin-separator': 'an entry is one origin: write a list, or use parseOrigins()',
   'origin-opaque-scheme': 'its pages have no origin of their own: serve them over https',
   'wildcard-position':
-    'a star stands for whole labels, because strangers can claim a name that looks alike: use a domain of your own, or ' +
-    'list the exact origin',
-  'wildcard-port': 'only a loopback host may have any port: list the ports',
+    'a star stands for whole labels, because strangers can claim a similar name: use a domain of your own, or list the ' +
+    'exact origin',
+  'wildcard-port': 'only a loopback host may use any port: list the ports',
   'wildcard-registry-suffix': 'strangers can claim a name there: write your own domain after the star',
   'wildcard-public-suffix':
     'strangers can claim a name there: use a domain of your own, list the exact origin, or accept the risk with ' +
     'dangerouslyAllowPublicSuffixes: true',
-  'any-origin-credentials': 'any page could read the data of your users: list the origins',
+  'any-origin-credentials': "any page could read your users' data: list the origins",
   'insecure-origin-credentials':
-    'anyone on the network can answer for http, and read the data of your users: use https, or accept the risk with ' +
+    "anyone on the network can forge an http page that reads your users' data: use https, or accept the risk with " +
     'dangerouslyAllowInsecureOrigins: true',
-  'null-origin-credentials': 'any page can have it, and read the data of your users',
-  'star-with-credentials': 'with credentials browsers take it for a name: list the names',
+  'null-origin-credentials': "any page can send Origin: null and read your users' data",
+  'star-with-credentials': 'with credentials, browsers take it literally: list the names',
   'method-forbidden': 'no script can send it: remove it',
   'header-forbidden': 'browsers set it themselves: remove it',
   'header-is-cors-header': 'Corsage sets it on responses: remove it',
-  'header-star-reflected': 'allowHeaders has "*" already',
-  'vary-without-predicate': 'only a predicate reads other headers than Origin: remove it',
-  'cookieless-without-any-origin': 'only with origin: "*" is every visitor a stranger',
+  'header-star-reflected': 'allowHeaders already has "*"',
+  'vary-without-predicate': 'only a predicate reads headers other than Origin: remove it',
+  'cookieless-without-any-origin': 'only a policy with origin: "*" can be cookieless',
   'expose-forbidden': 'no script can read it: remove it',
 }
 
-/** Thrown for options that are refused. Carries every problem at once, never only the first. */
+/** The error for refused options. It lists every problem, not only the first. */
 export class PolicyError extends TypeError {
   override readonly name = 'PolicyError'
   /** All problems. */
@@ -101,8 +103,8 @@ export class PolicyError extends TypeError {
 /**
  * Describes a problem.
  *
- * @param expected in words; the suggestion takes its place when there is one
- * @param why the reason and the way out; by default those of the code
+ * @param expected a description, which the suggestion replaces if there is one
+ * @param why the reason and the way out. Default: those of the code
  */
 export function issue(
   code: PolicyIssueCode,
@@ -134,7 +136,7 @@ export function unknownOption(
   suggestion: string | undefined,
 ): PolicyIssue {
   const expected = suggestion ?? `one of ${known.join(', ')}`
-  // Private Network Access became Local Network Access, for which users are asked, not servers.
+  // Private Network Access became Local Network Access, which asks the user for permission and no longer the server.
   const why = option === 'allowPrivateNetwork' && 'no browser asks for it any more, so remove it'
   const message = `${place([option])} is not an option of ${reader}${why ? `: ${why}` : `, expected ${expected}`}`
   const code = 'option-unknown'
@@ -143,7 +145,7 @@ export function unknownOption(
 
 const MAX_NAME = 99
 
-/** Where a value stands, as one writes it: `origin[2]`. */
+/** The place of a value, written as in code: `origin[2]`. */
 function place(path: PolicyIssue['path']): string {
   return visible(path.map((key) => (typeof key === 'number' ? `[${key}]` : key.slice(0, MAX_NAME) || '""')).join(''))
 }

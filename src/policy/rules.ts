@@ -6,7 +6,7 @@ import type { PolicyIssueCode } from './issues.ts'
 import { patternFault } from './origins/pattern.ts'
 import { suggestMaxAge, suggestPattern, suggestTokens } from './suggest.ts'
 
-/** The rule of an option that is on or off, but not on together with certain others. */
+/** The rule for an option that is on or off. `conflictIn` finds other options that it must not be combined with. */
 export function flag(conflictIn?: (given: Given) => PolicyIssueCode | false): OptionRule {
   return {
     expected: 'true or false',
@@ -20,12 +20,12 @@ export function flag(conflictIn?: (given: Given) => PolicyIssueCode | false): Op
   }
 }
 
-/** The rule of an option that is a function. */
+/** The rule for an option that is a function. */
 export function callback(): OptionRule {
   return { expected: 'a function', faultOf: (value) => typeof value !== 'function' && ['option-type'] }
 }
 
-/** The rule of an option that is one of some strings. */
+/** The rule for an option that is one of the given strings. */
 export function oneOf(...values: string[]): OptionRule {
   return {
     expected: values.map((value) => `"${value}"`).join(' or '),
@@ -33,7 +33,7 @@ export function oneOf(...values: string[]): OptionRule {
   }
 }
 
-/** The rule of a list of names, each of which has to be a token. */
+/** The rule for a list of names, each of which has to be a token. */
 function names(
   expected: string,
   invalid: PolicyIssueCode,
@@ -52,7 +52,7 @@ function names(
   }
 }
 
-/** The rules of all options of `cors()`, in their order. Marked, so that bundlers drop them where nothing needs them. */
+/** The rules for all options of `cors()`. The mark lets bundlers drop them from bundles that do not use them. */
 export const OPTION_RULES: OptionRules = /* @__PURE__ */ writeRules()
 
 function writeRules(): OptionRules {
@@ -71,7 +71,7 @@ function writeRules(): OptionRules {
             'origin-type',
             undefined,
             value instanceof RegExp
-              ? 'a RegExp lets strangers in by an unescaped dot or a missing anchor: list the origins, or write a predicate'
+              ? 'an unescaped dot or a missing anchor lets strangers in: list the origins, or write a predicate'
               : undefined,
           ]
         const fault = patternFault(value, given)
@@ -79,7 +79,7 @@ function writeRules(): OptionRules {
           fault && [
             fault,
             suggestPattern(value, fault),
-            /-extension:.*\*/.test(value) ? 'an extension has its own id for a host: list the id' : undefined,
+            /-extension:.*\*/.test(value) ? 'the host of an extension is its id: list the id' : undefined,
           ]
         )
       },
@@ -103,7 +103,8 @@ function writeRules(): OptionRules {
       (name) => {
         const upper = name.toUpperCase()
         if (FORBIDDEN_METHOD.test(name)) return ['method-forbidden']
-        // `patch` is not `PATCH`: browsers send it as it is, and servers rarely know it.
+        // `patch` is not `PATCH`: browsers normalise the case of six methods only, and PATCH is not one of them
+        // (https://fetch.spec.whatwg.org/#concept-method-normalize).
         return name !== upper && STANDARD_METHOD.test(name) && ['method-case', upper]
       },
       SAFELISTED_METHODS,

@@ -102,10 +102,10 @@ test('what does not compile says why', async () => {
   const report = await run('tsc', [...options, 'illegal.ts'], project.path).catch(String)
   const sentences = report.matchAll(/^illegal\.ts\((\d+),\d+\).*Illegal<"(.*)">'\.$/gm)
   expect(Array.from(sentences, ([, line, sentence]) => [Number(line), sentence])).toEqual([
-    [3, 'Any origin with credentials would give every website the data of your users: list origins'],
-    [4, 'An origin has a scheme: write https:// before the host'],
-    [5, String.raw`A star in a list would swallow the list: write origin: \"*\"`],
-    [6, String.raw`With credentials \"*\" is a literal name: list the names`],
+    [3, "With any origin and credentials, every website could read your users' data: list the origins"],
+    [4, 'An origin needs a scheme: write https:// before the host'],
+    [5, String.raw`A star makes the other entries of the list useless: write origin: \"*\", or remove the star`],
+    [6, String.raw`With credentials, browsers take \"*\" literally: list the names`],
     [7, 'Corsage has no such option'],
   ])
 })

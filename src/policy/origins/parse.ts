@@ -3,10 +3,11 @@ import { issue, PolicyError } from '../issues.ts'
 import { OPTION_RULES } from '../rules.ts'
 
 /**
- * Reads a list of origin patterns from a string, such as an environment variable, in which commas or white space
- * separate them. Empty pieces are ignored, and the empty string gives `[]`, which refuses all.
+ * Reads origin patterns, separated by commas or white space, from a string such as an environment variable. Empty
+ * pieces are ignored. The empty string gives `[]`, which refuses all origins.
  *
- * @throws {PolicyError} with every piece that is not a pattern, or when the value is not a string: a forgotten variable
+ * @throws {PolicyError} with every piece that is not a pattern, or if the value is not a string, because the variable
+ * is not set
  * @example
  * ```ts
  * import { cors, parseOrigins } from 'corsage'
