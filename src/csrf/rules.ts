@@ -3,7 +3,7 @@ import { callback, flag, oneOf } from '../policy/rules.ts'
 
 const ORIGIN = 'an exact origin such as "https://app.example.com"'
 
-/** The rules of all options of `csrf()`. */
+/** The rules for all options of `csrf()`. */
 export const OPTION_RULES: OptionRules = {
   self: { ...list(ORIGIN, /^http[^*,]+$/, toOrigin), isRequired: true },
   trusted: list(`${ORIGIN} or "http://localhost:3000"`, /^http(s|:\/\/localhost(:|$))[^*,]*$/, toOrigin),
@@ -18,10 +18,11 @@ export const OPTION_RULES: OptionRules = {
 }
 
 /**
- * The rule of a list of strings, or of a single one.
+ * The rule for a list of strings, or for a single string.
  *
- * @param pattern what an entry looks like once it is written well: the URL parser also takes patterns and lists for names
- * @param write the entry as it should be written; throws when it cannot tell
+ * @param pattern matches a well written entry, because `write` also accepts patterns and lists: the URL parser takes
+ * them for host names
+ * @param write returns the entry as it should be written, or throws if it cannot tell
  */
 function list(expected: string, pattern: RegExp, write: (text: string) => string): OptionRule {
   return {
@@ -36,7 +37,7 @@ function list(expected: string, pattern: RegExp, write: (text: string) => string
 }
 
 function toOrigin(text: string): string {
-  // The origin `null` has no other spelling.
+  // `null` is never accepted, and there is no other spelling to suggest.
   return text === 'null' ? '' : toURL(text).origin
 }
 
