@@ -63,7 +63,7 @@ export const EXPECTED_CARDS = [
   },
   {
     id: 'public-credentials',
-    verdict: ['Refused by the browser', 'decide() agrees, but for credentials'],
+    verdict: ['Refused by the browser', 'decide() agrees, except for credentials'],
     sent: including('Credentials include'),
     cameBack: REJECTED,
     said: ['Actual request', 'Decision allowed', 'Policy credentials: false', RAN],
