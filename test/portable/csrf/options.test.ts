@@ -32,12 +32,12 @@ const FAULTS: Row[] = [
   ['self', '*', ['self']],
   ['self', 'capacitor://localhost', ['self']],
   ['self', ' ', ['self']],
-  // Whom others list is for `trusted` only.
+  // Only `trusted` accepts a policy.
   ['self', cors({ origin: [EXAMPLE], credentials: true }), ['self']],
   ['self', cors({ origin: [EXAMPLE] }), ['self']],
   ['allowedHosts', cors({ origin: [EXAMPLE] }), ['allowedHosts']],
   ['bypass', cors({ origin: [EXAMPLE] }), ['bypass']],
-  // Any page can have this origin, and https://null is another one.
+  // Any page can send the origin `null`, and https://null is another origin.
   ['self', 'null', ['self']],
   ['self', 'dev.null', ['self'], 'https://dev.null'],
   ['self', 'null.example', ['self'], 'https://null.example'],
@@ -87,8 +87,8 @@ const FAULTS: Row[] = [
   ['onDeny', 'log', ['onDeny']],
 ]
 
-describe('what is wrong', () => {
-  it.for(FAULTS)('with %s: %o', ([name, value, path, suggestion]) => {
+describe('a problem', () => {
+  it.for(FAULTS)('of %s is reported: %o', ([name, value, path, suggestion]) => {
     const issues = issuesOf({ self: SELF, [name]: value })
     expect(issues.map((issue) => [issue.code, issue.path, issue.suggestion])).toEqual([
       ['option-type', path, suggestion],
@@ -98,7 +98,7 @@ describe('what is wrong', () => {
   })
 
   it.each(['trustedOrigins', 'allowHosts', 'origin', 'constructor', '__proto__x'])(
-    'with an option that is none: %s',
+    'is an unknown option: %s',
     (name) => {
       const [issue] = issuesOf({ self: SELF, [name]: 1 })
       expect(issue?.expected).toBe(
@@ -109,7 +109,7 @@ describe('what is wrong', () => {
     },
   )
 
-  it('is told all at once, in an error of the kind that cors() throws', () => {
+  it('is reported together with all others, in a PolicyError like that of cors()', () => {
     const options = { self: 'app.example.com', trusted: ['https://*.a.example'], bypass: ['post /x'], modes: 1 }
     expect(issuesOf(options).map(({ path }) => path.join('.'))).toEqual(['self', 'trusted.0', 'bypass.0', 'modes'])
     expect(() => csrf(options as unknown as CsrfOptions)).toThrow(
@@ -117,12 +117,15 @@ describe('what is wrong', () => {
     )
   })
 
-  it.each([undefined, null, 7, 'self', [], () => {}])('with options that are none: %o', (options) => {
-    expect(issuesOf(options).some(({ path }) => path[0] === 'self')).toBe(true)
-  })
+  it.each([undefined, null, 7, 'self', [], () => {}])(
+    'is reported for options that are not an object: %o',
+    (options) => {
+      expect(issuesOf(options).some(({ path }) => path[0] === 'self')).toBe(true)
+    },
+  )
 })
 
-describe('what is right', () => {
+describe('valid options', () => {
   it.each<Partial<CsrfOptions>>([
     { self: [SELF, 'http://intranet', 'http://[::1]:3000', 'http://127.0.0.1:8080'] },
     { trusted: [EXAMPLE, 'http://localhost:5173', 'https://a.example:8443'] },
@@ -130,12 +133,12 @@ describe('what is right', () => {
     { allowedHosts: ['localhost:3000', '[::1]:3000', 'a.example'], bypass: ['M-SEARCH /a/b_c.d~e-f%20@/'] },
     { trusted: undefined, missing: undefined, methodOverride: undefined, allowedHosts: undefined, bypass: undefined },
     { mode: undefined, onDeny: undefined, methodOverride: false },
-  ])('%o', (options) => {
+  ])('are accepted: %o', (options) => {
     expect(issuesOf({ self: SELF, ...options })).toEqual([])
   })
 })
 
-it('what is checked is what is used, whatever changes afterwards', () => {
+it('options are read once, and later changes are ignored', () => {
   const self = [SELF]
   let reads = 0
   const guard = csrf({
