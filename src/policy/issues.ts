@@ -59,32 +59,32 @@ export type PolicyIssueCode =
 
 /** The reason for a refusal and the way out, for codes where the value and the expectation do not make them obvious. */
 const REASONS: { readonly [Code in PolicyIssueCode]?: string } = {
-  'origin-missing': 'sharing is a decision, so there is no default',
-  'origin-null': 'any page can send it: serve yours from an origin that you can list',
-  'origin-star-in-list': 'it makes the other entries useless: write origin: "*", or remove it',
-  'origin-separator': 'an entry is one origin: write a list, or use parseOrigins()',
-  'origin-opaque-scheme': 'its pages have no origin of their own: serve them over https',
+  'origin-missing': 'Sharing is a decision, so there is no default',
+  'origin-null': 'Any page can send it: serve yours from an origin that you can list',
+  'origin-star-in-list': 'It makes the other entries useless: write origin: "*", or remove it',
+  'origin-separator': 'An entry is one origin: write a list, or use parseOrigins()',
+  'origin-opaque-scheme': 'No page with this scheme has an origin that you can list: use https',
   'wildcard-position':
-    'a star stands for whole labels, because strangers can claim a similar name: use a domain of your own, or list the ' +
+    'A star stands for whole labels, because strangers can claim a similar name: use a domain of your own, or list the ' +
     'exact origin',
-  'wildcard-port': 'only a loopback host may use any port: list the ports',
-  'wildcard-registry-suffix': 'strangers can claim a name there: write your own domain after the star',
+  'wildcard-port': 'Only a loopback host may use any port: list the ports',
+  'wildcard-registry-suffix': 'Strangers can claim a name there: write your own domain after the star',
   'wildcard-public-suffix':
-    'strangers can claim a name there: use a domain of your own, list the exact origin, or accept the risk with ' +
+    'Strangers can claim a name there: use a domain of your own, list the exact origin, or accept the risk with ' +
     'dangerouslyAllowPublicSuffixes: true',
-  'any-origin-credentials': "any page could read your users' data: list the origins",
+  'any-origin-credentials': "Any page could read your users' data: list the origins",
   'insecure-origin-credentials':
-    "anyone on the network can forge an http page that reads your users' data: use https, or accept the risk with " +
+    "Anyone on the network can forge an http page that reads your users' data: use https, or accept the risk with " +
     'dangerouslyAllowInsecureOrigins: true',
-  'null-origin-credentials': "any page can send Origin: null and read your users' data",
-  'star-with-credentials': 'with credentials, browsers take it literally: list the names',
-  'method-forbidden': 'no script can send it: remove it',
-  'header-forbidden': 'browsers set it themselves: remove it',
+  'null-origin-credentials': "Any page can send Origin: null and read your users' data",
+  'star-with-credentials': 'With credentials, browsers take "*" literally: list the names',
+  'method-forbidden': 'No script can send it: remove it',
+  'header-forbidden': 'Browsers set it themselves: remove it',
   'header-is-cors-header': 'Corsage sets it on responses: remove it',
-  'header-star-reflected': 'allowHeaders already has "*"',
-  'vary-without-predicate': 'only a predicate reads headers other than Origin: remove it',
-  'cookieless-without-any-origin': 'only a policy with origin: "*" can be cookieless',
-  'expose-forbidden': 'no script can read it: remove it',
+  'header-star-reflected': 'The "*" in allowHeaders already allows every header',
+  'vary-without-predicate': 'Only a predicate reads headers other than Origin: remove vary',
+  'cookieless-without-any-origin': 'Only a policy with origin: "*" can be cookieless',
+  'expose-forbidden': 'No script can read it: remove it',
 }
 
 /** The error for refused options. It lists every problem, not only the first. */
@@ -116,7 +116,7 @@ export function issue(
 ): PolicyIssue {
   const wanted = suggestion === undefined ? expected : visible(JSON.stringify(suggestion))
   const state = value === undefined ? 'is missing' : `is ${quote(value)}`
-  const message = `${place(path)} ${state}, expected ${wanted}${why ? `: ${why}` : ''}`
+  const message = `${place(path)} ${state}, expected ${wanted}${why ? `. ${why}` : ''}`
   return Object.freeze({
     code,
     path,

@@ -43,13 +43,18 @@ function names(
   return {
     expected,
     faultOf: (name, given, isEntry) => {
-      if (!isEntry || typeof name !== 'string' || !isToken(name))
-        return [isEntry ? invalid : 'option-type', suggestTokens(name)]
+      if (!isEntry || typeof name !== 'string' || !isToken(name)) return nameFault(name, isEntry, invalid)
       return name === '*' && given.credentials === true ? ['star-with-credentials'] : faultOf(name, given)
     },
     fallback,
     isList: true,
   }
+}
+
+/** The fault of a value that is not a list, or of an entry that is not a token. */
+function nameFault(value: unknown, isEntry: boolean, invalid: PolicyIssueCode): Fault {
+  const meant = suggestTokens(value)
+  return isEntry ? [invalid, meant] : ['option-type', meant, meant ? undefined : 'Write a list']
 }
 
 /** The rules for all options of `cors()`. The mark lets bundlers drop them from bundles that do not use them. */
@@ -71,17 +76,16 @@ function writeRules(): OptionRules {
             'origin-type',
             undefined,
             value instanceof RegExp
-              ? 'an unescaped dot or a missing anchor lets strangers in: list the origins, or write a predicate'
+              ? 'An unescaped dot or a missing anchor lets strangers in: list the origins, or write a predicate'
               : undefined,
           ]
         const fault = patternFault(value, given)
-        return (
-          fault && [
-            fault,
-            suggestPattern(value, fault),
-            /-extension:.*\*/.test(value) ? 'the host of an extension is its id: list the id' : undefined,
-          ]
-        )
+        if (!fault) return
+        return [
+          fault,
+          suggestPattern(value, fault),
+          /-extension:.*\*/.test(value) ? 'The host of an extension is its id: list the id' : undefined,
+        ]
       },
       fallback: [],
       isList: true,
@@ -91,8 +95,7 @@ function writeRules(): OptionRules {
     vary: {
       expected: 'the name of a request header that the predicate reads',
       faultOf: (name, { origin }, isEntry) => {
-        if (!isEntry || typeof name !== 'string' || !isToken(name))
-          return [isEntry ? 'header-invalid' : 'option-type', suggestTokens(name)]
+        if (!isEntry || typeof name !== 'string' || !isToken(name)) return nameFault(name, isEntry, 'header-invalid')
         return typeof origin !== 'function' && ['vary-without-predicate']
       },
       isList: true,
@@ -125,7 +128,7 @@ function writeRules(): OptionRules {
       [],
     ),
     maxAge: {
-      expected: 'whole seconds from 0 to 86400',
+      expected: 'a whole number of seconds from 0 to 86400',
       faultOf: (value) => {
         const nearest = suggestMaxAge(value)
         return value !== nearest && ['max-age-range', nearest]

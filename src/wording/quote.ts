@@ -7,5 +7,6 @@ export function quote(value: unknown): string {
   if (typeof value === 'string') return visible(JSON.stringify(value.slice(0, MAX_CHARACTERS)))
   if (Object(value) !== value) return String(value)
   const kind = visible(Object.prototype.toString.call(value).slice(8, -1))
-  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+  // Not U, because it is "a URL" and "a Uint8Array".
+  return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
 }

@@ -2,6 +2,8 @@ import { checkOption } from '../check.ts'
 import { issue, PolicyError } from '../issues.ts'
 import { OPTION_RULES } from '../rules.ts'
 
+const EXPECTED = 'a string of origins, separated by commas or spaces'
+
 /**
  * Reads origin patterns, separated by commas or white space, from a string such as an environment variable. Empty
  * pieces are ignored. The empty string gives `[]`, which refuses all origins.
@@ -21,7 +23,7 @@ export function parseOrigins(text: string | undefined): string[] {
   const issues =
     typeof text === 'string'
       ? checkOption('origin', { origin: pieces }, OPTION_RULES, 'cors()')
-      : [issue('origin-type', ['origin'], text, 'a string of origins, separated by commas or spaces')]
+      : [issue('origin-type', ['origin'], text, EXPECTED, undefined, 'Is the environment variable set?')]
   if (issues.length) throw new PolicyError(issues)
   return [...new Set(pieces)]
 }
