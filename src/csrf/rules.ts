@@ -1,12 +1,16 @@
 import type { OptionRule, OptionRules } from '../policy/check.ts'
 import { callback, flag, oneOf } from '../policy/rules.ts'
 
-const ORIGIN = 'an exact origin such as "https://app.example.com"'
+const ORIGIN = 'origin such as "https://app.example.com"'
 
 /** The rules for all options of `csrf()`. */
 export const OPTION_RULES: OptionRules = {
-  self: { ...list(ORIGIN, /^http[^*,]+$/, toOrigin), isRequired: true },
-  trusted: list(`${ORIGIN} or "http://localhost:3000"`, /^http(s|:\/\/localhost(:|$))[^*,]*$/, toOrigin),
+  self: { ...list(`an exact http or https ${ORIGIN}`, /^http[^*,]+$/, toOrigin), isRequired: true },
+  trusted: list(
+    `an exact https ${ORIGIN}, "http://localhost:3000", or a policy that lists only these`,
+    /^http(s|:\/\/localhost(:|$))[^*,]*$/,
+    toOrigin,
+  ),
   missing: oneOf('deny-if-ambient', 'allow', 'deny'),
   methodOverride: flag(),
   allowedHosts: list('a host such as "localhost:3000"', /^[^*,]+$/, (text) => toURL(text).host),

@@ -22,8 +22,9 @@ const OPTION_RULES: OptionRules = {
     isRequired: true,
   },
   callbacks: {
-    expected: 'a list of function names such as ["handleRates"]',
-    faultOf: (value, _given, isEntry) => !(isEntry && isCallback(value)) && ['option-type', [value]],
+    expected: 'the name of a function such as "handleRates"',
+    faultOf: (value, _given, isEntry) =>
+      !(isEntry && isCallback(value)) && ['option-type', [value], isEntry ? undefined : 'Write a list'],
     isList: true,
   },
   scriptsOnly: flag(),

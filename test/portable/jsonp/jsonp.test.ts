@@ -165,8 +165,8 @@ describe('options', () => {
     [{ parameter: ['callback'] }, 'parameter is an Array, expected the name'],
     [{ parameter: 'a', scriptsOnly: 'yes' }, 'scriptsOnly is "yes", expected true or false'],
     [{ parameter: 'a', callbacks: 'b' }, 'callbacks is "b", expected ["b"]'],
-    [{ parameter: 'a', callbacks: ['b', 'eval'] }, 'callbacks[1] is "eval", expected a list of function names'],
-    [{ parameter: 'a', callbacks: [7] }, 'callbacks[0] is 7, expected a list of function names'],
+    [{ parameter: 'a', callbacks: ['b', 'eval'] }, 'callbacks[1] is "eval", expected the name of a function'],
+    [{ parameter: 'a', callbacks: [7] }, 'callbacks[0] is 7, expected the name of a function'],
     [{ parameter: 'a', callback: 'b' }, 'callback is not an option of jsonp(), expected callbacks'],
     [Object.create(OPTIONS), 'parameter is missing'],
   ])('%j are refused', (options, message) => {

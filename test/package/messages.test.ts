@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { audit, observe } from '../../src/audit/index.ts'
+import { csrf } from '../../src/csrf/index.ts'
+import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
+import { jsonp } from '../../src/jsonp/index.ts'
+import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
+import { GUARD_FAULTS } from '../portable/support/guard-faults.ts'
+import { SELF } from '../portable/support/writes.ts'
+import { ROOT } from './project.ts'
+
+/** Messages that were read as a user reads them. After a change, read them again: `npm run test:package -- -u`. */
+const REVIEWED = join(ROOT, 'test/package/messages')
+
+const LISTED = { origin: ['https://a.example'] }
+const JSONP = { parameter: 'callback' }
+
+/** The error of each call. A call without one fails the test. */
+function errorsOf(calls: readonly (() => unknown)[]): PolicyError[] {
+  return calls.map((call) => {
+    try {
+      call()
+    } catch (error) {
+      if (error instanceof PolicyError) return error
+      throw error
+    }
+    throw new Error('No PolicyError was thrown')
+  })
+}
+
+/** The messages of all calls, one per line, each after its code. */
+function write(calls: readonly (() => unknown)[]): string {
+  const issues = errorsOf(calls).flatMap((error) => error.issues)
+  return `${issues.map(({ code, message }) => `${code}\n  ${message}`).join('\n')}\n`
+}
+
+function calls(run: (options: never) => unknown, ...given: readonly unknown[]): (() => unknown)[] {
+  return given.map((options) => () => run(options as never))
+}
+
+test.each<[string, (() => unknown)[]]>([
+  ['cors-origins', calls(cors, ...ORIGIN_FAULTS.map(({ options }) => options))],
+  ['cors-credentials', calls(cors, ...CREDENTIAL_FAULTS.map(({ options }) => options))],
+  ['cors-options', calls(cors, ...OPTION_FAULTS.map(({ options }) => options))],
+  ['parse-origins', calls(parseOrigins, undefined, 7, '*', 'https://a.example/, a.example null')],
+  [
+    'csrf',
+    calls(csrf, {}, { self: SELF, origin: 1 }, ...GUARD_FAULTS.map(([name, value]) => ({ self: SELF, [name]: value }))),
+  ],
+  [
+    'jsonp',
+    calls(
+      (options: never) => jsonp(new Request('https://api.example/'), {}, options),
+      {},
+      { parameter: '' },
+      { ...JSONP, callbacks: 'show' },
+      { ...JSONP, callbacks: ['show', 'eval'] },
+      { ...JSONP, callbacks: [7] },
+      { ...JSONP, scriptsOnly: 'yes' },
+      { ...JSONP, callback: 'show' },
+    ),
+  ],
+  [
+    'audit',
+    [
+      ...calls(
+        (settings: never) => audit(LISTED, settings),
+        { stage: 'stabel' },
+        { environment: 'prod' },
+        { routes: '/' },
+        { routes: [{ path: '/' }, { method: 'GET' }] },
+        { csrf: {} },
+        { publicSuffixes: 1 },
+        { self: ['https://A.example/', 'https://*.b.example'] },
+        { route: [] },
+        { zzz: 1 },
+      ),
+      ...calls((options: never) => observe(cors(LISTED), options), { onReport: 'log' }, { every: 'hour' }, { zzz: 1 }),
+    ],
+  ],
+])('every message of %s is as it was reviewed', async (name, throwing) => {
+  await expect(write(throwing)).toMatchFileSnapshot(join(REVIEWED, `${name}.txt`))
+})
+
+test('a whole error is written as it was reviewed', async () => {
+  const errors = errorsOf([
+    ...calls(
+      cors,
+      { origin: ['https://App.example.com/', '*', 'http://10.0.0.1'], credentials: true, methods: ['put'], maxAge: -1 },
+      {},
+    ),
+    ...calls(csrf, { self: 'app.example.com', trusted: ['https://*.example.com'], bypass: 'post /hooks' }),
+  ])
+  await expect(errors.map((error) => String(error)).join('\n')).toMatchFileSnapshot(join(REVIEWED, 'errors.txt'))
+})
