@@ -17,5 +17,5 @@ test('others may not', async () => {
 
 test('nobody may delete', async () => {
   const { rows } = await matrix(policy, { origins: ['https://app.example.com', null], methods: ['DELETE'] })
-  expect(rows.filter(({ verdict }) => verdict === 'readable')).toEqual([])
+  expect(rows.filter(({ outcome }) => outcome === 'readable')).toEqual([])
 })

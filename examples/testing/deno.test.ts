@@ -16,5 +16,5 @@ Deno.test('others may not', async () => {
 
 Deno.test('nobody may delete', async () => {
   const { rows } = await matrix(policy, { origins: ['https://app.example.com', null], methods: ['DELETE'] })
-  if (rows.some(({ verdict }) => verdict === 'readable')) throw new Error('Somebody may delete')
+  if (rows.some(({ outcome }) => outcome === 'readable')) throw new Error('Somebody may delete')
 })

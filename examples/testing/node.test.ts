@@ -18,5 +18,5 @@ void test('others may not', async () => {
 
 void test('nobody may delete', async () => {
   const { rows } = await matrix(policy, { origins: ['https://app.example.com', null], methods: ['DELETE'] })
-  assert.ok(rows.every(({ verdict }) => verdict !== 'readable'))
+  assert.ok(rows.every(({ outcome }) => outcome !== 'readable'))
 })

@@ -23,7 +23,7 @@ test('the policy is what it was', async () => {
     methods: ['GET', 'PUT'],
   })
   expect(String(table)).toMatchInlineSnapshot(`
-    "origin                   method  headers  credentials  verdict
+    "origin                   method  headers  credentials  outcome
     https://app.example.com  GET     –        omit         readable
     https://app.example.com  GET     –        include      readable
     https://app.example.com  PUT     –        omit         readable

@@ -9,11 +9,11 @@ type Answer = Response | Promise<Response>
  * @param goOn calls the next handler with the layer's request, which is a copy if a cookieless layer could not change
  * the original
  */
-export function mountMiddleware<Context, Next extends unknown[]>(
+export function mountMiddleware<Context, Next = void>(
   layer: Layer,
   requestOf: (context: Context) => Request,
-  goOn: (request: Request, context: Context, ...next: Next) => Answer,
-): (context: Context, ...next: Next) => Answer {
+  goOn: (request: Request, context: Context, next: Next) => Answer,
+): (context: Context, next: Next) => Answer {
   const run = layer.wrap(goOn)
-  return (context, ...next) => run(requestOf(context), context, ...next)
+  return (context, next) => run(requestOf(context), context, next)
 }

@@ -24,7 +24,7 @@ const OPTION_RULES: OptionRules = {
   callbacks: {
     expected: 'the name of a function such as "handleRates"',
     faultOf: (value, _given, isEntry) =>
-      !(isEntry && isCallback(value)) && ['option-type', [value], isEntry ? undefined : 'Write a list'],
+      !(isEntry && isCallback(value)) && ['option-type', [value], isEntry ? undefined : 'write a list'],
     isList: true,
   },
   scriptsOnly: flag(),

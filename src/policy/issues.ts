@@ -57,34 +57,38 @@ export type PolicyIssueCode =
   | 'vary-without-predicate'
   | 'preflight-status'
 
-/** The reason for a refusal and the way out, for codes where the value and the expectation do not make them obvious. */
-const REASONS: { readonly [Code in PolicyIssueCode]?: string } = {
-  'origin-missing': 'Sharing is a decision, so there is no default',
-  'origin-null': 'Any page can send it: serve yours from an origin that you can list',
-  'origin-star-in-list': 'It makes the other entries useless: write origin: "*", or remove it',
-  'origin-separator': 'An entry is one origin: write a list, or use parseOrigins()',
-  'origin-opaque-scheme': 'No page with this scheme has an origin that you can list: use https',
-  'wildcard-position':
-    'A star stands for whole labels, because strangers can claim a similar name: use a domain of your own, or list the ' +
-    'exact origin',
-  'wildcard-port': 'Only a loopback host may use any port: list the ports',
-  'wildcard-registry-suffix': 'Strangers can claim a name there: write your own domain after the star',
-  'wildcard-public-suffix':
-    'Strangers can claim a name there: use a domain of your own, list the exact origin, or accept the risk with ' +
-    'dangerouslyAllowPublicSuffixes: true',
-  'any-origin-credentials': "Any page could read your users' data: list the origins",
-  'insecure-origin-credentials':
-    "Anyone on the network can forge an http page that reads your users' data: use https, or accept the risk with " +
-    'dangerouslyAllowInsecureOrigins: true',
-  'null-origin-credentials': "Any page can send Origin: null and read your users' data",
-  'star-with-credentials': 'With credentials, browsers take "*" literally: list the names',
-  'method-forbidden': 'No script can send it: remove it',
-  'header-forbidden': 'Browsers set it themselves: remove it',
-  'header-is-cors-header': 'Corsage sets it on responses: remove it',
-  'header-star-reflected': 'The "*" in allowHeaders already allows every header',
-  'vary-without-predicate': 'Only a predicate reads headers other than Origin: remove vary',
-  'cookieless-without-any-origin': 'Only a policy with origin: "*" can be cookieless',
-  'expose-forbidden': 'No script can read it: remove it',
+/** The expectation, and the reason with the way out, for codes where the option's own rule cannot say them. */
+const REASONS: { readonly [Code in PolicyIssueCode]?: readonly [expected: string, why?: string] } = {
+  'origin-missing': ['an origin, a list of origins, or a predicate', 'sharing is a decision, so there is no default'],
+  'origin-null': ['an origin that you can list', 'any page can send the origin null'],
+  'origin-star-in-list': ['origin: "*", or no star', 'a star makes the other entries useless'],
+  'origin-separator': ['one origin', 'write a list, or use parseOrigins()'],
+  'origin-opaque-scheme': ['an https origin', 'this scheme has no origin that you can list'],
+  'wildcard-position': [
+    'a star in place of whole labels, as in "https://*.example.com"',
+    'strangers can claim a similar name, so use a domain of your own, or list the exact origin',
+  ],
+  'wildcard-port': ['a port', 'only a loopback host may use any port'],
+  'wildcard-registry-suffix': ['your own domain after the star', 'strangers can claim a name there'],
+  'wildcard-public-suffix': [
+    'your own domain after the star, or the exact origin',
+    'strangers can claim a name there; accept that risk with dangerouslyAllowPublicSuffixes: true',
+  ],
+  'any-origin-credentials': ['a list of origins', "any page could read your users' data"],
+  'insecure-origin-credentials': [
+    'an https origin',
+    "anyone on the network can forge an http page that reads your users' data; accept that risk with " +
+      'dangerouslyAllowInsecureOrigins: true',
+  ],
+  'null-origin-credentials': ['false', "any page can send the origin null, and read your users' data"],
+  'star-with-credentials': ['a list of names', 'with credentials, browsers take "*" literally'],
+  'method-forbidden': ['no entry', 'no script can send this method, so remove it'],
+  'header-forbidden': ['no entry', 'browsers set this header themselves, so remove it'],
+  'header-is-cors-header': ['no entry', 'Corsage sets this header on responses, so remove it'],
+  'header-star-reflected': ['false', 'allowHeaders already has "*"'],
+  'vary-without-predicate': ['no entry', 'only a predicate reads headers other than Origin, so remove it'],
+  'cookieless-without-any-origin': ['false', 'only a policy with origin: "*" can be cookieless'],
+  'expose-forbidden': ['no entry', 'no script can read this header, so remove it'],
 }
 
 /** The error for refused options. It lists every problem, not only the first. */
@@ -103,7 +107,7 @@ export class PolicyError extends TypeError {
 /**
  * Describes a problem.
  *
- * @param expected a description, which the suggestion replaces if there is one
+ * @param expected a description, which the suggestion or the code's own expectation replaces if there is one
  * @param why the reason and the way out. Default: those of the code
  */
 export function issue(
@@ -112,11 +116,12 @@ export function issue(
   value: unknown,
   expected: string,
   suggestion?: unknown,
-  why: string | undefined = REASONS[code],
+  why?: string,
 ): PolicyIssue {
-  const wanted = suggestion === undefined ? expected : visible(JSON.stringify(suggestion))
+  const [instead = expected, reason = ''] = (why === undefined && REASONS[code]) || [expected, why]
+  const wanted = suggestion === undefined ? instead : visible(JSON.stringify(suggestion))
   const state = value === undefined ? 'is missing' : `is ${quote(value)}`
-  const message = `${place(path)} ${state}, expected ${wanted}${why ? `. ${why}` : ''}`
+  const message = `${place(path)} ${state}, expected ${wanted}${reason && `: ${reason}`}`
   return Object.freeze({
     code,
     path,

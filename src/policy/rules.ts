@@ -54,7 +54,7 @@ function names(
 /** The fault of a value that is not a list, or of an entry that is not a token. */
 function nameFault(value: unknown, isEntry: boolean, invalid: PolicyIssueCode): Fault {
   const meant = suggestTokens(value)
-  return isEntry ? [invalid, meant] : ['option-type', meant, meant ? undefined : 'Write a list']
+  return isEntry ? [invalid, meant] : ['option-type', meant, meant ? undefined : 'write a list']
 }
 
 /** The rules for all options of `cors()`. The mark lets bundlers drop them from bundles that do not use them. */
@@ -63,8 +63,7 @@ export const OPTION_RULES: OptionRules = /* @__PURE__ */ writeRules()
 function writeRules(): OptionRules {
   return {
     origin: {
-      expected:
-        'an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
+      expected: 'an origin such as "https://app.example.com", a list of origins, or a predicate',
       faultOf: (value, given, isEntry) => {
         if (!isEntry) {
           if (typeof value === 'function') return
@@ -76,16 +75,17 @@ function writeRules(): OptionRules {
             'origin-type',
             undefined,
             value instanceof RegExp
-              ? 'An unescaped dot or a missing anchor lets strangers in: list the origins, or write a predicate'
+              ? 'an unescaped dot or a missing anchor lets strangers in, so list the origins, or write a predicate'
               : undefined,
           ]
         const fault = patternFault(value, given)
-        if (!fault) return
-        return [
-          fault,
-          suggestPattern(value, fault),
-          /-extension:.*\*/.test(value) ? 'The host of an extension is its id: list the id' : undefined,
-        ]
+        return (
+          fault && [
+            fault,
+            suggestPattern(value, fault),
+            /-extension:.*\*/.test(value) ? 'the host of an extension is its id, so list the id' : undefined,
+          ]
+        )
       },
       fallback: [],
       isList: true,

@@ -27,8 +27,8 @@ export interface MatrixRow {
   readonly method: string
   readonly headers: readonly string[]
   readonly credentials: CredentialsMode
-  /** `readable`, or the reason why the response is not. */
-  readonly verdict: 'readable' | FailureCode
+  /** `readable`, or the reason why the page may not read the response. */
+  readonly outcome: 'readable' | FailureCode
 }
 
 /** The results of all combinations. Their order is stable, so that they can be a snapshot. */
@@ -74,13 +74,13 @@ export async function matrix(
   const rows = await Promise.all(
     tries.map(async ({ origin, method, given, mode }): Promise<MatrixRow> => {
       const init = { method, headers: given, credentials: mode }
-      const verdict = await tryOut(
+      const outcome = await tryOut(
         createBrowser({ network, profile }),
         origin,
         options.url ?? 'https://api.example/',
         init,
       )
-      return { origin: origin ?? 'null', method, headers: Object.keys(given), credentials: mode, verdict }
+      return { origin: origin ?? 'null', method, headers: Object.keys(given), credentials: mode, outcome }
     }),
   )
   return { rows, toString: () => table(rows) }
@@ -91,7 +91,7 @@ async function tryOut(
   origin: string | null,
   url: string,
   init: { method: string; headers: Readonly<Record<string, string>>; credentials: CredentialsMode },
-): Promise<MatrixRow['verdict']> {
+): Promise<MatrixRow['outcome']> {
   try {
     await browser.page(origin).fetch(url, init)
     return 'readable'
@@ -102,14 +102,14 @@ async function tryOut(
 }
 
 function table(rows: readonly MatrixRow[]): string {
-  const cells = rows.map(({ origin, method, headers, credentials, verdict }) => [
+  const cells = rows.map(({ origin, method, headers, credentials, outcome }) => [
     origin,
     method,
     headers.join(', ') || '–',
     credentials,
-    verdict,
+    outcome,
   ])
-  const lines = [['origin', 'method', 'headers', 'credentials', 'verdict'], ...cells]
+  const lines = [['origin', 'method', 'headers', 'credentials', 'outcome'], ...cells]
   const widths = [0, 1, 2, 3].map((at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)))
   return lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')).join('\n')
 }

@@ -11,7 +11,7 @@ const PUT = { method: 'PUT' } as const
 type Headers = Readonly<Record<string, string>>
 type Reply = readonly [status: number, headers?: Headers]
 
-/** A server that answers preflights with one, and all else with another. */
+/** A server with one reply to preflights and another to everything else. */
 function server(actual: Reply, preflight: Reply = [204, actual[1] ?? {}]): Question['network'] {
   return ({ method, headers }) => {
     const isPreflight = method === 'OPTIONS' && headers.has('access-control-request-method')
@@ -20,7 +20,7 @@ function server(actual: Reply, preflight: Reply = [204, actual[1] ?? {}]): Quest
   }
 }
 
-/** A server of many paths and hosts. */
+/** A server with one reply for each URL. */
 function servers(replies: Readonly<Record<string, Reply>>): Question['network'] {
   return ({ url, method, headers }) => {
     const isPreflight = method === 'OPTIONS' && headers.has('access-control-request-method')
@@ -29,7 +29,7 @@ function servers(replies: Readonly<Record<string, Reply>>): Question['network'] 
   }
 }
 
-/** A server that reflects whoever asks. */
+/** A server that reflects every origin. */
 function reflecting(more: Headers = {}): Question['network'] {
   return ({ headers }) => {
     const origin = headers.get('origin')
@@ -45,10 +45,10 @@ const failing = (): never => {
 }
 const LONG = `x\u0007\u202E${'y'.repeat(300)}`
 
-/** Calls, each with something of its own to be said. */
+/** Calls, each of which leads to a sentence of its own. */
 const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
-  // What a policy says
-  'a policy that allows all of it': under({ origin: PAGE }),
+  // Policies
+  'a policy that allows the call': under({ origin: PAGE }),
   'with credentials': { ...under({ origin: PAGE, credentials: true }), ...INCLUDE },
   'a preflight with credentials': {
     ...under({ origin: PAGE, credentials: true, allowMethods: ['PUT'], allowHeaders: ['X-A', 'x-b'] }),
@@ -56,7 +56,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     ...PUT,
     headers: { 'X-A': '1', 'x-b': '2' },
   },
-  'a preflight by stars': {
+  'a preflight that stars allow': {
     ...under({ origin: '*', allowMethods: ['*'], allowHeaders: ['*'], maxAge: 0 }),
     ...PUT,
     headers: { 'X-A': '1' },
@@ -64,25 +64,25 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   'a preflight for headers only': { ...under({ origin: PAGE, allowHeaders: ['x-a'] }), headers: { 'X-A': '1' } },
   'its own origin': { ...under({ origin: PAGE }), url: '/users' },
   'a write on its own origin': { ...under({ origin: PAGE, enforce: true }), url: '/users', method: 'DELETE' },
-  'what needs no server': { network: server([200]), url: 'data:,x' },
+  'a URL that needs no server': { network: server([200]), url: 'data:,x' },
   'without CORS': { ...under({ origin: PAGE }), mode: 'no-cors' },
   'without CORS, and enforced': {
     ...under({ origin: PAGE, enforce: true }),
     page: 'https://b.example',
     mode: 'no-cors',
   },
-  'without CORS, by a method that is not listed': {
+  'without CORS, with a method that is not listed': {
     ...under({ origin: '*', enforce: true, allowMethods: ['PUT'] }),
     mode: 'no-cors',
   },
-  'without CORS, over redirects': {
+  'without CORS, after redirects': {
     network: servers({
       [API]: [302, { location: 'https://b.example/' }],
       'https://b.example/': [200],
     }),
     mode: 'no-cors',
   },
-  'without CORS, over redirects with a body': {
+  'without CORS, after redirects with a body': {
     network: servers({
       [API]: [307, { location: 'https://b.example/' }],
       'https://b.example/': [200],
@@ -91,12 +91,12 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     method: 'POST',
     body: 'x',
   },
-  'an answer for its own site': {
+  'a response for its own site': {
     network: server([200, { 'cross-origin-resource-policy': 'same-site' }]),
     page: 'https://b.example',
     mode: 'no-cors',
   },
-  'a redirect over origins to what is no origin': {
+  'a redirect across origins to an invalid origin': {
     network: servers({
       [API]: [302, { ...STAR, location: 'https://b.example/' }],
       'https://b.example/': [200, { 'access-control-allow-origin': 'true' }],
@@ -107,13 +107,17 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   'a list of five': under({ origin: [1, 2, 3, 4, 5].map((at) => `https://h${at}.example`) }),
   'any origin, and credentials': { ...under({ origin: '*' }), ...INCLUDE },
   'any origin without cookies, and credentials': { ...under({ origin: '*', cookieless: true }), ...INCLUDE },
-  'credentials beside null and exposed stars': {
+  'credentials together with null and exposed stars': {
     ...under({ origin: [PAGE], dangerouslyAllowNullOrigin: true, exposeHeaders: ['*'] }),
     ...INCLUDE,
   },
   'credentials for a page on http': { ...under({ origin: [] }), page: 'http://app.example.com', ...INCLUDE },
   'a page on http, listed with https': { ...under({ origin: [PAGE] }), page: 'http://app.example.com' },
-  'a page on http, where any may come': { ...under({ origin: '*' }), page: 'http://app.example.com', ...INCLUDE },
+  'a page on http, where any origin is allowed': {
+    ...under({ origin: '*' }),
+    page: 'http://app.example.com',
+    ...INCLUDE,
+  },
   'an app, not listed with https': { ...under({ origin: [PAGE] }), page: 'capacitor://localhost' },
   'a page on loopback': { ...under({ origin: [PAGE], credentials: true }), page: 'http://localhost:3000' },
   'a page without an origin': { ...under({ origin: [PAGE] }), page: null },
@@ -130,7 +134,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   },
   'a method in lower case': { ...under({ origin: [] }), method: 'patch' },
   'a method in lower case that is listed': { ...under({ origin: PAGE, allowMethods: ['PATCH'] }), method: 'patch' },
-  'no method at all': { ...under({ origin: PAGE, allowMethods: [] }), ...PUT },
+  'an empty list of methods': { ...under({ origin: PAGE, allowMethods: [] }), ...PUT },
   'a safelisted method that is not enforced': {
     ...under({ origin: PAGE, allowMethods: ['PUT'], enforce: true }),
     method: 'POST',
@@ -140,16 +144,16 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     ...PUT,
     headers: { 'X-A': '1', 'X-B': '2', authorization: '3' },
   },
-  'authorization beside a star': {
+  'authorization together with a star': {
     ...under({ origin: PAGE, allowHeaders: ['*'] }),
     headers: { authorization: '1', 'x-b': '2' },
   },
-  'a header where all are reflected, and a method': {
+  'a method where all headers are reflected': {
     ...under({ origin: PAGE, dangerouslyReflectHeaders: true }),
     ...PUT,
     headers: { 'x-b': '2' },
   },
-  'stars that credentials make names': {
+  'stars that are names with credentials': {
     ...under({ origin: '*', allowMethods: ['*', 'PATCH'], allowHeaders: ['*', 'X-C'] }),
     ...INCLUDE,
     headers: { 'x-c': '2' },
@@ -167,15 +171,15 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     headers: Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`x-${at}`, '1'])),
   },
 
-  // A policy, and something else
-  'a policy that something else outdoes': { ...under({ origin: PAGE }), network: server([200]) },
-  'a policy whose answer something changes': {
+  // Policies and servers
+  'a policy that something else overrules': { ...under({ origin: PAGE }), network: server([200]) },
+  'a policy whose headers something else changes': {
     ...under({ origin: PAGE }),
     network: server([200, { 'access-control-allow-origin': 'https://b.example' }]),
   },
-  'a policy that a star covers': { ...under({ origin: PAGE }), network: server([200, STAR]) },
-  'a policy that refuses, and a server that does not': { ...under({ origin: [] }), network: server([200, SHARE]) },
-  'a policy that refuses, and a server that does': { ...under({ origin: [] }), network: server([200]) },
+  'a policy that something else replaces by a star': { ...under({ origin: PAGE }), network: server([200, STAR]) },
+  'a policy that refuses, and a server that allows': { ...under({ origin: [] }), network: server([200, SHARE]) },
+  'a policy that refuses, and a server that refuses': { ...under({ origin: [] }), network: server([200]) },
   'a policy without credentials, and a server': {
     ...under({ origin: PAGE }),
     network: server([200, SHARE]),
@@ -201,20 +205,20 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   },
 
   // Servers of others: permissions
-  'no header at all, to a preflight and a login': { network: server([200], [403]), ...PUT },
-  'no header at all, to a preflight': { network: server([200], [200]), ...PUT, headers: { 'x-a': '1' } },
-  'a preflight that is told nothing of methods': { network: server([200, SHARE], [204, SHARE]), ...PUT },
+  'a preflight behind a login, without headers': { network: server([200], [403]), ...PUT },
+  'a preflight response without headers': { network: server([200], [200]), ...PUT, headers: { 'x-a': '1' } },
+  'a preflight response without methods': { network: server([200, SHARE], [204, SHARE]), ...PUT },
   'a preflight with a star and credentials': {
     network: server([200], [204, { ...SHARE, ...TRUE, 'access-control-allow-methods': '*' }]),
     ...PUT,
     ...INCLUDE,
   },
-  'a preflight whose list is in another case': {
+  'a preflight response with a method in another case': {
     network: server([200], [204, { ...SHARE, 'access-control-allow-methods': 'put, Patch' }]),
     method: 'patch',
     headers: { 'x-a': '1' },
   },
-  'a preflight for two headers of which one is listed': {
+  'a preflight for three headers of which one is listed': {
     network: server([200], [204, { ...SHARE, 'access-control-allow-headers': 'X-A' }]),
     headers: { 'x-a': "it's \\", accept: '*/*', 'x-b': '2', 'x-c': '3' },
   },
@@ -223,7 +227,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     headers: { authorization: '1' },
     ...INCLUDE,
   },
-  'a preflight by stars of others': {
+  'a preflight that stars and a name allow': {
     network: server(
       [200, STAR],
       [200, { ...STAR, 'access-control-allow-methods': '*', 'access-control-allow-headers': '*, Authorization' }],
@@ -231,14 +235,18 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     ...PUT,
     headers: { 'x-a': '1', authorization: '2' },
   },
-  'a preflight with a header, and a method that needs none': {
+  'a preflight for a header and a safelisted method': {
     network: server(
       [200, STAR],
       [200, { ...STAR, 'access-control-allow-headers': 'x-a', 'access-control-max-age': '5' }],
     ),
     headers: { 'x-a': '1' },
   },
-  'an http page where nobody is listed': { network: server([200]), page: 'http://app.example.com', ...INCLUDE },
+  'a page on http, and a server without headers': {
+    network: server([200]),
+    page: 'http://app.example.com',
+    ...INCLUDE,
+  },
   'a page without an origin, and a server': { network: server([200]), page: null, ...PUT, headers: { 'x-a': '1' } },
   'a page without an origin, and a server with credentials': { network: server([200]), page: null, ...INCLUDE },
   'null, and credentials': {
@@ -247,17 +255,20 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     ...INCLUDE,
   },
   'null, without credentials': { network: server([200, { 'access-control-allow-origin': 'null' }]), page: null },
-  'all who ask': { network: reflecting() },
-  'all who ask, and Vary': { network: reflecting({ vary: 'Accept-Encoding,  Origin' }) },
-  'all who ask, and a star in Vary': { network: reflecting({ vary: '*' }) },
-  'all who ask, and Vary of something else': { network: reflecting({ vary: 'Accept-Encoding' }) },
-  'all who ask, of the same origin': { network: reflecting(), url: '/users' },
-  'all who ask, by DELETE': { network: reflecting({ 'access-control-allow-methods': 'DELETE' }), method: 'DELETE' },
-  'all who ask, by a method like GET': {
+  'a server that reflects every origin': { network: reflecting() },
+  'a server that reflects every origin, with Vary': { network: reflecting({ vary: 'Accept-Encoding,  Origin' }) },
+  'a server that reflects every origin, with a star in Vary': { network: reflecting({ vary: '*' }) },
+  'a server that reflects every origin, with another Vary': { network: reflecting({ vary: 'Accept-Encoding' }) },
+  'a server that reflects every origin, on the same origin': { network: reflecting(), url: '/users' },
+  'a server that reflects every origin, and a DELETE': {
+    network: reflecting({ 'access-control-allow-methods': 'DELETE' }),
+    method: 'DELETE',
+  },
+  'a server that reflects every origin, and a method like GET': {
     network: reflecting({ 'access-control-allow-methods': 'XGET' }),
     method: 'XGET',
   },
-  'permissions twice, to a preflight': {
+  'a preflight response with permissions set twice': {
     network: server(
       [200],
       [
@@ -280,7 +291,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
   },
   'a status just below an error': { network: server([399]) },
   'a status just above success': { network: server([300]) },
-  'headers that are missed, and ones that are not': {
+  'hidden headers that matter, and others': {
     network: server([
       200,
       {
@@ -299,7 +310,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
       },
     ]),
   },
-  'exposed headers that are none, with credentials': {
+  'exposed headers that are invalid, with credentials': {
     network: server([200, { ...SHARE, ...TRUE, vary: 'origin', 'access-control-expose-headers': 'a b' }]),
     ...INCLUDE,
   },
@@ -311,7 +322,10 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     ...INCLUDE,
   },
   'a cookie on the same origin': { network: server([200, { 'set-cookie': 'a=1' }]), url: '/users' },
-  'an embedded answer': { network: server([200, { 'cross-origin-resource-policy': 'cross-origin' }]), mode: 'no-cors' },
+  'an embedded response': {
+    network: server([200, { 'cross-origin-resource-policy': 'cross-origin' }]),
+    mode: 'no-cors',
+  },
   'a HEAD that is refused': { network: server([200]), method: 'HEAD' },
   'an OPTIONS of its own': {
     network: server([200, { ...STAR, 'access-control-allow-methods': 'OPTIONS' }]),
@@ -321,16 +335,16 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     network: server([200], [204, { ...STAR, 'access-control-allow-methods': 'OPTIONS' }]),
     method: 'OPTIONS',
   },
-  'what a long header says': {
+  'a long header': {
     network: server([200, { 'access-control-allow-origin': `https://${'z'.repeat(300)}.example` }]),
   },
-  'a long and hostile method': {
+  'a list with a backtick': {
     network: server([200], [204, { ...STAR, 'access-control-allow-methods': 'A`B' }]),
     ...PUT,
   },
   'an error with a long and hostile message': { network: () => Promise.reject(new Error(`${LONG}\`\n\n* a`)) },
-  'an error that is none': { network: () => Promise.reject('down') },
-  'an address that browsers do not fetch': { network: server([200]), page: `${PAGE}/`, url: 'about:config' },
+  'a string that is thrown': { network: () => Promise.reject('down') },
+  'a URL that browsers do not fetch': { network: server([200]), page: `${PAGE}/`, url: 'about:config' },
 
   // Redirects
   'a redirect on the same origin': {
@@ -364,7 +378,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     }),
     ...PUT,
   },
-  'a redirect over origins that nobody permits': {
+  'redirects across origins to a server that allows nobody': {
     network: servers({
       [API]: [302, { ...STAR, location: 'https://b.example/b' }],
       'https://b.example/b': [302, { ...STAR, location: 'https://c.example/c' }],
@@ -372,14 +386,14 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     }),
     headers: { accept: 'text/html' },
   },
-  'a redirect over origins that is for null': {
+  'redirects across origins to a server that allows null': {
     network: servers({
       [API]: [302, { ...STAR, location: 'https://b.example/b' }],
       'https://b.example/b': [302, { ...STAR, location: 'https://c.example/c' }],
       'https://c.example/c': [200, STAR],
     }),
   },
-  'a redirect over origins with a preflight': {
+  'a redirect across origins with a preflight': {
     network: servers({
       [API]: [307, { ...STAR, 'access-control-allow-methods': 'PUT', location: 'https://b.example/b' }],
       'https://b.example/b': [200],
@@ -387,28 +401,31 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     ...PUT,
   },
   'a redirect that is not followed': { network: server([302, { ...STAR, location: '/a' }]), redirect: 'manual' },
-  'a redirect of a preflight without a place': { network: server([200], [302, SHARE]), ...PUT },
-  'a redirect of a preflight to nowhere': { network: server([200], [302, { ...SHARE, location: 'https://' }]), ...PUT },
+  'a redirect of a preflight without a location': { network: server([200], [302, SHARE]), ...PUT },
+  'a redirect of a preflight to an invalid location': {
+    network: server([200], [302, { ...SHARE, location: 'https://' }]),
+    ...PUT,
+  },
   'a redirect from the same origin to another': {
     network: servers({ [`${PAGE}/a`]: [302, { location: API }], [API]: [200] }),
     url: '/a',
   },
 
   // Calls
-  'headers that a body brings': { network: server([200, STAR]), method: 'POST', body: new URLSearchParams('a=1') },
-  'a type in place of that of a body': {
+  'the content type of a body': { network: server([200, STAR]), method: 'POST', body: new URLSearchParams('a=1') },
+  'a content type that replaces that of a body': {
     network: server([200, { ...STAR, 'access-control-allow-headers': 'content-type' }]),
     method: 'POST',
     body: '{}',
     headers: { 'Content-Type': 'application/json' },
   },
-  'a type that holds a byte': {
+  'a content type with an unsafe byte': {
     network: server([200]),
     method: 'POST',
     body: 'x',
     headers: { 'content-type': 'text/plain; a="(b"' },
   },
-  'two accepts of which one is long': {
+  'two accepts that are long together': {
     network: server([200]),
     headers: [
       ['accept', 'a'.repeat(100)],
@@ -419,7 +436,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     network: server([200]),
     headers: [...Array.from({ length: 9 }, (): [string, string] => ['accept-language', 'a'.repeat(120)]), ['x-a', '1']],
   },
-  'headers that no script sets': { network: server([200, STAR]), headers: { Cookie: '1', Host: '2', 'x-a': '3' } },
+  'headers that scripts cannot set': { network: server([200, STAR]), headers: { Cookie: '1', Host: '2', 'x-a': '3' } },
   'an insecure server': { network: server([200, STAR]), url: 'http://api.example.com/' },
   'an insecure page and server': {
     network: server([200, STAR]),
@@ -444,10 +461,10 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     page: 'ftp://files.example.com',
     url: 'ftp://files.example.com/',
   },
-  'a scheme that no page can ask': { network: server([200]), url: 'ftp://files.example.com/a:8' },
+  'a scheme that no page can fetch': { network: server([200]), url: 'ftp://files.example.com/a:8' },
   timing: { network: server([200, { ...STAR, 'timing-allow-origin': '*' }]) },
 
-  // Where little makes a difference
+  // Small differences
   'an enforced method that is allowed, and something else answers': {
     ...under({ origin: PAGE, enforce: true, allowMethods: ['POST'] }),
     network: server([200]),
@@ -458,7 +475,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     network: server([200, SHARE], [204, SHARE]),
     ...PUT,
   },
-  'its own origin, and a server that allows all': {
+  'its own origin, and a server that allows every origin': {
     ...under({ origin: [] }),
     network: server([200, STAR]),
     url: '/users',
@@ -474,7 +491,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     network: server([200], [204, { ...SHARE, 'access-control-allow-methods': 'GETX' }]),
     method: 'GETX',
   },
-  'an error of the first number': { network: server([400]) },
+  'the lowest status of an error': { network: server([400]) },
   'a redirect of a page without an origin': {
     network: servers({ [API]: [302, { ...STAR, location: 'https://b.example/' }], 'https://b.example/': [200, STAR] }),
     page: null,
@@ -484,16 +501,16 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     method: 'POST',
     body: 'text',
   },
-  'a preflight that is for null': {
+  'a preflight response for null': {
     network: server([200], [204, { 'access-control-allow-origin': 'null' }]),
     page: null,
     ...PUT,
     probe: false,
   },
-  'all but null': {
+  'a server that allows every origin except null': {
     network: (request) => new Response(null, { headers: request.headers.get('origin') === 'null' ? {} : STAR }),
   },
-  'a server that answers nobody else': {
+  'a server that answers only the page': {
     network: (request) => (request.headers.get('origin') === PAGE ? new Response(null, { headers: SHARE }) : failing()),
   },
   'a cookie without credentials': { network: server([200, { ...STAR, 'set-cookie': 'a=1' }]) },
@@ -511,7 +528,7 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     headers: { 'x-a': '1' },
     ...INCLUDE,
   },
-  'a list of methods in parentheses': {
+  'a list of methods with parentheses': {
     network: server([200], [204, { ...SHARE, 'access-control-allow-methods': 'GET; (PUT)' }]),
     ...PUT,
   },
@@ -544,7 +561,7 @@ function indent(text: string): string {
   return text.replaceAll(/^/gm, '    ').replace(/^/, '\n')
 }
 
-/** All that is said of each call. */
+/** Everything that explain() says about each call. */
 export async function explainAll(): Promise<string> {
   const failures = Object.entries(FAILURE_ROWS).map(([failure, [, , answers, call]]) =>
     write(failure, { network: serverOf(answers), ...call }),
@@ -553,7 +570,7 @@ export async function explainAll(): Promise<string> {
   return all.join('\n').replaceAll('<https://fetch.spec.whatwg.org/#', '<#')
 }
 
-/** One that has everything, in each format; its method and its URL are Markdown. */
+/** One call with every part of an explanation, in each format. Its method and its URL are Markdown. */
 export async function renderAll(): Promise<
   Readonly<Record<'text' | 'colored' | 'markdown' | 'mermaid' | 'readable', string>>
 > {

@@ -9,9 +9,6 @@ import { GUARD_FAULTS } from '../portable/support/guard-faults.ts'
 import { SELF } from '../portable/support/writes.ts'
 import { ROOT } from './project.ts'
 
-/** Messages that were read as a user reads them. After a change, read them again: `npm run test:package -- -u`. */
-const REVIEWED = join(ROOT, 'test/package/messages')
-
 const LISTED = { origin: ['https://a.example'] }
 const JSONP = { parameter: 'callback' }
 
@@ -28,27 +25,28 @@ function errorsOf(calls: readonly (() => unknown)[]): PolicyError[] {
   })
 }
 
-/** The messages of all calls, one per line, each after its code. */
-function write(calls: readonly (() => unknown)[]): string {
-  const issues = errorsOf(calls).flatMap((error) => error.issues)
-  return `${issues.map(({ code, message }) => `${code}\n  ${message}`).join('\n')}\n`
+/** The distinct messages of all calls, each after its code, in the order of the calls. */
+function write(throwing: readonly (() => unknown)[]): string {
+  const issues = errorsOf(throwing).flatMap((error) => error.issues)
+  return [...new Set(issues.map(({ code, message }) => `${code}: ${message}\n`))].join('')
 }
 
 function calls(run: (options: never) => unknown, ...given: readonly unknown[]): (() => unknown)[] {
   return given.map((options) => () => run(options as never))
 }
 
-test.each<[string, (() => unknown)[]]>([
-  ['cors-origins', calls(cors, ...ORIGIN_FAULTS.map(({ options }) => options))],
-  ['cors-credentials', calls(cors, ...CREDENTIAL_FAULTS.map(({ options }) => options))],
-  ['cors-options', calls(cors, ...OPTION_FAULTS.map(({ options }) => options))],
-  ['parse-origins', calls(parseOrigins, undefined, 7, '*', 'https://a.example/, a.example null')],
+/** Calls with wrong options, by the functions that refuse them. */
+const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknown)[]])[] = [
+  ['cors(): origin', calls(cors, ...ORIGIN_FAULTS.map(({ options }) => options))],
+  ['cors(): credentials', calls(cors, ...CREDENTIAL_FAULTS.map(({ options }) => options))],
+  ['cors(): other options', calls(cors, ...OPTION_FAULTS.map(({ options }) => options))],
+  ['parseOrigins()', calls(parseOrigins, undefined, 7, '*', 'https://a.example/, a.example null')],
   [
-    'csrf',
+    'csrf()',
     calls(csrf, {}, { self: SELF, origin: 1 }, ...GUARD_FAULTS.map(([name, value]) => ({ self: SELF, [name]: value }))),
   ],
   [
-    'jsonp',
+    'jsonp()',
     calls(
       (options: never) => jsonp(new Request('https://api.example/'), {}, options),
       {},
@@ -61,7 +59,7 @@ test.each<[string, (() => unknown)[]]>([
     ),
   ],
   [
-    'audit',
+    'audit() and observe()',
     [
       ...calls(
         (settings: never) => audit(LISTED, settings),
@@ -78,11 +76,10 @@ test.each<[string, (() => unknown)[]]>([
       ...calls((options: never) => observe(cors(LISTED), options), { onReport: 'log' }, { every: 'hour' }, { zzz: 1 }),
     ],
   ],
-])('every message of %s is as it was reviewed', async (name, throwing) => {
-  await expect(write(throwing)).toMatchFileSnapshot(join(REVIEWED, `${name}.txt`))
-})
+]
 
-test('a whole error is written as it was reviewed', async () => {
+// Read the file as a user would before you accept a change: `npm run test:package -- -u`.
+test('all messages are as they were reviewed', async () => {
   const errors = errorsOf([
     ...calls(
       cors,
@@ -91,5 +88,8 @@ test('a whole error is written as it was reviewed', async () => {
     ),
     ...calls(csrf, { self: 'app.example.com', trusted: ['https://*.example.com'], bypass: 'post /hooks' }),
   ])
-  await expect(errors.map((error) => String(error)).join('\n')).toMatchFileSnapshot(join(REVIEWED, 'errors.txt'))
+  const lists = CALLS.map(([title, throwing]) => `# ${title}\n\n${write(throwing)}`)
+  await expect([...lists, '# Whole errors\n', ...errors.map((error) => String(error))].join('\n')).toMatchFileSnapshot(
+    join(ROOT, 'test/package/messages.txt'),
+  )
 })

@@ -17,11 +17,11 @@ interface Run {
 }
 
 /** Drawn by `bench/plot.mjs`, with packages that are not there when the tests run: so they are read, not drawn again. */
-const PLOTS = ['requests', 'matching']
+/** The page that shows each plot. */
+const PAGES: Readonly<Record<string, string>> = { requests: 'README.md', matching: 'docs/origins.md' }
 const THEMES = ['light', 'dark']
-const files = PLOTS.flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
+const files = Object.keys(PAGES).flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
 const runs = ['node', 'bun', 'deno', 'workerd'].map((name) => JSON.parse(readText(`bench/results/${name}.json`)) as Run)
-const readme = readText('README.md')
 
 /** What is wrong with a text as XML, as far as a plot needs XML: elements, attributes in double quotes, text. */
 function faultOf(xml: string): string | undefined {
@@ -70,16 +70,18 @@ describe('a plot', () => {
     expect(isOfThese, `${file} was drawn from other results: run \`npm run bench:plot\``).toBe(true)
   })
 
-  test.each(PLOTS)('is in the README, for both themes and for those who do not see it: %s', (plot) => {
-    const [picture = ''] = readme.match(new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)) ?? []
-    expect(picture).toMatch(`media="(prefers-color-scheme: dark)" srcset="docs/plots/${plot}-dark.svg"`)
-    expect(picture).toMatch(`src="docs/plots/${plot}-light.svg"`)
+  test.each(Object.entries(PAGES))('%s is in %s, for both themes and for readers who do not see it', (plot, page) => {
+    const [picture = ''] =
+      readText(page).match(new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)) ?? []
+    const folder = page.startsWith('docs/') ? 'plots' : 'docs/plots'
+    expect(picture).toMatch(`media="(prefers-color-scheme: dark)" srcset="${folder}/${plot}-dark.svg"`)
+    expect(picture).toMatch(`src="${folder}/${plot}-light.svg"`)
     expect(picture.match(/alt="([^"]*)"/)?.[1]).toMatch(/on Node, Bun, Deno and workerd: .{50,}\.$/)
   })
 })
 
-/** What README.md and its alternative texts say, so that no later run makes it untrue unnoticed. */
-describe.each(runs)('as README.md says, on $runtime', ({ requests, matching }) => {
+/** What the pages and the alternative texts say, so that no later run makes it untrue unnoticed. */
+describe.each(runs)('as the pages say, on $runtime', ({ requests, matching }) => {
   const OTHERS = [
     'hono/cors',
     'h3 handleCors',

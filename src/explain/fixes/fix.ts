@@ -1,17 +1,32 @@
-import type { Fix } from '../explanation.ts'
+import type { CorsOptions } from '../../policy/options.ts'
 import { visibleStart } from '../../wording/code.ts'
 
-/** A change of the call. */
+/** A change that lets the page read the response, or brings it closer to that. */
+export interface Fix {
+  /** The thing to change: the policy of Corsage, the page's call, or a server that may not use Corsage. */
+  readonly change: 'policy' | 'call' | 'server'
+  readonly sentence: string
+  /** The text to paste: options of a policy, options of `fetch()`, a URL, or header lines. */
+  readonly value: string
+  /**
+   * For a change of a policy without a predicate: the options as data, for
+   * `cors({ ...policy.toJSON(), ...fix.options })`.
+   */
+  readonly options?: Partial<CorsOptions>
+}
+
 export function inCall(sentence: string, value: string): Fix {
-  return { change: 'call', sentence, value: cleanLines(value) }
+  return { change: 'call', sentence, value: visibleLines(value) }
 }
 
-/** A change of the server. */
 export function inServer(sentence: string, value: string): Fix {
-  return { change: 'server', sentence, value: cleanLines(value) }
+  return { change: 'server', sentence, value: visibleLines(value) }
 }
 
-/** Some of it may come from outside, and ends in a terminal. */
-function cleanLines(value: string): string {
-  return value.replaceAll(/[^\n]+/g, (line) => visibleStart(line, 65_536))
+/** Characters of a line: more than any header or URL that a server accepts, so that a value is never cut in practice. */
+const MAX_LINE = 65_536
+
+/** A value may repeat what a server or a caller sent, and it ends in a terminal. Its own line breaks are ours. */
+function visibleLines(value: string): string {
+  return value.replaceAll(/[^\n]+/g, (line) => visibleStart(line, MAX_LINE))
 }

@@ -1,19 +1,21 @@
 import { getHeader } from '../../browser/terms/header-list.ts'
-import type { Fix } from '../explanation.ts'
-import { inCall } from './fix.ts'
-import { askedFrom, exchangesOf, type Inquiry } from '../inquiry/inquiry.ts'
+import { exchangesOf, type Inquiry, lastOrigin } from '../inquiry/index.ts'
+import { type Fix, inCall } from './fix.ts'
 
-/** What to do where a request was redirected across origins. What the page's own sends on is asked by the page. */
+/**
+ * For a response after a redirect across origins, where the server would have to allow `null`. A redirect by the page's
+ * own server keeps the page's origin, so there it changes nothing.
+ */
 export function redirected(inquiry: Inquiry): Fix | undefined {
-  if (askedFrom(inquiry) === inquiry.request.origin) return
-  const why = 'what is redirected across origins comes from `null`'
-  return inCall(`Ask at once for where the redirect leads: ${why}.`, inquiry.finalUrl)
+  if (lastOrigin(inquiry) === inquiry.request.origin) return
+  const why = 'a request that is redirected across origins has the origin `null`'
+  return inCall(`Call the redirect's target directly, because ${why}.`, inquiry.finalUrl)
 }
 
-/** What to do where the redirect itself is the fault. */
+/** For a redirect that browsers do not follow. */
 export function locationFix(inquiry: Inquiry): Fix | undefined {
   const { response, url } = exchangesOf(inquiry).at(-1) ?? {}
   const location = response && getHeader(response.headers, 'location')
   if (!location || !URL.canParse(location, url)) return
-  return inCall('Ask at once for where the redirect leads.', new URL(location, url).href)
+  return inCall("Call the redirect's target directly.", new URL(location, url).href)
 }

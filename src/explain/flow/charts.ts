@@ -1,14 +1,16 @@
-/** A question with answers, something that is done, or an end. */
+/** A box of a chart: a question, an action, or an end. */
 export interface FlowNode {
-  /** Unique in all charts. */
+  /** Unique among all charts. */
   readonly id: string
   readonly kind: 'question' | 'action' | 'good' | 'bad'
   readonly text: string
 }
 
+/** An arrow between two nodes of a chart. */
 export interface FlowEdge {
   readonly from: string
   readonly to: string
+  /** The answer to the question in the node that it comes from. */
   readonly label?: string
 }
 
@@ -19,27 +21,30 @@ export interface FlowChart {
   readonly edges: readonly FlowEdge[]
 }
 
-/** The two halves of CORS as flow charts: what the browser decides, and what a server with a policy does. */
+/**
+ * The two halves of CORS as flow charts: what a browser decides (https://fetch.spec.whatwg.org/#concept-main-fetch), and
+ * what a server with a policy of Corsage does. A path is in `explanation.paths`.
+ */
 export const FLOW_CHARTS: readonly FlowChart[] = [
   {
     id: 'browser',
-    title: 'When does the browser ask first, and when may the page read?',
+    title: 'When does the browser send a preflight, and when can the page read?',
     nodes: [
       { id: 'b-same-origin', kind: 'question', text: 'Same origin as the page?' },
-      { id: 'b-mode', kind: 'question', text: 'Mode of the call?' },
+      { id: 'b-mode', kind: 'question', text: 'Which mode has the call?' },
       {
         id: 'b-unsafe',
         kind: 'question',
         text: 'Method other than GET, HEAD, POST, or a header that is not safelisted?',
       },
       { id: 'b-cache', kind: 'question', text: 'Covered by an earlier preflight?' },
-      { id: 'b-preflight', kind: 'action', text: 'Send the preflight, OPTIONS' },
+      { id: 'b-preflight', kind: 'action', text: 'Send the preflight (OPTIONS)' },
       { id: 'b-answer', kind: 'question', text: 'Origin, status, method and headers allowed?' },
       { id: 'b-actual', kind: 'action', text: 'Send the request' },
       { id: 'b-check', kind: 'question', text: 'Does the response allow the origin?' },
       { id: 'b-redirect', kind: 'question', text: 'A redirect?' },
       { id: 'b-readable', kind: 'good', text: 'The page reads the response' },
-      { id: 'b-opaque', kind: 'bad', text: 'Sent, but the page can read nothing' },
+      { id: 'b-opaque', kind: 'bad', text: 'The request is sent, but the page can read nothing' },
       { id: 'b-blocked', kind: 'bad', text: 'Blocked: the page gets a network error' },
     ],
     edges: [
@@ -52,16 +57,16 @@ export const FLOW_CHARTS: readonly FlowChart[] = [
       { from: 'b-unsafe', to: 'b-cache', label: 'yes' },
       { from: 'b-cache', to: 'b-actual', label: 'yes' },
       { from: 'b-cache', to: 'b-preflight', label: 'no' },
-      { from: 'b-preflight', to: 'b-answer', label: 'answer' },
-      { from: 'b-preflight', to: 'b-blocked', label: 'no answer' },
+      { from: 'b-preflight', to: 'b-answer', label: 'response' },
+      { from: 'b-preflight', to: 'b-blocked', label: 'no response' },
       { from: 'b-answer', to: 'b-actual', label: 'yes' },
       { from: 'b-answer', to: 'b-blocked', label: 'no' },
-      { from: 'b-actual', to: 'b-check', label: 'answer' },
-      { from: 'b-actual', to: 'b-blocked', label: 'no answer' },
+      { from: 'b-actual', to: 'b-check', label: 'response' },
+      { from: 'b-actual', to: 'b-blocked', label: 'no response' },
       { from: 'b-check', to: 'b-redirect', label: 'yes' },
       { from: 'b-check', to: 'b-blocked', label: 'no' },
       { from: 'b-redirect', to: 'b-same-origin', label: 'yes' },
-      { from: 'b-redirect', to: 'b-blocked', label: 'one that must not be' },
+      { from: 'b-redirect', to: 'b-blocked', label: 'yes, but not allowed' },
       { from: 'b-redirect', to: 'b-readable', label: 'no' },
     ],
   },
@@ -69,22 +74,22 @@ export const FLOW_CHARTS: readonly FlowChart[] = [
     id: 'server',
     title: 'What does the server answer?',
     nodes: [
-      { id: 's-origin', kind: 'question', text: 'Has the request an Origin?' },
-      { id: 's-plain', kind: 'action', text: 'Application answers' },
+      { id: 's-origin', kind: 'question', text: 'Does the request have an Origin?' },
+      { id: 's-plain', kind: 'action', text: 'The application answers' },
       { id: 's-preflight', kind: 'question', text: 'OPTIONS with Access-Control-Request-Method?' },
       { id: 's-preflight-origin', kind: 'question', text: 'Origin allowed?' },
       {
         id: 's-lists',
         kind: 'good',
-        text: '204 with the origin and the lists of methods and headers: the browser compares',
+        text: '204 with the origin and the lists of methods and headers, which the browser compares',
       },
       { id: 's-nothing', kind: 'bad', text: '204 without CORS headers' },
-      { id: 's-enforce', kind: 'question', text: 'Refused, and enforce set?' },
-      { id: 's-forbidden', kind: 'bad', text: '403, application not run' },
-      { id: 's-run', kind: 'action', text: 'Application answers' },
+      { id: 's-enforce', kind: 'question', text: 'Does enforce refuse it?' },
+      { id: 's-forbidden', kind: 'bad', text: '403, and the application does not run' },
+      { id: 's-run', kind: 'action', text: 'The application answers' },
       { id: 's-actual-origin', kind: 'question', text: 'Origin allowed?' },
-      { id: 's-shared', kind: 'good', text: 'Answer with CORS headers' },
-      { id: 's-unshared', kind: 'bad', text: 'Answer without CORS headers' },
+      { id: 's-shared', kind: 'good', text: 'Response with CORS headers' },
+      { id: 's-unshared', kind: 'bad', text: 'Response without CORS headers' },
     ],
     edges: [
       { from: 's-origin', to: 's-plain', label: 'no' },

@@ -1,8 +1,8 @@
 import { getHeader } from '../../browser/terms/header-list.ts'
 import type { Step } from '../../browser/outcome/step.ts'
-import { type Exchange, exchangesOf, type Inquiry, stepsOf } from '../inquiry/inquiry.ts'
+import { type Exchange, exchangesOf, type Inquiry, stepsOf } from '../inquiry/index.ts'
 
-/** The ways that a request took through the flow charts: the browser's, and one of the server for each exchange. */
+/** The paths of a request through the flow charts: one of the browser, and one of the server for each exchange. */
 export function flowPaths(inquiry: Inquiry, isReadable: boolean): string[][] {
   const browser: string[] = []
   for (const step of stepsOf(inquiry)) {
@@ -25,7 +25,7 @@ function nodesOf({ id, passed }: Step, last: string | undefined): string[] {
     case 'preflight-cors-check':
       return ['b-answer']
     case 'actual-request':
-      // For its own origin, and without CORS, the way in the chart is short.
+      // On the page's own origin, and without CORS, the chart goes straight to the end.
       return last === 'b-same-origin' || last === 'b-mode' ? [] : ['b-actual']
     case 'cors-check':
       return ['b-check', ...(passed ? ['b-redirect'] : [])]
@@ -34,9 +34,9 @@ function nodesOf({ id, passed }: Step, last: string | undefined): string[] {
   }
 }
 
-function serverPath({ headers, response, isPreflight, decision }: Exchange, { policy }: Inquiry): string[] {
+function serverPath({ headers, response, isPreflight, decision }: Exchange, { options }: Inquiry): string[] {
   const origin = getHeader(headers, 'origin')
-  const isForbidden = policy?.enforce && decision?.allowed === false
+  const isForbidden = options?.enforce && decision?.allowed === false
   if (origin === null) return ['s-origin', isForbidden ? 's-forbidden' : 's-plain']
   const allowed = getHeader(response?.headers ?? [], 'access-control-allow-origin')
   const isAllowed = allowed === '*' || allowed === origin

@@ -1,45 +1,54 @@
 import { getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
+import { isTrustworthy } from '../../browser/terms/origin.ts'
 import type { InternalRequest } from '../../browser/request/request.ts'
 import type { Step } from '../../browser/outcome/step.ts'
+import type { ProfileName } from '../../browser/profile.ts'
 import type { Failure } from '../../browser/terms/failure.ts'
-import type { TransportResponse } from '../../browser/terms/wire.ts'
+import type { TransportResponse, WireResponse } from '../../browser/terms/wire.ts'
 import type { Decision } from '../../policy/decision.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
 
-/** One exchange with a server: what it was asked, what it answered, and what the policy says of that. */
+/** One exchange with a server: the request, the response, and what the policy decides about it. */
 export interface Exchange {
   readonly method: string
   readonly url: URL
   readonly headers: HeaderList
   readonly body: Uint8Array | null
   readonly isPreflight: boolean
+  /** `undefined` without a policy, and on other origins, which the policy does not answer for. */
   readonly decision: Decision | undefined
-  /** `undefined` when there was none. */
+  /** `undefined` when the server sent none. */
   readonly response: TransportResponse | undefined
 }
 
-/** What happened, in order. */
+/** A step of the browser or an exchange with a server, in the order in which they happened. */
 export type Event =
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'exchange'; readonly exchange: Exchange }
 
-/** All that is known of a request. */
+/** Everything that is known about a request. All sentences are made of it. */
 export interface Inquiry {
-  /** As the browser understood it, before any redirect. */
+  /** The request as the browser understood it, before any redirect. */
   readonly request: InternalRequest
+  readonly profile: ProfileName
+  readonly events: readonly Event[]
+  /** The type of the response that the page gets: `opaque` and `opaqueredirect` hide everything without a failure. */
+  readonly type: WireResponse['type']
+  /** The status that the page sees. */
+  readonly status: number
+  readonly failure: Failure | undefined
+  /** The URL that the browser asked last, or was redirected to. */
+  readonly finalUrl: string
   /** The names of the headers that needed a permission last, in lower case. */
   readonly unsafeNames: readonly string[]
-  /** The names of the headers that scripts cannot set. */
+  /** The names of the headers that scripts cannot set, in lower case. */
   readonly droppedNames: readonly string[]
-  readonly events: readonly Event[]
-  readonly failure: Failure | undefined
-  /** Where the request was last. */
-  readonly finalUrl: string
-  /** Its options, with no origin where a predicate decides. */
-  readonly policy: PolicyJSON | undefined
+  /** The options of the policy; without origins where a predicate decides. */
+  readonly options: PolicyJSON | undefined
   readonly hasPredicate: boolean
-  /** Whether the policy, or else the network, is what answers. */
+  /** Whether `network` answers, and not the policy on its own. */
   readonly hasNetwork: boolean
+  /** Whether the policy allows the page's origin; `undefined` without a policy. */
   readonly isOriginAllowed: boolean | undefined
 }
 
@@ -51,23 +60,28 @@ export function stepsOf({ events }: Inquiry): Step[] {
   return events.flatMap((event) => (event.kind === 'step' ? [event.step] : []))
 }
 
-/** The `Origin` that was sent after a step: not all requests have one. */
+/** The `Origin` that was sent after a step; `null` for a request without one. */
 export function originSentAfter(step: Step, { events }: Inquiry): string | null {
   const later = events.slice(events.findIndex((event) => event.kind === 'step' && event.step === step))
   const sent = later.find((event) => event.kind === 'exchange')
   return sent?.kind === 'exchange' ? getHeader(sent.exchange.headers, 'origin') : null
 }
 
-/** The last exchange that was, or was not, a preflight. */
+/** The last exchange that was a preflight, or that was not. */
 export function lastExchange(inquiry: Inquiry, isPreflight: boolean): Exchange | undefined {
   return exchangesOf(inquiry).findLast((exchange) => exchange.isPreflight === isPreflight)
 }
 
-/** The origin that the last request was from: redirects make it `null`. */
-export function askedFrom(inquiry: Inquiry): string {
+/** The origin of the last request. It is `null` after a redirect across origins. */
+export function lastOrigin(inquiry: Inquiry): string {
   return getHeader(exchangesOf(inquiry).at(-1)?.headers ?? [], 'origin') ?? inquiry.request.origin
 }
 
 export function includesCredentials({ request }: Inquiry): boolean {
   return request.credentials === 'include'
+}
+
+/** Whether the origin is on http beyond loopback, so that anyone on the network can change its pages. */
+export function isInsecureOrigin(origin: string): boolean {
+  return origin.startsWith('http:') && URL.canParse(origin) && !isTrustworthy(new URL(origin))
 }

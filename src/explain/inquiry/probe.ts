@@ -1,25 +1,26 @@
 import { getHeader, type HeaderList, withoutHeaders } from '../../browser/terms/header-list.ts'
 import type { Transport } from '../../browser/terms/wire.ts'
+import { SAFE_METHOD } from '../../fetch/safe-method.ts'
 import { type Exchange, type Inquiry, lastExchange } from './inquiry.ts'
 
-/** What the server answers to others; `undefined` where it was not asked. */
+/** The answers of the server to other origins, which one request does not show. */
 export interface Probes {
-  /** Whether its permission depends on who asks. */
+  /** Whether `Access-Control-Allow-Origin` depends on the origin that asks. */
   readonly dependsOnOrigin: boolean
-  /** The headers that it answers to the origin `null`. */
+  /** The headers for the origin `null`; empty when the server was not asked. */
   readonly toNull: HeaderList
 }
 
-/** Reserved for documents (RFC 2606): hardly a policy lists it. */
+/** A name that is reserved for documents (RFC 2606, section 3), so that no policy lists it except with `*`. */
 const OTHER_ORIGIN = 'https://corsage-probe.example'
 
 /**
- * Asks again with another origin, with `null`, and without: what a single answer does not show. What may change
- * something is not asked again, but where there is nothing behind the policy; its preflight is asked in its place.
+ * Asks again as another origin, as `null`, and without an origin. A request that may change something is not repeated:
+ * then its preflight is. A policy on its own has nothing behind it that could change.
  */
 export async function probe(inquiry: Inquiry, transport: Transport): Promise<Probes> {
   const actual = lastExchange(inquiry, false)
-  const isSafe = !inquiry.hasNetwork || /^(GET|HEAD)$/.test(inquiry.request.method)
+  const isSafe = !inquiry.hasNetwork || SAFE_METHOD.test(inquiry.request.method)
   const asked = isSafe ? actual : lastExchange(inquiry, true)
   if (!asked?.response) return { dependsOnOrigin: false, toNull: [] }
   const own = permissionOf(asked.response.headers)
@@ -30,6 +31,7 @@ export async function probe(inquiry: Inquiry, transport: Transport): Promise<Pro
   return { dependsOnOrigin, toNull: answers[1] ?? [] }
 }
 
+/** The headers of one probe; `undefined` when the server does not answer it, which is not a failure of the request. */
 async function answerFor(
   { method, url, headers, body }: Exchange,
   origin: string | null,

@@ -5,16 +5,17 @@ import type { Header, HeaderList } from '../../browser/terms/header-list.ts'
 import type { ProfileName } from '../../browser/profile.ts'
 import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../browser/terms/wire.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
+import { quote } from '../../wording/quote.ts'
 
-/** A request from a page, and who answers it: `policy`, `network`, or both. */
+/** A request from a page, and what answers it: `policy`, `network`, or both. */
 export interface Question {
-  /** What `cors()` returns. Without `network`, it answers by itself, and `onDecision` hears of it. */
+  /** A policy from `cors()`. Without `network` it answers on its own, and `onDecision` is called. */
   readonly policy?: CorsPolicy | undefined
-  /** What really answers: a wrapped handler, a Hono app's `fetch`, or a real `fetch`. The request is really made. */
+  /** A wrapped handler, a Hono app's `fetch`, or a real `fetch`. The request is really made. */
   readonly network?: BrowserOptions['network'] | undefined
-  /** URL or origin of the page; `null` for an opaque origin, such as that of a sandboxed frame or a `file:` page. */
+  /** URL or origin of the page; `null` for an opaque origin, for example that of a sandboxed frame or a `file:` page. */
   readonly page: string | null
-  /** What the page fetches; may be relative to the URL of the page. */
+  /** The URL that the page fetches, absolute or relative to the page's URL. */
   readonly url: string | URL
   readonly method?: string | undefined
   readonly headers?: HeadersInit | HeaderList | undefined
@@ -23,41 +24,25 @@ export interface Question {
   readonly credentials?: CredentialsMode | undefined
   readonly redirect?: RedirectMode | undefined
   readonly keepalive?: boolean | undefined
-  /** The browser that decides; by default one that does as the standard says. */
+  /** The browser that decides. By default `spec`, which follows the standard. */
   readonly profile?: ProfileName | undefined
-  /** What a predicate gets as its second argument. */
+  /** The second argument of a predicate. */
   readonly context?: unknown
   /**
-   * Whether to ask again with other origins, to find out what the answer depends on; never with a method that may change
-   * something. By default `true`.
+   * Whether to ask again as other origins, to find out what the response depends on. A request that may change something
+   * is never repeated. By default `true`.
    */
   readonly probe?: boolean | undefined
 }
 
 /**
- * The request as the browser's half takes it.
+ * Reads a question as a request for the browser's half, which checks the rest of it.
  *
- * @throws {TypeError} when that is no request, or nobody answers it
+ * @throws {TypeError} when it is not a request, or nothing answers it
  */
 export async function readQuestion(question: Question): Promise<WireRequest> {
-  if (typeof question !== 'object' || question === null) {
-    throw new TypeError(`Question is ${String(question)}, expected { policy, page, url }`)
-  }
-  const { policy, network, page, url, headers, method, body, mode, credentials, redirect, keepalive } = question
-  if (policy === undefined && network === undefined) {
-    throw new TypeError('Neither policy nor network is given, expected one that answers the request')
-  }
-  if (policy !== undefined && typeof policy?.decide !== 'function')
-    throw unexpected('Policy', policy, 'what cors() returns')
-  if (network !== undefined && typeof network !== 'function') {
-    throw unexpected('Network', network, 'a function from Request to Response')
-  }
-  if (page !== null && typeof page !== 'string') {
-    throw unexpected('Page', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
-  }
-  if (typeof url !== 'string' && !(url instanceof URL)) {
-    throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
-  }
+  checkQuestion(question)
+  const { page, url, headers, method, body, mode, credentials, redirect, keepalive } = question
   const rest = {
     method,
     body,
@@ -70,11 +55,35 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
   const wire = await wireRequest(clientOf(page, undefined), String(url), rest)
   const given = headerList(headers)
   const names = new Set(given.map(([name]) => name.toLowerCase()))
-  // The type that goes with a body gives way to one that was given.
+  // A body brings its own `content-type`, but one that was given counts.
   const added = (wire.headers ?? []).filter(([name]) => !names.has(name.toLowerCase()))
   return { ...wire, headers: [...given, ...added] }
 }
 
+/** Checks the parts that the browser's half does not look at, for callers without types. */
+function checkQuestion(question: Question): void {
+  if (typeof question !== 'object' || question === null) {
+    throw unexpected('Question', question, '{ policy, page, url }')
+  }
+  const { policy, network, page, url } = question
+  if (policy === undefined && network === undefined) {
+    throw new TypeError('Policy and network are missing, expected one of them to answer the request')
+  }
+  if (policy !== undefined && typeof policy?.decide !== 'function') {
+    throw unexpected('Policy', policy, 'what cors() returns')
+  }
+  if (network !== undefined && typeof network !== 'function') {
+    throw unexpected('Network', network, 'a function from Request to Response')
+  }
+  if (page !== null && typeof page !== 'string') {
+    throw unexpected('Page', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
+  }
+  if (typeof url !== 'string' && !(url instanceof URL)) {
+    throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
+  }
+}
+
+/** As they were given, because browsers tell two lines with one name from one line with both values. */
 function headerList(headers: Question['headers']): Header[] {
   if (headers === undefined) return []
   if (typeof headers !== 'object' || headers === null) {
@@ -89,6 +98,5 @@ function headerList(headers: Question['headers']): Header[] {
 }
 
 function unexpected(name: string, value: unknown, expected: string): TypeError {
-  const given = value === null || value === undefined ? String(value) : typeof value
-  return new TypeError(`${name} is ${given}, expected ${expected}`)
+  return new TypeError(`${name} is ${quote(value)}, expected ${expected}`)
 }

@@ -1,38 +1,33 @@
-import type { Explanation } from '../explanation.ts'
-import { CONSOLES, FIX_PLACES, headlineOf, tellingSteps } from './headline.ts'
+import type { Outline } from './outline.ts'
 
-/** For a document or an issue: what comes from outside stands in code only. */
-export function renderMarkdown(explanation: Explanation): string {
-  const { verdict, fixes, warnings } = explanation
-  const [outcome, ...rest] = headlineOf(explanation).split(': ')
+/** Writes an explanation for a document or an issue. Values from outside stand in code only, where nothing is markup. */
+export function renderMarkdown(outline: Outline): string {
+  const { outcome, call, code, sentence, spec, fixes, warnings, steps, consoles } = outline
   const blocks = [
-    `### ${outcome}: \`${rest.join(': ').replaceAll('`', "'")}\``,
-    `${escapeText(verdict.sentence)} ([${verdict.code ?? 'standard'}](${verdict.spec}))`,
+    `### ${outcome}: \`${call.replaceAll('`', "'")}\``,
+    `${escapeText(sentence)} ([${code ?? 'standard'}](${spec}))`,
   ]
   if (fixes.length) {
     blocks.push(fixes.length > 1 ? '**What to change** (one of these)' : '**What to change**')
-    for (const { change, sentence, value } of fixes) {
-      blocks.push(`${FIX_PLACES[change]}: ${escapeText(sentence)}`, indent(value))
-    }
+    for (const fix of fixes) blocks.push(`${fix.place}: ${escapeText(fix.sentence)}`, indent(fix.lines))
   }
   if (warnings.length) {
-    const items = warnings.map(({ code, sentence, spec }) => `- ${escapeText(sentence)} ([${code}](${spec}))`)
+    const items = warnings.map((warning) => `- ${escapeText(warning.sentence)} ([${warning.code}](${warning.spec}))`)
     blocks.push('**Warnings**', items.join('\n'))
   }
-  const steps = tellingSteps(explanation).map(
-    ({ side, passed, sentence, spec }, index) =>
-      `${index + 1}. ${passed ? '✓' : '✗'} **${side}**: ${escapeText(sentence)} ([standard](${spec}))`,
+  const items = steps.map(
+    (step, index) =>
+      `${index + 1}. ${step.mark} **${step.side}**: ${escapeText(step.sentence)} ([standard](${step.spec}))`,
   )
-  blocks.push('**Step by step**', steps.join('\n'))
-  const { console: consoles } = verdict
-  if (consoles) {
-    const lines = CONSOLES.map(([name, engine]) => `${name}: ${consoles[engine]}`)
-    blocks.push('**What the console says**, more or less', indent(lines.join('\n')))
+  blocks.push('**Step by step**', items.join('\n'))
+  if (consoles.length) {
+    const lines = consoles.map(([browser, message]) => `${browser}: ${message}`)
+    blocks.push('**What the console says** (approximately)', indent(lines))
   }
   return blocks.join('\n\n')
 }
 
-/** Text beyond backticks is ours, but for the names of methods and modes; those, too, shall be no markup. */
+/** Outside of backticks the words are ours, but a method such as `A_B` is not, and must not become markup. */
 function escapeText(text: string): string {
   return text
     .split(/(`[^`]*`)/)
@@ -40,10 +35,7 @@ function escapeText(text: string): string {
     .join('')
 }
 
-/** A block of code that no text can end: a fence could be in it. */
-function indent(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n')
+/** An indented block of code: unlike a fenced one, no line in it can end it. */
+function indent(lines: readonly string[]): string {
+  return lines.map((line) => `    ${line}`).join('\n')
 }

@@ -1,5 +1,5 @@
 import type { Explanation } from '../explanation.ts'
-import { FLOW_CHARTS, type FlowChart, type FlowNode } from '../flow/charts.ts'
+import { FLOW_CHARTS, type FlowChart, type FlowNode } from '../flow/index.ts'
 
 const SHAPES: { readonly [Kind in FlowNode['kind']]: readonly [string, string] } = {
   question: ['{"', '"}'],
@@ -8,7 +8,7 @@ const SHAPES: { readonly [Kind in FlowNode['kind']]: readonly [string, string] }
   bad: ['(["', '"])'],
 }
 
-/** Both flow charts, with the path that the request took. Nothing in it comes from outside. */
+/** Writes both flow charts, with the path of the request. Every word in it is ours. */
 export function renderMermaid({ paths }: Explanation): string {
   const edges = FLOW_CHARTS.flatMap((chart) => chart.edges)
   const taken = edges.flatMap(({ from, to }, index) => (isTaken(paths, from, to) ? [index] : []))
@@ -28,7 +28,7 @@ export function renderMermaid({ paths }: Explanation): string {
 function linesOf({ id, title, nodes, edges }: FlowChart): string[] {
   return [
     `  subgraph ${id}["${title}"]`,
-    // Else it would lie on its side, too wide to be read.
+    // Without it, Mermaid lays a subgraph out from left to right, too wide to read.
     '    direction TB',
     ...nodes.map((node) => `    ${node.id}${SHAPES[node.kind].join(node.text)}`),
     ...edges.map(({ from, to, label }) => `    ${from} -->${label ? `|${label}|` : ''} ${to}`),

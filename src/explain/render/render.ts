@@ -1,21 +1,23 @@
+import { quote } from '../../wording/quote.ts'
 import type { Explanation } from '../explanation.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderMermaid } from './mermaid.ts'
+import { outlineOf } from './outline.ts'
 import { renderText } from './text.ts'
 
-/** `text` for a terminal, `markdown` for a document or an issue, `mermaid` for both flow charts with the path taken. */
+/** `text` for a terminal, `markdown` for a document or an issue, `mermaid` for both flow charts with the path of the request. */
 export type Format = 'text' | 'markdown' | 'mermaid'
 
 export interface RenderOptions {
-  /** Whether a text has colours of the terminal, such as `process.stdout.isTTY` tells. Default: `false`. */
+  /** Whether `text` has colours of a terminal: usually `process.stdout.isTTY`. By default `false`. */
   readonly color?: boolean | undefined
 }
 
 /**
- * Writes down an explanation.
+ * Writes an explanation.
  *
- * @returns lines without a line break at the end
- * @throws {TypeError} when there is no such format
+ * @returns lines, without a line break at the end
+ * @throws {TypeError} for an unknown format
  * @example
  * ```ts
  * import { explain, render } from 'corsage/explain'
@@ -31,12 +33,12 @@ export interface RenderOptions {
 export function render(explanation: Explanation, format: Format, { color = false }: RenderOptions = {}): string {
   switch (format) {
     case 'text':
-      return renderText(explanation, color)
+      return renderText(outlineOf(explanation), color)
     case 'markdown':
-      return renderMarkdown(explanation)
+      return renderMarkdown(outlineOf(explanation))
     case 'mermaid':
       return renderMermaid(explanation)
     default:
-      throw new TypeError(`Format is ${JSON.stringify(format)}, expected text, markdown or mermaid`)
+      throw new TypeError(`Format is ${quote(format)}, expected text, markdown or mermaid`)
   }
 }

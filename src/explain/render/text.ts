@@ -1,6 +1,6 @@
-import type { Explanation } from '../explanation.ts'
-import { CONSOLES, FIX_PLACES, headlineOf, tellingSteps } from './headline.ts'
+import type { Outline } from './outline.ts'
 
+/** Codes of ECMA-48, section 8.3.117. */
 const RED = 31
 const GREEN = 32
 const YELLOW = 33
@@ -8,21 +8,23 @@ const CYAN = 36
 const BOLD = 1
 const DIM = 2
 
-/** For a terminal. Whatever comes from outside has no control characters by now. */
-export function renderText(explanation: Explanation, color: boolean): string {
+/** Writes an explanation for a terminal. */
+export function renderText(outline: Outline, color: boolean): string {
   const paint = (text: string, style: number): string => (color ? `\u001B[${style}m${text}\u001B[0m` : text)
-  const { verdict, fixes, warnings } = explanation
-  const tone = verdict.readable ? GREEN : RED
-  const code = verdict.code ? `${verdict.code}: ` : ''
-  const lines = [paint(paint(headlineOf(explanation), tone), BOLD), paint(code, DIM) + verdict.sentence]
+  const { outcome, call, code, sentence, spec, fixes, warnings, steps, consoles } = outline
+  const isReadable = outcome === 'Readable'
+  const lines = [
+    paint(paint(`${outcome}: ${call}`, isReadable ? GREEN : RED), BOLD),
+    paint(code ? `${code}: ` : '', DIM) + sentence,
+  ]
   const section = (title: string, rows: readonly string[]): void => {
     if (rows.length) lines.push('', paint(title, BOLD), ...rows)
   }
   section(
     fixes.length > 1 ? 'What to change (one of these)' : 'What to change',
-    fixes.map(({ change, sentence, value }) => {
-      const rows = value.split('\n').map((line) => `\n      ${paint(line, CYAN)}`)
-      return `  ${FIX_PLACES[change]}: ${sentence}${rows.join('')}`
+    fixes.map((fix) => {
+      const rows = fix.lines.map((line) => `\n      ${paint(line, CYAN)}`)
+      return `  ${fix.place}: ${fix.sentence}${rows.join('')}`
     }),
   )
   section(
@@ -31,16 +33,15 @@ export function renderText(explanation: Explanation, color: boolean): string {
   )
   section(
     'Step by step',
-    tellingSteps(explanation).map(({ side, passed, sentence }) => {
-      const mark = passed ? paint('✓', GREEN) : paint('✗', RED)
-      return `  ${mark} ${paint(side.padEnd(7), DIM)}  ${sentence}`
-    }),
+    steps.map(
+      ({ mark, side, sentence: said }) =>
+        `  ${paint(mark, mark === '✓' ? GREEN : RED)} ${paint(side.padEnd(7), DIM)}  ${said}`,
+    ),
   )
-  const consoles = verdict.console
   section(
-    'What the console says, more or less',
-    consoles ? CONSOLES.map(([name, engine]) => `  ${name.padEnd(7)}  ${consoles[engine]}`) : [],
+    'What the console says (approximately)',
+    consoles.map(([browser, message]) => `  ${browser.padEnd(7)}  ${message}`),
   )
-  if (!verdict.readable) lines.push('', paint(verdict.spec, DIM))
+  if (!isReadable) lines.push('', paint(spec, DIM))
   return lines.join('\n')
 }

@@ -1,12 +1,13 @@
 import { getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
 import type { Decision } from '../../policy/decision.ts'
-import type { ExplainedStep, ExplainedStepId } from '../explanation.ts'
-import type { Exchange, Inquiry } from '../inquiry/inquiry.ts'
-import { fetchStandard } from './spec.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
+import type { Exchange, Inquiry } from '../inquiry/index.ts'
+import { specUrl } from '../spec.ts'
+import { REFUSALS } from './refusal.ts'
+import type { ExplainedStep, ExplainedStepId } from './step.ts'
 
-/** What the server decided about one request, as far as a policy tells, and what it answered. */
+/** The decision of the policy about one request, if there is a policy, and the response of the server. */
 export function explainExchange(exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
   const { decision, response } = exchange
   const steps = decision ? decisionSteps(decision, exchange, inquiry) : []
@@ -14,93 +15,63 @@ export function explainExchange(exchange: Exchange, inquiry: Inquiry): Explained
 }
 
 function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
-  const { kind, reason, origin, method } = decision
-  const refused = reason.split('-', 1)[0]
-  if (kind === 'none' && !decision.allowed) {
-    const fault =
-      inquiry.policy?.origin === '*'
-        ? `, and the policy does not list the method ${inCode(exchange.method)}`
-        : ' and does not say which'
-    const sentence = `The request comes from another origin${fault}: with \`enforce\`, that is refused.`
-    return [step('server-classify', false, sentence, 'origin-header')]
-  }
-  if (kind === 'none') {
-    const sentence = 'The request has no `Origin`: there is nothing to decide.'
-    return [step('server-classify', true, sentence, 'origin-header')]
-  }
-  const from = inCode(origin!)
-  const isOriginRefused = refused === 'origin' || refused === 'predicate'
-  const steps = [
+  const { kind, reason } = decision
+  if (kind === 'none') return [stepWithoutOrigin(decision, exchange, inquiry)]
+  const refusal = reason === 'allowed' || reason === 'no-origin' ? undefined : REFUSALS[reason]
+  const allowed = allowedSteps(decision, exchange)
+  const stop = allowed.findIndex(({ id }) => id === refusal?.step)
+  return [
     kind === 'preflight'
-      ? step('server-classify', true, 'It is a preflight, which the policy answers itself.', 'cors-preflight-request')
-      : step('server-classify', true, 'It is a request with an origin.', 'cors-request'),
-    step(
-      'server-origin',
-      !isOriginRefused,
-      isOriginRefused ? refusal(decision, exchange, inquiry) : `The policy allows ${from}.`,
-      'http-responses',
-    ),
+      ? step(
+          'server-classify',
+          true,
+          'The request is a preflight, which the policy answers itself.',
+          'cors-preflight-request',
+        )
+      : step(
+          'server-classify',
+          true,
+          'The request has an `Origin`, so the policy decides whether the page may read the response.',
+          'cors-request',
+        ),
+    ...allowed.slice(0, stop < 0 ? undefined : stop),
+    ...(refusal ? [step(refusal.step, false, refusal.say({ decision, exchange, inquiry }))] : []),
   ]
-  if (kind === 'preflight' && !isOriginRefused) {
-    const isMethodRefused = refused === 'method'
-    const sentence = isMethodRefused
-      ? refusal(decision, exchange, inquiry)
-      : `The policy allows the method ${inCode(method)}.`
-    steps.push(step('server-method', !isMethodRefused, sentence, 'http-access-control-allow-methods'))
-    const asked = getHeader(exchange.headers, 'access-control-request-headers')
-    if (asked !== null && !isMethodRefused) {
-      const isRefused = refused === 'headers'
-      const names = enumerate(asked.split(',').map(inCode))
-      const words = isRefused
-        ? refusal(decision, exchange, inquiry)
-        : `The policy allows the ${asked.includes(',') ? 'headers' : 'header'} ${names}.`
-      steps.push(step('server-headers', !isRefused, words, 'http-access-control-allow-headers'))
-    }
-  }
-  if (kind === 'actual' && refused === 'method') {
-    steps.push(step('server-method', false, refusal(decision, exchange, inquiry), 'http-access-control-allow-methods'))
+}
+
+function stepWithoutOrigin({ allowed }: Decision, { method }: Exchange, { options }: Inquiry): ExplainedStep {
+  const fault =
+    options?.origin === '*'
+      ? `, and the policy does not list the method ${inCode(method)}`
+      : ' but has no `Origin` to say which'
+  const sentence = allowed
+    ? 'The request has no `Origin`, so there is nothing to decide.'
+    : `The request comes from another origin${fault}, so \`enforce\` refuses it.`
+  return step('server-classify', allowed, sentence, 'origin-header')
+}
+
+/** The steps of a request that the policy allows. A request that it refuses has the ones before the refusal. */
+function allowedSteps({ kind, origin, method }: Decision, { headers }: Exchange): ExplainedStep[] {
+  const steps = [step('server-origin', true, `The policy allows the origin ${inCode(origin ?? '')}.`)]
+  if (kind !== 'preflight') return steps
+  steps.push(step('server-method', true, `The policy allows the method ${inCode(method)}.`))
+  const names = getHeader(headers, 'access-control-request-headers')?.split(',')
+  if (names) {
+    const what = `${names.length > 1 ? 'headers' : 'header'} ${enumerate(names.map(inCode))}`
+    steps.push(step('server-headers', true, `The policy allows the ${what}.`))
   }
   return steps
 }
 
-function refusal(decision: Decision, exchange: Exchange, { policy }: Inquiry): string {
-  const { reason, origin, method = exchange.method, refusedHeaders = [] } = decision
-  const from = inCode(origin!)
-  const origins = policy && policy.origin !== '*' ? policy.origin : []
-  const listed =
-    origins.length > 4
-      ? `${origins.length} others are`
-      : `${enumerate(origins.map(inCode))} ${origins.length > 1 ? 'are' : 'is'}`
-  switch (reason) {
-    case 'origin-not-listed':
-      return `The policy does not list ${from}${origins.length ? `; ${listed} listed` : ': it lists no origin'}.`
-    case 'origin-malformed':
-      return `${from} is no origin that a policy can list.`
-    case 'origin-null':
-      return 'The origin is `null`, which any page can take on: the policy does not allow it.'
-    case 'predicate-refused':
-      return `The policy's predicate did not return \`true\` for ${from}.`
-    case 'predicate-failed':
-      return `The policy's predicate threw an error, which refuses ${from}.`
-    case 'method-not-listed':
-      return `The policy does not list the method ${inCode(method)}${policy ? `; it lists ${enumerate(policy.allowMethods.map(inCode)) || 'none'}` : ''}.`
-    case 'method-malformed':
-      return `${inCode(method)} is no method.`
-    case 'headers-not-listed':
-      return `The policy does not list the ${refusedHeaders.length > 1 ? 'headers' : 'header'} ${enumerate(refusedHeaders.map(inCode))}.`
-    case 'headers-too-long':
-      return 'The preflight asks for more than 128 headers or in more than 4096 bytes.'
-    default:
-      return 'The list of headers that the preflight asks for cannot be read.'
-  }
-}
-
 function answerStep(status: number, headers: HeaderList): ExplainedStep {
   const sent = corsHeaders(headers)
-  const what = sent.length ? `with ${enumerate(sent.map(inCode))}` : 'without any CORS header'
-  return step('server-answer', true, `The server answers with status ${status}, ${what}.`, 'http-responses')
+  const what = sent.length
+    ? `the ${sent.length > 1 ? 'headers' : 'header'} ${enumerate(sent.map(inCode))}`
+    : 'without CORS headers'
+  return step('server-answer', true, `The server answers with status ${status} and ${what}.`)
 }
 
+/** Names in the case of the standard, because runtimes lower-case them. */
 function corsHeaders(headers: HeaderList): string[] {
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))]
   return names
@@ -108,6 +79,16 @@ function corsHeaders(headers: HeaderList): string[] {
     .map((name) => `${name.replaceAll(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}: ${getHeader(headers, name)}`)
 }
 
-function step(id: ExplainedStepId, passed: boolean, sentence: string, section: string): ExplainedStep {
-  return { id, side: 'server', passed, sentence, spec: fetchStandard(section) }
+const SECTIONS: { readonly [Id in ExplainedStepId]?: string } = {
+  'server-method': 'http-access-control-allow-methods',
+  'server-headers': 'http-access-control-allow-headers',
+}
+
+function step(
+  id: ExplainedStepId,
+  passed: boolean,
+  sentence: string,
+  section: string = SECTIONS[id] ?? 'http-responses',
+): ExplainedStep {
+  return { id, side: 'server', passed, sentence, spec: specUrl(section) }
 }

@@ -1,44 +1,62 @@
+import { isHttp, isTrustworthy } from '../../browser/terms/origin.ts'
 import { isLocalHost } from '../../fetch/private-host.ts'
-import { isTrustworthy } from '../../browser/terms/origin.ts'
-import type { Found } from './warning.ts'
-import type { Inquiry } from '../inquiry/inquiry.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
+import { type Inquiry, isInsecureOrigin } from '../inquiry/index.ts'
+import type { Warned } from './warning.ts'
 
-/** What the call itself has to do with it, before anything is sent. */
-export function aboutCall(inquiry: Inquiry): Found[] {
-  const { droppedNames, request } = inquiry
-  const url = request.urlList[0]!
-  const isPageLocal =
-    /^(file|null$)/.test(request.origin) ||
-    (URL.canParse(request.origin) && isLocalHost(new URL(request.origin).hostname))
-  return [
-    [
-      'request-header-dropped',
-      droppedNames.length > 0 &&
-        `${request.mode === 'no-cors' ? "With `mode: 'no-cors'`, no" : 'No'} script can set ${enumerate(droppedNames.map(inCode))}: browsers leave that out without a word.`,
-    ],
-    [
-      'mixed-content',
-      request.origin.startsWith('https:') &&
+/** Warnings about the call, before anything is sent. */
+export const CALL_WARNINGS = [
+  // No console says so. People set `Origin` or `Cookie` by hand, or a type of JSON in `no-cors` mode.
+  {
+    code: 'request-header-dropped',
+    section: 'forbidden-request-header',
+    say: ({ droppedNames: names, request }: Inquiry): Warned => {
+      const [who, wayOut] =
+        request.mode === 'no-cors'
+          ? ["With `mode: 'no-cors'`, scripts", "use `mode: 'cors'` to send"]
+          : ['Scripts', 'do not set']
+      return (
+        names.length > 0 &&
+        `${who} cannot set ${enumerate(names.map(inCode))}, and browsers report no error: ${wayOut} ${names.length > 1 ? 'them' : 'it'}.`
+      )
+    },
+  },
+  // Chrome and Firefox name it in the console, but the error that the page sees looks like one of CORS.
+  {
+    code: 'mixed-content',
+    section: 'https://w3c.github.io/webappsec-mixed-content/',
+    say: ({ request }: Inquiry): Warned => {
+      const url = request.urlList[0]!
+      return (
+        request.origin.startsWith('https:') &&
         url.protocol === 'http:' &&
         !isTrustworthy(url) &&
-        `The page is on https and ${inCode(url.origin)} is not: browsers block that as mixed content, whatever CORS says.`,
-    ],
-    [
-      'local-network-access',
-      !isPageLocal &&
+        `The page is on https but ${inCode(url.origin)} is not, so browsers block the call as mixed content, whatever its CORS headers: serve it over https.`
+      )
+    },
+  },
+  // Chrome asks the user. Its predecessor, Private Network Access, had headers, which no browser reads any more.
+  {
+    code: 'local-network-access',
+    section: 'https://wicg.github.io/local-network-access/',
+    say: ({ request: { origin, urlList } }: Inquiry): Warned => {
+      const url = urlList[0]!
+      return (
+        !isLocalPage(origin) &&
+        isHttp(url) &&
         isLocalHost(url.hostname) &&
-        `${inCode(url.hostname)} is on the local network: ${
-          isInsecure(request.origin)
-            ? 'browsers may block that for a page on http'
-            : 'browsers may ask the user for permission'
-        } (Local Network Access). No header can give it.`,
-    ],
-  ]
-}
+        `${inCode(url.hostname)} is on the local network, so browsers may ${
+          isInsecureOrigin(origin)
+            ? 'block the call of a page on http (Local Network Access), which no header changes: open the page over https'
+            : 'ask the user for permission (Local Network Access), which no header can give'
+        }.`
+      )
+    },
+  },
+] as const
 
-/** They can ask for no permission. */
-function isInsecure(origin: string): boolean {
-  return URL.canParse(origin) && !isTrustworthy(new URL(origin))
+/** Pages on the local network, and files, may ask it without permission. An opaque origin tells nothing of where a page is. */
+function isLocalPage(origin: string): boolean {
+  return /^(file|null$)/.test(origin) || (URL.canParse(origin) && isLocalHost(new URL(origin).hostname))
 }

@@ -1,74 +1,103 @@
 import { getHeader, getLines, type HeaderList, splitQuoted } from '../../browser/terms/header-list.ts'
-import type { Found } from './warning.ts'
-import { exchangesOf, type Inquiry, lastExchange, stepsOf } from '../inquiry/inquiry.ts'
-import type { Probes } from '../inquiry/probe.ts'
+import type { Decision } from '../../policy/decision.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
+import { exchangesOf, type Inquiry, lastExchange, type Probes, stepsOf } from '../inquiry/index.ts'
+import type { Warned } from './warning.ts'
 
-/** What is odd about who is allowed. */
-export function aboutPermission(inquiry: Inquiry, probes: Probes | undefined): Found[] {
-  const exchanges = exchangesOf(inquiry).filter(({ response }) => response)
-  const actual = lastExchange(inquiry, false)
-  const { headers = [] } = actual?.response ?? exchanges.at(-1)?.response ?? {}
-  const origin = getHeader(headers, 'access-control-allow-origin')
-  const credentials = getHeader(headers, 'access-control-allow-credentials')
-  const toNull = origin === 'null' ? headers : (probes?.toNull ?? [])
-  const vary =
-    getHeader(headers, 'vary')
-      ?.toLowerCase()
-      .split(/[\s,]+/) ?? []
-  const doubled = new Set(exchanges.flatMap(({ response }) => doubledIn(response!.headers)))
-  const isCors = stepsOf(inquiry).some(({ id }) => id === 'cors-check')
-  const other = exchanges.find(({ decision, response }) => {
-    if (!decision || decision.origin === null) return false
-    const isOriginRefused = /^(origin|predicate)-/.test(decision.reason)
-    return isShared(response!.headers, decision.origin) ? isOriginRefused : decision.allowed
-  })?.decision
-  return [
-    [
-      'vary-origin-missing',
-      isCors &&
+const ORIGIN = 'Access-Control-Allow-Origin'
+const CREDENTIALS = 'Access-Control-Allow-Credentials'
+
+/** Warnings about the permission, of a preflight or of the response itself. */
+export const PERMISSION_WARNINGS = [
+  // A cache hands the response for one origin to a page of another. It fails for some users, some of the time.
+  {
+    code: 'vary-origin-missing',
+    section: 'cors-protocol-and-http-caches',
+    say: (inquiry: Inquiry, probes: Probes | undefined): Warned => {
+      const vary = getHeader(headersOf(inquiry), 'vary')?.toLowerCase() ?? ''
+      const isCors = stepsOf(inquiry).some(({ id }) => id === 'cors-check')
+      return (
+        isCors &&
         probes?.dependsOnOrigin &&
-        !vary.includes('origin') &&
-        !vary.includes('*') &&
-        'The answer depends on the origin, and has no `Vary: Origin`: caches may hand it to another site.',
-    ],
-    [
-      'origin-null-allowed',
-      getHeader(toNull, 'access-control-allow-origin') === 'null' &&
-        `The server allows the origin \`null\`, which any page can take on${getHeader(toNull, 'access-control-allow-credentials') === 'true' ? ', and even with credentials' : ''}.`,
-    ],
-    [
-      'acao-wildcard-plus-acac',
-      origin === '*' &&
-        credentials !== null &&
-        '`Access-Control-Allow-Credentials` does nothing beside `Access-Control-Allow-Origin: *`: list the origins, or leave it out.',
-    ],
-    [
-      'duplicate-headers',
-      doubled.size > 0 &&
-        `${enumerate([...doubled].map(inCode))} came with several values: let only one of server, middleware and proxy set it.`,
-    ],
-    [
-      'policy-not-in-effect',
-      inquiry.hasNetwork &&
-        other &&
-        `The policy ${other.allowed ? 'allows this, and the answer does not' : 'refuses this, and the answer allows it'}: something else answers, or changes its headers.`,
-    ],
-  ]
-}
-
-function isShared(headers: HeaderList, origin: string): boolean {
-  const allowed = getHeader(headers, 'access-control-allow-origin')
-  return allowed === '*' || allowed === origin
-}
-
-/** Headers of which there may be one line with one value, and are more. */
-function doubledIn(headers: HeaderList): string[] {
-  return ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials', 'Access-Control-Max-Age'].filter(
-    (name) => {
-      const values = getLines(headers, name).flatMap(splitQuoted)
-      return values.length > 1
+        !vary.split(/[\s,]+/).some((name) => name === 'origin' || name === '*') &&
+        'The response depends on the origin but has no `Vary: Origin`, so a cache may hand it to another site: send `Vary: Origin`.'
+      )
     },
+  },
+  // A server that reflects any `Origin`, or whose list has `null` for pages opened as files.
+  {
+    code: 'origin-null-allowed',
+    section: 'cors-check',
+    say: (inquiry: Inquiry, probes: Probes | undefined): Warned => {
+      const headers = headersOf(inquiry)
+      const toNull = getHeader(headers, ORIGIN) === 'null' ? headers : (probes?.toNull ?? [])
+      return (
+        getHeader(toNull, ORIGIN) === 'null' &&
+        `The server allows the origin \`null\`${getHeader(toNull, CREDENTIALS) === 'true' ? ', even with credentials' : ''}, but any page can have that origin: refuse it.`
+      )
+    },
+  },
+  // Many examples on the web set both. They work until a page sends credentials.
+  {
+    code: 'acao-wildcard-plus-acac',
+    section: 'cors-protocol-and-credentials',
+    say: (inquiry: Inquiry): Warned => {
+      const headers = headersOf(inquiry)
+      return (
+        getHeader(headers, ORIGIN) === '*' &&
+        getHeader(headers, CREDENTIALS) !== null &&
+        '`Access-Control-Allow-Credentials` has no effect together with `Access-Control-Allow-Origin: *`: name the origin, or leave out `Access-Control-Allow-Credentials`.'
+      )
+    },
+  },
+  // Even twice the same value fails, for example `*, *`: usually a proxy and the application both add the header.
+  {
+    code: 'duplicate-headers',
+    section: 'concept-cors-check',
+    say: (inquiry: Inquiry): Warned => {
+      const names = new Set(exchangesOf(inquiry).flatMap(({ response }) => doubledIn(response?.headers ?? [])))
+      return (
+        names.size > 0 &&
+        `${enumerate([...names].map(inCode))} ${names.size > 1 ? 'are' : 'is'} set more than once: let only one layer (server, middleware or proxy) set ${names.size > 1 ? 'them' : 'it'}.`
+      )
+    },
+  },
+  // The policy is mounted on another route, or behind something that answers first.
+  {
+    code: 'policy-not-in-effect',
+    section: 'http-responses',
+    say: (inquiry: Inquiry): Warned => {
+      const ignored = ignoredDecision(inquiry)
+      return (
+        inquiry.hasNetwork &&
+        ignored &&
+        `The policy ${ignored.allowed ? 'allows this request but the response does not' : 'refuses this request but the response allows it'}, so something else answers or changes the headers: let only the policy set CORS headers.`
+      )
+    },
+  },
+] as const
+
+/** The headers of the response or, without one, of the last preflight response. */
+function headersOf(inquiry: Inquiry): HeaderList {
+  const answered = exchangesOf(inquiry).findLast(({ response }) => response)
+  return (lastExchange(inquiry, false)?.response ?? answered?.response)?.headers ?? []
+}
+
+/** The headers that must have one value, and have several. */
+function doubledIn(headers: HeaderList): string[] {
+  return [ORIGIN, CREDENTIALS, 'Access-Control-Max-Age'].filter(
+    (name) => getLines(headers, name).flatMap(splitQuoted).length > 1,
   )
+}
+
+/** A decision of the policy that the response contradicts. */
+function ignoredDecision(inquiry: Inquiry): Decision | undefined {
+  return exchangesOf(inquiry).find(({ decision, response }) => {
+    if (!response || !decision || decision.origin === null) return false
+    const allowed = getHeader(response.headers, ORIGIN)
+    const isShared = allowed === '*' || allowed === decision.origin
+    // A policy that refuses only the method or a header still sends the CORS headers.
+    return isShared ? /^(origin|predicate)-/.test(decision.reason) : decision.allowed
+  })?.decision
 }

@@ -1,4 +1,14 @@
-import type { WarningCode } from '../explanation.ts'
+import type { Inquiry, Probes } from '../inquiry/index.ts'
 
-/** Something that should not stay so, in a sentence; without one, all is well. */
-export type Found = readonly [WarningCode, string | false | undefined]
+/** The sentence of a warning, or no string where there is nothing to warn of. */
+export type Warned = string | false | undefined
+
+/** Everything there is to say about one warning. The codes of all rows make the type `WarningCode`. */
+export interface WarningRow {
+  /** Stable and in kebab-case. */
+  readonly code: string
+  /** Section of the Fetch standard, or the URL of another one. */
+  readonly section: string
+  /** One sentence: which value, why it matters, and the way out. */
+  readonly say: (inquiry: Inquiry, probes: Probes | undefined) => Warned
+}

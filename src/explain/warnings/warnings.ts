@@ -1,50 +1,36 @@
-import { aboutAnswer } from './answer.ts'
-import { aboutCall } from './call.ts'
-import { aboutPermission } from './permission.ts'
-import { aboutPreflight } from './preflight.ts'
-import type { Warning, WarningCode } from '../explanation.ts'
-import type { Inquiry } from '../inquiry/inquiry.ts'
-import type { Probes } from '../inquiry/probe.ts'
-import { fetchStandard } from '../steps/spec.ts'
+import type { Inquiry, Probes } from '../inquiry/index.ts'
+import { specUrl } from '../spec.ts'
+import { RESPONSE_WARNINGS } from './response.ts'
+import { CALL_WARNINGS } from './call.ts'
+import { PERMISSION_WARNINGS } from './permission.ts'
+import { PREFLIGHT_WARNINGS } from './preflight.ts'
+import type { WarningRow } from './warning.ts'
 
-/** Where each warning has its reason. */
-const SECTIONS: { readonly [Code in WarningCode]: string } = {
-  'acao-wildcard-plus-acac': 'cors-protocol-and-credentials',
-  'authorization-dropped-on-redirect': 'concept-http-redirect-fetch',
-  'authorization-wildcard': 'cors-non-wildcard-request-header-name',
-  'duplicate-headers': 'concept-cors-check',
-  'error-without-cors-headers': 'http-responses',
-  'expose-headers-invalid': 'extract-header-list-values',
-  'expose-wildcard-with-credentials': 'cors-protocol-and-credentials',
-  'local-network-access': 'https://wicg.github.io/local-network-access/',
-  'max-age-capped': 'http-access-control-max-age',
-  'max-age-invalid': 'http-access-control-max-age',
-  'max-age-zero': 'http-access-control-max-age',
-  'mixed-content': 'https://w3c.github.io/webappsec-mixed-content/',
-  'origin-null-after-redirect': 'serializing-a-request-origin',
-  'origin-null-allowed': 'cors-check',
-  'policy-not-in-effect': 'http-responses',
-  'preflight-unauthorized': 'cors-preflight-fetch-0',
-  'request-header-dropped': 'forbidden-request-header',
-  'response-header-not-exposed': 'http-access-control-expose-headers',
-  'set-cookie-ignored': 'example-cors-with-credentials',
-  'side-effects-already-happened': 'http-responses',
-  'vary-origin-missing': 'cors-protocol-and-http-caches',
-  'wildcard-not-cached-firefox': 'cors-preflight-cache',
+type Rows = typeof CALL_WARNINGS | typeof PREFLIGHT_WARNINGS | typeof PERMISSION_WARNINGS | typeof RESPONSE_WARNINGS
+
+/** All codes of a {@link Warning}. */
+export type WarningCode = Rows[number]['code']
+
+/** Something that works, or fails for another reason, but should be changed. */
+export interface Warning {
+  readonly code: WarningCode
+  readonly sentence: string
+  /** URL of the section of a standard. */
+  readonly spec: string
 }
 
-/** What should not stay so, though it may have gone well. */
+/** All warnings, in the order of a request. */
+export const WARNINGS: readonly (WarningRow & { readonly code: WarningCode })[] = [
+  ...CALL_WARNINGS,
+  ...PREFLIGHT_WARNINGS,
+  ...PERMISSION_WARNINGS,
+  ...RESPONSE_WARNINGS,
+]
+
+/** The warnings about one request. */
 export function warningsOf(inquiry: Inquiry, probes: Probes | undefined): Warning[] {
-  const found = [
-    ...aboutCall(inquiry),
-    ...aboutPreflight(inquiry),
-    ...aboutPermission(inquiry, probes),
-    ...aboutAnswer(inquiry),
-  ]
-  return found.flatMap(([name, sentence]) => (sentence ? [{ code: name, sentence, spec: sectionOf(name) }] : []))
-}
-
-function sectionOf(name: WarningCode): string {
-  const section = SECTIONS[name]
-  return section.startsWith('https:') ? section : fetchStandard(section)
+  return WARNINGS.flatMap(({ code, section, say }) => {
+    const sentence = say(inquiry, probes)
+    return sentence ? [{ code, sentence, spec: specUrl(section) }] : []
+  })
 }

@@ -7,7 +7,7 @@ const API = 'https://api.example.com/users'
 const policy = cors({ origin: [PAGE], allowMethods: ['GET', 'PUT'], allowHeaders: ['accept'], maxAge: 60 })
 
 describe('the steps', () => {
-  test('are those of both sides, in order', async () => {
+  test('of both sides come in order', async () => {
     const call = { method: 'PUT', headers: { accept: 'a'.repeat(129) } }
     const { steps, request } = await explain({ policy, page: `${PAGE}/users`, url: API, ...call })
     expect(request).toEqual({ origin: PAGE, url: API, method: 'PUT', credentials: 'same-origin', profile: 'spec' })
@@ -15,45 +15,57 @@ describe('the steps', () => {
       [
         'browser',
         'same-origin-shortcut',
-        'The page is of `https://app.example.com`, and the URL of another origin, `https://api.example.com`: CORS decides.',
+        "The page's origin is `https://app.example.com` and the URL's origin is `https://api.example.com`, so CORS decides.",
       ],
       [
         'browser',
         'classify-request',
-        'The browser asks first, with a preflight: `PUT` is not safelisted (GET, HEAD, POST are); `accept` is 129 bytes, and at most 128 are safelisted.',
+        'The browser sends a preflight first, because `PUT` is not CORS-safelisted (GET, HEAD and POST are); `accept` is 129 bytes long, and at most 128 are safelisted.',
       ],
-      ['browser', 'preflight-cache-lookup', 'No earlier preflight covers this.'],
-      ['browser', 'preflight-request', 'OPTIONS is sent, without cookies: may the page send `PUT` with `accept`?'],
-      ['server', 'server-classify', 'It is a preflight, which the policy answers itself.'],
-      ['server', 'server-origin', 'The policy allows `https://app.example.com`.'],
+      ['browser', 'preflight-cache-lookup', 'No earlier preflight covers this request.'],
+      [
+        'browser',
+        'preflight-request',
+        'The browser sends OPTIONS, without cookies, to ask whether the page may send `PUT` with `accept`.',
+      ],
+      ['server', 'server-classify', 'The request is a preflight, which the policy answers itself.'],
+      ['server', 'server-origin', 'The policy allows the origin `https://app.example.com`.'],
       ['server', 'server-method', 'The policy allows the method `PUT`.'],
       ['server', 'server-headers', 'The policy allows the header `accept`.'],
       [
         'server',
         'server-answer',
-        'The server answers with status 204, with `Access-Control-Allow-Headers: accept`, `Access-Control-Allow-Methods: GET, PUT`, `Access-Control-Allow-Origin: https://app.example.com` and `Access-Control-Max-Age: 60`.',
+        'The server answers with status 204 and the headers `Access-Control-Allow-Headers: accept`, `Access-Control-Allow-Methods: GET, PUT`, `Access-Control-Allow-Origin: https://app.example.com` and `Access-Control-Max-Age: 60`.',
       ],
-      ['browser', 'preflight-cors-check', 'The answer allows the origin.'],
-      ['browser', 'preflight-status', 'Its status, 204, is from 200 to 299.'],
-      ['browser', 'preflight-parse-lists', 'Its lists can be read.'],
-      ['browser', 'preflight-method', 'It allows the method `PUT`.'],
-      ['browser', 'preflight-header', 'It allows the header `accept`.'],
+      ['browser', 'preflight-cors-check', 'The preflight response allows the origin.'],
+      ['browser', 'preflight-status', 'The preflight response has status 204, which is from 200 to 299.'],
+      ['browser', 'preflight-parse-lists', 'The lists of methods and headers in the preflight response are valid.'],
+      ['browser', 'preflight-method', 'The preflight response allows the method `PUT`.'],
+      ['browser', 'preflight-header', 'The preflight response allows the header `accept`.'],
       [
         'browser',
         'preflight-cache-store',
-        'The browser keeps the answer for 60 seconds (`Access-Control-Max-Age` `60`).',
+        'The browser keeps the preflight response for 60 seconds (`Access-Control-Max-Age` is `60`).',
       ],
-      ['browser', 'actual-request', '`PUT https://api.example.com/users` is sent, without cookies.'],
-      ['server', 'server-classify', 'It is a request with an origin.'],
-      ['server', 'server-origin', 'The policy allows `https://app.example.com`.'],
+      ['browser', 'actual-request', 'The browser sends `PUT https://api.example.com/users` without cookies.'],
+      [
+        'server',
+        'server-classify',
+        'The request has an `Origin`, so the policy decides whether the page may read the response.',
+      ],
+      ['server', 'server-origin', 'The policy allows the origin `https://app.example.com`.'],
       [
         'server',
         'server-answer',
-        'The server answers with status 200, with `Access-Control-Allow-Origin: https://app.example.com`.',
+        'The server answers with status 200 and the header `Access-Control-Allow-Origin: https://app.example.com`.',
       ],
-      ['browser', 'cors-check', 'The answer, of status 200, allows the origin.'],
-      ['browser', 'timing-check', 'The page sees no detailed timing (`Timing-Allow-Origin`).'],
-      ['browser', 'filter', 'The page can read the response, without `vary`.'],
+      ['browser', 'cors-check', 'The response (status 200) allows the origin.'],
+      [
+        'browser',
+        'timing-check',
+        'The page cannot see detailed timing, because `Timing-Allow-Origin` does not allow it.',
+      ],
+      ['browser', 'filter', 'The page can read the response, except the header `vary`.'],
     ])
     expect(steps.every(({ spec }) => /^https:\/\/fetch\.spec\.whatwg\.org\/#[a-z\d-]+$/.test(spec))).toBe(true)
     expect(steps.every(({ passed }) => passed)).toBe(true)
@@ -62,42 +74,41 @@ describe('the steps', () => {
   test.each([
     [
       { 'content-type': 'application/json' },
-      '`content-type` is `application/json`, which is not safelisted as forms and plain text are',
+      '`content-type` is `application/json`, which is not safelisted (`text/plain` and the types of forms are)',
     ],
-    [{ 'content-type': 'json' }, '`content-type` is `json`, which is no type'],
-    [{ accept: 'text/html:1' }, '`accept` holds `:` (0x3A), which is not safelisted there'],
-    [{ 'accept-language': 'de_DE' }, '`accept-language` holds `_` (0x5F), which is not safelisted there'],
-    [{ range: 'bytes=-5' }, '`range` is `bytes=-5`, and only `bytes=` with a start is safelisted'],
+    [{ 'content-type': 'json' }, '`content-type` is `json`, which is not a valid MIME type'],
+    [{ accept: 'text/html:1' }, '`accept` contains `:` (0x3A), which is not safelisted there'],
+    [{ 'accept-language': 'de_DE' }, '`accept-language` contains `_` (0x5F), which is not safelisted there'],
+    [
+      { range: 'bytes=-5' },
+      '`range` is `bytes=-5`, which is not safelisted (one range with a start is, such as `bytes=0-99`)',
+    ],
     [{ 'x-id': '1' }, 'the header `x-id` is not safelisted'],
   ])('say why %j needs a preflight', async (headers, reason) => {
     const { steps } = await explain({ policy, page: PAGE, url: API, headers })
     const { sentence } = steps.find(({ id }) => id === 'classify-request')!
-    expect(sentence).toBe(`The browser asks first, with a preflight: ${reason}.`)
+    expect(sentence).toBe(`The browser sends a preflight first, because ${reason}.`)
   })
 
-  test('say when all of the headers are too long together', async () => {
+  test('say when all headers together are too long', async () => {
     const headers = Array.from({ length: 9 }, (): [string, string] => ['content-language', 'a'.repeat(120)])
     const { steps } = await explain({ policy, page: PAGE, url: API, headers })
     const { sentence } = steps.find(({ id }) => id === 'classify-request')!
-    expect(sentence).toMatch(/ are \d{4} bytes together, and at most 1024 are safelisted\.$/)
+    expect(sentence).toMatch(/ are \d{4} bytes long together, and at most 1024 are safelisted\.$/)
   })
 
   test.each([
     [
       { page: 'https://evil.example' },
       'server-origin',
-      'The policy does not list `https://evil.example`; `https://app.example.com` is listed.',
+      'The policy does not list the origin `https://evil.example`; it lists `https://app.example.com`.',
     ],
-    [
-      { page: null },
-      'server-origin',
-      'The origin is `null`, which any page can take on: the policy does not allow it.',
-    ],
+    [{ page: null }, 'server-origin', 'The policy does not allow the origin `null`, because any page can have it.'],
     [{ method: 'DELETE' }, 'server-method', 'The policy does not list the method `DELETE`; it lists `GET` and `PUT`.'],
     [
       { headers: { 'x-a': '1', 'x-b': '2' } },
       'server-headers',
-      'The policy does not list the headers `x-a` and `x-b`.',
+      'The policy does not list the headers `x-a` and `x-b`; it lists `accept`.',
     ],
   ])('say why the policy refuses %j', async (call, id, sentence) => {
     const { steps } = await explain({ policy, page: PAGE, url: API, ...call })
@@ -108,23 +119,25 @@ describe('the steps', () => {
     const sentences = async (call: Partial<Question>): Promise<string[]> =>
       (await explain({ policy, page: `${PAGE}/`, url: API, ...call })).steps.map(({ sentence }) => sentence)
     expect(await sentences({ url: '/own' })).toContain(
-      'The page and the URL have the same origin, `https://app.example.com`: CORS has no part in it.',
+      'The page and the URL have the same origin, `https://app.example.com`, so CORS does not apply.',
     )
-    expect(await sentences({ url: 'data:,x' })).toContain('A `data:` URL holds its own answer: nobody is asked.')
+    expect(await sentences({ url: 'data:,x' })).toContain(
+      'A `data:` URL contains its own response, so no server is asked.',
+    )
   })
 })
 
-describe('what is no failure and cannot be read', () => {
-  test('an opaque response', async () => {
+describe('a response that cannot be read without a failure', () => {
+  test('is an opaque one', async () => {
     const { verdict, fixes } = await explain({ policy, page: PAGE, url: API, mode: 'no-cors' })
     expect(fixes.map(({ value }) => value)).toEqual(["mode: 'cors'"])
     expect(verdict.readable).toBe(false)
     expect(verdict.sentence).toBe(
-      "The call has `mode: 'no-cors'`: the request is sent, and the page can read neither status nor body.",
+      "The call has `mode: 'no-cors'`, so the browser sends the request but the page can read neither the status nor the body.",
     )
   })
 
-  test('a redirect that is not followed', async () => {
+  test('is a redirect that is not followed', async () => {
     const headers = { 'access-control-allow-origin': '*', location: '/' }
     const network = (): Response => new Response(null, { status: 302, headers })
     const { verdict } = await explain({ network, page: PAGE, url: API, redirect: 'manual' })
@@ -137,9 +150,12 @@ describe('bad input', () => {
   const good = { policy, page: PAGE, url: API }
   const ROWS: readonly (readonly [unknown, string])[] = [
     [undefined, 'Question is undefined, expected { policy, page, url }'],
-    [{ page: PAGE, url: API }, 'Neither policy nor network is given, expected one that answers the request'],
-    [{ ...good, policy: { origin: PAGE } }, 'Policy is object, expected what cors() returns'],
-    [{ ...good, network: API }, 'Network is string, expected a function from Request to Response'],
+    [{ page: PAGE, url: API }, 'Policy and network are missing, expected one of them to answer the request'],
+    [{ ...good, policy: { origin: PAGE } }, 'Policy is an Object, expected what cors() returns'],
+    [
+      { ...good, network: API },
+      'Network is "https://api.example.com/users", expected a function from Request to Response',
+    ],
     [null, 'Question is null, expected { policy, page, url }'],
     [{ ...good, policy: null }, 'Policy is null, expected what cors() returns'],
     [{ ...good, network: null }, 'Network is null, expected a function from Request to Response'],
@@ -158,7 +174,7 @@ describe('bad input', () => {
       'URL is "/users", expected an absolute URL, since the page has no URL of its own',
     ],
     [{ ...good, method: 'TRACE' }, 'Method is "TRACE", expected none of CONNECT, TRACE and TRACK'],
-    [{ ...good, headers: 'x-id: 1' }, 'Headers is string, expected an object of names and values'],
+    [{ ...good, headers: 'x-id: 1' }, 'Headers is "x-id: 1", expected an object of names and values'],
     [{ ...good, headers: { 'x id': '1' } }, 'Header name is "x id", expected a token such as "x-request-id"'],
     [{ ...good, profile: 'opera' }, 'Profile is "opera", expected spec, chromium, firefox, webkit'],
     [{ ...good, credentials: true }, 'Request credentials is true, expected omit, same-origin, include'],
@@ -172,7 +188,7 @@ describe('bad input', () => {
 describe('the flow charts', () => {
   const nodes = FLOW_CHARTS.flatMap((chart) => chart.nodes.map(({ id }) => id))
 
-  test('have nodes of which each is known by its id, and edges between them', () => {
+  test('have nodes with unique ids, and edges between them', () => {
     expect(new Set(nodes).size).toBe(nodes.length)
     for (const chart of FLOW_CHARTS) {
       const ids = chart.nodes.map(({ id }) => id)

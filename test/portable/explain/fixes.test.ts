@@ -6,7 +6,7 @@ import type { CorsOptions } from '../../../src/policy/options.ts'
 const PAGE = 'https://app.example.com'
 const API = 'https://api.example.com/users'
 
-/** Policies and calls, and the options that make the one allow the other. */
+/** A policy, a call that it refuses, and the options that allow it. */
 const ROWS: readonly (readonly [CorsOptions, Partial<Question>, value: string])[] = [
   [{ origin: PAGE }, { method: 'PUT' }, "allowMethods: ['GET', 'HEAD', 'POST', 'PUT']"],
   [{ origin: PAGE, allowMethods: ['GET'] }, { method: 'PUT' }, "allowMethods: ['GET', 'PUT']"],
@@ -45,13 +45,13 @@ describe('a fix of the policy', () => {
     expect((await explain({ policy: changed, ...question })).verdict).toMatchObject({ readable: true, status: 200 })
   })
 
-  test('is for a predicate what it has to say', async () => {
+  test('is a condition where a predicate decides', async () => {
     const policy = cors({ origin: ({ host }) => host === 'a.example', allowMethods: ['GET'] })
     const { fixes } = await explain({ policy, page: PAGE, url: API, method: 'DELETE' })
     expect(fixes).toEqual([
       {
         change: 'policy',
-        sentence: 'Allow the origin `https://app.example.com` and the method.',
+        sentence: 'Allow the origin `https://app.example.com` and the method `DELETE`.',
         value: "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['GET', 'DELETE']",
       },
     ])
@@ -70,7 +70,7 @@ describe('a fix of the policy', () => {
       {},
       "origin: ({ serialized }) => serialized === 'https://app.example.com',\nallowMethods: ['PUT', 'GET']",
     ],
-  ])('is for a predicate beside %j none of what is allowed: %j', async (options, call, value) => {
+  ])('repeats nothing that is allowed, next to a predicate and %j: %j', async (options, call, value) => {
     const policy = cors<CorsOptions>({ origin: () => false, ...options })
     const { fixes } = await explain({ policy, page: PAGE, url: API, ...call })
     expect(fixes.find(({ change }) => change === 'policy')?.value).toBe(value)
@@ -84,7 +84,7 @@ describe('a fix of the policy', () => {
     [{ origin: PAGE, credentials: true }, { method: '*' }],
     [{ origin: PAGE }, { headers: { '*': '1' } }],
     [{ origin: PAGE, dangerouslyReflectHeaders: true }, { headers: { '*': '1' } }],
-  ])('is none where cors() would refuse it, or allow more: %j, %j', async (options, call) => {
+  ])('is missing where cors() would refuse it or allow more: %j, %j', async (options, call) => {
     const policy = cors<CorsOptions>(options)
     const { verdict, fixes } = await explain({ policy, page: PAGE, url: API, ...call })
     expect(verdict.readable).toBe(false)
@@ -92,27 +92,31 @@ describe('a fix of the policy', () => {
   })
 })
 
-describe('a fix of something else', () => {
-  test('goes before, where the page could have the origin that is listed', async () => {
+describe('a fix of the call or the server', () => {
+  test('comes before one of the policy where the page could have a listed origin', async () => {
     const policy = cors({ origin: PAGE })
     const { fixes } = await explain({ policy, page: 'http://app.example.com', url: API })
-    expect(fixes[0]).toEqual({ change: 'call', sentence: 'Open the page over https.', value: PAGE })
+    expect(fixes[0]).toEqual({
+      change: 'call',
+      sentence: 'Open the page over https, as the policy lists it.',
+      value: PAGE,
+    })
   })
 
-  test('is for the order of things, where the policy allows and something else answers', async () => {
+  test('puts the policy first where the policy allows and something else answers', async () => {
     const policy = cors({ origin: PAGE })
     const { fixes, warnings } = await explain({ policy, network: () => new Response(), page: PAGE, url: API })
     expect(fixes.map(({ value }) => value)).toEqual(['export default { fetch: policy.wrap(handler) }'])
     expect(warnings.map(({ code }) => code)).toContain('policy-not-in-effect')
   })
 
-  test('is told, too, where the policy refuses and something else does not', async () => {
+  test('is not needed where the policy refuses and something else allows, but a warning is', async () => {
     const network = () => new Response(null, { headers: { 'access-control-allow-origin': '*' } })
     const { warnings } = await explain({ policy: cors({ origin: [] }), network, page: PAGE, url: API })
     expect(warnings.map(({ code }) => code)).toEqual(['policy-not-in-effect'])
   })
 
-  test('is for the origin that the last request was from', async () => {
+  test('names the origin of the last request', async () => {
     const network = ({ url }: Request): Response => {
       const headers = {
         'access-control-allow-origin': '*',
@@ -121,7 +125,7 @@ describe('a fix of something else', () => {
       }
       return url === API ? new Response(null, { status: 307, headers }) : new Response()
     }
-    // Nothing to follow for a preflight.
+    // The preflight gets the headers without the redirect.
     const server = (request: Request) =>
       request.method === 'OPTIONS' && request.url === API
         ? new Response(null, { headers: network(request).headers })
@@ -131,7 +135,7 @@ describe('a fix of something else', () => {
     expect(fixes[1]?.value).toBe('Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT')
   })
 
-  test('is none of the policy where no list would do', async () => {
+  test('leaves the policy alone where no list would help', async () => {
     const headers = Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`x-${at}`, '1']))
     for (const call of [{ headers }, { method: 'X'.repeat(5000) }]) {
       // oxlint-disable-next-line no-await-in-loop
@@ -140,7 +144,7 @@ describe('a fix of something else', () => {
     }
   })
 
-  test('never lets `null` in with credentials', async () => {
+  test('never allows `null` with credentials', async () => {
     const question = { page: null, url: API, credentials: 'include' } as const
     for (const method of ['GET', 'PUT']) {
       // oxlint-disable-next-line no-await-in-loop
@@ -151,7 +155,7 @@ describe('a fix of something else', () => {
     expect(fixes.map(({ change }) => change)).toEqual(['call'])
   })
 
-  test('after a redirect over origins, is to ask there at once', async () => {
+  test('calls the target directly after a redirect across origins', async () => {
     const network = (request: Request): Response => {
       const headers = {
         'access-control-allow-origin': request.headers.get('origin') ?? '*',
@@ -170,11 +174,11 @@ describe('a fix of something else', () => {
       })
     }
     expect((await explain({ network: constant, page: PAGE, url: API })).verdict.sentence).toBe(
-      'The response is for `https://app.example.com`, but the redirect made the origin `null`.',
+      'The response allows `https://app.example.com`, but after the redirect, the origin is `null`.',
     )
   })
 
-  test('is for the headers that the browser asked for: some join lines before they look', async () => {
+  test('names the headers that the browser asked for: some browsers join lines before they look', async () => {
     const headers = [
       ['accept', 'a'.repeat(100)],
       ['accept', 'b'.repeat(100)],
@@ -191,7 +195,7 @@ describe('a fix of something else', () => {
     expect(others[0]?.value).toContain('Access-Control-Allow-Headers: x-a\n')
   })
 
-  test('is no other case of a method that fetch() writes in upper case', async () => {
+  test('never changes the case of a method that fetch() writes in upper case', async () => {
     const headers = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'put, patch' }
     const valuesFor = async (method: string): Promise<string[]> => {
       const { fixes } = await explain({ network: () => new Response(null, { headers }), page: PAGE, url: API, method })
@@ -216,13 +220,13 @@ describe('a fix of something else', () => {
     throw new Error('down')
   }
 
-  test('after a redirect is not to ask there at once, where that is asked by the page already', async () => {
+  test('keeps the redirect of the page’s own server', async () => {
     const network = redirecting(`${PAGE}/a`, () => new Response())
     const { fixes } = await explain({ network, page: PAGE, url: '/a' })
     expect(fixes.map(({ change }) => change)).toEqual(['server'])
   })
 
-  test('after a redirect that makes a GET of it, asks for a GET', async () => {
+  test('asks for a GET after a redirect that made the request a GET', async () => {
     const network = redirecting(
       API,
       ({ url }) =>
@@ -237,7 +241,7 @@ describe('a fix of something else', () => {
     expect(fixes[1]?.value).toBe('Access-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: x-a')
   })
 
-  test('after a redirect to a blocked port, is to redirect elsewhere', async () => {
+  test('redirects elsewhere after a redirect to a blocked port', async () => {
     const network = () =>
       new Response(null, { status: 302, headers: { ...SHARE, location: 'http://b.example:6000/b' } })
     const { fixes, verdict } = await explain({ network, page: PAGE, url: API })
@@ -245,7 +249,7 @@ describe('a fix of something else', () => {
     expect(fixes).toEqual([
       {
         change: 'server',
-        sentence: 'Let the server that is redirected to listen on a port that browsers do not block.',
+        sentence: 'Redirect to a server that listens on a port which browsers do not block.',
         value: 'Location: http://b.example:8080/b',
       },
     ])
@@ -259,7 +263,7 @@ describe('a fix of something else', () => {
     ['about:srcdoc', 'http://localhost:3000/'],
     ['ftp://a.example/data.json', 'https://a.example/data.json'],
     ['localhost:8080/data.json', 'http://localhost:8080/data.json'],
-  ])('is for %s a URL that can be asked: %s', async (url, value) => {
+  ])('replaces %s by a URL that pages can fetch: %s', async (url, value) => {
     const { verdict, fixes } = await explain({ network: () => new Response(), page: null, url })
     expect(verdict.code).toBe('scheme-not-http')
     expect(fixes.map((fix) => fix.value)).toEqual([value])
@@ -267,7 +271,7 @@ describe('a fix of something else', () => {
     expect(others.map((fix) => fix.value)).toEqual([value])
   })
 
-  test.each([{ method: '*' }, { headers: { '*': '1' } }])('is for %j no list with a star', async (call) => {
+  test.each([{ method: '*' }, { headers: { '*': '1' } }])('never lists a star for %j', async (call) => {
     for (const network of [() => new Response(null, { headers: SHARE }), () => new Response(), down]) {
       // oxlint-disable-next-line no-await-in-loop
       const { fixes } = await explain({ network, page: PAGE, url: API, ...call })
@@ -275,7 +279,7 @@ describe('a fix of something else', () => {
     }
   })
 
-  test('is of the page only where its origin is what the server refuses', async () => {
+  test('changes the page only where the server refuses its origin', async () => {
     const network = () => new Response(null, { headers: { 'access-control-allow-origin': '*' } })
     for (const question of [{ network }, { network: down }]) {
       // oxlint-disable-next-line no-await-in-loop
@@ -285,7 +289,7 @@ describe('a fix of something else', () => {
     }
   })
 
-  test('is none of the order of things for a server that has another policy', async () => {
+  test('does not put the policy first for a server that has another policy', async () => {
     const policy = cors({ origin: PAGE, allowMethods: ['PUT'] })
     const answer = policy.wrap(() => new Response(null, { status: 307, headers: { location: NEXT } }))
     for (const next of [
@@ -301,7 +305,7 @@ describe('a fix of something else', () => {
     }
   })
 
-  test('is of the order of things, where the policy has credentials and the answer has none', async () => {
+  test('puts the policy first where it has credentials and the response has none', async () => {
     const policy = cors({ origin: PAGE, credentials: true })
     for (const origin of [PAGE, '*']) {
       const network = () => new Response(null, { headers: { 'access-control-allow-origin': origin } })
@@ -314,21 +318,21 @@ describe('a fix of something else', () => {
     }
   })
 
-  test('writes what it leaves of the headers as TypeScript', async () => {
+  test('writes the remaining headers as TypeScript', async () => {
     const network = () => new Response(null, { headers: SHARE })
     const headers = { 'x-a': '1', accept: "a\tb'" }
     const { fixes } = await explain({ network, page: PAGE, url: API, headers })
     expect(fixes.map(({ value }) => value)).toContain(String.raw`headers: { 'accept': 'a\u0009b\'' }`)
   })
 
-  test('takes what belongs on the response off the call', async () => {
+  test('takes response headers off the call', async () => {
     const policy = cors({ origin: PAGE })
     const headers = { 'Access-Control-Allow-Origin': '*' }
     const { fixes } = await explain({ policy, page: PAGE, url: API, headers })
     expect(fixes).toEqual([
       {
         change: 'call',
-        sentence: '`access-control-allow-origin` belongs on the response, not on the call: leave it out.',
+        sentence: 'Leave `access-control-allow-origin` out of the call, because only a response can have it.',
         value: 'headers: {}',
       },
     ])

@@ -19,7 +19,7 @@ const call = fc.record(
   { requiredKeys: ['method'] },
 )
 
-/** The options as they stand there, for the runtimes that do not run text. */
+/** The options of a fix, parsed: not every runtime evaluates strings. */
 function pasted(value: string): Partial<CorsOptions> {
   const predicate = /\({ serialized }\) => serialized === ('[^']*')/
   const json = value
@@ -31,7 +31,7 @@ function pasted(value: string): Partial<CorsOptions> {
   return predicate.test(value) ? { ...more, origin: ({ serialized }) => [listed].flat().includes(serialized) } : more
 }
 
-test('a page that cannot read is told what to change, and of a policy, what makes it read', async () => {
+test('a page that cannot read gets a fix, and a fix of the policy makes it read', async () => {
   await fc.assert(
     fc.asyncProperty(options, page, call, async (given, from, asked) => {
       const policy = cors<CorsOptions>(given)
@@ -45,7 +45,7 @@ test('a page that cannot read is told what to change, and of a policy, what make
       for (const { change, value } of fixes) {
         if (change !== 'policy') continue
         const changed = cors<CorsOptions>({ ...policy.options, ...pasted(value) })
-        // Whatever the policy, a browser asks for `patch` where that is written.
+        // No policy allows `patch` in lower case, which browsers send as it is.
         const method = asked.method.toUpperCase()
         // oxlint-disable-next-line no-await-in-loop
         const again = await explain({ policy: changed, ...question, method })
@@ -67,7 +67,7 @@ const sent = fc.record(
 )
 const status = fc.constantFrom(200, 204, 301, 401, 500)
 
-test('the headers that a server should send are all that it needs to', async () => {
+test('a server that sends the suggested headers lets the page read', async () => {
   await fc.assert(
     fc.asyncProperty(sent, status, page, call, async (headers, code, from, asked) => {
       const question = { page: from, url: 'https://api.example/', ...asked }
@@ -78,10 +78,10 @@ test('the headers that a server should send are all that it needs to', async () 
 
       expect(verdict.readable || fixes.length > 0).toBe(true)
       for (const { value } of fixes) {
-        // What mends one list is no answer yet.
+        // A fix of one list is not yet a whole response.
         if (!value.startsWith('Access-Control-Allow-Origin')) continue
-        const mended = new Headers(value.split('\n').map((line) => line.split(': ') as [string, string]))
-        const network = () => new Response(null, { status: 204, headers: mended })
+        const fixed = new Headers(value.split('\n').map((line) => line.split(': ') as [string, string]))
+        const network = () => new Response(null, { status: 204, headers: fixed })
         // oxlint-disable-next-line no-await-in-loop
         const again = await explain({ network, ...question })
         expect(again.verdict).toMatchObject({ readable: true })

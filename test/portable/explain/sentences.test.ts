@@ -11,14 +11,14 @@ const ask = (
   more: { page?: string | null; method?: string; headers?: Record<string, string> } = {},
 ) => explain({ policy: syncPolicy(options), page: PAGE, url: API, probe: false, ...more })
 
-describe('what is wrong with the origin that a server allows', () => {
+describe('the difference between two origins', () => {
   it.each([
     [`${PAGE}/`, 'without a slash at the end'],
     ['https://APP.example.com', 'in lower case'],
-    ['https://*.example.com', 'a star is no pattern here'],
-    [`${PAGE}/path`, 'with nothing more'],
-    ['http://app.example.com', 'of another scheme'],
-    [`${PAGE}:8443`, 'on another port'],
+    ['https://*.example.com', 'browsers do not read `*` as a pattern here'],
+    [`${PAGE}/path`, 'with nothing added'],
+    ['http://app.example.com', 'with another scheme'],
+    [`${PAGE}:8443`, 'with another port'],
     ['https://b.example.com', 'https://b.example.com'],
   ])('%s', async (allowed, hint) => {
     const network = (): Response => new Response(null, { headers: { 'Access-Control-Allow-Origin': allowed } })
@@ -29,7 +29,7 @@ describe('what is wrong with the origin that a server allows', () => {
   })
 })
 
-describe('why a policy refuses', () => {
+describe('the reason of a policy to refuse', () => {
   const sentences = async (...args: Parameters<typeof ask>): Promise<string> =>
     (await ask(...args)).steps
       .filter(({ side }) => side === 'server')
@@ -39,12 +39,17 @@ describe('why a policy refuses', () => {
 
   it.each<[string, CorsOptions, Parameters<typeof ask>[1], string]>([
     ['an empty list', { origin: [] }, {}, 'it lists no origin'],
-    ['another origin', { origin: ['https://b.example'] }, {}, '`https://b.example` is listed'],
-    ['two others', { origin: ['https://b.example', 'https://c.example'] }, {}, 'are listed'],
-    ['many others', { origin: many }, {}, '6 others are listed'],
-    ['null', { origin: [PAGE] }, { page: null }, 'any page can take on'],
+    ['another origin', { origin: ['https://b.example'] }, {}, 'it lists `https://b.example`'],
+    [
+      'two others',
+      { origin: ['https://b.example', 'https://c.example'] },
+      {},
+      'it lists `https://b.example` and `https://c.example`',
+    ],
+    ['many others', { origin: many }, {}, 'it lists 6 others'],
+    ['null', { origin: [PAGE] }, { page: null }, 'any page can have it'],
     ['a predicate', { origin: () => false }, {}, 'did not return `true`'],
-    ['a method', { origin: [PAGE], allowMethods: [] }, { method: 'PUT' }, 'it lists none'],
+    ['a method', { origin: [PAGE], allowMethods: [] }, { method: 'PUT' }, 'it lists no method'],
     ['a header', { origin: [PAGE] }, { headers: { 'X-A': '1' } }, 'the header `x-a`'],
     ['two headers', { origin: [PAGE] }, { headers: { 'X-A': '1', 'X-B': '2' } }, 'the headers `x-a` and `x-b`'],
     [
@@ -62,12 +67,12 @@ describe('the headline', () => {
   it.each([
     [{ origin: [PAGE] }, PAGE, `Readable: GET ${API} from ${PAGE}`],
     [{ origin: [] }, PAGE, `Blocked: GET ${API} from ${PAGE}`],
-    [{ origin: [] }, null, `Blocked: GET ${API} from a page without an origin`],
+    [{ origin: [] }, null, `Blocked: GET ${API} from a page with an opaque origin`],
   ])('of %j for %s', async (options, page, headline) => {
     expect(render(await ask(options, { page }), 'text').split('\n')[0]).toBe(headline)
   })
 
-  it('of an opaque answer', async () => {
+  it('of an opaque response', async () => {
     const explanation = await explain({
       policy: cors({ origin: [] }),
       page: PAGE,

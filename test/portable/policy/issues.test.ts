@@ -74,15 +74,15 @@ describe('messages', () => {
 
   it.each([
     [{ origin: [/a\.example$/] }, 'is a RegExp, expected an origin'],
-    [{ origin: [/a\.example$/] }, 'An unescaped dot or a missing anchor lets strangers in'],
+    [{ origin: [/a\.example$/] }, 'an unescaped dot or a missing anchor lets strangers in'],
     [{ origin: ['https://app-*.example.com'] }, 'strangers can claim a similar name'],
     [{ origin: ['https://app-*.example.com'] }, 'use a domain of your own, or list the exact origin'],
     [{ origin: ['http://192.168.0.7'], credentials: true }, 'dangerouslyAllowInsecureOrigins: true'],
-    [{ origin: ['chrome-extension://*'] }, 'The host of an extension is its id: list the id'],
+    [{ origin: ['chrome-extension://*'] }, 'the host of an extension is its id, so list the id'],
     [{ origin: '*', allowPrivateNetwork: true }, 'no browser asks for it any more, so remove it'],
     [{ origin: '*', hook: 1 }, 'expected one of origin, credentials, '],
-    [{ origin: '*', credentials: true }, "Any page could read your users' data: list the origins"],
-    [{}, 'origin is missing, expected an origin such as "https://app.example.com"'],
+    [{ origin: '*', credentials: true }, "expected a list of origins: any page could read your users' data"],
+    [{}, 'origin is missing, expected an origin, a list of origins, or a predicate: sharing is a decision'],
   ])('give the reason and the way out: %j, %s', (options, part) => {
     expect(
       issuesOf(options)

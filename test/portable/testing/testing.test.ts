@@ -94,7 +94,7 @@ describe('matrix', () => {
     expect(String(two)).toContain('GET     X-A, X-B  omit')
 
     expect(`\n${String(table)}`).toBe(`
-origin                method  headers  credentials  verdict
+origin                method  headers  credentials  outcome
 https://a.example     GET     –        include      readable
 https://a.example     GET     X-A      include      readable
 https://a.example     GET     X-B      include      preflight-header-not-allowed
@@ -129,7 +129,7 @@ null                  DELETE  X-B      include      preflight-acao-missing`)
       origins: [A],
     })
 
-    expect(rows.map(({ method, credentials, verdict }) => `${method} ${credentials} ${verdict}`)).toEqual([
+    expect(rows.map(({ method, credentials, outcome }) => `${method} ${credentials} ${outcome}`)).toEqual([
       'GET omit readable',
       'GET include acao-wildcard-with-credentials',
       'POST omit readable',
@@ -156,8 +156,8 @@ null                  DELETE  X-B      include      preflight-acao-missing`)
         })
       ).rows[0]
 
-    expect((await ask('spec'))?.verdict).toBe('preflight-header-not-allowed')
-    expect((await ask('chromium'))?.verdict).toBe('readable')
+    expect((await ask('spec'))?.outcome).toBe('preflight-header-not-allowed')
+    expect((await ask('chromium'))?.outcome).toBe('readable')
   })
 
   it.each([

@@ -1,0 +1,109 @@
+import { transportOf } from '../../browser/browser.ts'
+import { makeRequest } from '../../browser/request/make-request.ts'
+import type { InternalRequest } from '../../browser/request/request.ts'
+import type { UnsafeHeader } from '../../browser/request/safelist.ts'
+import { type Body, discard } from '../../browser/terms/body.ts'
+import { getHeader } from '../../browser/terms/header-list.ts'
+import type { Transport, WireRequest } from '../../browser/terms/wire.ts'
+import { createUserAgent } from '../../browser/user-agent.ts'
+import type { PolicyJSON } from '../../policy/options.ts'
+import type { CorsPolicy } from '../../server/cors-policy.ts'
+import type { Event, Exchange, Inquiry } from './inquiry.ts'
+import type { Question } from './question.ts'
+
+/** The server of a question: its network, or else its policy in front of an application that answers with nothing. */
+export function serverOf({ network, policy, context }: Question): Transport {
+  return withoutBodies(transportOf(network ?? ((request) => answerAlone(policy!, request, context))))
+}
+
+async function answerAlone(policy: CorsPolicy, request: Request, context: unknown): Promise<Response> {
+  return await policy.wrap((_request: Request, _context: unknown) => new Response(null))(request, context)
+}
+
+/** Nobody reads the bodies, and some have no end. */
+function withoutBodies(transport: Transport<Body>): Transport {
+  return async (sent) => {
+    const { body, ...response } = await transport(sent)
+    discard(body)
+    return response
+  }
+}
+
+/** Makes the request as a browser does, and records every step and every exchange. */
+export async function record(wire: WireRequest, question: Question, server: Transport): Promise<Inquiry> {
+  const { policy, context, profile = 'spec' } = question
+  const request = makeRequest(wire)
+  const events: Event[] = []
+  const agent = createUserAgent({ transport: listenTo(server, request, question, events), profile })
+  const { type, status, failure } = await agent.fetch(wire, (step) => events.push({ kind: 'step', step }))
+  return {
+    request,
+    profile,
+    events,
+    type,
+    status,
+    failure,
+    finalUrl: finalUrlOf(request, events),
+    unsafeNames: unsafeNamesIn(events),
+    droppedNames: droppedNamesOf(wire, request),
+    options: policy && listsOf(policy),
+    hasPredicate: typeof policy?.options.origin === 'function',
+    hasNetwork: question.network !== undefined,
+    isOriginAllowed: await policy?.allowsOrigin(request.origin, context),
+  }
+}
+
+/** A transport that adds each exchange to the events, with what the policy decides about it. */
+function listenTo(
+  server: Transport,
+  request: InternalRequest,
+  { policy, context }: Question,
+  events: Event[],
+): Transport {
+  return async (sent) => {
+    // The policy is for one server only: a redirect to another origin leaves it.
+    const isOwn = sent.url.origin === request.urlList[0]?.origin
+    const asked = {
+      url: sent.url.href,
+      method: sent.method,
+      headers: new Headers(sent.headers.map(([name, value]): [string, string] => [name, value])),
+    }
+    const decision = isOwn ? await policy?.decide(asked, context) : undefined
+    const isPreflight = sent.method === 'OPTIONS' && getHeader(sent.headers, 'access-control-request-method') !== null
+    let response: Exchange['response']
+    try {
+      response = await server(sent)
+      return response
+    } finally {
+      events.push({ kind: 'exchange', exchange: { ...sent, isPreflight, decision, response } })
+    }
+  }
+}
+
+/** Each hop names its URL in its first step, and each redirect its target, also one that is never asked. */
+function finalUrlOf(request: InternalRequest, events: readonly Event[]): string {
+  const urls = events.flatMap((event) => {
+    const { url, location = url } = event.kind === 'step' ? event.step.detail : {}
+    return typeof location === 'string' ? [location] : []
+  })
+  return urls.at(-1) ?? request.urlList[0]!.href
+}
+
+/** The last list that the browser found, because a redirect drops headers and some browsers join lines before they look. */
+function unsafeNamesIn(events: readonly Event[]): string[] {
+  const last = events.findLast((event) => event.kind === 'step' && event.step.id === 'classify-request')
+  const unsafe = last?.kind === 'step' ? (last.step.detail['unsafe'] as readonly UnsafeHeader[]) : []
+  return unsafe.map(({ name }) => name)
+}
+
+function droppedNamesOf(wire: WireRequest, request: InternalRequest): string[] {
+  const kept = new Set(request.headers.map(([name]) => name.toLowerCase()))
+  const given = new Set((wire.headers ?? []).map(([name]) => name.toLowerCase()))
+  return [...given].filter((name) => !kept.has(name))
+}
+
+/** The policy's options as data: a predicate has no list. */
+function listsOf({ options }: CorsPolicy): PolicyJSON {
+  const { origin } = options
+  return { ...options, origin: typeof origin === 'function' ? [] : origin }
+}
