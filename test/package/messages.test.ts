@@ -13,8 +13,8 @@ const LISTED = { origin: ['https://a.example'] }
 const JSONP = { parameter: 'callback' }
 
 /** The error of each call. A call without one fails the test. */
-function errorsOf(calls: readonly (() => unknown)[]): PolicyError[] {
-  return calls.map((call) => {
+function errorsOf(throwing: readonly (() => unknown)[]): PolicyError[] {
+  return throwing.map((call) => {
     try {
       call()
     } catch (error) {
