@@ -2,8 +2,8 @@ import type { TupleOrigin } from '../fetch/origin.ts'
 import type { Decision } from './decision.ts'
 
 /**
- * A predicate's context on every host. Annotate your predicate's second parameter with it, or with your adapter's
- * context type.
+ * A predicate's context on every host except Hono. Annotate your predicate's second parameter with it, or with your
+ * adapter's context type.
  */
 export interface RequestContext {
   /**
@@ -17,10 +17,11 @@ export interface RequestContext {
  * Decides about an origin. Only `true` allows it. The predicate is asked only about origins that the strict parser
  * accepts, so it never sees `null` or malformed bytes.
  *
- * `origin` has the scheme, the host, the port, and the origin as the browser sent it. `context` has the `request` and
- * the members that the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server
- * }` on Bun, the `Context` in Hono, elsewhere the members of the handler's second argument. Annotate it: `{ request }:
- * RequestContext`.
+ * `origin` has the scheme, the host, the port, and the origin as the browser sent it. `context` has the `request` and the
+ * members that the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on
+ * Bun, and the members of the handler's second argument if you use no adapter. Annotate it: `{ request }: RequestContext`.
+ * An instance of a class is passed as it is, without the `request`. That applies to Hono's `Context` and, without an
+ * adapter, to Bun's server and Deno's info.
  *
  * If a predicate reads request headers, name them in the option `vary`.
  */

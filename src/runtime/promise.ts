@@ -1,9 +1,12 @@
 /**
- * Whether a value has to be awaited. Only objects are asked for `then`, because a string could inherit one from a
- * polluted prototype.
+ * Whether a value has to be awaited. Only objects and functions are asked for `then`, because a string could inherit one
+ * from a polluted prototype. Functions are included, because an RPC call on Workers returns a promise that is callable.
  */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
-  return typeof value === 'object' && typeof (value as { readonly then?: unknown } | null)?.then === 'function'
+  return (
+    (typeof value === 'object' || typeof value === 'function') &&
+    typeof (value as { readonly then?: unknown } | null)?.then === 'function'
+  )
 }
 
 /** Calls `next` with a value: now, or when its promise resolves. */

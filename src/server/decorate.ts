@@ -38,11 +38,13 @@ export function decorate(
 ): Response {
   const status = response?.status
   if (isUntouchable(response, status)) return response
+  // First, because the getter of a class can run anything, another `decorate` too.
+  const { headers } = response
   found.vary = null
   found.foreign = undefined
   found.isDated = false
   // `forEach`, because iterators over headers cost up to five times as much.
-  response.headers.forEach(look)
+  headers.forEach(look)
   const { vary, foreign, isDated } = found
   // Catching the error that immutable headers throw takes longer than copying them, so guess first. `url` would reveal
   // a response from `fetch()`, but some hosts have to build a whole response to read it.

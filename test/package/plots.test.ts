@@ -16,13 +16,10 @@ interface Run {
   readonly matching: readonly Case[]
 }
 
-/**
- * Drawn by `bench/plot.mjs`, with packages that are not there when the tests run: so they are read, not drawn again.
- */
-/** The page that shows each plot. */
-const PAGES: Readonly<Record<string, string>> = { requests: 'README.md', matching: 'docs/origins.md' }
+/** The plots of `bench/plot.ts`. It needs packages that the tests do not have, so the files are read and not drawn again. */
+const PLOTS = ['requests', 'matching']
 const THEMES = ['light', 'dark']
-const files = Object.keys(PAGES).flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
+const files = PLOTS.flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
 const runs = ['node', 'bun', 'deno', 'workerd'].map((name) => JSON.parse(readText(`bench/results/${name}.json`)) as Run)
 
 /** Finds errors in the subset of XML that plots use: elements, attributes in double quotes, and text. */
@@ -72,18 +69,21 @@ describe('a plot', () => {
     expect(isOfThese, `${file} was drawn from other results: run \`npm run bench:plot\``).toBe(true)
   })
 
-  test.each(Object.entries(PAGES))('%s is in %s, for both themes and for readers who do not see it', (plot, page) => {
-    const [picture = ''] =
-      readText(page).match(new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)) ?? []
-    const folder = page.startsWith('docs/') ? 'plots' : 'docs/plots'
+  test.each([
+    ['requests', 'README.md', 'docs/plots'],
+    ['requests', 'docs/performance.md', 'plots'],
+    ['matching', 'docs/performance.md', 'plots'],
+  ])('%s is in %s, for both themes and for those who do not see it', (plot, document, folder) => {
+    const pattern = new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)
+    const [picture = ''] = readText(document).match(pattern) ?? []
     expect(picture).toMatch(`media="(prefers-color-scheme: dark)" srcset="${folder}/${plot}-dark.svg"`)
     expect(picture).toMatch(`src="${folder}/${plot}-light.svg"`)
     expect(picture.match(/alt="([^"]*)"/)?.[1]).toMatch(/on Node, Bun, Deno and workerd: .{50,}\.$/)
   })
 })
 
-/** What the pages and the alternative texts say, so that no later run makes it untrue unnoticed. */
-describe.each(runs)('as the pages say, on $runtime', ({ requests, matching }) => {
+/** What README.md and its alternative texts say, so that no later run makes it untrue unnoticed. */
+describe.each(runs)('as README.md says, on $runtime', ({ requests, matching }) => {
   const OTHERS = [
     'hono/cors',
     'h3 handleCors',

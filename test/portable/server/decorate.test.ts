@@ -98,6 +98,17 @@ describe('decorate', () => {
   })
 })
 
+it('does not mix up responses if one is decorated while the headers of another are being made', () => {
+  class LazyResponse extends Response {
+    override get headers(): Headers {
+      decorate(new Response(null, { headers: { Vary: 'Accept' } }), requestFrom(A))
+      return super.headers
+    }
+  }
+
+  expect(corsHeaders(decorate(new LazyResponse(), requestFrom(A)))).toEqual(SHARED)
+})
+
 describe('responses that CORS must not change', () => {
   it.each([
     ['a switch of protocols', untouchable({ status: 101 })],
