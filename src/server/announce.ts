@@ -4,7 +4,10 @@ import { attempt } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
 import { decide } from './decide.ts'
 
-/** Tells `onDecision` what is about to be done; what it throws, or rejects with, ends on the console. */
+/**
+ * Calls `onDecision` with the decision that the policy is about to act on. An error of the hook is only written to the
+ * console, because logging must not change an answer. A promise is not awaited, because an answer must not wait for it.
+ */
 export function announce(policy: CompiledPolicy, request: Request, origin: string | null, originReason: Reason): void {
   const { onDecision } = policy
   if (onDecision)
