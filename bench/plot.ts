@@ -12,7 +12,7 @@ const FOLDER = join(import.meta.dirname, '../docs/plots')
 const PLOTS = { requests: plotRequests, matching: plotMatching }
 
 const runs = readRuns()
-/** A test compares it, to see whether the plots show these results. Of the values, so that a formatter may run. */
+/** A test compares it to see whether the plots show these results. It is of the values, so formatting does not change it. */
 const digest = createHash('sha256').update(JSON.stringify(runs)).digest('hex')
 const note = `Drawn by npm run bench:plot from bench/results, sha256 ${digest}`
 
