@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRuns } from './harness/results.ts'
-import { draw } from './report/draw.ts'
+import { draw, THEMES } from './report/draw.ts'
 import { plotMatching } from './report/plot-matching.ts'
 import { plotRequests } from './report/plot-requests.ts'
-import { THEMES } from './report/themes.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/plots')
 const PLOTS = { requests: plotRequests, matching: plotMatching }

@@ -1,4 +1,4 @@
-import type { Case, CaseName } from './case.ts'
+import type { Case, CaseName } from './measure.ts'
 
 export interface Quartiles {
   readonly p25: number
