@@ -3,6 +3,7 @@ import type { Layer } from '../layer.ts'
 import type { CheckedOptions } from '../policy/checked-options.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
+import { contextFrom } from '../server/decide.ts'
 import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
 
@@ -43,7 +44,7 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
         // The policy answers preflights before the guard sees them, so hosts that are not allowed are refused here.
         const refusal = guard.refuse(request)
         return refusal
-          ? decorate(refusal, request, contextOf ? contextOf(...rest) : rest[0])
+          ? decorate(refusal, request, contextOf ? contextOf(...rest) : contextFrom(rest[0]))
           : answerOptions(request, ...rest)
       }
     },
