@@ -1,9 +1,9 @@
 import { cors } from '../cors.ts'
 import type { Layer } from '../layer.ts'
 import type { CheckedOptions } from '../policy/checked-options.ts'
+import { contextFrom } from '../policy/context.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
-import { contextFrom } from '../server/decide.ts'
 import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
 
