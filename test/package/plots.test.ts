@@ -20,7 +20,7 @@ interface Run {
 const PLOTS = ['requests', 'matching']
 const THEMES = ['light', 'dark']
 const files = PLOTS.flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
-const runs = ['node', 'bun', 'deno', 'workerd'].map((name) => JSON.parse(readText(`bench/results/${name}.json`)) as Run)
+const runs = JSON.parse(readText('bench/results/cpu.json')) as readonly Run[]
 
 /** Finds errors in the subset of XML that plots use: elements, attributes in double quotes, and text. */
 function faultOf(xml: string): string | undefined {
