@@ -1,6 +1,8 @@
 import { cors } from './cors.ts'
 import type { CheckedOptions } from './policy/checked-options.ts'
 import type { CorsOptions } from './policy/options.ts'
+import type { PolicyHeaders } from './server/headers.ts'
+import type { CorsRequest } from './server/request.ts'
 import type { Handler } from './server/wrap.ts'
 
 /** Anything that can stand in front of a handler: a policy of `cors()`, a guard of `csrf()`, or both by `protect()`. */
@@ -15,6 +17,11 @@ export interface Layer {
     handler: Handler<HostRequest, Rest>,
     contextOf?: (...rest: Rest) => unknown,
   ) => Handler<HostRequest, Rest>
+  /**
+   * What `wrap` does to the answer of a request, as data, for hosts without `Response`. Hooks such as `onDecision` and
+   * `onDeny` are called, so ask once for each request. Such hosts refuse a layer without it.
+   */
+  readonly answer?: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
   /** The options of its policy, if it has one. */
   readonly options?: { readonly cookieless?: boolean } | undefined
 }

@@ -38,6 +38,9 @@ export interface CsrfOptions {
   readonly bypass?: string | readonly string[] | undefined
   /** Whether requests are denied, or only reported to `onDeny`. Default: `'enforce'`. */
   readonly mode?: 'enforce' | 'report' | undefined
-  /** Called for every request that is denied, or would be. Its errors never reach the response. */
+  /**
+   * Called for every request that is denied, or would be. Its errors never reach the response. Where the host has no
+   * `Request`, as on node:http, the hook gets a `CorsRequest`.
+   */
   readonly onDeny?: ((reason: CsrfReason, request: Request) => void) | undefined
 }

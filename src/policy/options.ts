@@ -1,7 +1,7 @@
 import type { TupleOrigin } from '../fetch/origin.ts'
 import type { Decision } from './decision.ts'
 
-/** The context of a predicate on every host: annotate it so, or with the type of your host's context. */
+/** The context of a predicate where the host has a `Request`: annotate it so, or with the type of your host's context. */
 export interface RequestContext {
   /** The request that the origin came with. `decide` and `headers` pass on what they got; `allowsOrigin` has none. */
   readonly request: Request
@@ -12,8 +12,8 @@ export interface RequestContext {
  * allows.
  *
  * `origin` has scheme, host, port, and the origin as the browser sent it. `context` always has the `request`, and what
- * the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on Bun, the
- * `Context` in Hono, elsewhere the members of the handler's second argument. Annotate it: `{ request }: RequestContext`.
+ * the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on Bun,
+ * `{ request, req, res }` on node:http, the `Context` in Hono, elsewhere the members of the handler's second argument. Annotate it: `{ request }: RequestContext`.
  *
  * List in the option `vary` the request headers that a predicate reads.
  */
@@ -64,7 +64,10 @@ export interface CorsOptions<Context = unknown> {
    * both headers, and so do copies of a WebSocket's handshake on Deno.
    */
   readonly cookieless?: boolean | undefined
-  /** Called with every decision that is acted upon. What it throws never reaches the response. */
+  /**
+   * Called with every decision that is acted upon. What it throws never reaches the response. Where the host has no
+   * `Request`, as on node:http, the hook gets a `CorsRequest`.
+   */
   readonly onDecision?: ((decision: Decision, request: Request) => void) | undefined
   /** Answers in place of a handler that throws; `'throw'` rethrows. Default: an empty 500, and the error on the console. */
   readonly onError?: 'throw' | ((error: unknown, request: Request) => Response | Promise<Response>) | undefined

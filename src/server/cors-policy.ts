@@ -18,6 +18,8 @@ export interface CorsPolicy {
    * remove. It has a `status` where the policy answers alone: preflights, and refusals of `enforce`. Announces nothing.
    */
   readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
+  /** What `headers` says, for the host that acts on it: `onDecision` gets the decision. So ask once for each request. */
+  readonly answer: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
   /** The answer to a CORS-preflight request; `undefined` for any other request. */
   readonly preflight: (request: Request, context?: unknown) => Response | undefined | Promise<Response | undefined>
   /** The response with the policy's headers, in place of any `Access-Control-*` that it has. */
@@ -52,6 +54,7 @@ export interface CorsPolicy {
 export interface SyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Decision
   readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders
+  readonly answer: (request: CorsRequest, context?: unknown) => PolicyHeaders
   readonly preflight: (request: Request, context?: unknown) => Response | undefined
   readonly decorate: (response: Response, request: Request, context?: unknown) => Response
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean
@@ -61,6 +64,7 @@ export interface SyncCorsPolicy extends CorsPolicy {
 export interface AsyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Promise<Decision>
   readonly headers: (request: CorsRequest, context?: unknown) => Promise<PolicyHeaders>
+  readonly answer: (request: CorsRequest, context?: unknown) => Promise<PolicyHeaders>
   readonly preflight: (request: Request, context?: unknown) => Promise<Response | undefined>
   readonly decorate: (response: Response, request: Request, context?: unknown) => Promise<Response>
   readonly allowsOrigin: (origin: string, context?: unknown) => Promise<boolean>
