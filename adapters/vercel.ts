@@ -39,7 +39,7 @@ export function withCors<const Given extends Input, Handler extends Mountable>(
   handler: Handler,
 ): Handler
 export function withCors(input: Input, handler: FetchTarget): unknown {
-  return mountFetch(forgetting(toLayer(input)), handler, (context: unknown) => ({ context }))
+  return mountFetch(forgetting(toLayer(input)), handler, named)
 }
 
 /**
@@ -79,7 +79,7 @@ export function corsRoute(input: Input, handlers: Record<string, RouteHandler>):
           (response) => response,
           keepSignal,
         )
-      const answer = mountFetch(layer, keeping, (context: unknown) => ({ context })) as RouteHandler
+      const answer = layer.wrap(keeping, named)
       const route: RouteHandler = (request, context) => after(answer(request, context), releaseSignal)
       return [method, route]
     }),
@@ -134,7 +134,12 @@ export function corsMiddleware(
     isCookieless(layer) ? handOn(response, request) : response
   const answer: RouteHandler = (request, event) =>
     after<Response | undefined, Response>(next(request, event), (response = goOn()) => goOnWithout(response, request))
-  return mountFetch(forgetting(layer), answer, (context: unknown) => ({ context })) as RouteHandler
+  return forgetting(layer).wrap(answer, named)
+}
+
+/** What predicates get next to the request. */
+function named(context: unknown): Omit<VercelContext, 'request'> {
+  return { context }
 }
 
 /** The response that `NextResponse.next()` makes. */

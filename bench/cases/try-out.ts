@@ -1,11 +1,7 @@
-import type { Case, CaseName } from '../harness/case.ts'
+import type { Case } from '../harness/case.ts'
+import type { Excluded } from '../harness/results.ts'
 import type { Contender } from './contenders/contender.ts'
 import { type Expected, type Handler, WORK, type WorkName } from './work.ts'
-
-/** Work that a contender cannot do on this runtime, and what it does instead. */
-export interface Excluded extends CaseName {
-  readonly fault: string
-}
 
 /**
  * Makes a case of a contender and its work, and looks at one answer first: nobody is timed for doing nothing.

@@ -3,7 +3,6 @@ import { withCors } from 'corsage/bun'
 
 const policy = {
   origin: ['https://app.example.com', 'http://localhost:*'],
-  credentials: true,
   allowMethods: ['GET', 'DELETE'],
   allowHeaders: ['content-type'],
 } as const

@@ -3,7 +3,10 @@ import { withCors } from 'corsage/deno'
 
 const customers = new Set(['shop.example', 'garden.example'])
 
-/** A predicate sees an origin only after it was read strictly; it may as well ask a database. */
+/**
+ * A predicate sees an origin only after the strict parser accepted it; it may as well ask a database. `audit` reports
+ * every predicate (O-14), because it cannot read who is allowed.
+ */
 async function isCustomer({ scheme, host }: { scheme: string; host: string }): Promise<boolean> {
   return scheme === 'https' && customers.has(host)
 }

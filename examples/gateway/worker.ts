@@ -1,5 +1,5 @@
 /**
- * Puts one CORS policy before any upstream, whatever that says of CORS itself.
+ * Puts one CORS policy in front of any upstream, whatever CORS headers that sends.
  *
  * Run it: `npm run build && npx wrangler dev -c examples/gateway/wrangler.toml --var UPSTREAM:http://localhost:8080`
  */
@@ -16,12 +16,14 @@ if (!UPSTREAM || !URL.canParse(UPSTREAM)) {
 
 const policy = {
   origin: parseOrigins(ALLOWED_ORIGINS),
+  // For an upstream with cookies, which has to guard its writes (C-02). Leave it out if all clients send tokens (C-04).
   credentials: true,
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowHeaders: ['authorization', 'content-type'],
   exposeHeaders: ['etag', 'link', 'location'],
+  // The most that Chromium believes; Safari takes 600 of it (A-03).
   maxAge: 7200,
-  // The upstream cannot be reached. This answer, too, has the policy's headers, so that pages see the status.
+  // The upstream cannot be reached. This answer has the policy's headers too, so that pages see the status.
   onError(error: unknown) {
     console.error(error)
     return new Response('The upstream does not answer', { status: 502 })
@@ -35,7 +37,7 @@ export default withCors(policy, {
     // Set, not resolved: `//evil.example/` would be another server.
     url.pathname = url.pathname.replace(/\/$/, '') + pathname
     url.search = search
-    // Whatever there is to follow, the page follows: under its own rules, and with the policy asked again.
+    // The page follows redirects: under its own rules, and the policy is asked again.
     return fetch(new Request(url, request), { redirect: 'manual' })
   },
 })

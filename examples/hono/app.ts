@@ -16,7 +16,7 @@ app.use(
     credentials: true,
     allowMethods: ['GET', 'PATCH'],
     allowHeaders: ['content-type'],
-    // Refuses the writes of other sites before they run: CORS alone keeps them only from reading the answer.
+    // Refuses writes from other sites before they run. Without it, CORS only keeps them from reading the answer.
     enforce: true,
   }),
 )

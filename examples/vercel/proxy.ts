@@ -1,6 +1,6 @@
 /**
- * For routes that know nothing of CORS: `proxy.ts` of Next.js 16. Before, it is `middleware.ts`, and exports `middleware`.
- * Run it: `npm i corsage`, copy it beside `app/`, then `npx next dev`
+ * For routes that know nothing of CORS: `proxy.ts` of Next.js 16. Before that, it is `middleware.ts`, and exports
+ * `middleware`. Run it: `npm i corsage`, copy it next to `app/`, then `npx next dev`
  */
 import { corsMiddleware } from 'corsage/vercel'
 import { policy } from './cors.ts'

@@ -55,34 +55,38 @@ export type PolicyIssueCode =
   | 'vary-without-predicate'
   | 'preflight-status'
 
-/** Why a value is refused, and the way out, where that is not obvious from the value and from what is expected. */
-const REASONS: { readonly [Code in PolicyIssueCode]?: string } = {
-  'origin-missing': 'sharing is a decision, so there is no default',
-  'origin-null': 'any page can have it: serve yours from an origin that you can list',
-  'origin-star-in-list': 'it makes the other entries useless: write origin: "*", or remove it',
-  'origin-separator': 'an entry is one origin: write a list, or use parseOrigins()',
-  'origin-opaque-scheme': 'its pages have no origin of their own: serve them over https',
-  'wildcard-position':
-    'a star stands for whole labels, because strangers can claim a name that looks alike: use a domain of your own, or ' +
-    'list the exact origin',
-  'wildcard-port': 'only a loopback host may have any port: list the ports',
-  'wildcard-registry-suffix': 'strangers can claim a name there: write your own domain after the star',
-  'wildcard-public-suffix':
-    'strangers can claim a name there: use a domain of your own, list the exact origin, or accept the risk with ' +
-    'dangerouslyAllowPublicSuffixes: true',
-  'any-origin-credentials': 'any page could read the data of your users: list the origins',
-  'insecure-origin-credentials':
-    'anyone on the network can answer for http, and read the data of your users: use https, or accept the risk with ' +
-    'dangerouslyAllowInsecureOrigins: true',
-  'null-origin-credentials': 'any page can have it, and read the data of your users',
-  'star-with-credentials': 'with credentials browsers take it for a name: list the names',
-  'method-forbidden': 'no script can send it: remove it',
-  'header-forbidden': 'browsers set it themselves: remove it',
-  'header-is-cors-header': 'Corsage sets it on responses: remove it',
-  'header-star-reflected': 'allowHeaders has "*" already',
-  'vary-without-predicate': 'only a predicate reads other headers than Origin: remove it',
-  'cookieless-without-any-origin': 'only with origin: "*" is every visitor a stranger',
-  'expose-forbidden': 'no script can read it: remove it',
+/** What is expected instead, and why with the way out, where the option's own rule cannot say it. */
+const REASONS: { readonly [Code in PolicyIssueCode]?: readonly [expected: string, why?: string] } = {
+  'origin-missing': ['an origin, a list of origins, or a predicate', 'sharing is a decision, so there is no default'],
+  'origin-null': ['an origin that you can list', 'any page can have the origin null'],
+  'origin-star-in-list': ['origin: "*", or no star', 'a star makes the other entries useless'],
+  'origin-separator': ['one origin', 'write a list, or use parseOrigins()'],
+  'origin-opaque-scheme': ['an https origin', 'pages of this scheme have the origin null'],
+  'wildcard-position': [
+    'a star in place of whole labels, as in "https://*.example.com"',
+    'strangers can claim a name that looks alike, so use a domain of your own, or list the exact origin',
+  ],
+  'wildcard-port': ['a port', 'only a loopback host may have any port'],
+  'wildcard-registry-suffix': ['your own domain after the star', 'strangers can claim a name there'],
+  'wildcard-public-suffix': [
+    'your own domain after the star, or the exact origin',
+    'strangers can claim a name there; accept that risk with dangerouslyAllowPublicSuffixes: true',
+  ],
+  'any-origin-credentials': ['a list of origins', 'any page could read the data of your users'],
+  'insecure-origin-credentials': [
+    'an https origin',
+    'anyone on the network can answer for http, and read the data of your users; accept that risk with ' +
+      'dangerouslyAllowInsecureOrigins: true',
+  ],
+  'null-origin-credentials': ['false', 'any page can have the origin null, and read the data of your users'],
+  'star-with-credentials': ['a list of names', 'with credentials browsers take "*" for a name'],
+  'method-forbidden': ['no entry', 'no script can send this method, so remove it'],
+  'header-forbidden': ['no entry', 'browsers set this header themselves, so remove it'],
+  'header-is-cors-header': ['no entry', 'Corsage sets this header on responses, so remove it'],
+  'header-star-reflected': ['false', 'allowHeaders has "*" already'],
+  'vary-without-predicate': ['no entry', 'only a predicate reads other headers than Origin, so remove it'],
+  'cookieless-without-any-origin': ['false', 'only with origin: "*" is every visitor a stranger'],
+  'expose-forbidden': ['no entry', 'no script can read this header, so remove it'],
 }
 
 /** Thrown for options that are refused. Carries every problem at once, never only the first. */
@@ -101,7 +105,7 @@ export class PolicyError extends TypeError {
 /**
  * Describes a problem.
  *
- * @param expected in words; the suggestion takes its place when there is one
+ * @param expected in words, unless the suggestion or the code says it better
  * @param why the reason and the way out; by default those of the code
  */
 export function issue(
@@ -110,11 +114,12 @@ export function issue(
   value: unknown,
   expected: string,
   suggestion?: unknown,
-  why: string | undefined = REASONS[code],
+  why?: string,
 ): PolicyIssue {
-  const wanted = suggestion === undefined ? expected : visible(JSON.stringify(suggestion))
+  const [instead = expected, reason = ''] = (why === undefined && REASONS[code]) || [expected, why]
+  const wanted = suggestion === undefined ? instead : visible(JSON.stringify(suggestion))
   const state = value === undefined ? 'is missing' : `is ${quote(value)}`
-  const message = `${place(path)} ${state}, expected ${wanted}${why ? `: ${why}` : ''}`
+  const message = `${place(path)} ${state}, expected ${wanted}${reason && `: ${reason}`}`
   return Object.freeze({
     code,
     path,

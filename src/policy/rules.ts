@@ -58,8 +58,7 @@ export const OPTION_RULES: OptionRules = /* @__PURE__ */ writeRules()
 function writeRules(): OptionRules {
   return {
     origin: {
-      expected:
-        'an origin such as "https://app.example.com", "https://*.example.com" or "http://localhost:*", or a predicate',
+      expected: 'an origin such as "https://app.example.com", a list of origins, or a predicate',
       faultOf: (value, given, isEntry) => {
         if (!isEntry) {
           if (typeof value === 'function') return
@@ -71,7 +70,7 @@ function writeRules(): OptionRules {
             'origin-type',
             undefined,
             value instanceof RegExp
-              ? 'a RegExp lets strangers in by an unescaped dot or a missing anchor: list the origins, or write a predicate'
+              ? 'a RegExp lets strangers in by an unescaped dot or a missing anchor, so list the origins, or write a predicate'
               : undefined,
           ]
         const fault = patternFault(value, given)
@@ -79,7 +78,7 @@ function writeRules(): OptionRules {
           fault && [
             fault,
             suggestPattern(value, fault),
-            /-extension:.*\*/.test(value) ? 'an extension has its own id for a host: list the id' : undefined,
+            /-extension:.*\*/.test(value) ? 'an extension has its own id for a host, so list the id' : undefined,
           ]
         )
       },

@@ -89,7 +89,10 @@ describe('the published package', () => {
   test('it holds what is built, its sources for the debugger, and its documents', async () => {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
     const top = new Set(files.map((file) => file.split('/')[1]))
-    expect(top).toEqual(new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist', 'src', 'adapters']))
+    const documents = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs']
+    expect(top).toEqual(new Set(['package.json', ...documents, 'dist', 'src', 'adapters']))
+    // The page that messages refer to.
+    expect(files.filter((file) => file.startsWith('package/docs/'))).toEqual(['package/docs/refusals.md'])
     const ofFolder = (name: string, ...ends: string[]): string[] =>
       files.filter((file) => file.startsWith(`package/${name}/`) && ends.some((end) => file.endsWith(end)))
     const types = [...ofFolder('src', '.ts'), ...ofFolder('adapters', '.ts')].flatMap((file) =>

@@ -16,12 +16,11 @@ interface Run {
   readonly matching: readonly Case[]
 }
 
-/** Drawn by `bench/plot.mjs`, with packages that are not there when the tests run: so they are read, not drawn again. */
+/** Drawn by `bench/plot.ts`, with packages that are not there when the tests run: so they are read, not drawn again. */
 const PLOTS = ['requests', 'matching']
 const THEMES = ['light', 'dark']
 const files = PLOTS.flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
 const runs = ['node', 'bun', 'deno', 'workerd'].map((name) => JSON.parse(readText(`bench/results/${name}.json`)) as Run)
-const readme = readText('README.md')
 
 /** What is wrong with a text as XML, as far as a plot needs XML: elements, attributes in double quotes, text. */
 function faultOf(xml: string): string | undefined {
@@ -70,10 +69,15 @@ describe('a plot', () => {
     expect(isOfThese, `${file} was drawn from other results: run \`npm run bench:plot\``).toBe(true)
   })
 
-  test.each(PLOTS)('is in the README, for both themes and for those who do not see it: %s', (plot) => {
-    const [picture = ''] = readme.match(new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)) ?? []
-    expect(picture).toMatch(`media="(prefers-color-scheme: dark)" srcset="docs/plots/${plot}-dark.svg"`)
-    expect(picture).toMatch(`src="docs/plots/${plot}-light.svg"`)
+  test.each([
+    ['requests', 'README.md', 'docs/plots'],
+    ['requests', 'docs/performance.md', 'plots'],
+    ['matching', 'docs/performance.md', 'plots'],
+  ])('%s is in %s, for both themes and for those who do not see it', (plot, document, folder) => {
+    const pattern = new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)
+    const [picture = ''] = readText(document).match(pattern) ?? []
+    expect(picture).toMatch(`media="(prefers-color-scheme: dark)" srcset="${folder}/${plot}-dark.svg"`)
+    expect(picture).toMatch(`src="${folder}/${plot}-light.svg"`)
     expect(picture.match(/alt="([^"]*)"/)?.[1]).toMatch(/on Node, Bun, Deno and workerd: .{50,}\.$/)
   })
 })

@@ -1,53 +1,120 @@
+import { globSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
-import { type CorsOptions, parseOrigins } from '../../src/index.ts'
+import { csrf, protect } from '../../src/csrf/index.ts'
+import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
 import { readExamples } from './examples.ts'
-import { readText } from './project.ts'
+import { readText, ROOT } from './project.ts'
 
-/** The options of the policies in the README's programs, as they are written. */
-const POLICIES = readExamples('README.md', readText('README.md')).flatMap(({ name, code }) =>
-  Array.from(
-    stripTypeScriptTypes(code).matchAll(/\b(?:cors|withCors|corsRoute|corsMiddleware)\(\s*(?='[^']*', |\{)/g),
-    ({ index, 0: call }) => ({ name, options: balanced(code, code.indexOf('{', index + call.length - 1)) }),
-  ),
-)
+/** A program that readers copy: a block of a document, or a file of the examples. */
+interface Program {
+  readonly name: string
+  readonly code: string
+  /** The text beside it, where a finding has to be explained: its section of the document, or the file itself. */
+  readonly text: string
+}
 
-/** The braces that begin at a place, and all in them. */
-function balanced(code: string, start: number): string {
+const documents = globSync(['*.md', 'docs/*.md'], { cwd: ROOT })
+const files = globSync('examples/**/*.ts', { cwd: ROOT, exclude: ['**/node_modules'] })
+const programs: readonly Program[] = [
+  ...documents.flatMap((file) => {
+    const sections = readText(file).split(/^(?=## )/m)
+    return readExamples(file, readText(file)).map(({ name, code }) => ({
+      name,
+      code,
+      text: sections.find((section) => section.includes(code)) ?? '',
+    }))
+  }),
+  ...files.map((name) => ({ name, code: readText(name), text: readText(name) })),
+]
+
+const MOUNTING = /\b(?:cors|withCors|pagesCors|corsRoute|corsMiddleware|protect)\(/g
+
+/** A policy in a program, by the source of its options. */
+const policies = programs.flatMap((program) => {
+  const code = withoutComments(stripTypeScriptTypes(program.code))
+  return Array.from(code.matchAll(MOUNTING), ({ index, 0: call }) => ({
+    ...program,
+    code,
+    options: firstArgument(code, index + call.length),
+  })).filter(({ options }) => !importsOf(code).includes(options))
+})
+
+function withoutComments(code: string): string {
+  return code.replaceAll(/^\s*\/\/.*$|\/\*\*[^]*?\*\/|(?<= )\/\/ .*$/gm, '')
+}
+
+function importsOf(code: string): string[] {
+  return Array.from(code.matchAll(/^import \{([^}]*)\}/gm), ([, names = '']) => names.split(/[\s,]+/)).flat()
+}
+
+/** The first argument of a call: everything up to a comma or the closing bracket of the call itself. */
+function firstArgument(code: string, start: number): string {
   let depth = 0
-  for (let at = start; at < code.length; at++) {
-    if (code[at] === '{') depth++
-    else if (code[at] === '}' && --depth === 0) return stripTypes(code.slice(start, at + 1))
+  for (const { index, 0: token } of code.slice(start).matchAll(/'(?:[^'\\]|\\.)*'|`[^`]*`|[([{]|[)\]}]|,/g)) {
+    if (depth === 0 && /^[,)\]}]/.test(token)) return code.slice(start, start + index).trim()
+    if (/^[([{]/.test(token)) depth++
+    if (/^[)\]}]/.test(token)) depth--
   }
-  throw new Error(`Options without an end: ${code.slice(start)}`)
+  throw new Error(`A call without an end: ${code.slice(start)}`)
 }
 
-function stripTypes(expression: string): string {
-  return stripTypeScriptTypes(`(${expression})`)
+/** The top-level declarations that an expression needs, in their order. */
+function declarationsFor(expression: string, code: string): string {
+  const all = Array.from(
+    code.matchAll(/^(?:export )?((?:const|(?:async )?function) (\w+|\{[^}]*\})[^]*?)(?=^(?:[^\s)\]}]|$(?![^])))/gm),
+    ([, declaration = '', names = '']) => ({ names: names.match(/\w+/g) ?? [], declaration }),
+  )
+  const needed = new Set<string>()
+  const need = (text: string): void => {
+    const words = new Set(text.replaceAll(/'(?:[^'\\]|\\.)*'/g, '').match(/\w+/g))
+    for (const { names, declaration } of all)
+      if (!needed.has(declaration) && names.some((name) => words.has(name))) {
+        needed.add(declaration)
+        need(declaration)
+      }
+  }
+  need(expression)
+  return all
+    .map(({ declaration }) => declaration)
+    .filter((declaration) => needed.has(declaration))
+    .join('\n')
 }
 
-/** What the programs have declared before. */
-function evaluate(options: string, code: string): CorsOptions {
-  const declared = Array.from(code.matchAll(/^const (\w+)(?:: [^=]+)? = (['[].*)$/gm), ([, name = '', value = '']) => [
-    name,
-    value,
-  ])
-  const lines = declared.map(([name, value]) => `const ${name} = ${value};`).join('')
-  // oxlint-disable-next-line no-new-func, no-implied-eval
-  return (new Function('parseOrigins', `${lines} return ${options}`) as (parse: typeof parseOrigins) => CorsOptions)(
-    parseOrigins,
+/** The names that programs import or get from their host, and their values. */
+const KNOWN = { parseOrigins, cors, csrf, protect, env: environmentOf('examples/gateway/wrangler.toml') }
+
+function environmentOf(file: string): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Array.from(readText(file).matchAll(/^([A-Z_]+) = "(.*)"$/gm), ([, name = '', value]) => [name, value]),
   )
 }
 
-test('the policies of the README are there', () => {
-  expect(POLICIES.length).toBeGreaterThan(12)
+/** The options that a program gives: `undefined` where it gives a layer, whose own options stand in another call. */
+function evaluate(options: string, code: string): CorsOptions | undefined {
+  // oxlint-disable-next-line no-new-func, no-implied-eval
+  const read = new Function(...Object.keys(KNOWN), `${declarationsFor(options, code)}\nreturn ${options}`) as (
+    ...known: unknown[]
+  ) => CorsOptions
+  const value = read(...Object.values(KNOWN))
+  return Object.hasOwn(value, 'wrap') ? undefined : value
+}
+
+/** What hosts pass to a predicate. */
+const CONTEXT = { request: new Request('https://api.example.com/acme/'), env: { TENANTS: { get: () => null } } }
+
+test('the policies of the documents and of the examples are there', () => {
+  expect(policies.length).toBeGreaterThan(40)
+  expect(new Set(policies.map(({ name }) => name.split(':')[0]))).toContain('examples/gateway/worker.ts')
 })
 
-test.each(POLICIES)('$name has a policy without a grave finding: $options', async ({ name, options }) => {
-  const code = readExamples('README.md', readText('README.md')).find((example) => example.name === name)!.code
-  const findings = await audit(evaluate(options, code), { csrf: true })
-  // What shows how cors() refuses something is marked by what it catches.
-  const grave = findings.filter(({ severity }) => /error|high/.test(severity))
-  expect(code.includes('instanceof PolicyError') || code.includes("corsage/audit'") ? [] : grave).toEqual([])
-})
+test.each(policies)(
+  'each finding about the policies in $name is explained beside them',
+  async ({ options, code, text }) => {
+    const given = evaluate(options, code)
+    const findings = given ? await audit(given, { csrf: code.includes("'corsage/csrf'"), context: CONTEXT }) : []
+    const unexplained = findings.filter(({ rule }) => !text.includes(rule))
+    expect(unexplained.map(({ rule, message, fix }) => `${rule}: ${message}. ${fix}`)).toEqual([])
+  },
+)

@@ -11,7 +11,7 @@ const guarantees = Array.from(rows, ([, numbers = '', file = '']) => ({ numbers:
 
 describe('behind each guarantee of SECURITY.md stands a test', () => {
   test('of all of them', () => {
-    const lines = readText('SECURITY.md').split('## What Corsage holds')[1]!.split('\n## ')[0]!.split('\n')
+    const lines = readText('SECURITY.md').split('## What Corsage guarantees')[1]!.split('\n## ')[0]!.split('\n')
     expect(guarantees).toHaveLength(lines.filter((line) => line.startsWith('| ')).length - 2)
   })
 

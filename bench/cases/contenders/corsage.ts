@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
-import type { cors as CorsOfHono } from '../../../adapters/hono.ts'
-import type { cors as Cors } from '../../../src/index.ts'
+import type { cors, corsOfHono } from '../built.js'
 import { HEADERS, MAX_AGE, METHODS, ORIGINS } from '../../harness/settings.ts'
 import type { Contender } from './contender.ts'
 
@@ -14,19 +13,19 @@ const OPTIONS = {
 
 /** What is measured of one build of Corsage. */
 export interface Build {
-  readonly cors: typeof Cors
-  readonly corsOfHono: typeof CorsOfHono
+  readonly cors: typeof cors
+  readonly corsOfHono: typeof corsOfHono
 }
 
 /** Corsage around a fetch handler. */
-export function corsageOf({ cors }: Build, name = 'Corsage'): Contender {
-  const policy = cors(OPTIONS)
+export function corsageOf(build: Pick<Build, 'cors'>, name = 'Corsage'): Contender {
+  const policy = build.cors(OPTIONS)
   return { name, make: (handler) => policy.wrap(handler), makeBare: (handler) => handler }
 }
 
 /** Corsage as middleware of Hono. */
-export function corsageInHonoOf({ cors, corsOfHono }: Build, name = 'Corsage in Hono'): Contender {
-  const middleware = corsOfHono(cors(OPTIONS))
+export function corsageInHonoOf(build: Build, name = 'Corsage in Hono'): Contender {
+  const middleware = build.corsOfHono(build.cors(OPTIONS))
   return {
     name,
     make: (handler) => new Hono().use(middleware).get('/items', handler).fetch,

@@ -9,49 +9,89 @@ export interface Difference {
 
 const INTRODUCTION = `# Where other libraries differ
 
-What [hono/cors](https://hono.dev/docs/middleware/builtin/cors), Express' [cors](https://github.com/expressjs/cors) and [@fastify/cors](https://github.com/fastify/fastify-cors) do otherwise than Corsage, with options that all of them have: a list of whole origins, methods, request headers, response headers, max-age, with credentials and without. Found, and checked with every \`npm run test:hosts\`, by sending the same requests to each: the origins of the attack corpus, preflights, actual requests, other OPTIONS requests.
+Where [hono/cors](https://hono.dev/docs/middleware/builtin/cors), Express' [cors](https://github.com/expressjs/cors) and [@fastify/cors](https://github.com/fastify/fastify-cors) answer differently from Corsage, with the options that all of them have: a list of exact origins, methods, request headers, response headers, max-age, with credentials and without. \`npm run test:hosts\` writes and checks this page by sending the same requests to each: the origins of the attack corpus, preflights, actual requests, and other OPTIONS requests.
 
-In none of these cases does a browser decide otherwise: a page that may read an answer of one of them may read that of all. A dash is what Corsage does. Patterns, defaults and slips in the options are where they differ more: see the [README](../README.md#migrating).
+In none of these cases does a browser decide differently: a page that may read an answer of one library may read the answer of all. Patterns, defaults and mistakes in the options make more difference: see [migrating](migrating.md).
 `
 
-/** Why Corsage does otherwise, the first that fits. */
-const REASONS: readonly (readonly [situation: RegExp, what: RegExp, reason: string])[] = [
-  [
-    /^other OPTIONS/,
-    /^(status|the application)$/,
-    'Only OPTIONS with an origin and a requested method is a preflight; any other is the application’s.',
-  ],
-  [/./, /^Vary$/, 'The lists are the same whatever is asked for: caches need not keep one for each question.'],
-  [/^other OPTIONS.* an allowed/, /./, 'No preflight, so no answer to one.'],
-  [/^preflight, an allowed/, /Expose/, 'Browsers do not read it there.'],
-  [
-    /a refused origin/,
-    /./,
-    'A refused origin hears nothing: one `Access-Control-Allow-Origin` of an upstream or a CDN would complete the permission.',
-  ],
-  [/no origin/, /./, 'Who sends no origin asks for no permission.'],
+interface Reason {
+  readonly title: string
+  readonly sentence: string
+  /** Whether this is why Corsage differs there. */
+  readonly fits: (situation: string, what: string) => boolean
+}
+
+/** Why Corsage differs: the first that fits. */
+const REASONS: readonly Reason[] = [
+  {
+    title: 'Only a preflight is answered for the application',
+    sentence:
+      'An OPTIONS request with an origin and a requested method is a preflight; any other is the application’s.',
+    fits: (situation, what) => situation.startsWith('other OPTIONS') && /^(status|the application)$/.test(what),
+  },
+  {
+    title: 'Vary names only what the answer depends on',
+    sentence:
+      'The lists are the same whatever a preflight asks for, so caches need not keep one copy for each question.',
+    fits: (_situation, what) => what === 'Vary',
+  },
+  {
+    title: 'Only preflights get the lists of a preflight',
+    sentence: 'Browsers read these headers in the answer to a preflight only.',
+    fits: (situation) => /^other OPTIONS.* an allowed/.test(situation),
+  },
+  {
+    title: 'Preflights get no list of exposed headers',
+    sentence: 'Browsers do not read it there.',
+    fits: (situation, what) => situation.startsWith('preflight, an allowed') && what.includes('Expose'),
+  },
+  {
+    title: 'A refused origin gets no permission',
+    sentence:
+      'One `Access-Control-Allow-Origin` from an upstream or a CDN would complete the permission that the other headers begin.',
+    fits: (situation) => situation.includes('a refused origin'),
+  },
+  {
+    title: 'A request without an origin gets no permission',
+    sentence: 'It does not ask for any.',
+    fits: (situation) => situation.includes('no origin'),
+  },
 ]
 
 /** The document; a difference without a reason is an error. */
 export function renderDocument(libraries: readonly string[], differences: readonly Difference[]): string {
-  const rows = differences.map(({ situation, what, ours, theirs }) => {
-    const reason = REASONS.find(([where, which]) => where.test(situation) && which.test(what))?.[2]
-    if (!reason) throw new Error(`No reason for ${situation}, ${what}: ${ours}, ${JSON.stringify(theirs)}`)
-    return [situation, what, ours, ...libraries.map((name) => theirs[name] ?? '–'), reason]
-  })
-  return `${INTRODUCTION}\n${renderTable([['when', 'what', 'Corsage', ...libraries, 'why'], ...rows])}`
+  const lines = groupBy(differences, reasonOf)
+  const sections = REASONS.filter((reason) => lines.has(reason)).map(
+    (reason) => `## ${reason.title}\n\n${reason.sentence}\n\n${renderLines(libraries, lines.get(reason)!)}\n`,
+  )
+  return [INTRODUCTION, ...sections].join('\n')
 }
 
-function renderTable([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[], fill = ' '): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`
-  return [
-    line(head),
-    line(
-      head.map(() => ''),
-      '-',
-    ),
-    ...rows.map((row) => line(row)),
-  ].join('')
+function reasonOf({ situation, what, ours, theirs }: Difference): Reason {
+  const reason = REASONS.find(({ fits }) => fits(situation, what))
+  if (!reason) throw new Error(`No reason for ${situation}, ${what}: ${ours}, ${JSON.stringify(theirs)}`)
+  return reason
+}
+
+/** A line for each set of situations, with everything that is answered in the same way there. */
+function renderLines(libraries: readonly string[], differences: readonly Difference[]): string {
+  const answersOf = ({ ours, theirs }: Difference): string =>
+    ['Corsage', ...libraries.filter((name) => name in theirs)]
+      .map((name) => `${name}: ${theirs[name] ?? ours}`)
+      .join('; ')
+  const byHeader = groupBy(differences, (difference) => `${difference.what} ${answersOf(difference)}`)
+  const lines = groupBy([...byHeader.values()], (same) => {
+    const situations = same.map(({ situation }) => situation).join('; ')
+    return `(${situations}). ${answersOf(same[0]!)}`
+  })
+  return Array.from(lines, ([line, rows]) => `- **${rows.map((same) => same[0]!.what).join(', ')}** ${line}`).join('\n')
+}
+
+function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    groups.set(key, [...(groups.get(key) ?? []), item])
+  }
+  return groups
 }

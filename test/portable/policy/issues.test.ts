@@ -75,11 +75,11 @@ describe('messages', () => {
     [{ origin: ['https://app-*.example.com'] }, 'strangers can claim a name that looks alike'],
     [{ origin: ['https://app-*.example.com'] }, 'use a domain of your own, or list the exact origin'],
     [{ origin: ['http://192.168.0.7'], credentials: true }, 'dangerouslyAllowInsecureOrigins: true'],
-    [{ origin: ['chrome-extension://*'] }, 'an extension has its own id for a host: list the id'],
+    [{ origin: ['chrome-extension://*'] }, 'an extension has its own id for a host, so list the id'],
     [{ origin: '*', allowPrivateNetwork: true }, 'no browser asks for it any more, so remove it'],
     [{ origin: '*', hook: 1 }, 'expected one of origin, credentials, '],
-    [{ origin: '*', credentials: true }, 'any page could read the data of your users: list the origins'],
-    [{}, 'origin is missing, expected an origin such as "https://app.example.com"'],
+    [{ origin: '*', credentials: true }, 'expected a list of origins: any page could read the data of your users'],
+    [{}, 'origin is missing, expected an origin, a list of origins, or a predicate: sharing is a decision'],
   ])('of %j says %s', (options, part) => {
     expect(
       issuesOf(options)
@@ -97,7 +97,7 @@ describe('messages', () => {
     const values = [null, undefined, /a/, new Set(), () => {}, 7n, [[]]]
     const messages = issuesOf({ origin: values }).map(({ message }) => / is (.*?),/.exec(message)?.[1])
 
-    expect(messages).toEqual(['null', 'missing', 'a RegExp', 'a Set', 'a Function', '7', 'an Array'])
+    expect(messages).toEqual(['null', 'missing', 'a RegExp', 'a Set', 'a Function', '7n', 'an Array'])
   })
 
   it('cut long values and names short', () => {

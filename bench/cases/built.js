@@ -1,0 +1,3 @@
+// The build that is measured. TypeScript reads `built.d.ts` instead, so that the check of the types needs no build.
+export { cors } from '../../dist/src/index.js'
+export { cors as corsOfHono } from '../../dist/adapters/hono.js'
