@@ -89,6 +89,7 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
       ),
     wrap: <HostRequest extends Request, Rest extends unknown[]>(
       handler: Handler<HostRequest, Rest>,
+      contextOf?: (...rest: Rest) => unknown,
     ): Handler<HostRequest, Rest> => {
       const run = policy.wrap(function (this: unknown, request: HostRequest, ...rest: Rest) {
         const look = (response: Response): Response => seen(watch.application, request, response)
@@ -100,7 +101,7 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
             throw error instanceof Response ? look(error) : error
           },
         )
-      })
+      }, contextOf)
       return function (this: unknown, request, ...rest) {
         return after(run.call(this, request, ...rest), (response) => seen(watch.answer, request, response))
       }

@@ -1,3 +1,6 @@
+/** Letters: nothing near is as long, and comparing takes time for each letter. */
+const MAX_STEM = 99
+
 /**
  * The known name that was probably meant: a synonym, or a name that is a few slips away, at most a third of its letters.
  * `undefined` when none is near, because a wrong hint is worse than none.
@@ -18,6 +21,7 @@ function stemOf(name: string): string {
     .replace(/^(accesscontrol|dangerously)?(al+ow(ed)?|supports?|with)?/, '')
     .replace(/^optionssuccess/, 'preflight')
     .replace(/^expose$/, 'exposeheaders')
+    .slice(0, MAX_STEM)
 }
 
 /** How many letters have to be added, removed or replaced to make one word of another (Levenshtein distance). */

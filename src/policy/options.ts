@@ -1,7 +1,7 @@
 import type { TupleOrigin } from '../fetch/origin.ts'
 import type { Decision } from './decision.ts'
 
-/** The context of a predicate where the host has a `Request`: annotate it so, or with the type of your host's context. */
+/** The context of a predicate on every host except Hono and node:http: annotate it so, or with the type of your host's context. */
 export interface RequestContext {
   /** The request that the origin came with. `decide` and `headers` pass on what they got; `allowsOrigin` has none. */
   readonly request: Request
@@ -11,9 +11,11 @@ export interface RequestContext {
  * Decides about an origin that the strict parser accepted: never about `null`, never about raw bytes. Only `true`
  * allows.
  *
- * `origin` has scheme, host, port, and the origin as the browser sent it. `context` always has the `request`, and what
- * the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on Bun,
- * `{ request, req, res }` on node:http, the `Context` in Hono, elsewhere the members of the handler's second argument. Annotate it: `{ request }: RequestContext`.
+ * `origin` has scheme, host, port, and the origin as the browser sent it. `context` has the `request`, and what the host
+ * adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on Bun,
+ * `{ request, req, res }` on node:http, without an adapter the members of the handler's second argument. Annotate it:
+ * `{ request }: RequestContext`. An instance of a class is passed as it is, without the `request`: the `Context` of Hono,
+ * and, without an adapter, the server of Bun and the info of Deno.
  *
  * List in the option `vary` the request headers that a predicate reads.
  */

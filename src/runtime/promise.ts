@@ -1,6 +1,12 @@
-/** Whether a value has to be awaited. Only an object is asked for `then`: a string would inherit one that pollutes. */
+/**
+ * Whether a value has to be awaited. Only objects and functions are asked for `then`, because a string would inherit one
+ * that somebody adds to `Object.prototype`. Functions too: on Workers a call over RPC gives a promise that can be called.
+ */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
-  return typeof value === 'object' && typeof (value as { readonly then?: unknown } | null)?.then === 'function'
+  return (
+    (typeof value === 'object' || typeof value === 'function') &&
+    typeof (value as { readonly then?: unknown } | null)?.then === 'function'
+  )
 }
 
 /** Continues with a value: at once, or when its promise resolves. */

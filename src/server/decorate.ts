@@ -33,11 +33,13 @@ export function decorate(
 ): Response {
   const status = response?.status
   if (isUntouchable(response, status)) return response
+  // First, because the getter of a class can run anything, another `decorate` too.
+  const { headers } = response
   found.vary = null
   found.foreign = undefined
   found.isDated = false
   // `forEach`, because iterators over headers cost up to five times as much.
-  response.headers.forEach(look)
+  headers.forEach(look)
   const { vary, foreign, isDated } = found
   // Finding out by an error that headers are immutable takes longer than copying them. `url` would tell a response of
   // `fetch()`, but some hosts build a whole response to read it.

@@ -99,20 +99,23 @@ export function headersFor(
   const { options, lines } = policy
   const { vary } = lines
   const allowedOrigin = allowedOriginFor(policy, origin, originReason)
-  const permission = line('Access-Control-Allow-Origin', allowedOrigin)
+  // Copies, because the receiver could change the lines. They are not frozen, because Bun reads frozen lists slowly.
+  const permit = (constant: readonly HeaderLine[]): HeaderLine[] =>
+    allowedOrigin
+      ? [['Access-Control-Allow-Origin', allowedOrigin], ...constant.map<HeaderLine>(([name, value]) => [name, value])]
+      : []
   if (requestedMethod(request, origin)) {
     const status = options.preflightStatus
     const names = allowedOrigin ? requestedNames(options, request) : undefined
-    if (names === undefined)
-      return { status, set: allowedOrigin ? [...permission, ...lines.preflight] : [], vary, remove: FOREIGN }
+    if (names === undefined) return { status, set: permit(lines.preflight), vary, remove: FOREIGN }
     const constant = lines.preflight.filter(([name]) => name !== ALLOW_HEADERS)
-    const set = [...permission, ...constant, ...line(ALLOW_HEADERS, names)]
+    const set = [...permit(constant), ...line(ALLOW_HEADERS, names)]
     return { status, set, vary: mergeVary(vary || null, VARY_BY_NAMES), remove: FOREIGN }
   }
   const refused = refusedByEnforce(policy, request, origin, originReason)
   if (refused)
     return { status: 403, body: refusalText(refused), set: [['Cache-Control', 'no-store']], vary, remove: FOREIGN }
-  return { set: allowedOrigin ? [...permission, ...lines.actual] : [], vary, remove: FOREIGN }
+  return { set: permit(lines.actual), vary, remove: FOREIGN }
 }
 
 /** The text of a 403. */

@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import { cors } from '../../src/index.ts'
 import type { Api, Env } from './worker.ts'
 
 const api = (exports as unknown as { Api: Service<InstanceType<typeof Api>> }).Api
@@ -59,5 +60,24 @@ describe('what a class has besides fetch', () => {
     webSocket?.send('hello')
     expect(await answer).toBe('room hello')
     webSocket?.close()
+  })
+})
+
+/** A call over RPC gives a promise whose type is `function`. */
+describe('a promise of RPC', () => {
+  const request = new Request(url, { headers: tenant })
+
+  it('is the answer of a predicate', async () => {
+    const policy = cors({ origin: (origin) => api.trusts(origin.host) })
+    expect(await policy.decide(request)).toMatchObject({ allowed: true })
+    expect(await policy.decide(new Request(url, { headers: evil }))).toMatchObject({ reason: 'predicate-refused' })
+  })
+
+  it('is the answer of a handler, whose permissions do not survive', async () => {
+    const handler = cors({ origin: [tenant.Origin] }).wrap(() => api.respond())
+    const response = await handler(request)
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(tenant.Origin)
+    expect(response.headers.get('Vary')).toBe('Origin')
+    expect((await handler(new Request(url, { headers: evil }))).headers.get('Access-Control-Allow-Origin')).toBeNull()
   })
 })

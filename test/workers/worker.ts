@@ -42,6 +42,14 @@ export const Api = withCors(
     add(a: number, b: number): number {
       return a + b
     }
+
+    trusts(host: string): boolean {
+      return host === this.env.TENANT
+    }
+
+    respond(): Response {
+      return new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })
+    }
   },
 )
 

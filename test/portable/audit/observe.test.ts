@@ -211,6 +211,18 @@ describe('the observed policy', () => {
     await expect((await host.fetch(requestFrom(A), 'env')).text()).resolves.toBe('host env')
   })
 
+  it('gives a predicate the context that the host makes', async () => {
+    const seen: unknown[] = []
+    const policy = observe(cors({ origin: (_origin, context) => seen.push(context) > 0 }), { sink: () => {} })
+    const request = requestFrom(A)
+    const handler = policy.wrap(
+      (_request: Request, _env: string) => new Response(),
+      (env) => ({ env }),
+    )
+    await handler(request, 'env')
+    expect(seen).toEqual([{ request, env: 'env' }])
+  })
+
   it('leaves answers alone that are not responses', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { policy, rules } = watched(MINE)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PolicyError, type PolicyIssueCode } from '../../../src/index.ts'
 import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/faults.ts'
+import { countCalls } from '../support/work.ts'
 
 const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
 
@@ -101,11 +102,17 @@ describe('messages', () => {
   })
 
   it('cut long values and names short', () => {
-    const [issue, unknown] = issuesOf({ origin: [`https://${'a'.repeat(10_000)}`], ['x'.repeat(10_000)]: 1 })
+    const origin = [`https://${'a'.repeat(10_000)}`]
+    const [issue, symbol, unknown] = issuesOf({ origin, maxAge: Symbol('a'.repeat(10_000)), ['x'.repeat(10_000)]: 1 })
 
     expect(issue?.message.length).toBeLessThan(250)
     expect(issue?.value).toHaveLength(10_008)
+    expect(symbol?.message.length).toBeLessThan(250)
     expect(unknown?.message.length).toBeLessThan(500)
+  })
+
+  it('take no time for a long name, to which no option is near', () => {
+    expect(countCalls(() => issuesOf({ origin: '*', ['x'.repeat(100_000)]: 1 }))).toBeLessThan(100_000)
   })
 
   it('show no character that drives a terminal or hides', () => {
@@ -113,10 +120,11 @@ describe('messages', () => {
     const issues = issuesOf({
       origin: [hostile, `https://${hostile}.example`],
       allowMethods: [hostile],
+      maxAge: Symbol(hostile),
       [hostile]: hostile,
     })
 
-    expect(issues).toHaveLength(4)
+    expect(issues).toHaveLength(5)
     for (const text of [...issues.map(({ message }) => message), String(new PolicyError(issues)).replaceAll('\n', '')])
       expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
   })

@@ -98,6 +98,17 @@ describe('decorate', () => {
   })
 })
 
+it('mixes no responses up when one is decorated while the headers of another are made', () => {
+  class LazyResponse extends Response {
+    override get headers(): Headers {
+      decorate(new Response(null, { headers: { Vary: 'Accept' } }), requestFrom(A))
+      return super.headers
+    }
+  }
+
+  expect(corsHeaders(decorate(new LazyResponse(), requestFrom(A)))).toEqual(SHARED)
+})
+
 describe('what is not for CORS to change', () => {
   it.each([
     ['a switch of protocols', untouchable({ status: 101 })],

@@ -60,6 +60,15 @@ describe('the answer as data', () => {
     })
   })
 
+  it('is a copy: who changes it changes no other answer', () => {
+    const policy = syncPolicy(OPTIONS)
+    for (const request of [requestFrom(A), preflightFrom(A, 'PUT')]) {
+      const before = JSON.stringify(policy.headers(request))
+      for (const line of policy.headers(request).set as [string, string][]) line[1] = EVIL
+      expect(JSON.stringify(policy.headers(request))).toBe(before)
+    }
+  })
+
   it('needs no Request: only a method, a URL and a way to read headers', async () => {
     const raw: CorsRequest = {
       method: 'GET',

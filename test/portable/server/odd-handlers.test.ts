@@ -13,21 +13,29 @@ function thenable<Value>(value: Value): Promise<Value> {
   return { then: (resolve: (value: Value) => void) => resolve(value) } as unknown as Promise<Value>
 }
 
-describe('thenables', () => {
+/** What a call over RPC gives on Workers: a promise that can also be called, so that its type is `function`. */
+function callable<Value>(value: Value): Promise<Value> {
+  return Object.assign(() => {}, thenable(value))
+}
+
+describe.each([thenable, callable])('thenables: %o', (promise) => {
   it.each([
     [true, 'allowed'],
     [false, 'predicate-refused'],
   ])('a predicate that answers %s with one is %s', async (answer, reason) => {
-    const policy = cors({ origin: () => thenable(answer), credentials: true, allowMethods: ['PUT'] })
+    const policy = cors({ origin: () => promise(answer), credentials: true, allowMethods: ['PUT'] })
 
     expect(await policy.decide(preflightFrom(EVIL))).toMatchObject({ reason })
     expect((await policy.preflight(preflightFrom(EVIL)))?.headers.has('access-control-allow-origin')).toBe(answer)
   })
 
   it('a handler may answer with one', async () => {
-    const handler = cors({ origin: A }).wrap(() => thenable(new Response('data')))
+    const handler = cors({ origin: A }).wrap(() =>
+      promise(new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })),
+    )
 
     expect(corsHeaders(await handler(requestFrom(A)))).toEqual(SHARED)
+    expect(corsHeaders(await handler(requestFrom(EVIL)))).toEqual({ vary: 'Origin' })
   })
 })
 
