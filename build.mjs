@@ -3,9 +3,9 @@ import { dirname, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
- * Bundles the code: the core as one file, everything that `corsage` and the adapters reach. All subpaths import it, so that `import 'corsage'` loads two files however
- * many companions need parts of it (docs/decisions/0007-few-files.md). esbuild alone would cut it into a chunk for each
- * set of subpaths that share something.
+ * Bundles the package. The core (everything that `corsage` and the adapters reach) is one file that all subpaths
+ * import, so that `import 'corsage'` loads two files, however many companions use parts of it
+ * (docs/decisions/0007-few-files.md). esbuild alone would make one chunk for each set of subpaths that share code.
  */
 const ENTRIES = ['src/index.ts', ...globSync('adapters/*.ts')]
 const { metafile } = await build({ entryPoints: ENTRIES, bundle: true, write: false, outdir: '.', metafile: true })

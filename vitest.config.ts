@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const PORTABLE = 'test/portable/**/*.test.ts'
 
-/** Projects that run in this process; the other runtimes start vitest themselves, with the project `portable`. */
+/** The test projects. Deno and Bun start vitest themselves, with the project `portable`. */
 export default defineConfig({
   test: {
     coverage: {
@@ -22,7 +22,7 @@ export default defineConfig({
       { test: { name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
-        // One engine after the other: each needs the processors to itself to be in time.
+        // One engine at a time, because each needs all processors to finish before its timeouts.
         test: { name: 'engines', include: ['test/engines/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 150_000 },
       },
       { test: { name: 'demo', include: ['test/demo/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },

@@ -2,13 +2,13 @@ import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { unpolluted } from '../src/runtime/unpolluted.ts'
 
-/** The server of `Bun.serve`, as far as all versions have it. */
+/** The part of the server of `Bun.serve` that all versions of Bun have. */
 export interface BunServer {
   requestIP(request: Request): unknown
   upgrade(request: Request, options?: unknown): boolean
 }
 
-/** The context of a predicate on Bun: annotate it with your `Bun.Server`, or leave it out. */
+/** A predicate's context on Bun. Give it your own `Bun.Server` type if you need more of the server. */
 export interface BunContext<Server = BunServer> extends RequestContext {
   readonly server: Server
 }
@@ -18,11 +18,11 @@ export interface BunRouteRequest extends Request {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** A method, because its parameters are bivariant: so a handler may ask for Bun's own types. */
+/** A method, because its parameters are bivariant, so that a handler may use Bun's own types. */
 type BunHandler<HostRequest> = { handle(request: HostRequest, server: BunServer): unknown }['handle']
 type BunRoute = BunHandler<BunRouteRequest> | Response | object | false
 
-/** The options of `Bun.serve` that this adapter changes; all others stay as they are. */
+/** The options of `Bun.serve` that this adapter changes. All others stay as they are. */
 export interface BunServeOptions {
   readonly fetch?: BunHandler<Request> | undefined
   readonly routes?:
@@ -37,7 +37,7 @@ type Handler = (this: unknown, request: Request, server: unknown) => Answer
 interface AnyServeOptions {
   readonly fetch?: Handler
   readonly routes?: Readonly<Record<string, unknown>>
-  /** The first name of `routes`, which Bun still serves. */
+  /** The old name of `routes`. Bun still serves these routes, so they need the layer too. */
   readonly static?: Readonly<Record<string, unknown>>
   readonly error?: (this: unknown, error: unknown) => Answer | undefined
 }
@@ -45,14 +45,14 @@ interface AnyServeOptions {
 const METHOD = /^[A-Z]+$/
 
 /**
- * Mounts a policy, or any layer, in front of everything that a `Bun.serve` answers: `fetch`, and in `routes` functions,
- * objects of methods, static responses and files. HTML bundles, and upgrades to WebSockets, pass. An `error` handler
- * keeps answering errors, and its answers are decorated; without one, `onError` of the policy answers.
+ * Mounts a policy, or any layer, in front of everything that `Bun.serve` answers: `fetch`, and in `routes` functions,
+ * objects of methods, static responses and files. HTML bundles and upgrades to WebSockets pass unchanged. Your `error`
+ * handler still answers errors, and its responses are decorated. Without one, `onError` of the policy answers them.
  *
- * A function then gives out static responses and files, because their headers are no longer the same for everybody: Bun
- * adds neither `ETag` nor `Last-Modified` to them.
+ * Static responses and files are then served by a function, because their headers depend on the request. Bun adds
+ * neither `ETag` nor `Last-Modified` to them.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts
@@ -89,7 +89,8 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
   const wrapMethods = (route: unknown): unknown => {
     const methods = Object.entries(route || {})
     if (route instanceof Blob || !methods.some(([method]) => METHOD.test(method))) return wrapRoute(route)
-    // Bun looks for another route where a method has none; for OPTIONS that might be an HTML bundle.
+    // Bun falls back to another route if a method is missing. For OPTIONS that might be an HTML bundle, which the layer
+    // cannot wrap, so preflights are answered here.
     return { OPTIONS: fetch, ...Object.fromEntries(methods.map(([method, handler]) => [method, wrapRoute(handler)])) }
   }
   const mounted: Record<string, unknown> = { ...serve, fetch }
@@ -99,7 +100,7 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
   return mounted
 }
 
-/** A handler whose errors the `error` handler of the server answers. */
+/** Wraps a handler so that the server's `error` handler answers its errors before the layer sees the response. */
 function withErrors(handler: Handler, error: NonNullable<AnyServeOptions['error']>): Handler {
   return async function (request, server) {
     try {
@@ -120,11 +121,15 @@ interface Cookies {
 
 type RequestWithCookies = Request & { readonly cookies?: Cookies }
 
-/** Cookies that something read before, `onDecision` perhaps, stay with the request and its clones. */
+/**
+ * Hides the cookies of a request. Bun parses `request.cookies` when it is first read, by `onDecision` for example, and
+ * keeps the result for the request and its clones. Removing the `Cookie` header later does not change it.
+ */
 function forgetCookies<HostRequest extends RequestWithCookies>(request: HostRequest): HostRequest {
   const { cookies } = request
   if (!cookies?.size) return request
-  // A new map: deleting from the old one would tell the browser to forget the cookies.
+  // A new map, because Bun would send every deletion from the old one to the browser. Changes of the handler are still
+  // made in the old one, so that Bun sends them.
   const seen = new (cookies.constructor as new () => Cookies)()
   for (const change of ['set', 'delete'] as const) {
     const see = seen[change].bind(seen)
@@ -138,7 +143,7 @@ function forgetCookies<HostRequest extends RequestWithCookies>(request: HostRequ
   return Object.defineProperty(request, 'cookies', unpolluted({ configurable: true, value: seen }))
 }
 
-/** Gives out a file. Bun treats a missing file as an unmatched route, and so do we. */
+/** Serves a file. Bun treats a missing file as an unmatched route, and so do we. */
 function giveOut(file: Blob & { exists?(): Promise<boolean> }, fallBack: Handler): Handler {
   return async function (request, server) {
     const isThere = await file.exists?.()

@@ -3,13 +3,13 @@ import { mountMiddleware } from '../src/hosts/middleware.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
-/** The context of a predicate on Workers: `ctx` is the execution context, in a Durable Object its state. */
+/** A predicate's context on Workers. `ctx` is the execution context or, in a Durable Object, its state. */
 export interface WorkersContext<Env = unknown, Ctx = unknown> extends RequestContext {
   readonly env: Env
   readonly ctx: Ctx
 }
 
-/** The context of a predicate in Pages Functions, as far as this adapter uses it. */
+/** The part of a Pages Functions context that this adapter uses. Predicates receive the whole context. */
 export interface PagesContext extends RequestContext {
   readonly next: (request?: Request) => Promise<Response>
 }
@@ -17,7 +17,7 @@ export interface PagesContext extends RequestContext {
 /** `never` lets a predicate annotate its own bindings, and makes unannotated use a type error. */
 type Input = CorsOptions<WorkersContext<never, never>> | Layer
 type Answer = Response | Promise<Response>
-/** A method, because its parameters are bivariant: so a handler may say which bindings it has. */
+/** A method, because its parameters are bivariant, so that a handler may annotate its own bindings. */
 type FetchHandler = { fetch(request: Request, env: unknown, ctx: unknown): Answer }['fetch']
 type Class = abstract new (...args: never[]) => object
 type InstanceClass = new (...args: unknown[]) => {
@@ -27,12 +27,12 @@ type InstanceClass = new (...args: unknown[]) => {
 }
 
 /**
- * Mounts a policy, or any layer, in front of a Worker: an object of handlers, of which all except `fetch` stay as they
- * are, a `WorkerEntrypoint` or Durable Object class, or the fetch handler alone.
+ * Mounts a policy, or any layer, in front of a Worker. The Worker is an object of handlers, a `WorkerEntrypoint` or
+ * Durable Object class, or a fetch handler alone. All handlers except `fetch` stay as they are.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
- * @throws {TypeError} when the Worker has no fetch handler
+ * @throws {TypeError} if the Worker has no fetch handler
  * @example
  * ```ts
  * import { withCors } from 'corsage/cloudflare'
@@ -70,7 +70,7 @@ function withLayer(layer: Layer, Base: InstanceClass): InstanceClass {
   return class extends Base {
     constructor(...args: unknown[]) {
       super(...args)
-      // A method or a field; a class for RPC alone has neither.
+      // `fetch` is a method or a field. A class that only serves RPC has neither.
       const fetch = this.fetch?.bind(this)
       if (fetch) this.fetch = layer.wrap(fetch, () => ({ env: this.env, ctx: this.ctx }))
     }
@@ -78,10 +78,10 @@ function withLayer(layer: Layer, Base: InstanceClass): InstanceClass {
 }
 
 /**
- * Middleware for Pages Functions: export it as `onRequest` from `functions/_middleware.ts`. A predicate gets the members
- * of the `EventContext`.
+ * Makes middleware for Pages Functions. Export it as `onRequest` from `functions/_middleware.ts`. Predicates receive
+ * the `EventContext`.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts
@@ -99,7 +99,8 @@ export function pagesCors(input: CorsOptions<PagesContext> | Layer): (context: P
   return mountMiddleware(
     layer,
     (context: PagesContext) => context.request,
-    // `next()` goes on with the request that came, of which this one is a copy.
+    // Without an argument, `next()` continues with the original request. A cookieless layer has made a copy, which has
+    // to be passed on.
     (request, { next }) => (hidesUser ? next(request) : next()),
   )
 }

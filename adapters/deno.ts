@@ -2,11 +2,11 @@ import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
 import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
-/** The context of a predicate on Deno. */
+/** A predicate's context on Deno. */
 export interface DenoContext extends RequestContext {
   /**
-   * The `info` of `Deno.serve`, as far as all kinds of listeners have it. The address depends on the listener: annotate it
-   * as `Deno.NetAddr` or another one, which `never` allows.
+   * The part of the `info` of `Deno.serve` that all kinds of listeners have. The type of the address depends on the
+   * listener, and `never` lets a predicate annotate it as `Deno.NetAddr` or another type.
    */
   readonly info: { readonly remoteAddr: never; readonly completed: Promise<void> }
 }
@@ -15,10 +15,10 @@ type FetchHandler = (request: Request, info: never) => Response | Promise<Respon
 type Mountable = FetchHandler | { readonly fetch: FetchHandler }
 
 /**
- * Mounts a policy, or any layer, in front of a handler for `Deno.serve` or Deno Deploy, or of an object with one for
- * `deno serve`.
+ * Mounts a policy, or any layer, in front of a handler for `Deno.serve` or Deno Deploy, or of an object with `fetch`
+ * for `deno serve`.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts

@@ -3,15 +3,17 @@ import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { after, attempt } from '../src/runtime/promise.ts'
 
-/** The context of a predicate on Vercel and in Next.js. */
+/** A predicate's context on Vercel and in Next.js. */
 export interface VercelContext extends RequestContext {
-  /** The second argument of a function, of a route's handler (its `params`) or of a middleware (its event). */
+  /**
+   * The handler's second argument: the `params` of a route, the event of a middleware, or the context of a function.
+   */
   readonly context: unknown
 }
 
 type Input = CorsOptions<VercelContext> | Layer
 type Answer = Response | Promise<Response>
-/** A method, because its parameters are bivariant: so a handler may ask for the host's own kind of request. */
+/** A method, because its parameters are bivariant, so that a handler may use the host's own request type. */
 type FetchHandler = { fetch(request: Request, context: unknown): Answer }['fetch']
 type Mountable = FetchHandler | { readonly fetch: FetchHandler }
 type RouteHandler = (request: Request, context: unknown) => Answer
@@ -24,7 +26,7 @@ export type RouteHandlers = {
 /**
  * Mounts a policy, or any layer, in front of a Vercel function: a handler, or an object with `fetch`.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts
@@ -43,14 +45,14 @@ export function withCors(input: Input, handler: FetchTarget): unknown {
 }
 
 /**
- * Mounts a policy, or any layer, in front of the handlers of a Next.js route, and adds the `OPTIONS` that answers
- * preflights. Any other OPTIONS request goes to the `OPTIONS` handler given, or gets the list of methods, as Next.js
- * answers it.
+ * Mounts a policy, or any layer, in front of the handlers of a Next.js route, and adds an `OPTIONS` handler that
+ * answers preflights. Other OPTIONS requests go to your own `OPTIONS` handler. Without one, they are answered with the
+ * list of methods, as Next.js does.
  *
- * `redirect()`, `notFound()` and the like throw, and Next.js makes the response, which the policy never sees: return
- * `NextResponse.redirect()` where a page should follow.
+ * `redirect()`, `notFound()` and similar functions throw, and Next.js then makes a response that the policy never sees.
+ * Return `NextResponse.redirect()` if pages of other origins should follow.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts
@@ -86,12 +88,16 @@ export function corsRoute(input: Input, handlers: Record<string, RouteHandler>):
   )
 }
 
-/** The signals that Next.js throws to itself, by the response that stands for each on its way through the policy. */
+/**
+ * The signals that handlers have thrown for Next.js, keyed by the placeholder response that carries each through the
+ * policy.
+ */
 const signals = new WeakMap<Response, unknown>()
 
 /**
- * `redirect()`, `notFound()` and the like throw a signal, which is not an error and has to reach Next.js as it is
- * (https://github.com/vercel/next.js/discussions/64076). Its digest tells it from an error.
+ * Replaces a signal by a placeholder response, and rethrows an error. `redirect()`, `notFound()` and similar functions
+ * throw a signal that has to reach Next.js unchanged, so `onError` must not answer it
+ * (https://github.com/vercel/next.js/discussions/64076). A signal is recognised by its digest.
  */
 function keepSignal(thrown: unknown): Response {
   const digest = (thrown as { readonly digest?: unknown } | null | undefined)?.digest
@@ -107,11 +113,11 @@ function releaseSignal(response: Response): Response {
 }
 
 /**
- * Middleware (`middleware.ts`, since Next.js 16 `proxy.ts`) that answers preflights and puts the policy's headers on the
- * answers of the routes behind it. It cannot remove `Access-Control-*` headers that such a route sets itself.
+ * Makes middleware (`middleware.ts`, since Next.js 16 `proxy.ts`) that answers preflights and puts the policy's headers
+ * on the responses of the routes behind it. It cannot remove `Access-Control-*` headers that a route sets itself.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
- * @param next a middleware of your own to go on with; without one, the request goes to its route
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
+ * @param next your own middleware, called after the layer. Default: the request goes to its route
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts
@@ -142,14 +148,16 @@ function named(context: unknown): Omit<VercelContext, 'request'> {
   return { context }
 }
 
-/** The response that `NextResponse.next()` makes. */
+/** Makes the same response as `NextResponse.next()`, without importing it. */
 function goOn(): Response {
   return new Response(null, { headers: { 'x-middleware-next': '1' } })
 }
 
 type RequestWithCookies = Request & { readonly cookies?: { clear?(): unknown } }
 
-/** A `NextRequest` reads its cookies before the policy hides them, so a cookieless layer has to clear them as well. */
+/**
+ * Clears the cookies of a `NextRequest` for a cookieless layer. They are parsed before the layer removes the header.
+ */
 function forgetting(layer: Layer): Layer {
   if (!isCookieless(layer)) return layer
   return {
@@ -170,8 +178,8 @@ function forgetCookies({ cookies, headers }: RequestWithCookies): void {
 }
 
 /**
- * The route behind a middleware gets the request that came, unless the response names other headers for it, as that of
- * `NextResponse.next({ request })` does.
+ * Passes the changed request headers on to the route. The route behind a middleware gets the original request, unless
+ * the response lists other headers for it, as `NextResponse.next({ request })` does.
  */
 function handOn(response: Response, request: Request): Response {
   const { headers } = response

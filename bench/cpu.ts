@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { RequestCases } from './cases/requests.ts'
-import { circumstances, type CpuRun, type Heap, versions, write } from './harness/results.ts'
+import { circumstances, type CpuRun, type Heap, keep, versions } from './harness/results.ts'
 import { commandOf, ENVIRONMENT, installed, type Runtime, temporaryFolder } from './harness/runtimes.ts'
 import { MATCHING_ROUNDS, REQUEST_ROUNDS } from './harness/settings.ts'
 import { summarise } from './harness/statistics.ts'
@@ -33,7 +33,7 @@ for (const one of installed(process.argv.slice(2))) {
   // oxlint-disable-next-line no-await-in-loop
   const measured = one.runtime === 'workerd' ? await inWorkerd() : onRuntime(one.runtime)
   const found: CpuRun = { ...one, ...circumstances(), packages: versions(RIVALS), ...measured }
-  write(one.runtime, found)
+  keep('cpu', [found])
   console.log(describeRun(found))
 }
 

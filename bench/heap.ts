@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { cors } from './cases/built.js'
 import { requestCases } from './cases/requests.ts'
-import { type Case, type Loop, LOOPS } from './harness/case.ts'
+import { type Case, type Loop, LOOPS } from './harness/measure.ts'
 import type { Heap } from './harness/results.ts'
 import { quartiles } from './harness/statistics.ts'
 

@@ -3,16 +3,15 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRuns } from './harness/results.ts'
-import { draw } from './report/draw.ts'
+import { draw, THEMES } from './report/draw.ts'
 import { plotMatching } from './report/plot-matching.ts'
 import { plotRequests } from './report/plot-requests.ts'
-import { THEMES } from './report/themes.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/plots')
 const PLOTS = { requests: plotRequests, matching: plotMatching }
 
 const runs = readRuns()
-/** A test compares it, to see whether the plots show these results. Of the values, so that a formatter may run. */
+/** A test compares it to see whether the plots show these results. It is of the values, so formatting does not change it. */
 const digest = createHash('sha256').update(JSON.stringify(runs)).digest('hex')
 const note = `Drawn by npm run bench:plot from bench/results, sha256 ${digest}`
 

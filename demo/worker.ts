@@ -6,15 +6,15 @@ interface Env {
 }
 
 /**
- * One Worker, two origins: the page on http://localhost and the API that it calls on http://127.0.0.1. Browsers know
- * the host that they asked for, so that these are as foreign to each other as any two websites.
+ * One Worker with two origins: the page on http://localhost, and the API that it calls on http://127.0.0.1. Browsers
+ * compare the host in the URL, so these two are as foreign to each other as any two websites.
  */
 export default {
   fetch(request: Request, env: Env): Response | Promise<Response> {
     const url = new URL(request.url)
     if (url.hostname === 'localhost') return servePage(request, env, url)
     if (url.hostname === '127.0.0.1') return serveApi(request, url)
-    // Any other name for this machine could be a stranger's that was rebound to it.
+    // Any other name for this machine could be an attacker's domain that now points to it (DNS rebinding).
     return new Response(`Unknown host "${url.hostname}", expected localhost or 127.0.0.1\n`, { status: 421 })
   },
 }
@@ -23,7 +23,7 @@ async function servePage(request: Request, env: Env, { origin, port }: URL): Pro
   const asset = await env.ASSETS.fetch(request)
   const response = new Response(asset.body, asset)
   const api = `http://127.0.0.1${port && `:${port}`}`
-  // In full, not 'self', which means nothing in the sandboxed frame.
+  // The full origin, not 'self', which matches nothing in the sandboxed frame.
   const policy = [
     `default-src 'none'`,
     `script-src ${origin}`,

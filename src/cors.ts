@@ -28,7 +28,8 @@ import { wrap } from './server/wrap.ts'
  */
 export function cors<const Options extends CorsOptions>(options: Options & CheckedOptions<Options>): PolicyOf<Options> {
   const policy = prepare(compile(options))
-  // A policy with an async predicate always answers with promises, also where it need not ask.
+  // A policy with an async predicate always returns promises, even if it does not have to ask the predicate: a return
+  // type that depended on the request would force callers to handle both.
   const isAsync = policy.predicate?.constructor?.name === 'AsyncFunction'
   const settle = <Value>(value: Value): Value | Promise<Awaited<Value>> => (isAsync ? Promise.resolve(value) : value)
   const withOrigin = <Result>(

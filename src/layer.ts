@@ -5,41 +5,50 @@ import type { PolicyHeaders } from './server/headers.ts'
 import type { CorsRequest } from './server/request.ts'
 import type { Handler } from './server/wrap.ts'
 
-/** Anything that can stand in front of a handler: a policy of `cors()`, a guard of `csrf()`, or both by `protect()`. */
+/**
+ * Anything that can be mounted in front of a handler: a policy from `cors()`, a guard from `csrf()`, or both from
+ * `protect()`.
+ */
 export interface Layer {
   /**
-   * A handler of the same type, with the layer in front of it.
+   * Returns a handler of the same type, with the layer in front of it.
    *
-   * @param contextOf what a predicate gets next to the request, made of the handler's other arguments. Default: the
-   * members of the first of these
+   * @param contextOf makes a predicate's context from the handler's arguments after the request. Default: the members
+   * of the first of these arguments
    */
   readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
     handler: Handler<HostRequest, Rest>,
     contextOf?: (...rest: Rest) => unknown,
   ) => Handler<HostRequest, Rest>
   /**
-   * What `wrap` does to the answer of a request, as data, for hosts without `Response`. Hooks such as `onDecision` and
-   * `onDeny` are called, so ask once for each request. Such hosts refuse a layer without it.
+   * Returns the answer to a request as data, for hosts without `Response`. It calls hooks such as `onDecision` and
+   * `onDeny`, so a host calls it once for each request. These hosts refuse a layer that has no `answer`.
    */
   readonly answer?: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
-  /** The options of its policy, if it has one. */
+  /** The options of the layer's policy, if it has a policy. */
   readonly options?: { readonly cookieless?: boolean } | undefined
 }
 
-/** What every adapter mounts: options, checked as `cors()` checks them, or a layer. */
+/** The first argument of every adapter: a layer, or options that are checked as `cors()` checks them. */
 export type LayerInput<Input> = Input & (Input extends Layer ? unknown : CheckedOptions<Input>)
 
-/** Whether a value is a layer, and not options: by a member of its own, so that nothing can make options look like one. */
+/**
+ * Whether a value is a layer, not options. Only an own property counts, so that a polluted prototype cannot turn
+ * options into a layer.
+ */
 export function isLayer(input: unknown): input is Layer {
   return Object.hasOwn(Object(input), 'wrap')
 }
 
-/** The layer itself, or the policy that the options make. */
+/** Returns a layer as it is, and compiles options into a policy. */
 export function toLayer(input: CorsOptions | Layer): Layer {
   return isLayer(input) ? input : cors(input)
 }
 
-/** Whether the handler gets requests without credentials, so that a host must forget the cookies that it keeps elsewhere. */
+/**
+ * Whether the handler gets requests without credentials. Then an adapter also has to clear cookies that its host keeps
+ * outside the headers.
+ */
 export function isCookieless({ options }: Layer): boolean {
   return options?.cookieless === true
 }

@@ -1,5 +1,4 @@
-import type { Case } from '../harness/case.ts'
-import type { Contender } from './contenders/contender.ts'
+import type { Case } from '../harness/measure.ts'
 import { type Build, corsageInHonoOf, corsageOf } from './contenders/corsage.ts'
 import {
   handwritten,
@@ -9,7 +8,7 @@ import {
 } from './contenders/handwritten.ts'
 import { honoWithNothing } from './contenders/hono.ts'
 import { tryOut } from './try-out.ts'
-import type { WorkName } from './work.ts'
+import type { Contender, WorkName } from './work.ts'
 
 /** One figure: what Corsage takes for some work, as a multiple of the least that is needed for it. */
 export interface Row {

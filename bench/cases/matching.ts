@@ -1,4 +1,4 @@
-import type { Case } from '../harness/case.ts'
+import type { Case } from '../harness/measure.ts'
 import { HEADERS, METHODS, TEN_PATTERNS } from '../harness/settings.ts'
 import { cors } from './built.js'
 import { preflight } from './work.ts'

@@ -1,13 +1,9 @@
-import type { Case } from '../harness/case.ts'
+import type { Case } from '../harness/measure.ts'
 import type { Excluded } from '../harness/results.ts'
 import { corsage, corsageInHono } from './contenders/corsage-built.ts'
-import { edgeCors } from './contenders/edge-cors.ts'
-import { elysia } from './contenders/elysia.ts'
-import { h3 } from './contenders/h3.ts'
 import { floor, handwritten, handwrittenAgain, handwrittenClone, handwrittenSearch } from './contenders/handwritten.ts'
 import { hono, honoWithNothing } from './contenders/hono.ts'
-import { ittyRouter } from './contenders/itty-router.ts'
-import { whatwgNode } from './contenders/whatwg-node.ts'
+import { edgeCors, elysia, h3, ittyRouter, whatwgNode } from './contenders/libraries.ts'
 import { tryOut } from './try-out.ts'
 import { WORK, type WorkName } from './work.ts'
 
@@ -21,12 +17,8 @@ const CONTENDERS = [
   corsageInHono,
   honoWithNothing,
   hono,
-  h3,
-  ittyRouter,
-  elysia,
-  whatwgNode,
-  edgeCors,
 ]
+const LIBRARIES = [h3, ittyRouter, elysia, whatwgNode, edgeCors]
 
 export interface RequestCases {
   readonly cases: Case[]
@@ -37,7 +29,8 @@ export interface RequestCases {
 /** Every contender at every kind of work. */
 export async function requestCases(): Promise<RequestCases> {
   const found: RequestCases = { cases: [], excluded: [] }
-  for (const contender of CONTENDERS) {
+  const libraries = await Promise.all(LIBRARIES.map((load) => load()))
+  for (const contender of [...CONTENDERS, ...libraries]) {
     for (const work of Object.keys(WORK) as WorkName[]) {
       // oxlint-disable-next-line no-await-in-loop
       const one = await tryOut(contender, work)

@@ -1,7 +1,6 @@
-import type { Case } from '../harness/case.ts'
+import type { Case } from '../harness/measure.ts'
 import type { Excluded } from '../harness/results.ts'
-import type { Contender } from './contenders/contender.ts'
-import { type Expected, type Handler, WORK, type WorkName } from './work.ts'
+import { type Contender, type Expected, type Handler, WORK, type WorkName } from './work.ts'
 
 /**
  * Makes a case of a contender and its work, and looks at one answer first: nobody is timed for doing nothing.

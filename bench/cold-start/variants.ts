@@ -13,7 +13,7 @@ export interface Variant {
 
 const ENTRY = join(import.meta.dirname, '../../dist/src/index.js')
 
-const HANDWRITTEN = "import { handler } from './handwritten.ts'"
+const HANDWRITTEN = "import { handwritten as handler } from './serve.ts'"
 const CORSAGE = `import { cors } from ${JSON.stringify(ENTRY)}
 import { TEN_PATTERNS } from '../harness/settings.ts'
 const handler = cors(TEN_PATTERNS).wrap(() => new Response('ok'))`
@@ -42,7 +42,7 @@ export function writeServers(runtime: Runtime, folder: string): Promise<Variant[
     SERVERS.map(async ({ name, contents, plugins = [] }, at) => {
       const file = join(folder, `${runtime}-${at}.mjs`)
       const stdin = {
-        contents: `${contents}\nimport { listen } from './listen.ts'\nlisten(handler)`,
+        contents: `${contents}\nimport { listen } from './serve.ts'\nlisten(handler)`,
         resolveDir: import.meta.dirname,
       }
       await bundle({ stdin, outfile: file, plugins })

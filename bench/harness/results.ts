@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem, type as systemType } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import type { CaseName } from './case.ts'
+import type { CaseName } from './measure.ts'
 import { type InstalledRuntime, type Runtime, RUNTIMES } from './runtimes.ts'
 import type { Quartiles, Summary } from './statistics.ts'
 
@@ -35,7 +35,7 @@ export interface Heap {
   readonly growth: { readonly after10k: number; readonly after10M: number }
 }
 
-/** `<runtime>.json`. */
+/** `cpu.json`. */
 export interface CpuRun extends About {
   readonly packages: Packages
   readonly requests: readonly Summary[]
@@ -157,11 +157,10 @@ export function keep(name: string, found: readonly About[]): void {
  * @throws {Error} when one is missing, because a plot of three runtimes would look like a plot of all
  */
 export function readRuns(): CpuRun[] {
-  const names = Object.keys(RUNTIMES)
-  const missing = names.filter((name) => !existsSync(fileOf(name)))
-  if (!missing.length) return names.map((name) => read<CpuRun>(name))
-  const files = missing.map((name) => `bench/results/${name}.json`).join(', ')
-  throw new Error(`Missing ${files}: run \`npm run bench -- ${missing.join(' ')}\` first`)
+  const runs = read<CpuRun[]>('cpu')
+  const missing = Object.keys(RUNTIMES).filter((name) => !runs.some(({ runtime }) => runtime === name))
+  if (!missing.length) return runs
+  throw new Error(`There are no results of ${missing.join(', ')}: run \`npm run bench -- ${missing.join(' ')}\` first`)
 }
 
 /** When and where something is measured. */

@@ -1,4 +1,4 @@
-import type { Case, CaseName } from './case.ts'
+import type { Case, CaseName } from './measure.ts'
 
 export interface Quartiles {
   readonly p25: number
@@ -17,13 +17,13 @@ export interface Summary extends CaseName {
 
 /** The quartiles of some numbers, with four significant digits. */
 export function quartiles(numbers: readonly number[]): Quartiles {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const at = (part: number): number => shorten(sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN)
-  return { p25: at(0.25), median: at(0.5), p75: at(0.75) }
+  return { p25: quantile(numbers, 0.25), median: quantile(numbers, 0.5), p75: quantile(numbers, 0.75) }
 }
 
-function shorten(number: number): number {
-  return Number(number.toPrecision(4))
+/** The number below which a part of some numbers lies, with four significant digits. */
+export function quantile(numbers: readonly number[], part: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return Number((sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN).toPrecision(4))
 }
 
 /** The quartiles of a function of two samples, taken round by round, so that neighbours in time are compared. */

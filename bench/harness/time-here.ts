@@ -1,8 +1,6 @@
 // Runs on Node, Bun and Deno.
-import type { Case, Loop } from './case.ts'
-import { LOOPS } from './case.ts'
 import { ownCpuTime } from './cpu-time.ts'
-import { measure, type Timing } from './measure.ts'
+import { type Case, type Loop, LOOPS, measure, type Timing } from './measure.ts'
 
 /** A thousand times the resolution of the clock, and short enough that neighbours meet the same noise. */
 export const BATCH_NS = 2e6

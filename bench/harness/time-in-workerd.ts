@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { type Case, type CaseName, LOOPS } from './case.ts'
 import { cpuTimeOf } from './cpu-time.ts'
-import { measure, type Timing } from './measure.ts'
+import { type Case, type CaseName, LOOPS, measure, type Timing } from './measure.ts'
 import { start, stop } from './processes.ts'
 import { commandOf } from './runtimes.ts'
 import { quartiles } from './statistics.ts'

@@ -1,5 +1,5 @@
 // Runs in workerd.
-import type { Case, Loop, LOOPS } from './case.ts'
+import type { Case, Loop, LOOPS } from './measure.ts'
 
 export type LoopCopies = Readonly<Record<keyof typeof LOOPS, readonly Loop[]>>
 

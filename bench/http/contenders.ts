@@ -1,7 +1,6 @@
-import type { Contender } from '../cases/contenders/contender.ts'
-import type { NodeServer } from '../cases/contenders/node-servers.ts'
+import type { NodeServer } from '../cases/contenders/libraries.ts'
+import { type Contender, WORK, type WorkName } from '../cases/work.ts'
 import type { Runtime } from '../harness/runtimes.ts'
-import { WORK, type WorkName } from '../cases/work.ts'
 
 /** Where a contender is: its file in `cases/contenders`, and its name there. */
 export interface Entry {
@@ -20,13 +19,13 @@ export const ENTRIES: readonly Entry[] = [
   { file: 'corsage-built', key: 'corsage' },
   { file: 'corsage-built', key: 'corsageInHono' },
   { file: 'hono', key: 'hono' },
-  { file: 'h3', key: 'h3' },
-  { file: 'itty-router', key: 'ittyRouter' },
-  { file: 'elysia', key: 'elysia' },
-  { file: 'whatwg-node', key: 'whatwgNode' },
-  { file: 'edge-cors', key: 'edgeCors' },
-  { file: 'node-servers', key: 'express', only: 'node' },
-  { file: 'node-servers', key: 'fastify', only: 'node' },
+  { file: 'libraries', key: 'h3' },
+  { file: 'libraries', key: 'ittyRouter' },
+  { file: 'libraries', key: 'elysia' },
+  { file: 'libraries', key: 'whatwgNode' },
+  { file: 'libraries', key: 'edgeCors' },
+  { file: 'libraries', key: 'express', only: 'node' },
+  { file: 'libraries', key: 'fastify', only: 'node' },
 ]
 
 /** The packages whose versions belong to the figures. */
@@ -51,8 +50,10 @@ const WORKS: readonly WorkName[] = ['preflight allowed', 'preflight refused', 'G
 
 /** Loads the contender of an entry: once in its server, and once more where its answers are looked at. */
 export async function load({ file, key }: Pick<Entry, 'file' | 'key'>): Promise<Contender | NodeServer> {
-  const module = (await import(`../cases/contenders/${file}.ts`)) as Record<string, Contender | NodeServer>
-  const contender = module[key]
+  type Loaded = Contender | NodeServer
+  const module = (await import(`../cases/contenders/${file}.ts`)) as Record<string, Loaded | (() => Promise<Loaded>)>
+  const found = module[key]
+  const contender = typeof found === 'function' ? await found() : found
   if (!contender) throw new Error(`There is no '${key}' in ${file}.ts`)
   return contender
 }

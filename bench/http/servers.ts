@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import type { Contender } from '../cases/contenders/contender.ts'
-import type { NodeServer } from '../cases/contenders/node-servers.ts'
-import { WORK, type WorkName } from '../cases/work.ts'
+import type { NodeServer } from '../cases/contenders/libraries.ts'
+import { type Contender, WORK, type WorkName } from '../cases/work.ts'
 import { start } from '../harness/processes.ts'
 import { commandOf, type Runtime } from '../harness/runtimes.ts'
 import { writeWorkers } from '../harness/workerd.ts'
@@ -49,7 +48,8 @@ async function startWorkerd(
   const contents = `import { env } from 'cloudflare:workers'
 import { ${key} } from './cases/contenders/${file}.ts'
 import { WORK } from './cases/work.ts'
-export default { fetch: ${key}.make(WORK[env.work].handler, env.work) }`
+const contender = typeof ${key} === 'function' ? await ${key}() : ${key}
+export default { fetch: contender.make(WORK[env.work].handler, env.work) }`
   const services = worksOf(contender).map((work) => ({ name: work, work, contents }))
   const args = await writeWorkers(services, { name: key, folder, resolveDir: BENCH })
   const command = [...commandOf('workerd'), ...args]

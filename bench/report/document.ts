@@ -40,3 +40,6 @@ function readResults(): Results {
     preflights: read<Results['preflights']>('preflights'),
   }
 }
+
+// `npm run bench:document`
+if (import.meta.main) writeDocument()

@@ -1,7 +1,6 @@
 import type { CpuRun } from '../harness/results.ts'
-import type { Plot } from './draw.ts'
+import type { Colours, Plot } from './draw.ts'
 import { describeCircumstances, titleOf } from './text.ts'
-import type { Colours } from './themes.ts'
 
 type Row = 'exact' | 'wildcards'
 

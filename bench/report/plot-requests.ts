@@ -1,8 +1,7 @@
 import type { CpuRun } from '../harness/results.ts'
 import type { Quartiles } from '../harness/statistics.ts'
-import type { Plot } from './draw.ts'
+import type { Colours, Plot } from './draw.ts'
 import { describeCircumstances, describePackages, titleOf } from './text.ts'
-import type { Colours } from './themes.ts'
 
 interface Value extends Quartiles {
   readonly contender: string

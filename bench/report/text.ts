@@ -1,4 +1,4 @@
-import type { CaseName } from '../harness/case.ts'
+import type { CaseName } from '../harness/measure.ts'
 import type { CpuRun, Machine, Packages } from '../harness/results.ts'
 import { RUNTIMES } from '../harness/runtimes.ts'
 import type { Quartiles } from '../harness/statistics.ts'

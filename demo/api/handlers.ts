@@ -1,6 +1,6 @@
 import { callOf, exchangesOf } from './journal.ts'
 
-/** The application: it knows nothing of CORS, except for the upstream that gets it wrong. */
+/** A handler of the application. The handlers know nothing about CORS, except for the upstream, which gets it wrong. */
 export type Handler = (request: Request) => Response | Promise<Response>
 
 const ORDERS = [
@@ -18,7 +18,7 @@ export const replaceOrder: Handler = async (request) => {
   try {
     return Response.json({ id: 7, ...(await request.json<object>()) })
   } catch {
-    return new Response('The body is no JSON\n', { status: 400 })
+    return new Response('The body is not valid JSON\n', { status: 400 })
   }
 }
 
@@ -36,7 +36,7 @@ export const breakDown: Handler = () => {
 
 export const listPrices: Handler = () => Response.json({ rose: 3, peony: 5 })
 
-/** As many a proxied service does: its own opinion on CORS, for everybody. */
+/** Sets its own CORS header that allows every origin, as many proxied services do. */
 export const askUpstream: Handler = () =>
   Response.json({ stock: 12 }, { headers: { 'Access-Control-Allow-Origin': '*' } })
 

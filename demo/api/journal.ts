@@ -1,28 +1,28 @@
 import type { CorsPolicy, Decision } from '../../src/index.ts'
 import type { Exchange } from '../calls/call.ts'
 
-/** Calls that are remembered, and requests of each; the oldest call makes room. */
+/** How many calls are remembered, and how many requests of each. The oldest call is forgotten first. */
 const MAX_CALLS = 200
 const MAX_EXCHANGES = 8
-/** Characters kept of what a client can make as long as it likes. */
+/** How many characters are kept of values whose length a client chooses. */
 const MAX_TEXT = 400
 
-// In the memory of one isolate, which is what `wrangler dev` has. A deployed Worker has many.
+// Kept in memory, which works because `wrangler dev` runs a single isolate. A deployed Worker runs in many.
 const calls = new Map<string, Exchange[]>()
 const decisions = new WeakMap<Request, Decision>()
 const handled = new WeakSet<Request>()
 
-/** The `onDecision` of every policy here. */
+/** Remembers a decision. It is the `onDecision` of every policy in the demo. */
 export function decided(decision: Decision, request: Request): void {
   decisions.set(request, decision)
 }
 
-/** Notes that the handler runs. */
+/** Remembers that the handler ran. */
 export function ran(request: Request): void {
   handled.add(request)
 }
 
-/** Notes the answer, under the name that the request has for its call. */
+/** Remembers the status of the answer under the call that the request names. */
 export function answered(request: Request, { status }: Response, policy: CorsPolicy): void {
   const call = callOf(request)
   const decision = decisions.get(request)
@@ -35,12 +35,12 @@ export function answered(request: Request, { status }: Response, policy: CorsPol
   if (calls.size > MAX_CALLS && oldest !== undefined) calls.delete(oldest)
 }
 
-/** What is known of a call. */
+/** The requests of a call, and what the API did about each. */
 export function exchangesOf(call: string): readonly Exchange[] {
   return calls.get(call) ?? []
 }
 
-/** The name of the call that a request belongs to: eight random digits that the page put into the query. */
+/** The name of the call that a request belongs to: eight random hexadecimal digits that the page put into the query. */
 export function callOf(request: Pick<Request, 'url'>): string {
   const call = new URL(request.url).searchParams.get('call') ?? ''
   return /^[\da-f]{8}$/.test(call) ? call : ''

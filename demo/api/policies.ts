@@ -1,7 +1,7 @@
 import { cors } from '../../src/index.ts'
 import { decided } from './journal.ts'
 
-/** The page's origin; the port is whatever `npm start -- --port` says. */
+/** The page's origin. Any port, because `npm start -- --port` sets it. */
 const PAGE = 'http://localhost:*'
 const PARTNER = 'https://partner.example'
 
@@ -15,14 +15,14 @@ export const orders = cors({
   onDecision: decided,
 })
 
-/** Read by somebody else's page. */
+/** An API that only a partner's page may read. */
 export const partners = cors({ origin: [PARTNER], onDecision: decided })
 
-/** Read by everybody. */
+/** An API that every page may read. */
 export const catalogue = cors({ origin: '*', onDecision: decided })
 
-/** Written to by somebody else's page only. */
+/** An API that only a partner's page may write to. */
 export const accounts = cors({ origin: [PARTNER], enforce: true, onDecision: decided })
 
-/** What the page asks for to show the decisions beside what the browser did. */
+/** The endpoint that the page reads to show each decision next to what the browser did. */
 export const diagnostics = cors({ origin: [PAGE], allowMethods: ['GET'] })

@@ -3,7 +3,7 @@ import * as handlers from './handlers.ts'
 import { ran } from './journal.ts'
 import { accounts, catalogue, diagnostics, orders, partners } from './policies.ts'
 
-/** One path: its policy, and the handlers behind it. */
+/** The policy of one path, and the wrapped handlers behind it. */
 export interface Route {
   readonly policy: CorsPolicy
   readonly respond: handlers.Handler
@@ -22,10 +22,10 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/exchanges', route(diagnostics, { GET: handlers.listExchanges })],
 ])
 
-/** Any other path. Under a policy as well, so that the page can read that it mistook the address. */
+/** The route of every other path. It has a policy too, so that the page can read the 404. */
 export const UNKNOWN: Route = { policy: orders, respond: orders.wrap(handlers.findNothing) }
 
-/** Policies are compiled and put before their handlers once, not for each request. */
+/** Wraps the handlers of a path in its policy. This happens once, not for each request. */
 function route(policy: CorsPolicy, methods: Readonly<Record<string, handlers.Handler>>): Route {
   const respond = policy.wrap((request: Request) => {
     ran(request)

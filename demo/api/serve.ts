@@ -2,7 +2,7 @@ import { answered } from './journal.ts'
 import { ROUTES, UNKNOWN } from './routes.ts'
 import { welcome } from './welcome.ts'
 
-/** Answers for the API, and notes what was answered. */
+/** Answers a request to the API, and remembers the answer for the page. */
 export async function serveApi(request: Request, url: URL): Promise<Response> {
   if (url.pathname === '/' && request.method === 'GET') return welcome(url)
   const { policy, respond } = ROUTES.get(url.pathname) ?? UNKNOWN

@@ -1,4 +1,4 @@
-/** For whoever opens the API's address instead of the page's. */
+/** The page for people who open the API's address by mistake. */
 export function welcome({ origin, port }: URL): Response {
   const page = `http://localhost${port && `:${port}`}/`
   const html = `<!doctype html>
@@ -8,8 +8,8 @@ export function welcome({ origin, port }: URL): Response {
 <meta name="color-scheme" content="light dark">
 <title>Corsage: the API of the demo</title>
 <h1>This is the API</h1>
-<p>The page of the demo is at <a href="${page}">${page}</a>. It calls this address, ${origin}, from there:
-two origins, so that the browser has something to decide.
+<p>The page of the demo is at <a href="${page}">${page}</a>. It calls this address, ${origin}, which is another origin,
+so that the browser has something to decide.
 </html>
 `
   const headers = {

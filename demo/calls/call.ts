@@ -1,19 +1,19 @@
 import type { Decision, Reason } from '../../src/index.ts'
 
-/** One call of the page to the API, and how it should go. */
+/** One call from the page to the API, and the result that is expected. */
 export interface Call {
   /** Its name in the markup and in tests. */
   readonly id: string
   readonly title: string
-  /** Why it goes as it goes. */
+  /** Why the result is expected. */
   readonly why: string
-  /** Where it is made: in a sandboxed frame its `Origin` is `null`. Default: the page. */
+  /** The place that makes the call. In a sandboxed frame, its `Origin` is `null`. Default: the page. */
   readonly from?: 'sandbox'
   readonly send: Sending
   readonly expect: Expectation
 }
 
-/** What is given to `fetch()`. */
+/** The arguments of `fetch()`. */
 export interface Sending {
   readonly method: string
   readonly path: string
@@ -22,30 +22,30 @@ export interface Sending {
   readonly credentials?: 'include'
 }
 
-/** How a call should go, on both sides. */
+/** The expected result of a call, in the page and in the API. */
 export interface Expectation {
   /** `read`: the page gets the response. `refused`: `fetch()` rejects. */
   readonly outcome: Outcome['kind']
-  /** The status that the page reads. */
+  /** The status that the page can read. */
   readonly status?: number
-  /** Response headers that the page reads. */
+  /** Response headers that the page can read. */
   readonly readable?: readonly string[]
-  /** Response headers that the API sends and the page does not see. */
+  /** Response headers that the API sends, but the page cannot read. */
   readonly hidden?: readonly string[]
-  /** What the API does about each request that the browser makes of the call, in order. */
+  /** The requests that the browser makes for the call, in order, and what the API does about each. */
   readonly exchanges: readonly ExpectedExchange[]
 }
 
-/** The part of an exchange that is the same each time. */
+/** The part of an exchange that is the same in every run. */
 export interface ExpectedExchange extends Pick<Exchange, 'ran' | 'status'> {
   readonly kind: Decision['kind']
   readonly reason: Reason
 }
 
-/** What the API did about one request. */
+/** One request, and what the API did about it. */
 export interface Exchange {
   readonly decision: Decision
-  /** Whether the policy shares with credentials. */
+  /** Whether the policy allows credentials. */
   readonly credentials: boolean
   /** Whether the handler ran. */
   readonly ran: boolean
@@ -53,7 +53,7 @@ export interface Exchange {
   readonly status: number
 }
 
-/** What `fetch()` gave the page. */
+/** The result of `fetch()` in the page. */
 export type Outcome =
   | {
       readonly kind: 'read'

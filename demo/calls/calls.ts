@@ -7,26 +7,26 @@ const refused = (exchange: ExpectedExchange, reason: ExpectedExchange['reason'])
   reason,
 })
 
-/** The calls of the demo: the page makes them, the test checks them. */
+/** The calls of the demo. The page makes them, and a test checks them. */
 export const CALLS: readonly Call[] = [
   {
     id: 'get',
     title: 'A plain GET',
-    why: 'The policy lists this page, so the answer names its origin and the page may read it. No preflight is needed.',
+    why: 'The policy lists this page, so the response names its origin and the page may read it. No preflight is needed.',
     send: { method: 'GET', path: '/orders' },
     expect: { outcome: 'read', status: 200, exchanges: [READ] },
   },
   {
     id: 'credentials',
     title: 'A GET with credentials',
-    why: 'With credentials, browsers want the exact origin and Access-Control-Allow-Credentials: true. The policy gives both.',
+    why: 'With credentials, browsers require the exact origin and Access-Control-Allow-Credentials: true. The policy sends both.',
     send: { method: 'GET', path: '/orders', credentials: 'include' },
     expect: { outcome: 'read', status: 200, exchanges: [READ] },
   },
   {
     id: 'put',
     title: 'A PUT with JSON',
-    why: 'No form could send PUT, nor this content type, so the browser asks first. The policy lists both.',
+    why: 'No HTML form can send PUT or this content type, so the browser asks first. The policy lists both.',
     send: {
       method: 'PUT',
       path: '/orders/7',
@@ -38,7 +38,7 @@ export const CALLS: readonly Call[] = [
   {
     id: 'expose',
     title: 'One header exposed, one not',
-    why: 'The answer has X-Total-Count and X-Supplier. The policy exposes the first; the browser keeps the second to itself.',
+    why: 'The response has X-Total-Count and X-Supplier. The policy exposes only the first, so the browser hides the second.',
     send: { method: 'GET', path: '/orders/summary' },
     expect: {
       outcome: 'read',
@@ -58,49 +58,49 @@ export const CALLS: readonly Call[] = [
   {
     id: 'header',
     title: 'A request header that is not listed',
-    why: 'X-Debug is not in allowHeaders, so the GET is never sent, though GET itself is allowed.',
+    why: 'X-Debug is not in allowHeaders, so the GET is never sent, although GET itself is allowed.',
     send: { method: 'GET', path: '/orders', headers: { 'X-Debug': '1' } },
     expect: { outcome: 'refused', exchanges: [refused(PREFLIGHT, 'headers-not-listed')] },
   },
   {
     id: 'origin',
     title: 'A page that is not listed',
-    why: 'Only https://partner.example may read prices. The GET runs all the same: CORS protects reading, not doing.',
+    why: 'Only https://partner.example may read prices. The handler runs anyway, because CORS only protects the response from being read.',
     send: { method: 'GET', path: '/partners/prices' },
     expect: { outcome: 'refused', exchanges: [refused(READ, 'origin-not-listed')] },
   },
   {
     id: 'public',
     title: 'A public API',
-    why: 'The policy says origin: "*". Any page may read the catalogue, and the answer is the same for all.',
+    why: 'The policy says origin: "*". Any page may read the catalogue, and all pages get the same response.',
     send: { method: 'GET', path: '/catalogue' },
     expect: { outcome: 'read', status: 200, exchanges: [READ] },
   },
   {
     id: 'public-credentials',
     title: 'A public API, with credentials',
-    why: 'A request does not say whether it is made with credentials, so decide() allows it as it allows all. But the policy shares without credentials only, and so the browser refuses.',
+    why: 'A request does not say whether the page asked for credentials, so decide() allows it like any other. But the policy does not allow credentials, so the browser refuses.',
     send: { method: 'GET', path: '/catalogue', credentials: 'include' },
     expect: { outcome: 'refused', exchanges: [READ] },
   },
   {
     id: 'error',
     title: 'A handler that throws',
-    why: 'Errors are decorated as well: the page sees the status 500, and not a CORS error that hides it.',
+    why: 'Errors are decorated as well, so the page sees the status 500 and not a CORS error that hides it.',
     send: { method: 'GET', path: '/orders/broken' },
     expect: { outcome: 'read', status: 500, exchanges: [{ ...READ, status: 500 }] },
   },
   {
     id: 'upstream',
-    title: 'An upstream that says “everybody”',
-    why: 'The upstream sets Access-Control-Allow-Origin: * on its own. The policy does not list this page, and it is the policy that counts.',
+    title: 'An upstream that allows every origin',
+    why: 'The upstream sets Access-Control-Allow-Origin: * on its own. The policy does not list this page, and only the policy counts.',
     send: { method: 'GET', path: '/partners/upstream' },
     expect: { outcome: 'refused', exchanges: [refused(READ, 'origin-not-listed')] },
   },
   {
     id: 'enforce',
     title: 'A write that is refused before it runs',
-    why: 'This POST needs no preflight, so that it would run unread. With enforce: true it is answered 403 before the handler.',
+    why: 'This POST needs no preflight, so without enforce the handler would run. With enforce: true, the policy answers 403 and the handler does not run.',
     send: { method: 'POST', path: '/accounts/close' },
     expect: {
       outcome: 'refused',
@@ -110,7 +110,7 @@ export const CALLS: readonly Call[] = [
   {
     id: 'sandbox',
     title: 'A sandboxed frame',
-    why: 'A frame without allow-same-origin sends Origin: null. So can any page that likes to, hence null is nobody.',
+    why: 'A frame without allow-same-origin sends Origin: null. Any page can make such a frame, so null identifies nobody.',
     from: 'sandbox',
     send: { method: 'GET', path: '/orders' },
     expect: { outcome: 'refused', exchanges: [refused(READ, 'origin-null')] },
@@ -118,7 +118,7 @@ export const CALLS: readonly Call[] = [
   {
     id: 'redirect',
     title: 'A redirect within the API',
-    why: 'The browser checks every answer on the way, so the redirect is decorated as well as what it leads to.',
+    why: 'The browser checks every response on the way, so the redirect is decorated as well as the final response.',
     send: { method: 'GET', path: '/orders/latest' },
     expect: { outcome: 'read', status: 200, exchanges: [{ ...READ, status: 302 }, READ] },
   },

@@ -1,6 +1,6 @@
 import type { Call, Exchange, Outcome } from './call.ts'
 
-/** One call that was made. */
+/** A call that was made, and its result. */
 export interface Result {
   readonly call: Call
   readonly url: string
@@ -12,16 +12,16 @@ export interface Verdict {
   /** Whether the browser did what `decide()` said. */
   readonly agrees: boolean
   /**
-   * Whether `decide()` allowed what the browser then refused for its credentials. They are the caller's choice and no
-   * request shows it: `decide()` speaks for the policy as it is, here one without credentials
+   * Whether `decide()` allowed a call that the browser then refused because of its credentials. The page chooses the
+   * credentials mode, and no request shows it, so `decide()` cannot take it into account
    * (https://fetch.spec.whatwg.org/#concept-cors-check).
    */
   readonly isAboutCredentials: boolean
-  /** How the call differs from what is expected of it. */
+  /** The differences from the expected result. */
   readonly surprises: readonly string[]
 }
 
-/** Compares what the browser did with what `decide()` said, and both with what is expected. */
+/** Compares what the browser did with what `decide()` said, and both with the expected result. */
 export function judge({ call, outcome, exchanges }: Result): Verdict {
   const isAllowed = exchanges.every(({ decision }) => decision.allowed)
   const isAboutCredentials = isAllowed && call.send.credentials === 'include' && exchanges.some((it) => !it.credentials)

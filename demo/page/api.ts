@@ -3,12 +3,12 @@ import type { Result } from '../calls/judge.ts'
 import { sendFromSandbox } from './frame.ts'
 import { send } from './send.ts'
 
-/** The API is the same Worker under the other name of this machine. */
+/** The origin of the API: the same Worker under another name of this machine. */
 export const API = `http://127.0.0.1${location.port && `:${location.port}`}`
 
 /** Makes a call, and asks the API what it did about it. */
 export async function make(call: Call): Promise<Result> {
-  // Part of the URL: the browser keeps preflights by URL, so that each run asks anew.
+  // The id is part of the URL, because browsers cache preflights by URL. With a new id, each run sends them again.
   const id = crypto.randomUUID().slice(0, 8)
   const url = `${API}${call.send.path}?call=${id}`
   const outcome = await (call.from === 'sandbox' ? sendFromSandbox : send)({ url, send: call.send })

@@ -3,7 +3,7 @@ import { judge, type Result, type Verdict } from '../calls/judge.ts'
 import { describeExchange, describeOutcome, describeSending, expected } from './describe.ts'
 import { element } from './element.ts'
 
-/** A call on the page: the list item, and what fills it. */
+/** The list item that shows a call, and the functions that fill it. */
 export interface Card {
   readonly call: Call
   readonly item: HTMLElement
@@ -52,7 +52,7 @@ export function createCard(call: Call): Card {
 }
 
 function describeVerdict({ outcome }: Result, { agrees, isAboutCredentials, surprises }: Verdict): HTMLElement[] {
-  const said = isAboutCredentials ? 'decide() agrees, but for credentials' : 'decide() agrees'
+  const said = isAboutCredentials ? 'decide() agrees, except for credentials' : 'decide() agrees'
   return [
     element(`span.${outcome.kind}`, outcome.kind === 'read' ? 'Read by the page' : 'Refused by the browser'),
     element(`span.${agrees ? 'good' : 'bad'}`, agrees ? said : 'decide() disagrees'),

@@ -2,7 +2,7 @@ import type { Call, Exchange, ExpectedExchange } from '../calls/call.ts'
 import type { Result } from '../calls/judge.ts'
 import { type Content, element, entry } from './element.ts'
 
-/** What is expected of a call, in a sentence. */
+/** Describes the expected result of a call in one sentence. */
 export function expected({ expect, send }: Call): string {
   const { outcome, status, readable = [], hidden = [], exchanges } = expect
   const isRead = outcome === 'read'
@@ -14,7 +14,7 @@ export function expected({ expect, send }: Call): string {
   ].join('; ')
 }
 
-/** What was given to `fetch()`, and where. */
+/** Describes the arguments of `fetch()`, and the origin of the page. */
 export function describeSending({ send, from }: Call, url?: string): HTMLElement[] {
   const { method, path, headers = {}, body, credentials = 'same-origin' } = send
   return [
@@ -27,7 +27,7 @@ export function describeSending({ send, from }: Call, url?: string): HTMLElement
   ]
 }
 
-/** What `fetch()` gave the page. */
+/** Describes the result of `fetch()`. */
 export function describeOutcome({ call, outcome }: Result): HTMLElement[] {
   if (outcome.kind === 'refused') {
     return [entry('Rejected', element('code', outcome.error)), entry('Status', 'not readable')]
@@ -43,7 +43,7 @@ export function describeOutcome({ call, outcome }: Result): HTMLElement[] {
   ]
 }
 
-/** What `decide()` said of one request, and what was done about it. */
+/** Describes the decision about one request, and the API's answer. */
 export function describeExchange({ send }: Call, { decision, credentials, ran, status }: Exchange): HTMLElement {
   const { kind, allowed, reason, method, refusedHeaders } = decision
   return element(
@@ -63,7 +63,7 @@ function nameOf({ kind }: ExpectedExchange, method: string): string {
   return kind === 'preflight' ? 'preflight' : method
 }
 
-/** A URL that breaks before its path and its query, where there is no room for all of it. */
+/** A URL that may break into lines before its path and its query. */
 function breakable(url: string): Content[] {
   return url.split(/(?<!\/)(?=\/(?!\/)|\?)/).flatMap((part) => [element('wbr'), part])
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../calls/call.ts'
 import type { Dispatch } from './send.ts'
 
-/** Makes a call from a sandboxed frame, whose origin is opaque: its requests say `Origin: null`. */
+/** Makes a call from a sandboxed frame. Its origin is opaque, so its requests have `Origin: null`. */
 export async function sendFromSandbox(request: Dispatch): Promise<Outcome> {
   const frame = document.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-scripts')
@@ -17,7 +17,7 @@ export async function sendFromSandbox(request: Dispatch): Promise<Outcome> {
       port1.addEventListener('message', ({ data }: MessageEvent<Outcome>) => resolve(data))
       port1.start()
     })
-    // No other target origin matches an opaque one.
+    // `*`, because no other target origin matches an opaque origin.
     frame.contentWindow?.postMessage(request, '*', [port2])
     return await answer
   } finally {

@@ -14,7 +14,7 @@ byId('calls').append(...cards.map(({ item }) => item))
 again.addEventListener('click', run)
 void run()
 
-/** One call after the other, so that the console tells them in the order of the page. */
+/** Makes one call after the other, so that the browser's console lists them in the order of the page. */
 async function run(): Promise<void> {
   again.disabled = true
   for (const card of cards) card.clear()

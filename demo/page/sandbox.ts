@@ -1,6 +1,6 @@
 import { type Dispatch, send } from './send.ts'
 
-/** Runs in the sandboxed frame: makes the call that it is handed, and answers through the port that comes with it. */
+/** Runs in the sandboxed frame. It makes the call that the page sends, and answers through the port in the message. */
 addEventListener('message', async ({ source, data, ports: [port] }: MessageEvent<Dispatch>) => {
   if (source === parent) port?.postMessage(await send(data))
 })

@@ -1,15 +1,15 @@
 import type { Outcome, Sending } from '../calls/call.ts'
 
-/** A call on its way: also what the page hands to the sandboxed frame. */
+/** A call to be made. The page sends this to the sandboxed frame. */
 export interface Dispatch {
   readonly url: string
   readonly send: Sending
 }
 
-/** Long enough for a Worker that is just being reloaded. */
+/** Milliseconds until a call is given up. Long enough for a Worker that is being reloaded. */
 const PATIENCE = 10_000
 
-/** Makes a call, and tells all that a page can know of it. */
+/** Makes a call, and returns everything that a page can know about the result. */
 export async function send({ url, send: { method, headers, body, credentials } }: Dispatch): Promise<Outcome> {
   try {
     const response = await fetch(url, {

@@ -8,7 +8,7 @@ const more = byId('summary-more')
 
 export function showProgress(done: number, all: number): void {
   summary.dataset['state'] = 'running'
-  // Said once: a screen reader need not hear every step.
+  // This text does not change with every call, because a screen reader would read out each change.
   text.textContent = 'Calling…'
   more.textContent = `${done} of ${all} calls done`
   more.hidden = false
@@ -33,7 +33,7 @@ function remark(results: readonly Result[]): string {
   if (surprising.length) return `Not as expected: ${surprising.map(({ title }) => `“${title}”`).join(', ')}`
   const reserved = verdicts.filter(({ isAboutCredentials }) => isAboutCredentials)
   if (reserved.length) {
-    return `With a reservation for ${reserved.map(({ title }) => `“${title}”`).join(', ')}: credentials are the page’s choice, which no request shows.`
+    return `Except for the credentials of ${reserved.map(({ title }) => `“${title}”`).join(', ')}: the page chooses them, and no request shows the choice.`
   }
   return ''
 }

@@ -4,17 +4,17 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { CsrfOptions } from './options.ts'
 import { OPTION_RULES } from './rules.ts'
 
-/** Valid options, with the lists as lookups. */
+/** Valid options, with lists turned into sets. */
 export interface CompiledGuard extends Pick<CsrfOptions, 'missing' | 'methodOverride' | 'mode' | 'onDeny'> {
   readonly self: ReadonlySet<unknown>
   readonly trusted: ReadonlySet<unknown>
-  /** `undefined`: all hosts are answered. */
+  /** `undefined` if every host is answered. */
   readonly allowedHosts: ReadonlySet<unknown> | undefined
   readonly bypass: ReadonlySet<unknown>
 }
 
 /**
- * Turns options into lookups.
+ * Checks options and turns their lists into sets.
  *
  * @throws {PolicyError} with every problem that the options have
  */
@@ -43,8 +43,9 @@ function setOf(list: unknown = []): ReadonlySet<unknown> {
 }
 
 /**
- * The origins that a policy lists, if its credentials and methods let them write. Anything else stays what it is, also
- * a policy that cannot name its origins because a predicate decides.
+ * Replaces a policy by the origins that it lists, or by none if it gives them no credentials or no unsafe method. Any
+ * other value is returned as it is, for the check of options. That includes a policy with a predicate, which cannot
+ * list its origins.
  */
 function originsOf(value: unknown): unknown {
   try {

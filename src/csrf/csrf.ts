@@ -8,16 +8,19 @@ import type { CsrfOptions } from './options.ts'
 
 /** A compiled guard: frozen, and safe to share between requests. Its functions need no `this`. */
 export interface CsrfGuard extends Layer {
-  /** The decision about a request. Answers nothing, reports nothing. */
+  /** Decides about a request. Makes no response and does not call `onDeny`. */
   readonly check: (request: CsrfRequest) => CsrfDecision
-  /** Whether requests are denied, or only reported to `onDeny`: `undefined` is `'enforce'`. */
+  /** Whether requests are denied, or only reported to `onDeny`. `undefined` means `'enforce'`. */
   readonly mode: CsrfOptions['mode']
   /**
-   * The answer to a request that is denied, after a report to `onDeny`: 403, with the reason as its text. `undefined`
-   * when the request may pass, as every request may in `mode: 'report'`.
+   * Answers a denied request with 403 and the reason as its body, and calls `onDeny`. Returns `undefined` if the
+   * request may pass, as every request may in `mode: 'report'`.
    */
   readonly refuse: (request: Request) => Response | undefined
-  /** A handler of the same type, behind `refuse`. It is called without `this`. */
+  /**
+   * Returns a handler of the same type that answers only requests that `refuse` lets pass. The given handler is called
+   * without `this`.
+   */
   readonly wrap: Layer['wrap']
   /** What `refuse` answers, as data; nothing to set when the request may pass. */
   readonly answer: (request: CsrfRequest) => PolicyHeaders
@@ -27,8 +30,8 @@ const NOTHING = /(?!)/
 
 /**
  * Makes a guard against cross-site writes (CSRF, https://owasp.org/www-community/attacks/csrf). CORS does not stop
- * them: it decides who may read the answer, and by then the write is done. The guard allows requests by what browsers
- * say about their source, so there is no token to keep.
+ * them, because it only decides who may read the response, and by then the write is done. The guard relies on headers
+ * in which browsers name the source of a request, so it needs no tokens.
  *
  * @throws {PolicyError} with every problem that the options have
  * @example
@@ -45,7 +48,7 @@ export function csrf(options: CsrfOptions): CsrfGuard {
   const deny = (request: CsrfRequest): Required<PolicyHeaders> | undefined => {
     const { allowed, reason } = decide(guard, request)
     if (allowed) return
-    // Async, so that one `catch` gets what the hook throws and what it rejects with.
+    // The async function turns an error that the hook throws into a rejection, so that one `catch` handles both.
     void (async () => onDeny?.(reason, request as Request))().catch(console.error)
     if (mode === 'report') return
     const set = [['Cache-Control', 'no-store']] as const
@@ -62,7 +65,7 @@ export function csrf(options: CsrfOptions): CsrfGuard {
     refuse,
     mode,
     answer: (request) => deny(request) ?? { set: [], vary: '', remove: NOTHING },
-    // The request is a named parameter, because Deno passes none to functions without parameters.
+    // The request is a named parameter, because Deno passes no request to functions without parameters.
     wrap:
       (handler) =>
       (request, ...rest) =>

@@ -13,9 +13,9 @@ export type CsrfReason =
   | 'host-not-allowed'
   | 'bypass'
 
-/** What a guard says of one request: plain data. */
+/** A guard's decision about one request: plain data. */
 export interface CsrfDecision {
-  /** Whether the request may reach the application. In `mode: 'report'` it does so in any case. */
+  /** Whether the request may reach the application. In `mode: 'report'` every request reaches it. */
   readonly allowed: boolean
   readonly reason: CsrfReason
 }

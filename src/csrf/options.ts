@@ -4,43 +4,46 @@ import type { CsrfReason } from './decision.ts'
 /** The options of a guard. */
 export interface CsrfOptions {
   /**
-   * The application's own origins, to the letter: `https://app.example.com`. There is no default, because `Host` and
-   * `X-Forwarded-*` come from a client or a proxy, and so are no evidence.
+   * The application's own origins, exactly as browsers send them: `https://app.example.com`. There is no default,
+   * because a client or a proxy can choose `Host` and `X-Forwarded-*`, so they prove nothing.
    */
   readonly self: string | readonly string[]
   /**
-   * Other origins whose pages may write: exact `https:` ones, and `http://localhost` at one port each. Or a policy: its
-   * listed origins are trusted if it allows credentials, because their pages can already send requests with them and
-   * read the answers. A policy without credentials, or one that enforces safe methods only, adds nobody. Default: `[]`.
+   * Other origins whose pages may write: exact `https:` origins, and `http://localhost` with one port each. Or a policy
+   * that allows credentials: its listed origins are trusted, because their pages can already send requests with
+   * credentials and read the responses. A policy adds no origins if it does not allow credentials, or if it enforces
+   * safe methods only. Default: `[]`.
    */
   readonly trusted?: string | readonly string[] | CorsPolicy | undefined
   /**
-   * What to do with a request that no browser has marked, neither by `Sec-Fetch-Site` nor by `Origin`: allow it, deny
-   * it, or deny it if it has credentials that browsers send by themselves: `Cookie`, or `Authorization` by Basic, Digest,
-   * Negotiate or NTLM. The guard cannot see a client certificate: use `'deny'` with those. Default: `'deny-if-ambient'`.
+   * What to do with a request that has neither `Sec-Fetch-Site` nor `Origin`: allow it, deny it, or deny it if it has
+   * credentials that browsers send by themselves (`Cookie`, or `Authorization` with Basic, Digest, Negotiate or NTLM).
+   * The guard cannot see client certificates, so use `'deny'` if you rely on them. Default: `'deny-if-ambient'`.
    */
   readonly missing?: 'deny-if-ambient' | 'allow' | 'deny' | undefined
   /**
    * Whether the application, or a layer in front of it, takes the method from `X-HTTP-Method-Override`, `X-HTTP-Method`
-   * or `X-Method-Override`. Such a header makes a safe request unsafe, and never an unsafe one safe. Default: `false`.
+   * or `X-Method-Override`. Then one of these headers can make a safe request unsafe, but never an unsafe request safe.
+   * Default: `false`.
    */
   readonly methodOverride?: boolean | undefined
   /**
-   * The values of `Host` that are answered, whatever the method; preflights too, where `protect` joins the guard with a
-   * policy. A service on a loopback address has to list its own, because a name that is rebound to that address makes a
-   * foreign page same-origin. Default: all.
+   * The values of `Host` that are answered, whatever the method is. `protect` applies them to preflights as well. Use
+   * it for a service on a loopback address: an attacker can point a domain at that address (DNS rebinding), and pages
+   * of the domain are then same-origin. Default: all.
    */
   readonly allowedHosts?: string | readonly string[] | undefined
   /**
-   * Routes that other sites write to by design, and that check requests in their own way, by a signature or a `state`:
-   * one method and one whole path each, without the query, as in `POST /hooks/payment`. No patterns.
+   * Routes that other sites write to by design, and that check requests themselves, by a signature or a `state`. Each
+   * is one method and one whole path without the query: `POST /hooks/payment`. Patterns are not supported. Default:
+   * `[]`.
    */
   readonly bypass?: string | readonly string[] | undefined
   /** Whether requests are denied, or only reported to `onDeny`. Default: `'enforce'`. */
   readonly mode?: 'enforce' | 'report' | undefined
   /**
-   * Called for every request that is denied, or would be. Its errors never reach the response. Where the host has no
-   * `Request`, as on node:http, the hook gets a `CorsRequest`.
+   * Called for every request that is denied, or would be in `mode: 'enforce'`. Its errors are written to the console
+   * and never change the response. A host without `Request`, such as node:http, passes a `CorsRequest`.
    */
   readonly onDeny?: ((reason: CsrfReason, request: Request) => void) | undefined
 }

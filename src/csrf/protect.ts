@@ -10,8 +10,9 @@ import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
 
 /**
- * Joins a policy and a guard into one layer, in the only right order: the hosts that are answered, preflights, the
- * evidence of writes, the handler, and then the policy's headers on every answer, so that pages can read the 403.
+ * Joins a policy and a guard into one layer, in the only order that is safe: the guard checks the host, the policy
+ * answers preflights, the guard checks who writes, the handler answers, and the policy puts its headers on every
+ * response, so that allowed pages can read a 403.
  *
  * @param policy a policy, or options for `cors()`
  * @param guard a guard, or options for `csrf()`
@@ -52,7 +53,7 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
       const answerOptions = wrap(handler, contextOf)
       return (request, ...rest) => {
         if (request.method !== 'OPTIONS') return answer(request, ...rest)
-        // The policy answers a preflight before the guard sees it, so a host that is not allowed is refused here.
+        // The policy answers preflights before the guard sees them, so hosts that are not allowed are refused here.
         const refusal = guard.refuse(request)
         return refusal
           ? decorate(refusal, request, contextOf ? contextOf(...rest) : rest[0])

@@ -1,12 +1,16 @@
 import type { OptionRule, OptionRules } from '../policy/check.ts'
 import { callback, flag, oneOf } from '../policy/rules.ts'
 
-const ORIGIN = 'an exact origin such as "https://app.example.com"'
+const ORIGIN = 'origin such as "https://app.example.com"'
 
-/** The rules of all options of `csrf()`. */
+/** The rules for all options of `csrf()`. */
 export const OPTION_RULES: OptionRules = {
-  self: { ...list(ORIGIN, /^http[^*,]+$/, toOrigin), isRequired: true },
-  trusted: list(`${ORIGIN} or "http://localhost:3000"`, /^http(s|:\/\/localhost(:|$))[^*,]*$/, toOrigin),
+  self: { ...list(`an exact http or https ${ORIGIN}`, /^http[^*,]+$/, toOrigin), isRequired: true },
+  trusted: list(
+    `an exact https ${ORIGIN}, "http://localhost:3000", or a policy that lists only these`,
+    /^http(s|:\/\/localhost(:|$))[^*,]*$/,
+    toOrigin,
+  ),
   missing: oneOf('deny-if-ambient', 'allow', 'deny'),
   methodOverride: flag(),
   allowedHosts: list('a host such as "localhost:3000"', /^[^*,]+$/, (text) => toURL(text).host),
@@ -18,10 +22,11 @@ export const OPTION_RULES: OptionRules = {
 }
 
 /**
- * The rule of a list of strings, or of a single one.
+ * The rule for a list of strings, or for a single string.
  *
- * @param pattern what an entry looks like once it is written well: the URL parser also takes patterns and lists for names
- * @param write the entry as it should be written; throws when it cannot tell
+ * @param pattern matches a well written entry, because `write` also accepts patterns and lists: the URL parser takes
+ * them for host names
+ * @param write returns the entry as it should be written, or throws if it cannot tell
  */
 function list(expected: string, pattern: RegExp, write: (text: string) => string): OptionRule {
   return {
@@ -36,7 +41,7 @@ function list(expected: string, pattern: RegExp, write: (text: string) => string
 }
 
 function toOrigin(text: string): string {
-  // The origin `null` has no other spelling.
+  // `null` is never accepted, and there is no other spelling to suggest.
   return text === 'null' ? '' : toURL(text).origin
 }
 

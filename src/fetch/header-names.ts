@@ -6,11 +6,11 @@ const MAX_NAMES = 128
 /**
  * The lower-cased names in an `Access-Control-Request-Headers` value (`1#field-name`, RFC 9110, section 5.6.1).
  *
- * Blanks around a name and empty elements mean nothing. A value of more than 4096 bytes is not even looked at: without
- * a bound this header is the field's favourite denial of service (CVE-2026-69207, CVE-2025-47908).
+ * Blanks around a name and empty elements are ignored. A value of more than 4096 bytes is not parsed at all, because an
+ * unbounded parser of this header is a common denial of service (CVE-2026-69207, CVE-2025-47908).
  *
- * @returns the names in their order, duplicates kept, or why there are none: an element is no token, or there are
- * more than 128 of them
+ * @returns the names in order, with duplicates; `malformed` if an element is not a token; `too-long` if there are more
+ * than 4096 bytes or 128 names
  */
 export function parseHeaderNames(value: string): string[] | 'malformed' | 'too-long' {
   if (value.length > MAX_BYTES) return 'too-long'
@@ -24,7 +24,10 @@ export function parseHeaderNames(value: string): string[] | 'malformed' | 'too-l
   return names
 }
 
-/** Without the spaces and tabs at both ends: optional white space, which is less than what `trim()` takes. */
+/**
+ * Removes spaces and tabs at both ends (OWS, RFC 9110, section 5.6.3). `trim()` would remove line breaks and Unicode
+ * spaces as well.
+ */
 export function trimBlanks(text: string): string {
   let start = 0
   let end = text.length
@@ -37,7 +40,7 @@ function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t'
 }
 
-/** The names, each once whatever its case, as it is spelled first. */
+/** Removes duplicates, ignoring case. The first spelling of each name is kept. */
 export function distinctNames(names: readonly string[]): string[] {
   const distinct = new Map<string, string>()
   for (const name of names) {

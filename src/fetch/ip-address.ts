@@ -11,9 +11,9 @@ export function isNumeral(text: string, most: number, radix?: number): boolean {
 }
 
 /**
- * Whether `text` (without brackets) is an IPv6 address as the URL serializer writes it: eight groups in lower case
- * without leading zeros, of which the first longest run of two or more zeros is compressed
- * (https://url.spec.whatwg.org/#concept-ipv6-serializer).
+ * Whether `text` (without brackets) is an IPv6 address as the URL serializer writes it: eight groups in lower case,
+ * without leading zeros, with the longest run of two or more zero groups compressed, the first one if several are as
+ * long (https://url.spec.whatwg.org/#concept-ipv6-serializer).
  */
 export function isIPv6(text: string): boolean {
   const [left = [], right = []] = text.split('::').map((half) => half.split(':').filter(Boolean))

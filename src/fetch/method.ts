@@ -1,11 +1,14 @@
-/** What browsers never send from a script (https://fetch.spec.whatwg.org/#forbidden-method). */
+/** Methods that browsers never send for a script (https://fetch.spec.whatwg.org/#forbidden-method). */
 export const FORBIDDEN_METHOD: RegExp = /^(connect|trace|track)$/i
 
 /**
- * What a browser lets pass without asking for it in a CORS-preflight
+ * Methods that browsers send without asking for permission in a CORS-preflight
  * (https://fetch.spec.whatwg.org/#cors-safelisted-method).
  */
 export const SAFELISTED_METHODS: readonly string[] = ['GET', 'HEAD', 'POST']
 
-/** What is in use in upper case, so that any other case of it is a slip: `patch` is not `PATCH`. */
+/**
+ * Standard methods, in any case. Methods are case-sensitive and these exist in upper case only, so `patch` is a mistake
+ * for `PATCH`.
+ */
 export const STANDARD_METHOD: RegExp = /^(delete|get|head|options|patch|post|put|query)$/i

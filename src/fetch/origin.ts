@@ -1,33 +1,33 @@
 import { isIPv4, isIPv6, isNumeral } from './ip-address.ts'
 
 /**
- * A tuple origin (https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-tuple), as the strict parser
- * gives it to a predicate.
+ * A tuple origin (https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-tuple) that the strict parser has
+ * accepted. Predicates receive it.
  */
 export interface TupleOrigin {
   /** In lower case, without a colon: `https`. */
   readonly scheme: string
-  /** A name in lower case (IDN as punycode), an IPv4 address, or an IPv6 address in brackets. */
+  /** A domain name in lower case (IDN as punycode), an IPv4 address, or an IPv6 address in brackets. */
   readonly host: string
-  /** `null` when it is the default port of the scheme. */
+  /** `null` for the default port of the scheme. */
   readonly port: number | null
   /** The origin as the browser sent it, byte for byte. */
   readonly serialized: string
 }
 
-/** 64 bytes of scheme, `://`, 253 of host, `:` and 5 of port. */
+/** 64 bytes for the scheme, 3 for `://`, 253 for the host, 1 for `:` and 5 for the port. */
 export const MAX_ORIGIN_BYTES = 326
 
 const DEFAULT_PORTS = new Set(['http:80', 'https:443'])
 
 /**
- * Parses a serialized tuple origin (https://fetch.spec.whatwg.org/#origin-header), and nothing that resembles one:
- * `new URL()` accepts dozens of ways to spell a trusted origin wrongly, so it never sees what a client sent.
+ * Parses a serialized tuple origin (https://fetch.spec.whatwg.org/#origin-header), byte for byte as browsers write it.
+ * `new URL()` is never given what a client sent, because it accepts dozens of other spellings of a trusted origin.
  *
  * Deliberately refused: the opaque origin `null`, upper case, a default port, user info, a path, a trailing dot, and
- * an IP address in any but its canonical form.
+ * an IP address that is not in its canonical form.
  *
- * @returns `undefined` when `text` is not one
+ * @returns `undefined` if `text` is not a serialized tuple origin
  */
 export function parseOrigin(text: string): TupleOrigin | undefined {
   if (typeof text !== 'string' || text.length > MAX_ORIGIN_BYTES) return
@@ -43,7 +43,9 @@ export function parseOrigin(text: string): TupleOrigin | undefined {
     : undefined
 }
 
-/** Whether the host names the machine that the browser runs on (RFC 6761, section 6.3, and RFC 1122, section 3.2.1.3). */
+/**
+ * Whether the host names the machine that the browser runs on (RFC 6761, section 6.3, and RFC 1122, section 3.2.1.3).
+ */
 export function isLoopback(host: string): boolean {
   return host === '[::1]' || `.${host}`.endsWith('.localhost') || (host.startsWith('127.') && isIPv4(host))
 }
@@ -53,11 +55,11 @@ function isHost(text: string): boolean {
 }
 
 /**
- * Whether `text` is a domain name in the form in which browsers serialize it: labels of at most 63 bytes, 253 in all.
- * `_` is no letter of the DNS, but occurs in hosts that browsers open. A last label that looks like a number would
- * make the URL parser read the whole as an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+ * Whether `text` is a domain name as browsers serialize it: labels of at most 63 bytes, 253 bytes in all. DNS host
+ * names have no `_`, but browsers open hosts that do. If the last label looks like a number, the URL parser reads the
+ * whole host as an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
  *
- * There is one way only to part a text into labels, and so nothing to backtrack.
+ * A string splits into labels in exactly one way, so the RegExp cannot backtrack.
  */
 function isDomain(text: string): boolean {
   return (

@@ -2,11 +2,11 @@ import { isIPv4 } from './ip-address.ts'
 import { isLoopback } from './origin.ts'
 
 /**
- * Whether a host belongs to a private network, by its name or by its address (RFC 1918, 2544, 3879, 3927, 4193, 4291,
- * 6598, 6762, 8375). Takes hosts as the URL serializer writes them.
+ * Whether a host belongs to a private network, judging by its name or address (RFC 1918, 2544, 3879, 3927, 4193, 4291,
+ * 6598, 6762, 8375). The host has to be written as the URL serializer writes it.
  */
 export function isPrivateHost(host: string): boolean {
-  // Also an IPv4 address mapped to IPv6, which the serializer writes in hexadecimal.
+  // IPv4 addresses mapped to IPv6 are included. The serializer writes them in hexadecimal.
   if (host[0] === '[')
     return /^\[(::]|::ffff:(\w\w?|a\w\w|64[4-7]\w|7f\w\w|a9fe|ac1\w|c0a8|c61[23]):|f([cd]\w|e[89a-f])\w:)/.test(host)
   if (isIPv4(host))
@@ -16,7 +16,7 @@ export function isPrivateHost(host: string): boolean {
   return !host.includes('.') || /\.(local|internal|lan|home\.arpa|intranet|corp|home)$/.test(host)
 }
 
-/** Whether a host is on the machine of the browser or on a private network, as far as its name or address tells. */
+/** Whether a host is the browser's own machine or on a private network, judging by its name or address. */
 export function isLocalHost(host: string): boolean {
   return isLoopback(host) || isPrivateHost(host)
 }

@@ -1,6 +1,6 @@
 /**
- * Whether `text` is a token, what a method and a header name have to be: visible ASCII characters, of which none is a
- * delimiter (RFC 9110, section 5.6.2).
+ * Whether `text` is a token, as every method and header name has to be: one or more visible ASCII characters, none of
+ * them a delimiter (RFC 9110, section 5.6.2).
  */
 export function isToken(text: string): boolean {
   for (let at = 0; at < text.length; at++) {

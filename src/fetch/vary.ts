@@ -1,8 +1,8 @@
 import { distinctNames } from './header-names.ts'
 
 /**
- * A `Vary` value that names all of `current` and all of `added` (RFC 9110, section 12.5.5): the order is kept, a name
- * stands in it once whatever its case, and `*` absorbs the rest.
+ * Merges two `Vary` values (RFC 9110, section 12.5.5). The names keep their order, duplicates are removed ignoring
+ * case, and `*` replaces all other names.
  */
 export function mergeVary(current: string | null, added: string): string {
   if (current === null || current === added) return added

@@ -1,16 +1,16 @@
 import type { Layer } from '../layer.ts'
 import { withFetch } from './with-fetch.ts'
 
-/** A fetch handler of any host: the arguments after the request are the host's. */
+/** A fetch handler for any host. The host decides which arguments follow the request. */
 type FetchHandler = (this: unknown, request: Request, ...rest: never[]) => Response | Promise<Response>
 
-/** What a host serves: a fetch handler, or an object with one. */
+/** A fetch handler, or an object that has one. */
 export type FetchTarget = FetchHandler | { readonly fetch: FetchHandler }
 
 /**
- * Mounts a layer in front of a fetch handler, or of an object with one.
+ * Mounts a layer in front of a fetch handler, or of an object that has one.
  *
- * @param contextOf what a predicate gets next to the request, made of the host's arguments
+ * @param contextOf makes a predicate's context from the host's arguments after the request
  */
 export function mountFetch(layer: Layer, target: FetchTarget, contextOf: (...rest: never[]) => object): unknown {
   return typeof target === 'function'

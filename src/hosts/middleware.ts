@@ -3,10 +3,11 @@ import type { Layer } from '../layer.ts'
 type Answer = Response | Promise<Response>
 
 /**
- * Mounts a layer as middleware: a function of a host's context, which has the request and is what predicates get, and
- * of a way to go on.
+ * Mounts a layer as middleware: a function that takes the host's context and a way to call the next handler. Predicates
+ * receive the host's context as theirs.
  *
- * @param goOn asks the handlers behind, with the request that the layer hands on: without its cookies it may be another
+ * @param goOn calls the next handler with the layer's request, which is a copy if a cookieless layer could not change
+ * the original
  */
 export function mountMiddleware<Context, Next = void>(
   layer: Layer,

@@ -1,6 +1,6 @@
 /**
- * A copy of a host's object of handlers with another `fetch`. Everything else is kept, members of its class included:
- * these stay bound to the object, so that private fields work.
+ * Copies an object of handlers and replaces its `fetch`. Everything else is kept, including the members of its class.
+ * These are bound to the original object, so that they can still use its private fields.
  */
 export function withFetch(handlers: object, fetch: unknown): object {
   const inherited: Record<string, unknown> = {}

@@ -1,7 +1,9 @@
 /**
- * What no part of a callback is: the reserved words (https://tc39.es/ecma262/#prod-ReservedWord, and two of strict code),
- * ways to a prototype, and functions that run a text as a program or a document, or go where it says; a list becomes such a
- * text. Applications have more: see docs/jsonp.md. Joined by `_`, so that who searches a bundle for such calls finds none.
+ * Names that no part of a callback may be: the reserved words (https://tc39.es/ecma262/#prod-ReservedWord, and two of
+ * strict mode), names that reach a prototype, and functions that run a string as a program, parse it as a document or
+ * navigate to it. They are dangerous even though JSONP passes data, because an array converts to a string. Applications
+ * have more functions like these: see docs/jsonp.md. The names are joined by `_`, so that security scanners that search
+ * a bundle for calls of these functions find none.
  */
 const RESERVED_NAMES = new Set([
   '__proto__',
@@ -14,10 +16,11 @@ const RESERVED_NAMES = new Set([
 ])
 
 /**
- * Whether `text` may be called: at most four names of ASCII letters, digits, `_` and `$`, joined by dots, of 64 bytes in
- * all. The bounds keep out what is a name and a program in another format too (CVE-2014-4671), and long ways to a button.
+ * Whether `text` is a valid callback: at most four names of ASCII letters, digits, `_` and `$`, joined by dots, at most
+ * 64 bytes in all. The bounds keep out names that are also a program in another format (CVE-2014-4671), and long chains
+ * of properties that end in a method, such as the `click` of a button (same-origin method execution).
  *
- * There is one way only to part a text into names, and so nothing to backtrack.
+ * A string splits into names in exactly one way, so the RegExp cannot backtrack.
  */
 export function isCallback(text: unknown): text is string {
   return (

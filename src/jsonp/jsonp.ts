@@ -3,15 +3,16 @@ import { toLiteral } from './literal.ts'
 import { type JsonpOptions, readJsonpOptions } from './options.ts'
 
 /**
- * Answers a JSONP request, for clients that cannot change: any page can read such an answer. All others want CORS.
+ * Answers a JSONP request with a script that calls the function named in the query. Use it only for clients that cannot
+ * be changed, because any page can read the answer. Use CORS for everything else.
  *
- * The answer is a script that calls the function named in the query. It allows no credentials, and is for nobody in
- * particular: behind a policy with `cookieless: true`, its data cannot be somebody's. Refused, with JSON that says why:
- * other methods than GET (405), with `scriptsOnly` what is for no script (403), a name that is none, is missing or
- * stands there twice (400). Data that is no object and no array has no answer (500).
+ * The data has to be public. A policy with `cookieless: true` in front of this function makes sure that the data cannot
+ * depend on the user. The function refuses, with JSON that says why: methods other than GET (405), with `scriptsOnly`
+ * requests that are not for a script (403), and a callback that is invalid, missing or given twice (400). It answers
+ * 500 if the data is neither an object nor an array.
  *
- * @param data what anybody may know, as `JSON.stringify` takes it
- * @throws {TypeError} when the options are wrong, and what `JSON.stringify` throws
+ * @param data public data that `JSON.stringify` accepts
+ * @throws {TypeError} if the options are wrong, or if `JSON.stringify` throws
  * @example
  * ```ts
  * import { jsonp } from 'corsage/jsonp'
@@ -41,11 +42,11 @@ export function jsonp(request: Request, data: object, options: JsonpOptions): Re
 function respond(status: number, text: string): Response {
   const isScript = status < 300
   const headers = {
-    // Without a prototype: what pollutes that would be read as further headers, and below as further options.
+    // Without a prototype, because anything that pollutes it would be read as a further header, and below as an option.
     __proto__: null,
     allow: 'GET',
     'content-type': isScript ? 'text/javascript; charset=utf-8' : 'application/json',
-    // Opened as a document, it is saved under a harmless name, or shown without scripts.
+    // If the answer is opened as a document, it is saved under a harmless name, or shown without running scripts.
     'content-disposition': 'attachment; filename=f.txt',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'cross-origin',

@@ -1,14 +1,15 @@
 /**
- * Data as a literal that is the same in JSON, in scripts of any age and in HTML.
+ * Writes data as a literal that means the same in JSON, in scripts of any ECMAScript version, and inside HTML.
  *
- * @returns `undefined` when the data is, or has, no JSON that is an object or an array
+ * @returns `undefined` if the JSON of the data is not an object or an array
  */
 export function toLiteral(data: unknown): string | undefined {
   const json = JSON.stringify(data)
   if (!/^[[{]/.test(json)) return
   return (
     json
-      // In a script this name would set the prototype. Inside of a text, the first quote would have a backslash before it.
+      // In a script, the name `__proto__` would set the prototype, unless it is a computed name. The RegExp matches
+      // names only, because inside a string the first quote would have a backslash before it.
       .replaceAll(/([,{])("__proto__"):/g, '$1[$2]:')
       .replaceAll(/[<>&\u2028\u2029]/g, (sign) => `\\u${(65536 + sign.charCodeAt(0)).toString(16).slice(1)}`)
   )

@@ -4,13 +4,13 @@ import { isCallback } from './callback.ts'
 
 /** The options of a JSONP endpoint. */
 export interface JsonpOptions {
-  /** The name of the query parameter that names the callback: `'callback'`. */
+  /** The query parameter that has the name of the callback: `'callback'`. */
   readonly parameter: string
-  /** The callbacks that your clients use; others are refused. Default: any valid name. */
+  /** The callbacks that your clients use. All others are refused. Default: any valid name. */
   readonly callbacks?: readonly string[] | undefined
   /**
-   * Whether to refuse, with 403, a request that a browser makes for anything but a `<script>`, and one for a script that
-   * could use CORS. Default: `false`.
+   * Whether to answer 403 to requests that a browser makes for anything except a `<script>`, and to scripts that are
+   * loaded with CORS. Default: `false`.
    */
   readonly scriptsOnly?: boolean | undefined
 }
@@ -22,15 +22,16 @@ const OPTION_RULES: OptionRules = {
     isRequired: true,
   },
   callbacks: {
-    expected: 'a list of function names such as ["handleRates"]',
-    faultOf: (value, _given, isEntry) => !(isEntry && isCallback(value)) && ['option-type', [value]],
+    expected: 'the name of a function such as "handleRates"',
+    faultOf: (value, _given, isEntry) =>
+      !(isEntry && isCallback(value)) && ['option-type', [value], isEntry ? undefined : 'write a list'],
     isList: true,
   },
   scriptsOnly: flag(),
 }
 
 /**
- * Reads the options, their own properties only.
+ * Reads the options. Only own properties count.
  *
  * @throws {PolicyError} with every problem that the options have
  */

@@ -2,31 +2,33 @@ import { unpolluted } from '../runtime/unpolluted.ts'
 import { issue, PolicyError, type PolicyIssue, type PolicyIssueCode, unknownOption } from './issues.ts'
 import { nearestName } from './nearest-name.ts'
 
-/** Options as they were given: anything, under any name. */
+/** Options before they are checked: any value under any name. */
 export type Given = { readonly [option: string]: unknown }
 
-/** What is wrong with a value, the value that was meant, if one can tell, and why, where the code has no reason of its own. */
+/**
+ * The problem of a value, the value that was probably meant, and the reason if it is not the usual one for this code.
+ */
 export type Fault = readonly [code: PolicyIssueCode, suggestion?: unknown, why?: string | undefined] | false | undefined
 
-/** What an option has to be. */
+/** The rule that an option's value has to follow. */
 export interface OptionRule {
-  /** In words, after "expected": `true or false`. */
+  /** The words after "expected" in a message: `true or false`. */
   readonly expected: string
-  /** What is wrong with a value or, where a list is given, with one entry of it. */
+  /** Finds the problem of a value or, if `isEntry`, of one entry of a list. */
   readonly faultOf: (value: unknown, given: Given, isEntry: boolean) => Fault
-  /** The value of an option that is left out. */
+  /** The default. */
   readonly fallback?: unknown
   /** Whether a list is checked entry by entry. */
   readonly isList?: boolean
   readonly isRequired?: boolean
 }
 
-/** The rules of all options of a function, in their order. */
+/** The rules for all options of a function. Messages list the options in this order. */
 export type OptionRules = { readonly [option: string]: OptionRule }
 
 /**
- * Reads options, the one way for all subpaths: own properties only, because nothing that somebody adds to
- * `Object.prototype` is an option, and lists copied, so that the checked values are the used ones.
+ * Reads options the same way for all subpaths. Only own properties count, so that a polluted `Object.prototype` cannot
+ * set an option. Lists are copied, so that a caller cannot change them after the check.
  *
  * @param reader the function that takes the options, as messages name it: `cors()`
  * @throws {PolicyError} with every problem that the options have
@@ -39,12 +41,12 @@ export function readOptions(options: unknown, rules: OptionRules, reader: string
   return given
 }
 
-/** A copy of the options' own properties; empty when they are not an object. */
+/** Copies the own properties of the options. The copy is empty if the options are not an object. */
 export function ownOptions(options: unknown): Record<string, unknown> {
   return unpolluted({ ...(typeof options === 'object' && !Array.isArray(options) && options) })
 }
 
-/** What is wrong with one option, with each entry on its own when it is a list. */
+/** Lists the problems of one option. Each entry of a list is checked separately. */
 export function checkOption(option: string, given: Given, rules: OptionRules, reader: string): PolicyIssue[] {
   const value = given[option]
   const rule = Object.hasOwn(rules, option) && rules[option]
@@ -62,7 +64,7 @@ export function checkOption(option: string, given: Given, rules: OptionRules, re
   })
 }
 
-/** Whether a value is a list, and may be one. */
+/** Whether a value is a list, for an option that takes lists. */
 function isList(value: unknown, rule: OptionRule | undefined): value is unknown[] {
   return Array.isArray(value) && rule?.isList === true
 }

@@ -1,9 +1,9 @@
 import type { CorsOptions } from './options.ts'
 
 /**
- * Options whose literals make an illegal policy do not compile: the type of each wrong property has the sentence that
- * says what is wrong. What is only known at run time (a `string[]` from the environment) compiles, and `cors()`
- * checks it.
+ * The type check of options that are written as literals. An illegal policy does not compile, and the type of each
+ * wrong property contains a sentence that says what is wrong. Values that are only known at run time (a `string[]` from
+ * the environment) compile, and `cors()` checks them.
  */
 export type CheckedOptions<Options> = {
   readonly [Key in keyof Options]: Key extends keyof CorsOptions
@@ -17,7 +17,10 @@ export type CheckedOptions<Options> = {
     : Illegal<'Corsage has no such option'>
 }
 
-/** What no value is. An object, since a text and another text meet in `never`, which would hide the sentence. */
+/**
+ * A type that no value has, carrying the reason. It is an object type, because intersecting two string literals gives
+ * `never`, which would hide the reason.
+ */
 export interface Illegal<Sentence extends string> {
   readonly illegal: Sentence
 }
@@ -34,13 +37,13 @@ export type CheckedCookieless<Flag, Origin> = [Flag] extends [true]
     ? Flag
     : string extends Origin
       ? Flag
-      : Illegal<'Only a policy for any origin is cookieless: pages that are listed may be somebody'>
+      : Illegal<'Only a policy with origin: "*" can be cookieless'>
   : Flag
 
 /** The literal check of the option `origin`. */
 export type CheckedOrigin<Origin, Credentials> = Origin extends '*'
   ? Credentials extends true
-    ? Illegal<'Any origin with credentials would give every website the data of your users: list origins'>
+    ? Illegal<"With any origin and credentials, every website could read your users' data: list the origins">
     : Origin
   : Origin extends readonly unknown[]
     ? { readonly [Index in keyof Origin]: CheckedPattern<Origin[Index]> }
@@ -51,13 +54,15 @@ export type CheckedPattern<Pattern> = Pattern extends string
   ? IsFinite<Pattern> extends false
     ? Pattern
     : Pattern extends '*'
-      ? Illegal<'A star in a list would swallow the list: write origin: "*"'>
+      ? Illegal<'A star makes the other entries of the list useless: write origin: "*", or remove the star'>
       : Pattern extends `${string}://${string}`
         ? Pattern
-        : Illegal<'An origin has a scheme: write https:// before the host'>
+        : Illegal<'An origin needs a scheme: write https:// before the host'>
   : Pattern
 
-/** Whether a text is known to the letter, neither a `string` nor a template with one in it. */
+/**
+ * Whether a string type is finite: a literal or a union of literals, not `string` or a template that contains `string`.
+ */
 type IsFinite<Text extends string> = {} extends Record<Text, 1> ? false : true
 
 /** The literal check of a list of names. */
@@ -65,7 +70,7 @@ export type CheckedList<List, Credentials> = Credentials extends true
   ? List extends readonly unknown[]
     ? {
         readonly [Index in keyof List]: List[Index] extends '*'
-          ? Illegal<'With credentials "*" is a literal name: list the names'>
+          ? Illegal<'With credentials, browsers take "*" literally: list the names'>
           : List[Index]
       }
     : List

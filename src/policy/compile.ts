@@ -4,11 +4,11 @@ import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
 import { compileOriginSet, type OriginSet } from './origins/set.ts'
 import { OPTION_RULES } from './rules.ts'
 
-/** A valid policy, worked out once so that a request costs lookups. */
+/** A valid policy in a form that answers requests by lookups alone. */
 export interface CompiledPolicy {
-  /** Whether any origin is allowed, so that all answers are the same. */
+  /** Whether any origin is allowed. Then all requests get the same headers. */
   readonly isPublic: boolean
-  /** The lookup of the listed origins, of which there are none when a predicate decides. */
+  /** The lookup of the listed origins. It is empty if a predicate decides. */
   readonly origins: OriginSet
   readonly predicate: OriginPredicate | undefined
   /** The names of `allowHeaders`, in lower case. */
@@ -45,7 +45,7 @@ export function compile(options: CorsOptions): CompiledPolicy {
   }
 }
 
-/** Lists without duplicates, a single origin as a list, functions left out. */
+/** Removes duplicates from lists, turns a single origin into a list, and leaves out functions. */
 function normalise(option: string, value: unknown): unknown {
   if (typeof value === 'function') return option === 'origin' ? [] : undefined
   const list: unknown = option === 'origin' && value !== '*' ? [value].flat() : value

@@ -3,8 +3,8 @@ import { isToken } from '../fetch/token.ts'
 import type { PolicyJSON } from './options.ts'
 
 /**
- * Whether `allowMethods` names the method, without the exception that browsers make for GET, HEAD and POST
- * (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.7).
+ * Whether `allowMethods` covers the method. Browsers also let GET, HEAD and POST pass if they are not listed
+ * (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7.5); this function deliberately does not.
  */
 export function coversMethod({ allowMethods }: Pick<PolicyJSON, 'allowMethods'>, method: string): boolean {
   return (
@@ -14,7 +14,8 @@ export function coversMethod({ allowMethods }: Pick<PolicyJSON, 'allowMethods'>,
 
 /**
  * Whether a request header is allowed. The wildcard does not cover `authorization`
- * (https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name), and a reflected `*` would be the wildcard.
+ * (https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name). A header called `*` is never reflected,
+ * because in the answer it would be the wildcard.
  *
  * @param listed the names of `allowHeaders`, in lower case
  * @param name in lower case

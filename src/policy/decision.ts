@@ -13,17 +13,17 @@ export type Reason =
   | 'headers-malformed'
   | 'headers-too-long'
 
-/** What a policy says of one request: plain, frozen data, and the single source of all that is done about it. */
+/** A policy's decision about one request: plain, frozen data from which everything else follows. */
 export interface Decision {
   /** `none`: no `Origin` header. `preflight`: a CORS-preflight request. `actual`: any other request with an origin. */
   readonly kind: 'none' | 'preflight' | 'actual'
-  /** Whether a browser would let the page have it. */
+  /** Whether a browser would let the page send the request, for a preflight, or read the response. */
   readonly allowed: boolean
   readonly reason: Reason
-  /** The `Origin` header as it came. Not trusted: anything that a client sends. */
+  /** The `Origin` header as received. Do not trust it: a client can send anything. */
   readonly origin: string | null
-  /** Of a preflight: the method it asks for, as it came. */
+  /** Only for a preflight: the method that it asks for, as received. */
   readonly method?: string
-  /** Of a preflight refused as `headers-not-listed`: the lower-cased names that are not in the list. */
+  /** Only for a preflight refused as `headers-not-listed`: the names that are not in the list, in lower case. */
   readonly refusedHeaders?: readonly string[]
 }

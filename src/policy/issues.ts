@@ -1,17 +1,19 @@
 import { quote } from '../wording/quote.ts'
 import { visible } from '../wording/visible.ts'
 
-/** What is wrong with one value of the options, for programs and for people. */
+/** One problem of the options, for programs and for people. */
 export interface PolicyIssue {
-  /** Stable and in kebab-case: `origin-has-path`. */
+  /** A stable name in kebab-case: `origin-has-path`. */
   readonly code: PolicyIssueCode
-  /** Where the value stands in the options: `['origin', 2]`. */
+  /** The place of the value in the options: `['origin', 2]`. */
   readonly path: readonly (string | number)[]
-  /** The value as it was given. */
+  /** The refused value. */
   readonly value: unknown
-  /** The value, what is expected, why if that is not obvious, and the way out: `maxAge is -1, expected 0`. */
+  /**
+   * The value, what is expected and, if they are not obvious, the reason and the way out: `maxAge is -1, expected 0`.
+   */
   readonly message: string
-  /** The part of the message behind "expected": the suggestion, or words. */
+  /** The part of the message after "expected": the suggestion or, if there is none, a description. */
   readonly expected: string
   /** A value to write instead. */
   readonly suggestion?: unknown
@@ -55,41 +57,41 @@ export type PolicyIssueCode =
   | 'vary-without-predicate'
   | 'preflight-status'
 
-/** What is expected instead, and why with the way out, where the option's own rule cannot say it. */
+/** The expectation, and the reason with the way out, for codes where the option's own rule cannot say them. */
 const REASONS: { readonly [Code in PolicyIssueCode]?: readonly [expected: string, why?: string] } = {
   'origin-missing': ['an origin, a list of origins, or a predicate', 'sharing is a decision, so there is no default'],
-  'origin-null': ['an origin that you can list', 'any page can have the origin null'],
+  'origin-null': ['an origin that you can list', 'any page can send the origin null'],
   'origin-star-in-list': ['origin: "*", or no star', 'a star makes the other entries useless'],
   'origin-separator': ['one origin', 'write a list, or use parseOrigins()'],
-  'origin-opaque-scheme': ['an https origin', 'pages of this scheme have the origin null'],
+  'origin-opaque-scheme': ['an https origin', 'this scheme has no origin that you can list'],
   'wildcard-position': [
     'a star in place of whole labels, as in "https://*.example.com"',
-    'strangers can claim a name that looks alike, so use a domain of your own, or list the exact origin',
+    'strangers can claim a similar name, so use a domain of your own, or list the exact origin',
   ],
-  'wildcard-port': ['a port', 'only a loopback host may have any port'],
+  'wildcard-port': ['a port', 'only a loopback host may use any port'],
   'wildcard-registry-suffix': ['your own domain after the star', 'strangers can claim a name there'],
   'wildcard-public-suffix': [
     'your own domain after the star, or the exact origin',
     'strangers can claim a name there; accept that risk with dangerouslyAllowPublicSuffixes: true',
   ],
-  'any-origin-credentials': ['a list of origins', 'any page could read the data of your users'],
+  'any-origin-credentials': ['a list of origins', "any page could read your users' data"],
   'insecure-origin-credentials': [
     'an https origin',
-    'anyone on the network can answer for http, and read the data of your users; accept that risk with ' +
+    "anyone on the network can forge an http page that reads your users' data; accept that risk with " +
       'dangerouslyAllowInsecureOrigins: true',
   ],
-  'null-origin-credentials': ['false', 'any page can have the origin null, and read the data of your users'],
-  'star-with-credentials': ['a list of names', 'with credentials browsers take "*" for a name'],
+  'null-origin-credentials': ['false', "any page can send the origin null, and read your users' data"],
+  'star-with-credentials': ['a list of names', 'with credentials, browsers take "*" literally'],
   'method-forbidden': ['no entry', 'no script can send this method, so remove it'],
   'header-forbidden': ['no entry', 'browsers set this header themselves, so remove it'],
   'header-is-cors-header': ['no entry', 'Corsage sets this header on responses, so remove it'],
-  'header-star-reflected': ['false', 'allowHeaders has "*" already'],
-  'vary-without-predicate': ['no entry', 'only a predicate reads other headers than Origin, so remove it'],
-  'cookieless-without-any-origin': ['false', 'only with origin: "*" is every visitor a stranger'],
+  'header-star-reflected': ['false', 'allowHeaders already has "*"'],
+  'vary-without-predicate': ['no entry', 'only a predicate reads headers other than Origin, so remove it'],
+  'cookieless-without-any-origin': ['false', 'only a policy with origin: "*" can be cookieless'],
   'expose-forbidden': ['no entry', 'no script can read this header, so remove it'],
 }
 
-/** Thrown for options that are refused. Carries every problem at once, never only the first. */
+/** The error for refused options. It lists every problem, not only the first. */
 export class PolicyError extends TypeError {
   override readonly name = 'PolicyError'
   /** All problems. */
@@ -105,8 +107,8 @@ export class PolicyError extends TypeError {
 /**
  * Describes a problem.
  *
- * @param expected in words, unless the suggestion or the code says it better
- * @param why the reason and the way out; by default those of the code
+ * @param expected a description, which the suggestion or the code's own expectation replaces if there is one
+ * @param why the reason and the way out. Default: those of the code
  */
 export function issue(
   code: PolicyIssueCode,
@@ -139,7 +141,7 @@ export function unknownOption(
   suggestion: string | undefined,
 ): PolicyIssue {
   const expected = suggestion ?? `one of ${known.join(', ')}`
-  // Private Network Access became Local Network Access, for which users are asked, not servers.
+  // Private Network Access became Local Network Access, which asks the user for permission and no longer the server.
   const why = option === 'allowPrivateNetwork' && 'no browser asks for it any more, so remove it'
   const message = `${place([option])} is not an option of ${reader}${why ? `: ${why}` : `, expected ${expected}`}`
   const code = 'option-unknown'
@@ -148,7 +150,7 @@ export function unknownOption(
 
 const MAX_NAME = 99
 
-/** Where a value stands, as one writes it: `origin[2]`. */
+/** The place of a value, written as in code: `origin[2]`. */
 function place(path: PolicyIssue['path']): string {
   return visible(path.map((key) => (typeof key === 'number' ? `[${key}]` : key.slice(0, MAX_NAME) || '""')).join(''))
 }

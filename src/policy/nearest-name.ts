@@ -2,8 +2,8 @@
 const MAX_STEM = 99
 
 /**
- * The known name that was probably meant: a synonym, or a name that is a few slips away, at most a third of its letters.
- * `undefined` when none is near, because a wrong hint is worse than none.
+ * The known name that was probably meant: a synonym, or a name that differs in at most a third of its letters.
+ * `undefined` if no name is near, because a wrong hint is worse than none.
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const stem = stemOf(name)
@@ -13,7 +13,9 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return near && near[0] * 3 <= stem.length ? near[1] : undefined
 }
 
-/** A name without the words that other libraries put before it, and with our word for their synonyms. */
+/**
+ * Removes the prefixes that other libraries use (`access-control-allow-`), and replaces their synonyms by our names.
+ */
 function stemOf(name: string): string {
   return name
     .toLowerCase()
@@ -24,7 +26,7 @@ function stemOf(name: string): string {
     .slice(0, MAX_STEM)
 }
 
-/** How many letters have to be added, removed or replaced to make one word of another (Levenshtein distance). */
+/** How many letters have to be added, removed or replaced to turn one word into another (Levenshtein distance). */
 function slips(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at)
   for (const letter of from) {

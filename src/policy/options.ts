@@ -1,89 +1,106 @@
 import type { TupleOrigin } from '../fetch/origin.ts'
 import type { Decision } from './decision.ts'
 
-/** The context of a predicate on every host except Hono and node:http: annotate it so, or with the type of your host's context. */
+/**
+ * A predicate's context on every host except Hono and node:http. Annotate your predicate's second parameter with it, or with your
+ * adapter's context type.
+ */
 export interface RequestContext {
-  /** The request that the origin came with. `decide` and `headers` pass on what they got; `allowsOrigin` has none. */
+  /**
+   * The request that has the origin. `decide` and `headers` pass on the request they were given; `allowsOrigin` has
+   * none.
+   */
   readonly request: Request
 }
 
 /**
- * Decides about an origin that the strict parser accepted: never about `null`, never about raw bytes. Only `true`
- * allows.
+ * Decides about an origin. Only `true` allows it. The predicate is asked only about origins that the strict parser
+ * accepts, so it never sees `null` or malformed bytes.
  *
- * `origin` has scheme, host, port, and the origin as the browser sent it. `context` has the `request`, and what the host
- * adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on Bun,
- * `{ request, req, res }` on node:http, without an adapter the members of the handler's second argument. Annotate it:
- * `{ request }: RequestContext`. An instance of a class is passed as it is, without the `request`: the `Context` of Hono,
- * and, without an adapter, the server of Bun and the info of Deno.
+ * `origin` has the scheme, the host, the port, and the origin as the browser sent it. `context` has the `request` and the
+ * members that the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on
+ * Bun, `{ request, req, res }` on node:http, and the members of the handler's second argument if you use no adapter.
+ * Annotate it: `{ request }: RequestContext`. An instance of a class is passed as it is, without the `request`. That applies to Hono's `Context` and, without an
+ * adapter, to Bun's server and Deno's info.
  *
- * List in the option `vary` the request headers that a predicate reads.
+ * If a predicate reads request headers, name them in the option `vary`.
  */
 export type OriginPredicate<Context = unknown> = {
-  // A method, because its parameters are bivariant: so a predicate may annotate a narrower context.
+  // A method, because its parameters are bivariant, so that a predicate may annotate a narrower context.
   decide(origin: TupleOrigin, context: Context): boolean | Promise<boolean>
 }['decide']
 
 /** The options of a policy. */
 export interface CorsOptions<Context = unknown> {
   /**
-   * The origins whose pages may read the answers: `'*'` for any, a pattern, a list of patterns, or a predicate. `[]`
-   * refuses all. There is no default: sharing is a decision.
+   * The origins whose pages may read the responses: `'*'` for any, a pattern, a list of patterns, or a predicate. `[]`
+   * refuses all. There is no default, because sharing is a decision.
    *
-   * Patterns are serialized origins (`https://app.example.com`), `https://*.example.com` for every name below a domain
-   * (not the domain itself), and `http://localhost:*` for any port of a loopback host.
+   * A pattern is a serialized origin (`https://app.example.com`), `https://*.example.com` for every name below a domain
+   * (not the domain itself), or `http://localhost:*` for any port of a loopback host.
    */
   readonly origin: string | readonly string[] | OriginPredicate<Context>
-  /** Whether pages may send cookies and read the answers: with listed origins only. Default: `false`. */
+  /** Whether pages may send cookies and read the responses. Not with `origin: '*'`. Default: `false`. */
   readonly credentials?: boolean | undefined
   /**
-   * The request headers that the predicate reads, so that caches keep one answer for each of their values: all answers
-   * vary on them, as on `Origin`. `['*']` keeps caches out, for a predicate that reads what is in no header, such as an
-   * address. Default: none.
+   * The request headers that the predicate reads. They are added to `Vary` next to `Origin`, so that caches keep one
+   * response for each of their values. `['*']` makes caches keep none, for a predicate that reads something outside the
+   * headers, such as the client's address. Default: none.
    */
   readonly vary?: readonly string[] | undefined
-  /** Methods, in the case in which they are sent; `['*']` without credentials. Default: `['GET', 'HEAD', 'POST']`. */
+  /**
+   * Methods that pages may send. Case matters: `PATCH`, not `patch`. Without credentials, `['*']` is any. Default:
+   * `['GET', 'HEAD', 'POST']`.
+   */
   readonly allowMethods?: readonly string[] | undefined
-  /** Request headers; `['*']` without credentials, which never covers `authorization`. Default: `[]`. */
+  /** Request headers that pages may set. Without credentials, `['*']` is any, except `authorization`. Default: `[]`. */
   readonly allowHeaders?: readonly string[] | undefined
-  /** Response headers that pages may read besides the safelisted ones; `['*']` without credentials. Default: `[]`. */
+  /**
+   * Response headers that pages may read in addition to the safelisted ones. Without credentials, `['*']` is any.
+   * Default: `[]`.
+   */
   readonly exposeHeaders?: readonly string[] | undefined
   /**
-   * Whole seconds, 0 to 86400, for which a browser may reuse the answer to a preflight. Left out, browsers take 5;
-   * Chromium caps it at 7200, Safari at 600.
+   * For how many seconds a browser may reuse the answer to a preflight: a whole number from 0 to 86400. Chromium caps
+   * it at 7200, Safari at 600. Default: none is sent, and browsers use 5.
    */
   readonly maxAge?: number | undefined
-  /** Status of the answer to a preflight. Default: 204. */
+  /** The status of the answer to a preflight. Default: 204. */
   readonly preflightStatus?: 200 | 204 | undefined
-  /** Whether to refuse, before the handler, actual cross-origin requests that the policy does not allow. Default: `false`. */
+  /**
+   * Whether to answer 403 to actual cross-origin requests that the policy does not allow, without calling the handler.
+   * Default: `false`.
+   */
   readonly enforce?: boolean | undefined
   /**
-   * Whether the handler of `wrap` gets requests without `Cookie`, and without the `Authorization` that browsers send by
-   * themselves (Basic, Digest, Negotiate, NTLM): then no page can act as its visitor. Only with `origin: '*'`.
-   * Default: `false`.
+   * Whether `wrap` removes `Cookie` from requests, and any `Authorization` that browsers send by themselves (Basic,
+   * Digest, Negotiate, NTLM), so that no page can act as its visitor. Only with `origin: '*'`. Default: `false`.
    *
-   * Mount it before anything that reads or clones the request: on Node (`@hono/node-server`) copies made earlier keep
-   * both headers, and so do copies of a WebSocket's handshake on Deno.
+   * Mount it before anything that reads or clones the request. On Node (`@hono/node-server`), copies made earlier keep
+   * both headers, and so do copies of a WebSocket handshake on Deno.
    */
   readonly cookieless?: boolean | undefined
   /**
-   * Called with every decision that is acted upon. What it throws never reaches the response. Where the host has no
-   * `Request`, as on node:http, the hook gets a `CorsRequest`.
+   * Called with every decision that the policy acts on. Its errors are written to the console and never change the
+   * response. A host without `Request`, such as node:http, passes a `CorsRequest`.
    */
   readonly onDecision?: ((decision: Decision, request: Request) => void) | undefined
-  /** Answers in place of a handler that throws; `'throw'` rethrows. Default: an empty 500, and the error on the console. */
+  /**
+   * Answers for a handler that throws. `'throw'` rethrows the error. Default: an empty 500, and the error on the
+   * console.
+   */
   readonly onError?: 'throw' | ((error: unknown, request: Request) => Response | Promise<Response>) | undefined
-  /** Accept `http:` origins beyond loopback together with credentials. Default: `false`. */
+  /** Accept `http:` origins that are not loopback together with credentials. Default: `false`. */
   readonly dangerouslyAllowInsecureOrigins?: boolean | undefined
   /** Accept wildcards below suffixes such as `vercel.app` together with credentials. Default: `false`. */
   readonly dangerouslyAllowPublicSuffixes?: boolean | undefined
-  /** Allow the opaque origin `null`, which any page can take on. Never with credentials. Default: `false`. */
+  /** Allow the opaque origin `null`, which any page can send. Never with credentials. Default: `false`. */
   readonly dangerouslyAllowNullOrigin?: boolean | undefined
-  /** Answer preflights with the names that they ask for, validated and bounded. Default: `false`. */
+  /** Allow the request headers that each preflight asks for, if they are valid and not too many. Default: `false`. */
   readonly dangerouslyReflectHeaders?: boolean | undefined
 }
 
-/** The normalised options of a policy without functions, with every default filled in. */
+/** The normalised options of a policy: every default filled in, functions left out. */
 export interface PolicyJSON {
   readonly origin: '*' | readonly string[]
   readonly credentials: boolean

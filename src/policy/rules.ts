@@ -6,7 +6,7 @@ import type { PolicyIssueCode } from './issues.ts'
 import { patternFault } from './origins/pattern.ts'
 import { suggestMaxAge, suggestPattern, suggestTokens } from './suggest.ts'
 
-/** The rule of an option that is on or off, but not on together with certain others. */
+/** The rule for an option that is on or off. `conflictIn` finds other options that it must not be combined with. */
 export function flag(conflictIn?: (given: Given) => PolicyIssueCode | false): OptionRule {
   return {
     expected: 'true or false',
@@ -20,12 +20,12 @@ export function flag(conflictIn?: (given: Given) => PolicyIssueCode | false): Op
   }
 }
 
-/** The rule of an option that is a function. */
+/** The rule for an option that is a function. */
 export function callback(): OptionRule {
   return { expected: 'a function', faultOf: (value) => typeof value !== 'function' && ['option-type'] }
 }
 
-/** The rule of an option that is one of some strings. */
+/** The rule for an option that is one of the given strings. */
 export function oneOf(...values: string[]): OptionRule {
   return {
     expected: values.map((value) => `"${value}"`).join(' or '),
@@ -33,7 +33,7 @@ export function oneOf(...values: string[]): OptionRule {
   }
 }
 
-/** The rule of a list of names, each of which has to be a token. */
+/** The rule for a list of names, each of which has to be a token. */
 function names(
   expected: string,
   invalid: PolicyIssueCode,
@@ -43,8 +43,7 @@ function names(
   return {
     expected,
     faultOf: (name, given, isEntry) => {
-      if (!isEntry || typeof name !== 'string' || !isToken(name))
-        return [isEntry ? invalid : 'option-type', suggestTokens(name)]
+      if (!isEntry || typeof name !== 'string' || !isToken(name)) return nameFault(name, isEntry, invalid)
       return name === '*' && given.credentials === true ? ['star-with-credentials'] : faultOf(name, given)
     },
     fallback,
@@ -52,7 +51,13 @@ function names(
   }
 }
 
-/** The rules of all options of `cors()`, in their order. Marked, so that bundlers drop them where nothing needs them. */
+/** The fault of a value that is not a list, or of an entry that is not a token. */
+function nameFault(value: unknown, isEntry: boolean, invalid: PolicyIssueCode): Fault {
+  const meant = suggestTokens(value)
+  return isEntry ? [invalid, meant] : ['option-type', meant, meant ? undefined : 'write a list']
+}
+
+/** The rules for all options of `cors()`. The mark lets bundlers drop them from bundles that do not use them. */
 export const OPTION_RULES: OptionRules = /* @__PURE__ */ writeRules()
 
 function writeRules(): OptionRules {
@@ -70,7 +75,7 @@ function writeRules(): OptionRules {
             'origin-type',
             undefined,
             value instanceof RegExp
-              ? 'a RegExp lets strangers in by an unescaped dot or a missing anchor, so list the origins, or write a predicate'
+              ? 'an unescaped dot or a missing anchor lets strangers in, so list the origins, or write a predicate'
               : undefined,
           ]
         const fault = patternFault(value, given)
@@ -78,7 +83,7 @@ function writeRules(): OptionRules {
           fault && [
             fault,
             suggestPattern(value, fault),
-            /-extension:.*\*/.test(value) ? 'an extension has its own id for a host, so list the id' : undefined,
+            /-extension:.*\*/.test(value) ? 'the host of an extension is its id, so list the id' : undefined,
           ]
         )
       },
@@ -90,8 +95,7 @@ function writeRules(): OptionRules {
     vary: {
       expected: 'the name of a request header that the predicate reads',
       faultOf: (name, { origin }, isEntry) => {
-        if (!isEntry || typeof name !== 'string' || !isToken(name))
-          return [isEntry ? 'header-invalid' : 'option-type', suggestTokens(name)]
+        if (!isEntry || typeof name !== 'string' || !isToken(name)) return nameFault(name, isEntry, 'header-invalid')
         return typeof origin !== 'function' && ['vary-without-predicate']
       },
       isList: true,
@@ -102,7 +106,8 @@ function writeRules(): OptionRules {
       (name) => {
         const upper = name.toUpperCase()
         if (FORBIDDEN_METHOD.test(name)) return ['method-forbidden']
-        // `patch` is not `PATCH`: browsers send it as it is, and servers rarely know it.
+        // `patch` is not `PATCH`: browsers normalise the case of six methods only, and PATCH is not one of them
+        // (https://fetch.spec.whatwg.org/#concept-method-normalize).
         return name !== upper && STANDARD_METHOD.test(name) && ['method-case', upper]
       },
       SAFELISTED_METHODS,
@@ -123,7 +128,7 @@ function writeRules(): OptionRules {
       [],
     ),
     maxAge: {
-      expected: 'whole seconds from 0 to 86400',
+      expected: 'a whole number of seconds from 0 to 86400',
       faultOf: (value) => {
         const nearest = suggestMaxAge(value)
         return value !== nearest && ['max-age-range', nearest]

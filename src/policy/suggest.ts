@@ -3,10 +3,13 @@ import { isToken } from '../fetch/token.ts'
 import type { PolicyIssueCode } from './issues.ts'
 import { patternFault } from './origins/pattern.ts'
 
-/** Addresses and the names of local networks, for which certificates are rarely issued. */
+/** IP addresses and names of local networks. Certificates are rarely issued for them, so `https` is not suggested. */
 const WITHOUT_CERTIFICATE = /^[^.]+$|[\d\]]$|\.(local|lan|home|internal|corp|arpa)$/
 
-/** The pattern that a faulty string seems to mean. Runs in `cors()` only, so that `new URL()` may help. */
+/**
+ * The pattern that was probably meant. `new URL()` is safe here, because `cors()` calls it for options, never for a
+ * request.
+ */
 export function suggestPattern(text: string, fault: PolicyIssueCode): string | undefined {
   const bare = text.trim()
   const scheme = bare.includes('://') ? '' : isLoopback(bare.replace(/:.*/, '')) ? 'http://' : 'https://'
@@ -17,13 +20,13 @@ export function suggestPattern(text: string, fault: PolicyIssueCode): string | u
   return pattern === text || patternFault(pattern) ? undefined : pattern
 }
 
-/** The list that was written as one string, separated by commas or spaces. */
+/** The list that was probably meant by a string of names, separated by commas or spaces. */
 export function suggestTokens(value: unknown): string[] | undefined {
   const names = typeof value === 'string' ? value.split(/[\s,]+/) : ['']
   return names.every(isToken) ? names : undefined
 }
 
-/** The nearest number of seconds that browsers take: the number itself when it is one. */
+/** The nearest valid `maxAge`, which is the value itself if it is valid. */
 export function suggestMaxAge(value: unknown): number | undefined {
   const seconds = typeof value === 'string' ? Number(value) : value
   return typeof seconds === 'number' && seconds >= -Infinity

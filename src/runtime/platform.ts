@@ -1,8 +1,8 @@
 /**
- * Whether `Response` is the runtime's own. @hono/node-server replaces it by a class that its server can send without
- * building a real response, as long as nobody reads more than status and headers: cloning one, or reading its body to
- * copy it, costs that server more than everything else that CORS does. Asked for each response, because the server
- * replaces it after the start.
+ * Whether `Response` is the runtime's own class. @hono/node-server replaces it by a class that it can send without
+ * building a real response, as long as only the status and the headers are read. Cloning such a response, or copying
+ * its body, costs more than all other work of CORS. This is checked for each response, because the server replaces the
+ * class after the program has started.
  */
 export function isOwnResponse(): boolean {
   if (Response !== asked) {
@@ -12,6 +12,6 @@ export function isOwnResponse(): boolean {
   return isOwn
 }
 
-/** The class that was asked about last, because asking takes a tenth of a preflight on Deno. */
+/** The class that was checked last, because a check takes a tenth of the time of a preflight on Deno. */
 let asked: typeof Response | undefined
 let isOwn = false

@@ -1,6 +1,6 @@
 /**
- * Whether a value has to be awaited. Only objects and functions are asked for `then`, because a string would inherit one
- * that somebody adds to `Object.prototype`. Functions too: on Workers a call over RPC gives a promise that can be called.
+ * Whether a value has to be awaited. Only objects and functions are asked for `then`, because a string could inherit one
+ * from a polluted prototype. Functions are included, because an RPC call on Workers returns a promise that is callable.
  */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
   return (
@@ -9,7 +9,7 @@ export function isPromise<Value>(value: Value | Promise<Value>): value is Promis
   )
 }
 
-/** Continues with a value: at once, or when its promise resolves. */
+/** Calls `next` with a value: now, or when its promise resolves. */
 export function after<Value, Result>(
   value: Value | Promise<Value>,
   next: (value: Value) => Result | Promise<Result>,
@@ -17,7 +17,7 @@ export function after<Value, Result>(
   return isPromise(value) ? Promise.resolve(value).then(next) : next(value)
 }
 
-/** Continues with the result of `run`, or with its error, whether it throws or rejects. */
+/** Calls `next` with the result of `run`, or `fail` with its error, whether it throws or rejects. */
 export function attempt<Value, Result>(
   run: () => Value | Promise<Value>,
   next: (value: Value) => Result,

@@ -1,6 +1,6 @@
 /**
- * A copy without a prototype, for options that the runtime reads by name: what somebody adds to `Object.prototype`
- * would be read as one of them.
+ * Copies options into an object without a prototype. The runtime reads options by name, so it would also read anything
+ * that pollutes `Object.prototype`.
  */
 export function unpolluted<Members>(members: Members): Members {
   return { __proto__: null, ...members }

@@ -5,7 +5,10 @@ import { report } from '../runtime/report.ts'
 import { decide } from './decide.ts'
 import type { CorsRequest } from './request.ts'
 
-/** Tells `onDecision` what is about to be done; what it throws, or rejects with, ends on the console. */
+/**
+ * Calls `onDecision` with the decision that the policy is about to act on. An error of the hook is only written to the
+ * console, because logging must not change an answer. A promise is not awaited, because an answer must not wait for it.
+ */
 export function announce(
   policy: CompiledPolicy,
   request: CorsRequest,

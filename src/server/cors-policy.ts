@@ -7,50 +7,53 @@ import type { Handler } from './wrap.ts'
 /**
  * A compiled policy: frozen, and safe to share between requests. Its functions need no `this`.
  *
- * `context` is what the host knows of a request, for the predicate alone: it gets the context's members next to the
- * `request`. Only `allowsOrigin` has no request to pass on.
+ * `context` is for the predicate alone: what the host knows about a request. The predicate gets its members next to the
+ * `request`, except in `allowsOrigin`, which has no request.
  */
 export interface CorsPolicy {
-  /** The decision about a request. Answers nothing, announces nothing. */
+  /** Decides about a request. Makes no response and does not call `onDecision`. */
   readonly decide: (request: CorsRequest, context?: unknown) => Decision | Promise<Decision>
   /**
-   * The answer to a request as data, for servers without `Response`: lines to set, names to merge into `Vary`, lines to
-   * remove. It has a `status` where the policy answers alone: preflights, and refusals of `enforce`. Announces nothing.
+   * Returns the answer to a request as data, for servers without `Response`: header lines to set, names to merge into
+   * `Vary`, and lines to remove. It has a `status` if the policy answers without the application, as it does for
+   * preflights and for requests that `enforce` refuses. Does not call `onDecision`.
    */
   readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
-  /** What `headers` says, for the host that acts on it: `onDecision` gets the decision. So ask once for each request. */
+  /**
+   * Returns the same as `headers`, for a host that acts on it: `onDecision` is called, so call it once for each request.
+   */
   readonly answer: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
-  /** The answer to a CORS-preflight request; `undefined` for any other request. */
+  /** Answers a CORS-preflight request. Returns `undefined` for any other request. */
   readonly preflight: (request: Request, context?: unknown) => Response | undefined | Promise<Response | undefined>
-  /** The response with the policy's headers, in place of any `Access-Control-*` that it has. */
+  /** Puts the policy's headers on a response, replacing any `Access-Control-*` headers that it has. */
   readonly decorate: (response: Response, request: Request, context?: unknown) => Response | Promise<Response>
   /**
-   * A handler of the same type that answers preflights itself and decorates the responses of the given one, those to
-   * its errors included.
+   * Returns a handler of the same type that answers preflights itself and decorates all responses of the given handler,
+   * including those to its errors.
    *
-   * @param contextOf what a predicate gets next to the request, made of the handler's other arguments. Default: the
-   * members of the first of these
+   * @param contextOf makes a predicate's context from the handler's arguments after the request. Default: the members
+   * of the first of these arguments
    */
   readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
     handler: Handler<HostRequest, Rest>,
     contextOf?: (...rest: Rest) => unknown,
   ) => Handler<HostRequest, Rest>
-  /** Whether pages of an origin may read the answers. */
+  /** Whether pages of an origin may read responses. */
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean | Promise<boolean>
   /**
-   * The normalised options, with the predicate if there is one, without `onDecision` and a function as `onError`:
-   * frozen. `cors(policy.options)` decides the same.
+   * The normalised options, frozen, with the predicate if there is one, but without `onDecision` and without a function
+   * as `onError`. `cors(policy.options)` makes the same decisions.
    */
   readonly options: PolicyOptions
   /**
-   * The normalised options, without functions: `cors(policy.toJSON())` decides the same.
+   * Returns the normalised options without functions. `cors(policy.toJSON())` makes the same decisions.
    *
-   * @throws {TypeError} when a predicate decides, since a function has no JSON
+   * @throws {TypeError} if the policy has a predicate, because a function has no JSON
    */
   readonly toJSON: () => PolicyJSON
 }
 
-/** A policy whose predicate, if it has one, answers at once. */
+/** A policy without a predicate, or with one that returns a boolean. */
 export interface SyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Decision
   readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders
@@ -60,7 +63,7 @@ export interface SyncCorsPolicy extends CorsPolicy {
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean
 }
 
-/** A policy whose predicate answers with promises: so does the policy. */
+/** A policy whose predicate returns promises, so that the policy returns promises too. */
 export interface AsyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Promise<Decision>
   readonly headers: (request: CorsRequest, context?: unknown) => Promise<PolicyHeaders>
@@ -70,7 +73,7 @@ export interface AsyncCorsPolicy extends CorsPolicy {
   readonly allowsOrigin: (origin: string, context?: unknown) => Promise<boolean>
 }
 
-/** The policy that options of this type make. */
+/** The type of the policy that options of a type make. */
 export type PolicyOf<Options> = Options extends { readonly origin: infer Origin }
   ? [Extract<Origin, Predicate>] extends [never]
     ? SyncCorsPolicy

@@ -8,15 +8,18 @@ import type { Decision, Reason } from '../policy/decision.ts'
 import { attempt } from '../runtime/promise.ts'
 import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
 
-/** Characters of a requested method: a client makes it up, so its length must not become work. */
+/**
+ * The most characters of a requested method that are looked at. A client chooses its length, which must not become
+ * work.
+ */
 const MAX_METHOD = 4096
 
 /**
- * Decides about the origin alone, which most answers depend on. It does not tell an unlisted origin from a malformed
- * one; the full decision does.
+ * Decides about the origin alone. Most answers depend on nothing else. It does not tell an unlisted origin from a
+ * malformed one; the full decision does.
  *
- * @param context what the host passes to the handler next to the request
- * @param fail gets what a predicate throws or rejects with: reporting it is the caller's business
+ * @param context the object that the host passes to the handler after the request
+ * @param fail receives the error of a predicate that throws or rejects, so that the caller chooses how to report it
  */
 export function decideOrigin(
   policy: CompiledPolicy,
@@ -25,12 +28,19 @@ export function decideOrigin(
   context: unknown,
   fail: (error: unknown) => void,
 ): Reason | Promise<Reason> {
+  // Browsers send `Origin` with every request that they check for CORS
+  // (https://fetch.spec.whatwg.org/#append-a-request-origin-header). Without the header nobody asks for permission.
   if (origin === null) return 'no-origin'
+  // The answer is `*`, which passes the CORS check for any origin, opaque ones included, but never with credentials
+  // (https://fetch.spec.whatwg.org/#concept-cors-check, step 3). So the origin is deliberately not parsed.
   if (policy.isPublic) return 'allowed'
-  // The opaque origin: sandboxed frames, data: URLs and redirects across origins send it, and so can any page
-  // (https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque). A predicate never sees it.
+  // Sandboxed frames, data: URLs and redirects across origins send the opaque origin, and any page can send it by means
+  // of one of these (https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque). It identifies nobody,
+  // so a predicate never sees it.
   if (origin === 'null') return policy.options.dangerouslyAllowNullOrigin ? 'allowed' : 'origin-null'
   if (policy.predicate) return askPredicate(policy, request, origin, context, fail)
+  // Browsers compare bytes (https://fetch.spec.whatwg.org/#concept-cors-check, step 4), and so does the lookup. An
+  // `Origin` in another spelling is not normalised first: no browser sends one.
   return policy.origins(origin) ? 'allowed' : 'origin-not-listed'
 }
 
@@ -41,12 +51,15 @@ function askPredicate(
   context: unknown,
   fail: (error: unknown) => void,
 ): Reason | Promise<Reason> {
+  // Parse first, so that a predicate that compares hosts or suffixes cannot be fooled by a string that is not an
+  // origin.
   const tuple = parseOrigin(origin)
   if (!tuple) return 'origin-malformed'
   return attempt<unknown, Reason>(
     () => predicate!(tuple, contextOf(request, context)),
-    // Only `true` allows: nothing else that slips through the types may.
+    // Only `true` allows. Another truthy value, such as a matched string or a forgotten promise, must not.
     (answer) => (answer === true ? 'allowed' : 'predicate-refused'),
+    // A predicate that fails refuses: its database may be down, and a guess could share data.
     (error) => {
       fail(error)
       return 'predicate-failed'
@@ -55,8 +68,9 @@ function askPredicate(
 }
 
 /**
- * The context of a predicate: the request, and the members of the object that the host passes. An object that has a
- * request stays as it is, and so does an instance of a class, such as Hono's `Context`, of which a copy has no methods.
+ * The context of a predicate: the request, and the members of the object that the host passes. That object is passed
+ * as it is if it already has a `request`, or if it is an instance of a class, such as Hono's `Context`, because a copy
+ * would lose its methods.
  */
 function contextOf(request: CorsRequest | undefined, context: unknown): unknown {
   if (Object.hasOwn(Object(context), 'request')) return context
@@ -65,8 +79,9 @@ function contextOf(request: CorsRequest | undefined, context: unknown): unknown 
 }
 
 /**
- * The whole decision, frozen. The order is the browser's, origin, method, headers, so that the reason is the one that
- * its console names (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0).
+ * Makes the full decision, frozen. It checks the origin, then the method, then the headers, as browsers do
+ * (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0), so that the reason is the one that the browser's console
+ * names.
  *
  * @param originReason the decision about the origin
  */
@@ -89,11 +104,15 @@ export function decide(
     }
     allowed = reason === 'allowed'
   } else if (allowed && policy.options.enforce && !isSameOrigin(request)) {
-    // Here GET, HEAD and POST have to be listed too: a browser never asks for them, but a policy can mean to refuse them.
+    // `enforce` protects the handler from requests that browsers send without a preflight. So GET, HEAD and POST have
+    // to be listed as well: browsers never ask for them, but a policy may leave them out to refuse them.
     const isListed = coversMethod(policy.options, request.method)
     if (origin !== null && !isListed) reason = 'method-not-listed'
+    // Images, scripts and links to other sites send no `Origin`, so no list can allow them; only `origin: '*'` does.
     allowed = isListed && (origin !== null || policy.isPublic)
   }
+  // Deliberately not checked: the headers of an actual request. A browser has asked for them in a preflight, and any
+  // other client can send what it likes.
   const kind = method ? 'preflight' : origin === null ? 'none' : 'actual'
   return Object.freeze({
     kind,
@@ -105,13 +124,21 @@ export function decide(
   })
 }
 
-/** What a browser would refuse of a preflight's method and headers: the reason, or the names that are not listed. */
+/**
+ * Compares a preflight's method and headers with the policy, as the browser will
+ * (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.5 to 7.7).
+ *
+ * @returns `allowed`, the reason for a refusal, or the header names that are not listed
+ */
 function refusedByPreflight(policy: CompiledPolicy, request: CorsRequest, method: string): Reason | string[] {
   if (method.length > MAX_METHOD) return 'method-malformed'
+  // GET, HEAD and POST pass if they are not listed, because the browser lets them pass (step 7.5).
   if (!SAFELISTED_METHODS.includes(method) && !coversMethod(policy.options, method)) {
     return isToken(method) ? 'method-not-listed' : 'method-malformed'
   }
+  // A preflight for a method alone has no such header (step 5 adds it only if there are names).
   const names = parseHeaderNames(request.headers.get('access-control-request-headers') ?? '')
+  // A list that is malformed or too long did not come from a browser, which writes sorted, lower-case, valid names.
   if (typeof names === 'string') return `headers-${names}`
   const refused = names.filter((name) => !coversHeader(policy.options, policy.headers, name))
   return refused.length ? refused : 'allowed'

@@ -3,27 +3,32 @@ import { isOwnResponse } from '../runtime/platform.ts'
 import type { AnsweringPolicy, HeaderLine } from './headers.ts'
 
 /**
- * What one pass over the headers of a response finds. It is one object for all responses, because a new one for each
- * costs time: nothing else runs between the pass and the reading of what it found.
+ * The findings of one pass over the headers of a response. All responses share this object, because a new one for each
+ * costs time. Sharing is safe, because the findings are read directly after the pass, before any other code can run.
  */
 const found: { vary: string | null; foreign: string[] | undefined; isDated: boolean } = {
   vary: null,
   foreign: undefined,
-  // Servers date their answers and applications do not, so a dated response comes from `fetch()`.
+  // Servers set `Date` and applications do not, so a response that has it comes from `fetch()`.
   isDated: false,
 }
 
 /**
- * Puts the policy's headers on a response of the application, in place of any `Access-Control-*` that it has, because
- * a permission has one owner. Everything else stays: body, status, other headers.
+ * Puts the policy's headers on a response of the application (https://fetch.spec.whatwg.org/#http-responses). It
+ * replaces any `Access-Control-*` headers that the response has, because two permissions fail the CORS check, and
+ * because the policy alone decides. The body, the status and all other headers stay.
  *
- * A response that switches to another protocol (101, `webSocket`) stays untouched, because hosts recognise it by
- * identity; a network error (status 0) cannot be changed; after an upgrade some hosts want no response at all.
+ * Errors and redirects are decorated like any other response: browsers check each redirect on its own
+ * (https://fetch.spec.whatwg.org/#http-fetch), and a page that cannot read an error sees only a CORS failure.
  *
- * @param allowedOrigin the value of `Access-Control-Allow-Origin`; empty where nothing is shared
- * @param lines those that come with it, for an actual request or for a preflight
- * @returns the response itself, or a copy: when its headers are immutable (from `fetch()` or `Response.redirect()`), and
- * when it already has `Access-Control-*` headers, because the application may share it between requests
+ * Some responses stay untouched. Hosts recognise a response that switches to another protocol (101, `webSocket`) by
+ * identity, a network error (status 0) cannot be changed, and after an upgrade some hosts want no response at all.
+ *
+ * @param allowedOrigin the value of `Access-Control-Allow-Origin`; empty if nothing is shared
+ * @param lines the other header lines of an allowed request, actual or preflight
+ * @returns the response itself, or a copy. Immutable headers need a copy (those from `fetch()` or
+ * `Response.redirect()`), and so do responses that already have `Access-Control-*` headers, because the application may
+ * share one response between requests
  */
 export function decorate(
   policy: AnsweringPolicy,
@@ -41,14 +46,14 @@ export function decorate(
   // `forEach`, because iterators over headers cost up to five times as much.
   headers.forEach(look)
   const { vary, foreign, isDated } = found
-  // Finding out by an error that headers are immutable takes longer than copying them. `url` would tell a response of
-  // `fetch()`, but some hosts build a whole response to read it.
+  // Catching the error that immutable headers throw takes longer than copying them, so guess first. `url` would reveal
+  // a response from `fetch()`, but some hosts have to build a whole response to read it.
   const seemsImmutable = isDated || (status > 300 && status < 309 && isOwnResponse())
   if (!foreign && !seemsImmutable) {
     try {
       return edit(policy, response, vary, allowedOrigin, lines)
     } catch {
-      // Immutable all the same.
+      // The headers were immutable after all.
     }
   }
   const copy = new Response(response.body, response)
@@ -56,7 +61,7 @@ export function decorate(
   return edit(policy, copy, vary, allowedOrigin, lines)
 }
 
-/** Whether a response has to stay as it is, or cannot be changed. */
+/** Whether a response must not or cannot be changed. */
 export function isUntouchable(response: Response, status: number | undefined = response?.status): boolean {
   return !status || status === 101 || Object.hasOwn(response, 'webSocket')
 }
@@ -67,7 +72,10 @@ function look(value: string, name: string): void {
   else if (name === 'date') found.isDated = true
 }
 
-/** Appends where nothing is in the way: on Deno `set` takes as long as the rest of a GET. */
+/**
+ * Adds the policy's headers. Uses `append` if no old value is there, because `set` takes as long as the rest of a GET
+ * on Deno.
+ */
 function edit(
   policy: AnsweringPolicy,
   response: Response,
@@ -77,11 +85,15 @@ function edit(
 ): Response {
   const { headers } = response
   const { vary: added } = policy.lines
+  // On every response, also without `Origin` and on refusals: a cache would otherwise give one origin the response that
+  // was made for another (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
   if (added && vary === null) headers.append('Vary', added)
   else if (added) headers.set('Vary', mergeVary(vary, added))
+  // A refused origin gets none of the other lines either: they mean nothing without a permission, and would tell a
+  // stranger about the policy.
   if (allowedOrigin) {
     headers.append('Access-Control-Allow-Origin', allowedOrigin)
-    // By index, because iterators over lists cost time on Bun.
+    // By index, because iterators cost time on Bun.
     for (let at = 0; at < lines.length; at++) headers.append(lines[at]![0], lines[at]![1])
   }
   return response

@@ -6,10 +6,10 @@ import { answerPreflight, type PreparedPolicy } from './preflight.ts'
 import { requestedMethod } from './request.ts'
 
 /**
- * Answers what the policy answers itself, before the application: every CORS-preflight request, allowed or refused, and
- * with `enforce` every actual cross-origin request that the policy does not allow.
+ * Answers the requests that never reach the application: every CORS-preflight request, allowed or refused, and with
+ * `enforce` every actual cross-origin request that the policy does not allow.
  *
- * @returns `undefined` when the application answers
+ * @returns `undefined` if the application has to answer
  */
 export function answerEarly(
   policy: PreparedPolicy,
@@ -18,10 +18,14 @@ export function answerEarly(
   originReason: Reason,
 ): Response | undefined {
   announce(policy, request, origin, originReason)
+  // A preflight asks about another request and has no credentials
+  // (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0), so an application that authenticates its requests could
+  // only refuse it.
   if (requestedMethod(request, origin))
     return answerPreflight(policy, request, allowedOriginFor(policy, origin, originReason))
   const refused = refusedByEnforce(policy, request, origin, originReason)
   if (!refused) return
+  // Not stored, because the decision also depends on headers that `Vary` does not name, such as `Sec-Fetch-Site`.
   const headers = { 'Cache-Control': 'no-store' }
   return decorate(policy, new Response(refusalText(refused), { status: 403, headers }), '')
 }

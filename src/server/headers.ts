@@ -9,13 +9,15 @@ import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
 /** A header line: a name and its value. */
 export type HeaderLine = readonly [name: string, value: string]
 
-/** Header lines of a policy that no request changes, worked out once. `Access-Control-Allow-Origin` comes before them. */
+/**
+ * The header lines of a policy that are the same for every request. `Access-Control-Allow-Origin` comes before them.
+ */
 export interface PolicyLines {
-  /** The names to merge into `Vary`: all request headers that a decision reads. Empty when all answers are the same. */
+  /** The request headers that the decision reads, to merge into `Vary`. Empty if all requests get the same headers. */
   readonly vary: string
-  /** Lines of a shared answer to an actual request. */
+  /** The lines of a response to an allowed actual request. */
   readonly actual: readonly HeaderLine[]
-  /** Lines of the answer to a CORS-preflight request from an allowed origin. */
+  /** The lines of the answer to a CORS-preflight request from an allowed origin. */
   readonly preflight: readonly HeaderLine[]
 }
 
@@ -25,29 +27,38 @@ export interface AnsweringPolicy extends CompiledPolicy {
 }
 
 /**
- * What a policy says of one request, before anybody makes a `Response` of it: for raw responses, and for whoever writes
- * the configuration of a server.
+ * A policy's answer to one request as data, for raw responses and for generators of server configuration.
  */
 export interface PolicyHeaders {
-  /** The status of an answer that is complete: to a preflight, or 403. `undefined`: the application answers. */
+  /** The status of a complete answer: a preflight's, or 403. `undefined` if the application has to answer. */
   readonly status?: 200 | 204 | 403
   /** The body of a complete answer, if it has one. */
   readonly body?: string
-  /** Lines to set, after those of `remove` are gone. */
+  /** Lines to set, after the lines that match `remove` are removed. */
   readonly set: readonly HeaderLine[]
-  /** Names to merge into `Vary`; empty when there are none. Set on every answer, also without `Origin` and on errors. */
+  /** Names to merge into `Vary` on every response, also without `Origin` and on errors. Empty if there are none. */
   readonly vary: string
-  /** The names of header lines to remove from the application's answer: a permission has one owner. */
+  /** Matches the names of header lines to remove from the application's response, because the policy alone decides. */
   readonly remove: RegExp
 }
 
-/** The header in which a preflight's answer can depend on its request, and the request header that it then varies on. */
+/**
+ * The one header of a preflight's answer that can depend on its request, and the request header that it then depends
+ * on.
+ */
 export const ALLOW_HEADERS = 'Access-Control-Allow-Headers'
 export const VARY_BY_NAMES = 'Access-Control-Request-Headers'
 
 const FOREIGN = /^access-control-/i
 
-/** Works out the lines of a policy (https://fetch.spec.whatwg.org/#http-responses). */
+/**
+ * Makes the header lines of a policy (https://fetch.spec.whatwg.org/#http-responses).
+ *
+ * `Access-Control-Allow-Credentials` is in both lists, because browsers run the CORS check on the answer to a preflight
+ * as well. `Access-Control-Expose-Headers` means nothing in a preflight, and the other lines mean nothing outside of
+ * one. `Vary` is left out only if all requests get the same headers
+ * (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
+ */
 export function linesOf(policy: CompiledPolicy): PolicyLines {
   const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, vary = [] } = policy.options
   const both = line('Access-Control-Allow-Credentials', credentials && 'true')
@@ -68,8 +79,9 @@ function line(name: string, value: string | false): HeaderLine[] {
 }
 
 /**
- * The value of `Access-Control-Allow-Origin`; empty where nothing is shared. Without credentials `*` tells an opaque
- * origin as much as `null` would, and any attacker can have the origin `null`.
+ * The value of `Access-Control-Allow-Origin`, empty if nothing is shared: `*` or one origin, because the header takes
+ * no list (https://fetch.spec.whatwg.org/#http-new-header-syntax). An opaque origin gets `*`, never `null`. Without
+ * credentials both permit the same, because any attacker can send `Origin: null`.
  */
 export function allowedOriginFor({ isPublic }: CompiledPolicy, origin: string | null, reason: Reason): string {
   if (isPublic) return '*'
@@ -77,7 +89,10 @@ export function allowedOriginFor({ isPublic }: CompiledPolicy, origin: string | 
   return origin === 'null' ? '*' : origin
 }
 
-/** What a policy enforces against: an actual cross-origin request that it does not allow. */
+/**
+ * Why `enforce` refuses an actual request: it is cross-origin, and the policy does not allow it. `undefined` if it
+ * passes.
+ */
 export function refusedByEnforce(
   policy: CompiledPolicy,
   request: CorsRequest,
@@ -89,7 +104,7 @@ export function refusedByEnforce(
   return allowed ? undefined : reason
 }
 
-/** The answer of a policy as data. */
+/** A policy's answer as data. It has to say the same as the responses of `wrap`. */
 export function headersFor(
   policy: AnsweringPolicy,
   request: CorsRequest,
@@ -118,17 +133,20 @@ export function headersFor(
   return { set: permit(lines.actual), vary, remove: FOREIGN }
 }
 
-/** The text of a 403. */
+/** The body of a 403. */
 export function refusalText(reason: Reason): string {
   return `Cross-origin request refused: ${reason}`
 }
 
-/** Characters: a shorter list cannot name too many headers, however short their names. */
+/**
+ * Lists with fewer characters than this cannot have too many names, however short the names are, and need no parsing.
+ */
 const MANY_NAMES = 256
 
 /**
- * The value of `Access-Control-Allow-Headers` where it depends on the names that a preflight asks for; `undefined`
- * where it does not. A list that is too long to read gets the empty answer: a browser might find all its names listed.
+ * The value of `Access-Control-Allow-Headers` if it depends on the names that a preflight asks for, otherwise
+ * `undefined`. A list that is too long to parse gets no names at all. With the policy's own list, a browser might find
+ * all its names in it, and allow what the decision has refused.
  */
 export function requestedNames(
   { allowHeaders, dangerouslyReflectHeaders }: PolicyJSON,
@@ -139,7 +157,7 @@ export function requestedNames(
   const names = parseHeaderNames(asked)
   if (names === 'too-long') return ''
   if (!dangerouslyReflectHeaders) return
-  // A reflected `*` would be the wildcard.
+  // A header can be called `*`, but in the answer that name would be the wildcard.
   const reflected = Array.isArray(names) ? names.filter((name) => name !== '*') : []
   return distinctNames([...allowHeaders, ...reflected]).join(', ')
 }

@@ -6,19 +6,22 @@ import { decorate, isUntouchable } from './decorate.ts'
 import { ALLOW_HEADERS, type AnsweringPolicy, linesOf, requestedNames, VARY_BY_NAMES } from './headers.ts'
 import type { CorsRequest } from './request.ts'
 
-/** A policy with all that its answers have in common. */
+/** A policy that is ready to answer preflights. */
 export interface PreparedPolicy extends AnsweringPolicy {
-  /** A new answer to a preflight from an allowed origin; from a refused one where the origin is empty. */
+  /** Makes a new answer to a preflight from an allowed origin, or a refusal if the origin is empty. */
   readonly preflightFor: (allowedOrigin: string) => Response
 }
 
 const MAX_TEMPLATES = 16
 
 /**
- * Prepares the answers to preflights, of which clones are sent: cloning a response without a body takes a third of the
- * time that building one takes. There is one to clone for refused origins, one for any origin, and one for each of the
- * first listed ones. None is added later, so that no client can make them grow. The first preflight makes them: to
- * touch `Response` loads it on Node, which a start should not wait for.
+ * Prepares answers to preflights as templates, and sends clones of them: cloning a response without a body takes a
+ * third of the time that building one takes. There is a template for refused origins, one for `*`, and one for each of
+ * the first listed origins. None is added later, so that no client can make the map grow. The first preflight makes the
+ * templates, not `cors()`, because the first use of `Response` loads it on Node, which would slow down the start.
+ *
+ * A refused preflight deliberately has the same status as an allowed one: without a permission it fails the CORS check
+ * anyway (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, step 7).
  */
 export function prepare(policy: CompiledPolicy): PreparedPolicy {
   const { options } = policy
@@ -46,9 +49,9 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
 /**
  * Answers a CORS-preflight request.
  *
- * A refused origin gets no permission. An allowed one gets the policy's complete lists, whatever method and headers it
- * asks for: the browser compares, and its console names what is missing. So nothing is decided here, except about lists
- * of headers that are too long to read.
+ * A refused origin gets no permission. An allowed origin gets the policy's complete lists, whatever method and headers
+ * it asks for, because the browser compares them itself and its console then names what is missing. Only lists of
+ * headers that are too long to parse are decided here.
  */
 export function answerPreflight(policy: PreparedPolicy, request: CorsRequest, allowedOrigin: string): Response {
   const response = policy.preflightFor(allowedOrigin)
@@ -56,7 +59,7 @@ export function answerPreflight(policy: PreparedPolicy, request: CorsRequest, al
   return names === undefined ? response : varyByNames(response, names)
 }
 
-/** Puts the policy's answer to a preflight on the application's own answer to it. */
+/** Puts the policy's preflight headers on the application's own answer to a preflight. */
 export function decoratePreflight(
   policy: PreparedPolicy,
   response: Response,
@@ -68,7 +71,7 @@ export function decoratePreflight(
   return names === undefined ? decorated : varyByNames(decorated, names)
 }
 
-/** Gives a preflight's answer the list of names that depends on its request. */
+/** Sets the list of names that depends on the request, and adds the request header that it depends on to `Vary`. */
 function varyByNames(response: Response, names: string): Response {
   const { headers } = response
   headers.set('Vary', mergeVary(headers.get('vary'), VARY_BY_NAMES))

@@ -10,13 +10,16 @@ import type { PreparedPolicy } from './preflight.ts'
 
 type Answer = Response | Promise<Response>
 
-/** A function that answers requests, and takes whatever its host passes next to them. */
+/** A function that answers requests. Its host may pass further arguments after the request. */
 export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
   request: HostRequest,
   ...rest: Rest
 ) => Answer
 
-/** Puts a policy in front of a handler and behind it. Nothing but a promise is awaited. */
+/**
+ * Wraps a handler: the policy answers preflights and refusals before it, and decorates its responses after it. Only
+ * promises are awaited, so that a synchronous handler stays synchronous.
+ */
 export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   application: Handler<HostRequest, Rest>,
@@ -28,7 +31,7 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
     const request = given[0] as HostRequest
     const reason = await later
     const answered = answerEarly(policy, request, origin, reason)
-    // Async, so that a handler that throws rejects.
+    // The async function turns an error that the handler throws into a rejection.
     return (
       answered ??
       decorateLater(
@@ -39,12 +42,12 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
       )
     )
   }
-  // One function that hands its `arguments` on: to spread a list of the rest, or to hand them to a step in a function of
-  // its own, costs a tenth to a quarter of a GET on Bun. The request has a name, because Deno passes none to functions
-  // without parameters.
+  // One long function that passes on its `arguments`, because rest parameters or a separate function for each step
+  // would cost a tenth to a quarter of a GET on Bun. The request is a named parameter, because Deno passes no request
+  // to functions without parameters.
   const wrapped = function (this: unknown, request: HostRequest): Answer {
     const origin = request.headers.get('origin')
-    // Only a predicate needs a context.
+    // Only a predicate reads the context, so without one `contextOf` is not called.
     const context: unknown = predicate && contextOf ? contextOf(...([...arguments].slice(1) as Rest)) : arguments[1]
     const reason = decideOrigin(policy, request, origin, context, report)
     if (isPromise(reason)) return respondLater(this, arguments, origin, reason)
@@ -63,7 +66,7 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   return wrapped as unknown as Handler<HostRequest, Rest>
 }
 
-/** A handler that gets requests without credentials. */
+/** Wraps a handler so that it gets requests without credentials. */
 function hideUser<HostRequest extends Request, Rest extends unknown[]>(
   handler: Handler<HostRequest, Rest>,
 ): Handler<HostRequest, Rest> {
@@ -85,7 +88,10 @@ async function decorateLater(
   }
 }
 
-/** Decorates the answer to an error too; otherwise the page sees a CORS error, and somebody widens the policy. */
+/**
+ * Answers for a handler that threw. The answer is decorated too: a page that cannot read it sees a CORS error in place
+ * of the real one, and somebody then widens the policy to fix it. A thrown `Response` is an answer, not an error.
+ */
 function answerError(
   policy: PreparedPolicy,
   error: unknown,

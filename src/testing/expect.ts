@@ -2,10 +2,10 @@ import { CorsError } from '../browser/outcome/cors-error.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
 
 /**
- * Passes when a page may read an answer.
+ * Asserts that a page may read a response.
  *
  * @returns the response
- * @throws {Error} with what the browser did, when it may not; and with what was thrown otherwise
+ * @throws {Error} with the steps of the browser, if the page may not read it. Any other error is rethrown
  * @example
  * ```ts
  * import { cors } from 'corsage'
@@ -29,11 +29,11 @@ export async function expectReadable(answer: Promise<Response>): Promise<Respons
 }
 
 /**
- * Passes when a page is refused an answer.
+ * Asserts that a page may not read a response.
  *
- * @param code why it has to be refused; left out, any reason will do
- * @returns what the page's `fetch()` rejected with
- * @throws {Error} when it may read the answer, or is refused for another reason; and with what was thrown otherwise
+ * @param code the expected reason. Default: any reason
+ * @returns the error that the page's `fetch()` rejected with
+ * @throws {Error} if the page may read the response, or if the reason is another one. Any other error is rethrown
  * @example
  * ```ts
  * import { cors } from 'corsage'
@@ -60,12 +60,12 @@ export async function expectRefused(answer: Promise<Response>, code?: FailureCod
   )
 }
 
-/** What the browser did, a line each, the last being where it ended. */
+/** Lists the steps of the browser, one per line. The last line is its message on the console. */
 function describeSteps({ trace, console: { chromium } }: CorsError): string {
   const lines = trace.map(({ id, hop, passed, detail }) => {
     const facts = Object.entries(detail).filter(([, value]) => value !== undefined && value !== null)
-    const told = facts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
-    return `  ${passed ? '✓' : '✗'} ${id}${hop ? ` after redirect ${hop}` : ''}${told && `: ${told}`}`
+    const details = facts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
+    return `  ${passed ? '✓' : '✗'} ${id}${hop ? ` after redirect ${hop}` : ''}${details && `: ${details}`}`
   })
   return [...lines, `  ${chromium}`].join('\n')
 }

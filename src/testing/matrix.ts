@@ -5,47 +5,47 @@ import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 
-/** What to try: each of these with each of those. */
+/** The dimensions of a matrix. Every combination is tried. */
 export interface MatrixOptions {
-  /** Origins of pages; `null` for an opaque one. */
+  /** The origins of pages. `null` is an opaque origin. */
   readonly origins: readonly (string | null)[]
-  /** By default GET, POST, PUT, PATCH and DELETE. */
+  /** Request methods. Default: GET, POST, PUT, PATCH and DELETE. */
   readonly methods?: readonly string[]
-  /** By name and value; by default none. */
+  /** Sets of request headers, each by name and value. Default: one set without headers. */
   readonly headers?: readonly Readonly<Record<string, string>>[]
-  /** By default `omit` and `include`. */
+  /** Credentials modes. Default: `omit` and `include`. */
   readonly credentials?: readonly CredentialsMode[]
-  /** What is asked for; by default `https://api.example/`. */
+  /** The URL that pages fetch. Default: `https://api.example/`. */
   readonly url?: string
-  /** In whose way; by default the standard's. */
+  /** The browser whose behaviour is simulated. Default: the standard's. */
   readonly profile?: ProfileName
 }
 
-/** One of the tries. */
+/** One combination and its result. */
 export interface MatrixRow {
   readonly origin: string
   readonly method: string
   readonly headers: readonly string[]
   readonly credentials: CredentialsMode
-  /** `readable`, or why not. */
+  /** `readable`, or the reason why the page may not read the response. */
   readonly outcome: 'readable' | FailureCode
 }
 
-/** All of them, fit for a snapshot. */
+/** The results of all combinations. Their order is stable, so that they can be a snapshot. */
 export interface Matrix {
   readonly rows: readonly MatrixRow[]
-  /** A table in text. */
+  /** The rows as a plain text table. */
   toString(): string
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Tries a whole policy out: what pages of some origins may do with some methods, headers and credentials modes. Each try
- * is made by a browser that has not asked before.
+ * Tries a policy with every combination of origins, methods, headers and credentials modes. Each combination gets a new
+ * browser, so that no preflight cache carries over.
  *
- * @param target a policy, or anything that answers requests, such as a wrapped handler
- * @throws {TypeError} for a try that no browser would make, and when there is nothing to try
+ * @param target a policy, or a function that answers requests, such as a wrapped handler
+ * @throws {TypeError} if a list is empty, or if a browser would not send one of the requests at all
  * @example
  * ```ts
  * import { cors } from 'corsage'

@@ -1,7 +1,7 @@
 /**
- * Writes every character that is not visible as its number, `\u001b`: control characters drive a terminal,
- * bidirectional ones reorder a line, zero-width ones and fillers hide in it, and line separators end it early (C, DI, Zl
- * and Zp in https://www.unicode.org/reports/tr44/).
+ * Escapes every invisible character as `\u001b`. Control characters drive a terminal, bidirectional ones reorder a line,
+ * zero-width ones and fillers hide in it, and line separators end it early (C, DI, Zl and Zp in
+ * https://www.unicode.org/reports/tr44/).
  */
 export function visible(text: string): string {
   return text.replaceAll(/[\p{C}\p{DI}\p{Zl}\p{Zp}]/gu, (found) => found.split('').map(escape).join(''))

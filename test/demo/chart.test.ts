@@ -11,7 +11,7 @@ const PAGE = 'https://app.example.com'
 const policy = cors({ origin: [PAGE], allowMethods: ['PUT'], enforce: true })
 const network = policy.wrap(() => new Response('data'))
 
-/** One of each end that the charts have. */
+/** One question for each way in which a chart can end. */
 const QUESTIONS: readonly [string, Partial<Question>][] = [
   ['allowed after a preflight', { policy, method: 'PUT' }],
   ['refused by the preflight', { policy, method: 'DELETE' }],
@@ -47,7 +47,7 @@ describe.runIf(hasChromium())('Mermaid in Chromium draws the charts of a request
 })
 
 interface Drawn {
-  /** Without blanks, as lines are broken anywhere. */
+  /** Removes spaces, because the renderer may break lines anywhere. */
   readonly nodes: string[]
   readonly edges: number
   readonly marked: number
@@ -57,7 +57,7 @@ interface Drawn {
 
 function draw(page: Page, chart: string): Promise<Drawn> {
   return page.evaluate(async (text) => {
-    // oxlint-disable-next-line typescript/no-explicit-any -- there are no types of it
+    // oxlint-disable-next-line typescript/no-explicit-any -- it has no types
     const { svg } = await (globalThis as any).mermaid.render('chart', text)
     document.body.innerHTML = svg
     const found = [...document.querySelectorAll<SVGGElement>('.node')]

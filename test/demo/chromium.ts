@@ -4,8 +4,8 @@ import { type Browser, chromium } from 'playwright-core'
 const PATH = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
 /**
- * Whether there is a Chromium. Without one a person's test run goes on, and says what it left out; one in CI, which is
- * to test everything, fails.
+ * Whether Chromium is installed. Without it, a local run continues and says what it skips, but a run in CI fails,
+ * because CI has to test everything.
  */
 export function hasChromium(): boolean {
   if (existsSync(PATH)) return true

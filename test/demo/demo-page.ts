@@ -1,14 +1,14 @@
 import type { BrowserContextOptions, Browser, Page } from 'playwright-core'
 
-/** The page in a context of its own, after its calls. */
+/** The page in its own browser context, after its calls. */
 export interface OpenPage {
   readonly page: Page
-  /** The errors on its console, and those that nobody caught. */
+  /** The errors on its console, and uncaught errors. */
   readonly errors: readonly string[]
   readonly close: () => Promise<void>
 }
 
-/** What a card shows, as a reader sees it. */
+/** The content of a card, as a reader sees it. */
 export interface Card {
   readonly id: string | undefined
   readonly title: string
@@ -18,7 +18,7 @@ export interface Card {
   readonly said: readonly string[]
 }
 
-/** Opens the page; `prepare` may change what its requests meet. */
+/** Opens the page. `prepare` may intercept its requests. */
 export async function openPage(
   browser: Browser,
   url: string,

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 export interface Demo {
   readonly page: string
   readonly api: string
-  /** What it has printed. */
+  /** Everything that it has printed. */
   readonly output: () => string
   readonly stop: () => Promise<void>
 }
@@ -18,7 +18,7 @@ export async function startDemo(port: number, args: readonly string[] = []): Pro
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
 
-  // npm starts a shell, that starts wrangler, and that workerd, twice: the group is all of them, and nothing else.
+  // npm starts a shell, which starts wrangler, which starts workerd twice. The process group contains exactly these.
   const kill = (signal: NodeJS.Signals): void => {
     try {
       if (child.pid) process.kill(-child.pid, signal)
@@ -50,7 +50,7 @@ async function waitFor(url: string, hasEnded: () => boolean, deadline: number): 
   return waitFor(url, hasEnded, deadline)
 }
 
-/** A port of loopback that nobody listens on; without `wanted`, any. */
+/** A free loopback port. Any, if `wanted` is not given. */
 export async function freePort(wanted = 0): Promise<number | undefined> {
   const server = createServer().listen(wanted, '127.0.0.1')
   try {

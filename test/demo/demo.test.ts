@@ -7,7 +7,7 @@ import { type Demo, freePort, startDemo } from './demo-process.ts'
 import { finish, openPage, readCards, readSummary } from './demo-page.ts'
 import { EXPECTED_CARDS } from './expected-cards.ts'
 
-/** The browser's words for what the calls provoke. */
+/** The messages that the calls cause on the browser's console. */
 const EXPECTED_ERROR = /blocked by CORS policy|^Failed to load resource: (net::ERR_FAILED|.* status of 500 )/
 
 const DEFAULT_PORT = 8787
@@ -55,8 +55,8 @@ describe('npm start -- --port', () => {
       await close()
     })
 
-    test('says so when decide() said something else than the browser did', async () => {
-      // In the page, not by interception: that would answer the preflights in the Worker's place.
+    test('says so if the browser did something else than decide() said', async () => {
+      // Changed in the page, because interception would answer preflights in place of the Worker.
       const { page, close } = await openPage(browser, demo.page, {}, (it) =>
         it.addInitScript(() => {
           const parse = JSON.parse
@@ -73,7 +73,7 @@ describe('npm start -- --port', () => {
       await close()
     })
 
-    test('says so when the API does not answer', async () => {
+    test('says so if the API does not answer', async () => {
       const { page, close } = await openPage(browser, demo.page, {}, (it) =>
         it.route(`${demo.api}/**`, (route) => route.abort()),
       )
@@ -101,20 +101,20 @@ describe('npm start -- --port', () => {
   })
 
   describe('addresses', () => {
-    test('the API kindly points to the page', async () => {
+    test('the API links to the page', async () => {
       const response = await fetch(demo.api)
       expect(response.status).toBe(200)
       expect(await response.text()).toContain(`href="${demo.page}/"`)
     })
 
-    test.each(['/nothing', '/orders'])('the page has nothing at %s', async (path) => {
+    test.each(['/nothing', '/orders'])('the page’s host answers %s with 404', async (path) => {
       const response = await fetch(demo.page + path)
       expect(response.status).toBe(404)
       expect(await response.text()).toContain('<a href="/">the demo</a>')
     })
 
     test.each(['/nothing', '/main.js', '/style.css'])(
-      'the API has nothing at %s, and pages can read that',
+      'the API answers %s with a 404 that pages can read',
       async (path) => {
         const response = await fetch(demo.api + path, { headers: { Origin: demo.page } })
         expect(response.status).toBe(404)
@@ -122,12 +122,12 @@ describe('npm start -- --port', () => {
       },
     )
 
-    test('a method that a path does not have is answered with those that it has', async () => {
+    test('a path answers an unknown method with the list of its methods', async () => {
       const response = await fetch(`${demo.api}/orders/7`, { method: 'POST' })
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'PUT, DELETE'])
     })
 
-    test('another name for this machine gets nothing', async () => {
+    test('another name for this machine is refused', async () => {
       const status = await new Promise((resolve, reject) => {
         get(demo.api, { headers: { Host: 'rebound.example' } }, (response) => resolve(response.resume().statusCode)).on(
           'error',
@@ -143,7 +143,7 @@ describe('npm start -- --port', () => {
   })
 })
 
-// After the other: two builds at once would reload each other.
+// Not at the same time as the other, because each build would make the other demo reload.
 describe('npm start', () => {
   test.runIf(isDefaultFree)('serves the page and the API on the port that is documented, and frees it', async () => {
     const demo = await startDemo(DEFAULT_PORT)

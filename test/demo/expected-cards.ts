@@ -7,7 +7,7 @@ const RAN = 'Answer 200, the handler ran'
 const PREFLIGHT_ANSWER = 'Answer 204, the handler did not run'
 const including = (...lines: string[]): unknown => expect.arrayContaining(lines)
 
-/** What Chromium's user is to see of each call: written down apart from the data that the page judges itself by. */
+/** The expected content of each card in Chromium. It is independent of the data by which the page judges itself. */
 export const EXPECTED_CARDS = [
   {
     id: 'get',
@@ -63,7 +63,7 @@ export const EXPECTED_CARDS = [
   },
   {
     id: 'public-credentials',
-    verdict: ['Refused by the browser', 'decide() agrees, but for credentials'],
+    verdict: ['Refused by the browser', 'decide() agrees, except for credentials'],
     sent: including('Credentials include'),
     cameBack: REJECTED,
     said: ['Actual request', 'Decision allowed', 'Policy credentials: false', RAN],

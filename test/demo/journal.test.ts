@@ -13,7 +13,7 @@ async function visit(call: string, origin = 'http://localhost:8787'): Promise<vo
   answered(request, await handle(request), policy)
 }
 
-test('what was decided, what ran and what was answered is kept under the name of the call', async () => {
+test('the decision, the status and whether the handler ran are kept under the name of the call', async () => {
   await visit('0000abcd')
   expect(exchangesOf('0000abcd')).toEqual([
     {
@@ -37,8 +37,11 @@ test('memory is bounded: calls, requests of a call, and what clients send', asyn
   expect(exchangesOf('0000beef')[0]?.decision.origin).toHaveLength(400)
 })
 
-test.each(['', 'ABCDEF01', '0123456', '012345678', '__proto__', '../../..'])('%j names no call', async (name) => {
-  await visit(name)
-  expect(callOf({ url: `http://127.0.0.1/?call=${name}` })).toBe('')
-  expect(exchangesOf(name)).toEqual([])
-})
+test.each(['', 'ABCDEF01', '0123456', '012345678', '__proto__', '../../..'])(
+  '%j is not the name of a call',
+  async (name) => {
+    await visit(name)
+    expect(callOf({ url: `http://127.0.0.1/?call=${name}` })).toBe('')
+    expect(exchangesOf(name)).toEqual([])
+  },
+)

@@ -84,7 +84,7 @@ test.each<[string, Call, Outcome, Exchange[], boolean, boolean, string[]]>([
     ['Status: expected 200, got 500'],
   ],
   [
-    'refused for credentials that the policy does not share',
+    'refused because of credentials that the policy does not allow',
     call('refused', { credentials: 'include' }),
     REFUSED,
     [exchange(true, false)],
@@ -93,7 +93,7 @@ test.each<[string, Call, Outcome, Exchange[], boolean, boolean, string[]]>([
     ['Request 1: expected actual origin-null 200, handler ran, got actual allowed 200, handler ran'],
   ],
   [
-    'read in spite of credentials that the policy does not share',
+    'read despite credentials that the policy does not allow',
     call('read', { credentials: 'include' }),
     READ,
     [exchange(true, false)],

@@ -1,24 +1,26 @@
 import type { CorsOptions } from '../../src/index.ts'
 import type { CacheMode, CredentialsMode, Header, Mode, RedirectMode, ReferrerPolicy } from '../../src/browser/index.ts'
 
-/** What a server answers, with the names of `places.ts` in its values. */
+/** A server's answer. Its values may contain the placeholders of `places.ts`. */
 export interface Answer {
   readonly status?: number
   readonly headers?: readonly Header[]
   readonly body?: string
 }
 
-/** What there is under a path: of several answers, each request gets the next, and the last ones the last. */
+/**
+ * The resource at a path. If it has several answers, each request gets the next one, and all later requests the last.
+ */
 export interface Resource {
   readonly preflight?: Answer | readonly Answer[] | undefined
   readonly actual?: Answer | readonly Answer[] | undefined
-  /** A policy in front of `actual`, which then answers the preflights. */
+  /** A policy in front of `actual`. It answers the preflights. */
   readonly policy?: CorsOptions
 }
 
-/** One call of a page's API. */
+/** One call of `fetch()` or XMLHttpRequest. */
 export interface Call {
-  /** A server and a path: `page/`, `api/`, `other/`; by default `api/`. */
+  /** The server and the path: `page/`, `api/`, `other/`. Default: `api/`. */
   readonly to?: string
   readonly method?: string
   readonly headers?: readonly Header[]
@@ -29,21 +31,24 @@ export interface Call {
   readonly cache?: CacheMode
   readonly keepalive?: boolean
   readonly referrerPolicy?: ReferrerPolicy
-  /** By XMLHttpRequest, perhaps with a listener to its upload. */
+  /** Uses XMLHttpRequest, optionally with a listener for its upload. */
   readonly xhr?: 'plain' | 'upload-listener'
-  /** Before the call. */
+  /** How long to wait before the call. */
   readonly waitMs?: number
 }
 
-/** Some calls of a page, one after the other, and what the servers answer. */
+/** Some calls of a page, made one after the other, and the servers' answers. */
 export interface Case {
   readonly name: string
   readonly calls: readonly Call[]
-  /** By server and path, as in `to`. */
+  /** The resources, by server and path as in `to`. */
   readonly resources: Readonly<Record<string, Resource>>
   /** Whether the page is in a sandboxed frame, with an opaque origin. */
   readonly isSandboxed?: boolean
-  /** What is looked at beside all else, where engines have ways of their own that would otherwise be in every case. */
+  /**
+   * Request headers to record in addition. They are not recorded in all cases, because engines differ in them
+   * everywhere.
+   */
   readonly sees?: 'null-bodies' | 'fetch-metadata'
 }
 
@@ -64,7 +69,7 @@ export const SHARED: readonly Header[] = [
 /** An answer that the page may read without credentials. */
 export const STAR: readonly Header[] = [['Access-Control-Allow-Origin', '*']]
 
-/** An answer to a preflight that permits just what it asks for. */
+/** An answer to a preflight that permits exactly what it asks for. */
 export const PERMITTED: Answer = {
   status: 204,
   headers: [...SHARED, ['Access-Control-Allow-Methods', '{method}'], ['Access-Control-Allow-Headers', '{names}']],

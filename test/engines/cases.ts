@@ -7,7 +7,7 @@ import { PREFLIGHT_CACHE } from './cases/preflight-cache.ts'
 import { REDIRECTS } from './cases/redirects.ts'
 import { SAFELIST } from './cases/safelist.ts'
 
-/** The table, all of it. */
+/** All cases. */
 export const CASES: readonly Case[] = [
   ...CORS_CHECK,
   ...PREFLIGHT,

@@ -1,17 +1,17 @@
 import type { EngineName } from './driver/browsers.ts'
 
-/** A way of some engines that is not the standard's. */
+/** A behaviour in which some engines differ from the standard. */
 export interface Difference {
   /** The anchor in `docs/browser-differences.md`. */
   readonly id: string
   readonly engines: readonly EngineName[]
-  /** What these engines do. */
+  /** The behaviour of these engines. */
   readonly does: string
-  /** What the standard says, with where it says so. */
+  /** The behaviour that the standard defines, with a link. */
   readonly standard: string
   /** The cases that show it. */
   readonly cases: readonly (string | RegExp)[]
-  /** Of which engines the profile in `src/browser` does the same. */
+  /** The engines whose profile in `src/browser` simulates the behaviour. */
   readonly modelled: readonly EngineName[]
 }
 

@@ -4,7 +4,7 @@ import type { EngineName } from './driver/browsers.ts'
 const ALL: readonly EngineName[] = ['chromium', 'firefox', 'webkit']
 const NONE: readonly EngineName[] = []
 
-/** The versions that were last seen to do so. */
+/** The last versions in which this was seen. */
 export const VERSIONS: Readonly<Record<EngineName, string>> = {
   chromium: 'Chromium 156.0.8078.79',
   firefox: 'Firefox ESR 153.7.0',

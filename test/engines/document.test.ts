@@ -4,12 +4,12 @@ import { CASES } from './cases.ts'
 import { DIFFERENCES } from './differences.ts'
 import { renderDocument } from './document.ts'
 
-test('the document says what the suite knows', async () => {
+test('the document is up to date', async () => {
   const file = join(import.meta.dirname, '../../docs/browser-differences.md')
   await expect(renderDocument(DIFFERENCES, CASES)).toMatchFileSnapshot(file)
 })
 
-test('every difference has an anchor of its own', () => {
+test('every difference has a unique anchor', () => {
   const ids = DIFFERENCES.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
 })

@@ -3,7 +3,7 @@ import { type Difference, shows } from './difference.ts'
 import { VERSIONS } from './differences.ts'
 import type { EngineName } from './driver/browsers.ts'
 
-/** How many cases a row names: all others are found by the words of these. */
+/** How many cases a row names. The names of these lead to the others. */
 const NAMED = 3
 
 const INTRODUCTION = `# Where browsers differ from the standard
@@ -15,7 +15,7 @@ Seen last in VERSIONS.
 One more is in no profile, that of the standard included: a negative \`Access-Control-Max-Age\` is 0 in all engines and in the tests of the standard, and 5 seconds in its text.
 `
 
-/** The document, made of the differences. */
+/** Writes the document from the differences. */
 export function renderDocument(differences: readonly Difference[], cases: readonly Case[]): string {
   const versions = Object.values(VERSIONS).join(', ')
   const parts = differences.map((difference) => renderDifference(difference, cases))

@@ -10,20 +10,20 @@ import { differences } from './outcome.ts'
 import { type EngineRun, runEngine } from './run-engine.ts'
 import { simulate } from './simulated.ts'
 
-/** What a list of lines is compared with that must not be empty. */
+/** Matches any list that is not empty. */
 const SOMETHING: unknown = expect.arrayContaining([expect.any(String)])
 
 const GENERATED = generateCases(1000)
 const ENGINES = Object.keys(BROWSERS) as EngineName[]
 
-test('every case has a name of its own', () => {
+test('every case has a unique name', () => {
   const names = CASES.map(({ name }) => name)
   expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([])
 })
 
 describe.each(ENGINES.filter(isHere))('%s', (engine) => {
   let run: EngineRun
-  /** What each case of the table shows that the standard does not say. */
+  /** The differences from the standard that each case shows. */
   const found = new Map<string, readonly string[]>()
   const known = DIFFERENCES.filter(({ engines }) => engines.includes(engine))
   const claims = (name: string) => known.filter((difference) => shows(difference, name))
@@ -52,11 +52,11 @@ describe.each(ENGINES.filter(isHere))('%s', (engine) => {
     await expect(`${text}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'seen', `${engine}.txt`))
   })
 
-  test('differs only where the documents say so, in one row each', () => {
+  test('differs only in cases that are documented, each in one row', () => {
     expect([...found.keys()].filter((name) => claims(name).length !== 1)).toEqual([])
   })
 
-  test('differs wherever the documents say so', () => {
+  test('differs in all cases that are documented', () => {
     const isShown = (name: string | RegExp): boolean =>
       typeof name === 'string' ? found.has(name) : [...found.keys()].some((one) => name.test(one))
     expect(known.flatMap(({ cases }) => cases.filter((one) => !isShown(one)))).toEqual([])
@@ -65,7 +65,7 @@ describe.each(ENGINES.filter(isHere))('%s', (engine) => {
   test.each(CASES)('$name', async (one) => {
     const isBeyond = claims(one.name).some(({ modelled }) => !modelled.includes(engine))
     const lines = await compare(one, engine)
-    // Once a profile has learned a way of its engine, the row has to say so.
+    // If the profile simulates a difference of its engine, the row has to say so.
     const isBeyondProfile = isBeyond && found.has(one.name)
     expect(lines).toEqual(isBeyondProfile ? SOMETHING : [])
   })
@@ -81,7 +81,7 @@ describe.each(ENGINES.filter(isHere))('%s', (engine) => {
   })
 })
 
-/** Whether there is such an engine. A person's run goes on without it, and says so; one in CI fails. */
+/** Whether an engine is installed. Without it, a local run continues and says so, but a run in CI fails. */
 function isHere(engine: EngineName): boolean {
   const { title, packages, find } = BROWSERS[engine]
   if (find()) return true

@@ -3,7 +3,7 @@ import type { CorsOptions } from '../../src/index.ts'
 import type { Header } from '../../src/browser/index.ts'
 import { type Answer, type Call, type Case, HERE } from './case.ts'
 
-/** Of all that is generated: a find becomes a row of the table, never a flake. */
+/** All generated cases use this seed, so that no run is flaky. A counterexample becomes a row of the table. */
 export const SEED = 0x636f7273
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'PURGE'] as const
@@ -27,7 +27,7 @@ const call: fc.Arbitrary<Call> = fc.record(
   },
   { requiredKeys: ['method'] },
 )
-/** One or two, to the same URL: the second may find its preflight in the cache. */
+/** One or two calls to the same URL, so that the second may find its preflight in the cache. */
 const calls = fc.array(call, { minLength: 1, maxLength: 3 })
 
 const answer: fc.Arbitrary<Answer> = fc.record({
@@ -41,7 +41,7 @@ const answer: fc.Arbitrary<Answer> = fc.record({
   ]),
 })
 
-/** A valid policy, that of a page more often than not. */
+/** A valid policy. Most list the page. */
 const policy: fc.Arbitrary<CorsOptions> = fc.boolean().chain((credentials) => {
   const list = (items: readonly string[]): fc.Arbitrary<string[]> =>
     credentials ? fc.subarray([...items]) : fc.oneof(fc.subarray([...items]), fc.subarray(['*', ...items]))
@@ -61,7 +61,7 @@ const policy: fc.Arbitrary<CorsOptions> = fc.boolean().chain((credentials) => {
   )
 })
 
-/** What servers say that were written by hand. */
+/** Header values of servers that do not use this library. */
 const lines: fc.Arbitrary<Header[]> = fc
   .record<Record<string, string | undefined>>({
     'Access-Control-Allow-Origin': fc.constantFrom(
@@ -109,7 +109,7 @@ const byHand = fc.record({
   answer,
 })
 
-/** Random calls, to servers with random policies of this library, and to others. */
+/** Random calls, to servers with random policies of this library, and to servers without it. */
 export function generateCases(count: number): readonly Case[] {
   const guarded = fc.record({ policy, actual: answer })
   const free = byHand.map(({ preflight, actual, status, answer: { status: final = 200, headers = [] } }) => ({

@@ -2,11 +2,11 @@ import type { Header } from '../../src/browser/index.ts'
 import type { Case } from './case.ts'
 import { collapse, type Places } from './places.ts'
 
-/** What a page got of a call: of a response all that it can see. */
+/** The result of a call in the page, with everything of a response that the page can see. */
 export type Outcome =
   | { readonly error: string }
   | {
-      /** XMLHttpRequest has neither this nor `redirected`. */
+      /** Missing for XMLHttpRequest, and so is `redirected`. */
       readonly type?: string
       readonly status: number
       readonly statusText: string
@@ -16,10 +16,10 @@ export type Outcome =
       readonly body: string | null
     }
 
-/** About the connection, which Node's server has a will of its own on. */
+/** Headers about the connection, which Node's server sets by itself. */
 const CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date'])
 
-/** All that was seen of a case, in lines that do not differ from run to run. */
+/** Everything that a case showed, in lines that are the same in every run. */
 export function describeCase(
   { sees }: Case,
   outcomes: readonly Outcome[],
@@ -45,7 +45,7 @@ function describeOutcome(outcome: Outcome, seesNull: boolean): string[] {
   return [...traits, ...visible, seesNull && body === null ? 'no body' : `body ${JSON.stringify(body ?? '')}`]
 }
 
-/** What is in one list and not in the other. */
+/** The lines that are in only one of two lists. */
 export function differences(expected: readonly string[], actual: readonly string[]): string[] {
   return [
     ...expected.filter((line) => !actual.includes(line)).map((line) => `- ${line}`),

@@ -1,10 +1,10 @@
-// Runs in the browser, as a script without imports: makes the calls of the cases, and reports what came back.
-// Calls of a case come one after the other, as the preflight cache has it.
+// Runs in the browser, as a script without imports. It makes the calls of the cases, and reports the results. The calls
+// of a case are made one after the other, because they may share the preflight cache.
 /* oxlint-disable no-await-in-loop */
 import type { Work, WorkItem } from './work.ts'
 import type { Outcome } from './outcome.ts'
 
-/** How many cases at a time: few, since Firefox remembers no more than a hundred preflights. */
+/** How many cases run at the same time. Few, because Firefox remembers only a hundred preflights. */
 const LANES = 4
 
 if (location.pathname === '/frame') answerParent()
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     for (let item = queue.shift(); item; item = queue.shift()) await run(item)
   }
   await Promise.all(Array.from({ length: LANES }, lane))
-  // Those that wait do so together, and after the others, which would push their preflights out of Firefox's cache.
+  // Cases that wait run together and last, because the others would push their preflights out of Firefox's cache.
   await Promise.all(items.filter(({ waits }) => waits).map(run))
   await fetch('/report', { method: 'POST', body: JSON.stringify(outcomes) })
 }
@@ -73,7 +73,7 @@ function callByXhr({
   })
 }
 
-/** A page of an opaque origin, which makes calls when it is asked to. */
+/** Opens a sandboxed frame, whose origin is opaque. It makes calls on request. */
 async function openFrame(): Promise<(item: WorkItem) => Promise<readonly Outcome[]>> {
   const waiting = new Map<string, (outcomes: readonly Outcome[]) => void>()
   const frame = document.createElement('iframe')

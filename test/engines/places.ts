@@ -2,10 +2,10 @@ import type { Header } from '../../src/browser/index.ts'
 
 export type ServerName = 'page' | 'api' | 'other'
 
-/** The origins of the servers, which are others in each run. */
+/** The origins of the servers. They are different in each run. */
 export type Places = Readonly<Record<ServerName, string>>
 
-/** Where the resources of one run of a case are. */
+/** The places of the resources of one run of a case. */
 export function pathOf(token: string): string {
   return `/case/${token}/`
 }
@@ -22,9 +22,9 @@ export function splitResource(resource: string): readonly [ServerName, string] {
 }
 
 /**
- * Puts into a value what was not known when the case was written: `{page}` the page's origin and `{PAGE}` in capitals,
- * `{api}` and `{other}` those of the servers; `{api/next}` the URL of a resource, `{api-host}` its host;
- * `{path}` the path of the case; and what the request has: `{origin}`, `{method}`, `{names}`.
+ * Replaces placeholders in a value: `{page}` is the page's origin, `{PAGE}` the same in capitals, `{api}` and `{other}`
+ * are the origins of the servers, `{api/next}` is the URL of a resource, `{api-host}` a server's host, and `{path}` the
+ * path of the case. `{origin}`, `{method}` and `{names}` come from the request.
  */
 export function expand(text: string, places: Places, token: string, asked: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
@@ -36,7 +36,7 @@ export function expand(text: string, places: Places, token: string, asked: Reado
   })
 }
 
-/** The other way round: a text in which runs do not differ. */
+/** Replaces the values by placeholders, so that the string is the same in every run. */
 export function collapse(text: string, places: Places, token: string): string {
   return Object.entries(places)
     .reduce(
@@ -47,7 +47,7 @@ export function collapse(text: string, places: Places, token: string): string {
     .replaceAll(pathOf(token), '/')
 }
 
-/** Headers, with their values expanded. */
+/** Replaces the placeholders in header values. */
 export function expandAll(
   headers: readonly Header[],
   places: Places,

@@ -10,14 +10,14 @@ import type { Places } from './places.ts'
 import { type Servers, startServers } from './servers.ts'
 import { type WorkItem, workOf } from './work.ts'
 
-/** Several times of what a run takes. */
+/** How long to wait for a report: several times as long as a run takes. */
 const PATIENCE_MS = 100_000
 
-/** What one browser did with the cases, by their names. */
+/** The results of one browser, by the names of the cases. */
 export interface EngineRun {
   readonly version: string
   readonly seen: ReadonlyMap<string, readonly string[]>
-  /** Does the same without the browser. */
+  /** Runs a case in the simulated browser. */
   readonly repeat: (one: Case, make: (item: WorkItem, places: Places) => Promise<Outcome[]>) => Promise<string[]>
   readonly close: () => void
 }
@@ -70,7 +70,7 @@ function describe({ requestsOf, places }: Servers, one: Case, token: string, out
   return describeCase(one, outcomes, requestsOf(token), places, token)
 }
 
-/** The page, its frame, what it has to do, and where it reports. */
+/** Serves the page, its frame, its work, and the address for its report. */
 function pageListener(
   work: () => readonly WorkItem[],
   takeReport: (report: Record<string, Outcome[]>) => void,

@@ -5,7 +5,7 @@ import type { Answer, Case, Resource } from './case.ts'
 import { type Loopback, serve } from './driver/loopback.ts'
 import { collapse, expand, expandAll, type Places, type ServerName } from './places.ts'
 
-/** What of a request is written down, where it is there. */
+/** The request headers that are recorded. */
 const RECORDED = [
   'origin',
   'access-control-request-method',
@@ -23,7 +23,7 @@ export interface Servers {
   readonly places: Places
   /** Makes the resources of a case reachable. */
   readonly add: (token: string, one: Case) => void
-  /** What came for a case, in order, a line a request. */
+  /** The requests of a case in order, one per line. */
   readonly requestsOf: (token: string) => string[]
   readonly close: () => void
 }
@@ -35,7 +35,7 @@ interface Running {
   readonly counts: Map<string, number>
 }
 
-/** Three origins that answer as the cases say. One of them, besides, has the page, which `pageListener` serves. */
+/** Three servers that answer as the cases say. One of them also serves the page, by `pageListener`. */
 export async function startServers(pageListener: RequestListener): Promise<Servers> {
   const running = new Map<string, Running>()
   const places: Record<ServerName, string> = { page: '', api: '', other: '' }
@@ -97,7 +97,7 @@ async function answerCase(one: Running, place: string, exchange: Exchange): Prom
   send(response, final)
 }
 
-/** What Corsage makes of an answer. */
+/** Applies a Corsage policy to an answer. */
 async function behindPolicy(
   policy: CorsOptions,
   { method = '', url = '', headers }: IncomingMessage,
@@ -117,11 +117,11 @@ function toPolicy(options: CorsOptions, places: Places): CorsPolicy {
   const { origin } = options
   if (typeof origin === 'function') return cors(options as CorsOptions & { readonly origin: typeof origin })
   const origins = [origin].flat().map((one) => expand(one, places, '', {}))
-  // The cast: what a policy may say together is checked as it is compiled.
+  // The cast is safe, because `cors()` checks which options may be combined.
   return cors({ ...options, origin: origin === '*' ? '*' : origins } as { readonly origin: '*' })
 }
 
-/** The bytes of it, and nothing that a cache could keep, unless the answer says so. */
+/** Sends an answer that no cache may store, unless the answer says otherwise. */
 function send(response: ServerResponse, { status = 200, headers = [], body = 'body' }: Answer): void {
   const lines: Header[] = [...headers]
   if (!lines.some(([name]) => name.toLowerCase() === 'cache-control')) lines.push(['Cache-Control', 'no-store'])

@@ -12,10 +12,10 @@ import type { Outcome } from './outcome.ts'
 import type { Places } from './places.ts'
 import type { WorkItem } from './work.ts'
 
-/** Does what the page does, in `src/browser` instead of a browser, against the same servers. */
+/** Makes the same calls as the page, with `src/browser` in place of a browser, to the same servers. */
 export async function simulate(item: WorkItem, profile: ProfileName, places: Places): Promise<Outcome[]> {
   let now = 0
-  // A sandboxed frame is cross-site to every server: no cookies go along.
+  // A sandboxed frame is cross-site to every server, so no cookies are sent.
   const cookies = item.isSandboxed ? undefined : jarOf(places.page)
   const agent = createUserAgent({ profile, transport, clock: () => now, cookies })
   const client = item.isSandboxed
@@ -48,12 +48,12 @@ function wireRequest(call: WorkItem['calls'][number], client: WireRequest['clien
     keepalive,
     body: call.body === undefined ? null : new TextEncoder().encode(call.body),
     initiator: xhr ? 'xhr' : 'fetch',
-    // Listeners count where there is something to upload (https://xhr.spec.whatwg.org/#the-send()-method).
+    // Listeners count only if there is a body (https://xhr.spec.whatwg.org/#the-send()-method).
     forcePreflight: xhr === 'upload-listener',
   }
 }
 
-/** With the cookie that the page sets. */
+/** A cookie store with the cookie that the page sets. */
 function jarOf(page: string): CookieJar {
   const jar = new CookieJar()
   jar.setCookieSync('session=1; path=/', page)

@@ -1,16 +1,16 @@
 import type { Call, Case } from './case.ts'
 import { type Places, urlOf } from './places.ts'
 
-/** What a page has to do for one case. */
+/** The work of a page for one case. */
 export interface WorkItem {
   readonly token: string
   readonly isSandboxed: boolean
-  /** Whether it takes seconds. */
+  /** Whether the case takes seconds. */
   readonly waits: boolean
   readonly calls: readonly (Call & { readonly url: string })[]
 }
 
-/** What a page has to do. */
+/** All work of a page. */
 export interface Work {
   readonly items: readonly WorkItem[]
 }

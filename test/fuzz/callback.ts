@@ -3,7 +3,7 @@ import { isCallback } from '../../src/jsonp/callback.ts'
 import { near } from './mutations.ts'
 import type { Target } from './targets.ts'
 
-/** What no part of a callback is. */
+/** Names that no part of a callback may be. */
 const RESERVED = new Set(
   (
     'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
@@ -16,7 +16,7 @@ const name = fc.oneof(
   fc.constantFrom(...RESERVED, 'a', '$', '_1', 'A9', 'jQuery_1', ''),
   fc.string({ unit: fc.constantFrom(...'abzAZ09_$'), maxLength: 30 }),
 )
-/** About as long as they may be. */
+/** Callbacks near the maximum length. */
 const long = fc.integer({ min: 60, max: 70 }).map((length) => 'app.show_1.'.repeat(7).slice(0, length))
 const grammar = fc.oneof(
   { arbitrary: fc.array(name, { minLength: 1, maxLength: 5 }).map((names) => names.join('.')), weight: 9 },
@@ -49,7 +49,7 @@ const PIECES = [
   '\u017f',
 ]
 
-/** By the grammar in one piece, and a set. */
+/** An independent check: one RegExp for the whole grammar, and a set. */
 function isExpected(text: string): boolean {
   return (
     /^[A-Za-z_$][A-Za-z0-9_$]*(\.[A-Za-z_$][A-Za-z0-9_$]*)*$/.test(text) &&

@@ -49,7 +49,7 @@ const PIECES = [
   '\u0130',
 ]
 
-/** The same by RegExp, over all elements at once. */
+/** An independent parser: a RegExp for each element of the split list. */
 function expected(value: string): readonly string[] | 'malformed' | 'too-long' {
   if (value.length > 4096) return 'too-long'
   const elements = value

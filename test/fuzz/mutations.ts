@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 
-/** Where to change a text, how much of it to drop, and what to put there. */
+/** An edit of a string: the place, how much to remove, and what to insert. */
 const edit = (pieces: readonly string[]): fc.Arbitrary<readonly [at: number, drop: number, put: string]> =>
   fc.tuple(
     fc.nat(400),
@@ -9,9 +9,9 @@ const edit = (pieces: readonly string[]): fc.Arbitrary<readonly [at: number, dro
   )
 
 /**
- * Texts near a grammar: what it makes, the same with a few changes, its words in any order, and anything at all.
+ * Strings near a grammar: its own strings, its strings with a few edits, its tokens in any order, and random strings.
  *
- * @param pieces the words of the grammar, and what its parsers stumble over
+ * @param pieces the tokens of the grammar, and others that may confuse its parsers
  */
 export function near(grammar: fc.Arbitrary<string>, pieces: readonly string[]): fc.Arbitrary<string> {
   const changed = fc.tuple(grammar, fc.array(edit(pieces), { minLength: 1, maxLength: 3 })).map(([text, edits]) =>

@@ -21,7 +21,7 @@ const label = fc.oneof(
 )
 const octet = fc.constantFrom('0', '1', '127', '255', '256', '01', '0x1', '')
 const group = fc.constantFrom('0', '0', '0', '1', 'ffff', 'abcd', '01', 'FFFF', '10000', '')
-/** Names about as long as names may be. */
+/** Names near the maximum length. */
 const longName = fc.integer({ min: 250, max: 257 }).map((length) => `${'a'.repeat(63)}.`.repeat(5).slice(0, length))
 const host = fc.oneof(
   longName,
@@ -82,12 +82,12 @@ const PIECES = [
   '\0',
 ]
 
-/** What the grammar of a serialized origin has in it, apart from what its host has to be besides. */
+/** The grammar of a serialized origin. The host is checked further below. */
 const FORM = /^([a-z][a-z0-9+.-]{0,63}):\/\/([a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::([1-9][0-9]{0,4}))?$/
 
 /**
- * Whether a text is an origin, by the grammar and by the URL parser: in a special scheme, it serializes each origin in
- * one way. Of its rules about names only the form of labels and their lengths are left to do.
+ * Whether a string is a serialized origin, judged by the grammar and the URL parser, which serializes each origin with
+ * a special scheme in one way. It does not check the form and length of labels, so that is done here.
  */
 function isOrigin(text: string): boolean {
   const [, name = '', authority = '', number] = FORM.exec(text) ?? []
@@ -95,11 +95,11 @@ function isOrigin(text: string): boolean {
   if ((name === 'http' && number === '80') || (name === 'https' && number === '443')) return false
   const isName = !authority.startsWith('[') && !/^[0-9.]+$/.test(authority)
   if (isName && (authority.length > 253 || authority.split('.').some((part) => part.length > 63))) return false
-  // A scheme without a default port near it, so that the port plays no part.
+  // `ws`, because the ports in the grammar do not include its default port, so that none is removed.
   return URL.canParse(`ws://${authority}`) && new URL(`ws://${authority}`).host === authority
 }
 
-/** Punycode that means nothing is a name all the same, for this library: no browser sends it, and no list has it. */
+/** Invalid punycode is accepted by this library as a name, because no browser sends it and no list has it. */
 const isPunycode = (text: string): boolean => /(^|[./])xn--/.test(text)
 
 export const originTarget: Target = {

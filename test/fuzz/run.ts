@@ -1,4 +1,7 @@
-/** Fuzzes all parsers in turn: `run.ts [--seconds 60] [--inputs Infinity]`. What it finds becomes a seed. */
+/**
+ * Fuzzes all parsers one after the other: `run.ts [--seconds 60] [--inputs Infinity]`. Add each counterexample to
+ * `seeds`.
+ */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -6,7 +9,7 @@ import { parseArgs } from 'node:util'
 import * as fc from 'fast-check'
 import { TARGETS } from './targets.ts'
 
-/** Inputs of one parser at a time. */
+/** How many inputs one parser gets before the next one has its turn. */
 const ROUND = 20_000
 
 const { values } = parseArgs({ options: { seconds: { type: 'string' }, inputs: { type: 'string' } } })

@@ -15,7 +15,7 @@ const app = { Origin: 'https://app.example.com' }
 const evil = { Origin: 'https://evil.example' }
 const preflight = { ...app, 'Access-Control-Request-Method': 'PUT' }
 
-/** What the server answers with the policy before its routes, and what it does without. */
+/** The responses of two servers: one with a policy in front of its routes, and one without. */
 async function send(method: string, path: string, sent: Readonly<Record<string, string>>): Promise<[Answer, Answer]> {
   const [shared, plain] = await Promise.all(
     servers.map(async ({ origin }) => {
@@ -27,14 +27,14 @@ async function send(method: string, path: string, sent: Readonly<Record<string, 
   return [shared, plain]
 }
 
-/** The headers that are not CORS's, nor different each time. */
+/** The headers that have nothing to do with CORS and are the same each time. */
 function others(headers: Headers, ...except: string[]): string[] {
   return [...headers]
     .filter(([name]) => !/^(access-control-.*|vary|date)$/.test(name) && !except.includes(name))
     .map(([name, value]) => `${name}: ${value}`)
 }
 
-/** Each path with the headers that Bun adds only where a route is no function; one of them to HEAD only. */
+/** Each path, with the headers that Bun adds only to routes that are not functions, one of them only to HEAD. */
 describe.each<[path: string, ...lost: string[]]>([
   ['/function/7'],
   ['/methods', 'etag'],
@@ -57,7 +57,7 @@ describe.each<[path: string, ...lost: string[]]>([
   })
 
   it.each(['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS'])(
-    'shares what it answers to %s, with whom it may',
+    'lets only allowed origins read the response to %s',
     async (method) => {
       const [[shared], [refused]] = await Promise.all([send(method, path, app), send(method, path, evil)])
       expect(shared.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
@@ -74,57 +74,57 @@ describe.each<[path: string, ...lost: string[]]>([
   })
 })
 
-describe('what is not the same', () => {
-  it('is a preflight for a route beside an HTML bundle for all paths, which would answer it', async () => {
+describe('intended differences', () => {
+  it('preflights are answered by the policy, not by an HTML bundle for all paths', async () => {
     const [shared, plain] = await send('OPTIONS', '/app/data', preflight)
     expect(plain.body).toContain('<title>')
     expect([shared.status, shared.headers.get('Access-Control-Allow-Origin')]).toEqual([204, app.Origin])
   })
 
-  it('is a thrown response, which is the answer, not an error', async () => {
+  it('a thrown response is the answer, not an error', async () => {
     const [shared, plain] = await send('GET', '/throw-response', app)
     expect(plain.status).toBe(503)
     expect([shared.status, shared.body, shared.headers.get('Vary')]).toEqual([401, 'No entry', 'Origin'])
   })
 
-  it('is a static response that was the same for everybody', async () => {
+  it('a static response with its own CORS header is no longer the same for every origin', async () => {
     const [shared, plain] = await send('GET', '/static', evil)
     expect(plain.headers.get('Access-Control-Allow-Origin')).toBe('https://evil.example')
     expect(shared.headers.get('Access-Control-Allow-Origin')).toBeNull()
   })
 })
 
-describe('what stays', () => {
-  it('is a part of a file', async () => {
+describe('unchanged', () => {
+  it('a range of a file', async () => {
     const [shared, plain] = await send('GET', '/file', { ...app, Range: 'bytes=2-4' })
     expect([shared.status, shared.body]).toEqual([206, '234'])
     expect([plain.status, plain.body]).toEqual([206, '234'])
   })
 
-  it('is an HTML bundle', async () => {
+  it('an HTML bundle', async () => {
     const [shared, plain] = await send('GET', '/app/start', app)
     expect(shared.body).toContain('<title>')
     expect(others(shared.headers)).toEqual(others(plain.headers))
   })
 })
 
-describe.each(['cookieless', 'cookies-read'])('without cookies (%s)', (before) => {
+describe.each(['cookieless', 'cookies-read'])('a cookieless route (%s)', (before) => {
   const headers = { ...evil, Cookie: 'session=1; theme=dark' }
   let server: Running
   beforeAll(async () => void (server = await startRuntime('bun', ['run', 'test/hosts/on-bun/routes.ts', before])))
   afterAll(() => server.stop())
 
-  it('knows a request again that has none left, and tells its browser to forget none', async () => {
+  it('gets the original request without cookies, and Bun deletes none in the browser', async () => {
     const response = await fetch(`${server.origin}/who/7`, { headers })
     await expect(response.json()).resolves.toEqual(['7', [], '127.0.0.1'])
     expect(response.headers.getSetCookie()).toEqual([])
   })
 
-  it('has none in a clone', async () => {
+  it('gets no cookies in a clone', async () => {
     await expect((await fetch(`${server.origin}/clone`, { headers })).json()).resolves.toEqual([])
   })
 
-  it('sets those that a route sets', async () => {
+  it('can still set cookies', async () => {
     const response = await fetch(`${server.origin}/cookies`, { headers })
     expect(response.headers.getSetCookie()).toEqual(['session=a; Path=/; SameSite=Lax'])
   })

@@ -14,7 +14,7 @@ describe('Hono on Deno', () => {
   describeServer(['deno', 'hono'], deno('hono.ts'))
 })
 
-it('knows nobody in a handshake either, nor in its clones', async () => {
+it('hides credentials in a WebSocket handshake and its clones', async () => {
   const { origin, stop } = await deno('serve.ts')()
   const headers = { Cookie: 'session=1', Authorization: 'Basic YTpi', Connection: 'Upgrade', Upgrade: 'websocket' }
   const body = await new Promise((resolve) => {

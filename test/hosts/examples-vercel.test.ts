@@ -29,7 +29,7 @@ it.each<[keyof Exports, RequestInit | undefined, body: RegExp]>([
   ['GET', undefined, /^{"id":"7"}$/],
   ['PUT', { method: 'PUT', body: '{"name":"Ada"}' }, /^{"name":"Ada","id":"7"}$/],
   ['proxy', undefined, /^$/],
-])('%s shares with the pages that the policy lists', async (name, init, body) => {
+])('%s lets only listed pages read the response', async (name, init, body) => {
   const [shared, refused] = await Promise.all([call(name, app, init), call(name, 'https://evil.example', init)])
   expect(await shared.text()).toMatch(body)
   expect(shared.headers.get('Access-Control-Allow-Origin')).toBe(app)
@@ -42,6 +42,6 @@ it.each<keyof Exports>(['time', 'OPTIONS', 'proxy'])('%s answers preflights', as
   expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET, PUT')
 })
 
-it('proxy goes on to the route', async () => {
+it('proxy passes requests on to the route', async () => {
   expect((await call('proxy', app)).headers.get('x-middleware-next')).toBe('1')
 })

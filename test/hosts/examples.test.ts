@@ -18,7 +18,7 @@ const HONO: readonly Row[] = [
   ['PREFLIGHT /api/me', app, 204, app, ''],
 ]
 
-/** Each is started by the command in its first line, except that any free port will do. */
+/** Each example is started by the command in its first line, but on any free port. */
 const examples: readonly (readonly [name: string, start: () => Promise<Running>, rows: readonly Row[]])[] = [
   [
     'cloudflare',

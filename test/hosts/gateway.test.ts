@@ -41,7 +41,7 @@ function corsLines({ headers }: Exchange): string[] {
 it.for<[name: string, method: string, path: string, sent: object, status: number, seen: object, body: string]>([
   ['a path below that of the upstream', 'GET', '/users?page=2', app, 200, { 'x-seen': 'GET /base/users?page=2' }, ''],
   [
-    'a path that looks like another server',
+    'a path that looks like another host',
     'GET',
     '//evil.example/',
     app,
@@ -51,7 +51,7 @@ it.for<[name: string, method: string, path: string, sent: object, status: number
   ],
   ['HEAD', 'HEAD', '/users', app, 200, { 'x-seen': 'HEAD /base/users' }, ''],
   ['a redirect, which is not followed', 'GET', '/redirect', app, 302, { location: '/base/elsewhere' }, ''],
-  ['an answer to be cached', 'GET', '/cached', app, 200, { etag: '"1"' }, 'cached'],
+  ['a cacheable response', 'GET', '/cached', app, 200, { etag: '"1"' }, 'cached'],
   ['304', 'GET', '/cached', { ...app, 'If-None-Match': '"1"' }, 304, { etag: '"1"' }, ''],
   ['an error of the upstream', 'GET', '/error', app, 500, { 'content-type': 'text/plain' }, 'the upstream’s own error'],
 ])('passes %s', async ([, method, path, sent, status, seen, body]) => {
@@ -65,7 +65,7 @@ it.for<[name: string, method: string, path: string, sent: object, status: number
   expect(lines(exchange, 'vary')).toEqual(['Accept-Language, Origin'])
 })
 
-it('removes what the upstream allows to others', async () => {
+it('removes the CORS headers of the upstream', async () => {
   const exchange = await send('GET', '/users', evil)
   expect(exchange.status).toBe(200)
   expect(corsLines(exchange)).toEqual([])
@@ -77,7 +77,7 @@ it('passes a request body', async () => {
   expect(await readText(exchange.body)).toBe('hello')
 })
 
-it('passes each cookie in its line', async () => {
+it('passes each cookie in its own line', async () => {
   const exchange = await send('GET', '/cookies', app)
   expect(lines(exchange, 'set-cookie')).toEqual(['a=1; Path=/', 'b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT'])
 })
@@ -104,7 +104,7 @@ it('leaves any other OPTIONS request to the upstream', async () => {
   expect(lines(await send('OPTIONS', '/users', app), 'x-seen')).toEqual(['OPTIONS /base/users'])
 })
 
-it('answers for an upstream that breaks off', async () => {
+it('answers if the upstream breaks the connection', async () => {
   const exchange = await send('GET', '/reset', app)
   expect([exchange.status, await readText(exchange.body)]).toEqual([502, 'The upstream does not answer'])
   expect(corsLines(exchange)).toEqual(shared)
@@ -121,7 +121,7 @@ it.each([
   await expect(startWorker(CONFIG, ...args)).rejects.toThrow(message)
 })
 
-it('answers for an upstream that is gone', async () => {
+it('answers if the upstream is down', async () => {
   await behind.stop()
   const exchange = await send('GET', '/users', app)
   expect([exchange.status, await readText(exchange.body)]).toEqual([502, 'The upstream does not answer'])

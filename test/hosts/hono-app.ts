@@ -1,4 +1,4 @@
-/** The application behind Hono; each host serves it in its own way. */
+/** The application as a Hono app. Each host serves it in its own way. */
 import { type Context, Hono } from 'hono'
 import { cors } from '../../adapters/hono.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'

@@ -25,7 +25,7 @@ const apps: Readonly<Record<string, Fetch>> = {
   }).wrap(app),
 }
 
-// What the application throws on purpose
+// Hides the errors that the application throws on purpose.
 beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue())
 
 describe('node:http', () => {

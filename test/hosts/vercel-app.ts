@@ -1,4 +1,4 @@
-/** The application as Vercel and Next.js have it; the test bundles this file and runs it in the edge runtime. */
+/** The application for Vercel and Next.js. The test bundles this file and runs it in the edge runtime. */
 import { corsMiddleware, corsRoute, withCors } from '../../adapters/vercel.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { createApp } from './support/app.ts'
@@ -34,7 +34,7 @@ interface RouteContext {
   readonly params: Promise<{ readonly id: string }>
 }
 
-/** `app/users/[id]/route.ts`; a predicate may wait for the parameters, too. */
+/** `app/users/[id]/route.ts`. Its predicate awaits the parameters of the route. */
 export const route = corsRoute(
   {
     origin: async ({ host }, { context }) => host === `${(await (context as RouteContext).params).id}.example.com`,
@@ -49,7 +49,7 @@ export const route = corsRoute(
   },
 )
 
-/** A route that throws what `redirect()`, `notFound()` and others of Next.js throw. */
+/** A route that throws the signals of `redirect()`, `notFound()` and similar functions of Next.js. */
 export const throwing = (signal: Error) =>
   corsRoute(listed, {
     PUT: async (_request: Request, _context: RouteContext): Promise<Response> => {
@@ -57,13 +57,13 @@ export const throwing = (signal: Error) =>
     },
   })
 
-/** A route with an OPTIONS handler of its own. */
+/** A route with its own OPTIONS handler. */
 export const options = corsRoute({ origin: '*' }, { OPTIONS: () => new Response('own options') })
 
 /** `proxy.ts`, or `middleware.ts` before Next.js 16. */
 export const proxy = corsMiddleware(listed)
 
-/** The same with a middleware of the application behind it. */
+/** The middleware, with a middleware of the application behind it. */
 export const chained = corsMiddleware(listed, (request: Request, event: EdgeContext) => {
   event.waitUntil(Promise.resolve())
   return Response.redirect(new URL('/login', request.url), 307)

@@ -39,7 +39,7 @@ describe('a Next.js route', () => {
   it.each([
     ['https://app.example.com', 'https://app.example.com'],
     ['https://other.example.com', null],
-  ])('answers %s by its parameters', async (sent, allowed) => {
+  ])('decides about %s by its parameters', async (sent, allowed) => {
     const response = await hosted.route.GET(request('/users/app', { headers: { Origin: sent } }), context)
     expect(await response.json()).toEqual({ id: 'app' })
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe(allowed)
@@ -54,7 +54,7 @@ describe('a Next.js route', () => {
     expect(response.headers.get('Allow')).toBeNull()
   })
 
-  it('tells other OPTIONS requests its methods, HEAD among them', async () => {
+  it('answers other OPTIONS requests with its methods, including HEAD', async () => {
     const response = await call(
       hosted.route.OPTIONS,
       request('/users/app', { method: 'OPTIONS', headers: app }),
@@ -65,7 +65,7 @@ describe('a Next.js route', () => {
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
   })
 
-  it('leaves OPTIONS to a handler for it, except preflights', async () => {
+  it('leaves OPTIONS requests to its own handler, except preflights', async () => {
     const own = await call(hosted.options.OPTIONS, request('/', { method: 'OPTIONS', headers: app }), context)
     expect(await own.text()).toBe('own options')
     const headers = { ...app, 'Access-Control-Request-Method': 'POST' }
@@ -74,7 +74,7 @@ describe('a Next.js route', () => {
   })
 
   it.each(['NEXT_REDIRECT;replace;/login;307;', 'NEXT_HTTP_ERROR_FALLBACK;404', 'DYNAMIC_SERVER_USAGE'])(
-    'leaves to Next.js what it throws to itself: %s',
+    'rethrows signals for Next.js: %s',
     async (digest) => {
       const signal = Object.assign(new Error('Not an error'), { digest })
       const { PUT } = hosted.throwing(signal)
@@ -82,7 +82,7 @@ describe('a Next.js route', () => {
     },
   )
 
-  it('shares that it failed', async () => {
+  it('lets the page read an error', async () => {
     const response = await call(hosted.route.POST, request('/users/app', { method: 'POST', headers: app }), context)
     expect(response.status).toBe(500)
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
@@ -100,14 +100,14 @@ describe('a Next.js middleware', () => {
     expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET, PUT, DELETE')
   })
 
-  it('goes on to the route, with headers for its answer', async () => {
+  it('passes the request on to the route, with headers for its response', async () => {
     const response = await hosted.proxy(request('/api/users', { headers: app }), event)
     expect(response.headers.get('x-middleware-next')).toBe('1')
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
     expect(response.headers.get('Vary')).toBe('Origin')
   })
 
-  it('goes on to a middleware of the application', async () => {
+  it('calls the middleware of the application', async () => {
     waitUntil.mockClear()
     const response = await hosted.chained(request('/api/users', { headers: app }), event)
     expect(response.status).toBe(307)
@@ -117,7 +117,7 @@ describe('a Next.js middleware', () => {
   })
 })
 
-/** As Next.js calls it: with the context, whether the handler looks at it or not. */
+/** Calls a handler like Next.js does, which always passes the context. */
 function call(
   handler: (...args: never[]) => Response | Promise<Response>,
   ...args: unknown[]

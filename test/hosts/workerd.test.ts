@@ -13,7 +13,7 @@ describe('a Worker whose default export is a class', () => {
   describeServer(['workerd'], worker('entrypoint.ts'))
 })
 
-describe('a Worker that compiles its policies in its first request', () => {
+describe('a Worker that compiles its policies during its first request', () => {
   describeServer(['workerd'], worker('compiled-late.ts'))
 })
 

@@ -1,10 +1,10 @@
 import { startVitest } from 'vitest/node'
 import { MUTANTS } from '../portable/support/mutants.ts'
 
-/** Tests that know which origins are listed. */
+/** The tests that depend on which origins are listed. */
 const TESTS = ['test/portable/corpus.test.ts', 'test/portable/policy/*.test.ts', 'test/portable/rules/actual.test.ts']
 
-/** Puts a matcher of test/portable/support/mutants.ts in the place of the one in src/policy/origins/set.ts. */
+/** Replaces the matcher in src/policy/origins/set.ts by one of test/portable/support/mutants.ts. */
 function swap(name) {
   return {
     name: 'naive-matcher',
@@ -15,12 +15,15 @@ function swap(name) {
            const [, allows] = MUTANTS[${JSON.stringify(name)}]
            export const compileOriginSet = (patterns) => (origin) => allows(origin, [...patterns])`
         : undefined,
-    // Matchers that are right about most things ask the real one.
+    // Matchers with a small mistake call the real one.
     transform: (code, id) => (id.endsWith('/support/mutants.ts') ? code.replace('/set.ts', '/set.ts?real') : undefined),
   }
 }
 
-/** How many tests fail, which they should: nothing is said of it. Without the cache on disk, which would keep matchers. */
+/**
+ * How many tests fail. Their output is hidden, because they should fail. The cache on disk is off, because it would
+ * keep matchers.
+ */
 async function failuresWith(plugins) {
   const vitest = await startVitest(
     'test',
@@ -41,13 +44,13 @@ if (untouched !== 0) throw new Error(`${untouched} tests fail with the real matc
 
 const survivors = []
 for (const name of Object.keys(MUTANTS)) {
-  // One after the other: each is a run of its own.
+  // One after the other, because each is a separate run.
   // oxlint-disable-next-line no-await-in-loop
   const failures = await failuresWith([swap(name)])
   console.info(`${String(failures).padStart(4)} failed: ${name}`)
   if (failures === 0) survivors.push(name)
 }
 console.info(
-  `${Object.keys(MUTANTS).length - survivors.length} of ${Object.keys(MUTANTS).length} matchers are found out`,
+  `${Object.keys(MUTANTS).length - survivors.length} of ${Object.keys(MUTANTS).length} wrong matchers are detected`,
 )
 process.exitCode = survivors.length > 0 ? 1 : 0

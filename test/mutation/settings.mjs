@@ -1,19 +1,19 @@
 /**
- * What Stryker does with a part of the sources: it changes them in one place at a time, and counts the changes that no
- * test notices. At most a tenth may be left.
+ * The settings for mutating one part of the sources. Stryker changes them in one place at a time, and counts the
+ * changes that no test notices. At most a tenth may survive.
  *
- * @param name of the report, in `coverage`
- * @param tests those that know the part: others would say the same more slowly
+ * @param name the name of the report, in `coverage`
+ * @param tests the tests of the part. All others would only take longer
  */
 export function settings(name, mutate, tests) {
-  // The processes that run the tests read it in vitest.config.ts.
+  // The vitest.config.ts of the test processes reads this variable.
   process.env['MUTANTS_TESTS'] = JSON.stringify(tests)
   return {
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     mutate,
-    // It knows no TypeScript 7, and needs none.
+    // Stryker does not support TypeScript 7, and does not need it here.
     tsconfigFile: 'none',
     tempDirName: 'node_modules/.mutants',
     reporters: ['clear-text', 'json', 'progress-append-only'],

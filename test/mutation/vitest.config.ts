@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests of one part of the sources, which settings.mjs names. */
+/** Runs the tests of one part of the sources. settings.mjs names them. */
 export default defineConfig({
   test: { include: JSON.parse(process.env['MUTANTS_TESTS'] ?? '[]') as string[] },
 })

@@ -24,8 +24,8 @@ const LAYERS = [
 ]
 
 /**
- * The rooms inside a room, from the ground up. A file of one reaches no higher one, types included, not even through the
- * files beside the rooms.
+ * The rooms inside a room, from the ground up. A file never reaches a higher room, types included, not even through the
+ * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
   browser: ['terms', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
@@ -35,7 +35,7 @@ const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
 interface Import {
   readonly from: string
   readonly to: string
-  /** Whether it is gone at run time. */
+  /** Whether the import is removed at run time. */
   readonly isType: boolean
 }
 
@@ -60,7 +60,7 @@ function layerOf(file: string): number {
   return LAYERS.findIndex((path) => path.test(file))
 }
 
-/** All that a file needs, types included. */
+/** Everything that a file imports, directly or indirectly, types included. */
 function reach(file: string, reached: Set<string> = new Set()): Set<string> {
   for (const { from, to } of imports) {
     if (from === file && !reached.has(to)) reach(to, reached.add(to))
@@ -68,7 +68,7 @@ function reach(file: string, reached: Set<string> = new Set()): Set<string> {
   return reached
 }
 
-test('the reader of imports misses none', () => {
+test('this test finds every import', () => {
   const mentions = [...sources.values()].join('\n').match(/\bfrom '(?=[\w.@])|\bimport\b ?[('"]|\brequire\(/g)
   expect(imports).toHaveLength(mentions?.length ?? 0)
   expect(imports.length).toBeGreaterThan(files.length)
@@ -94,7 +94,7 @@ describe.each(Object.entries(INNER_ROOMS))('the rooms inside src/%s', (room, ord
     expect([...new Set(files.map(inner))].filter((name) => name !== undefined).toSorted()).toEqual(order.toSorted())
   })
 
-  test('reach down only', () => {
+  test('only import from lower rooms', () => {
     const arrows = files.flatMap((from) => Array.from(reach(from), (to) => ({ from, to })))
     expect(arrows.filter(({ from, to }) => floorOf(from) >= 0 && floorOf(to) > floorOf(from))).toEqual([])
   })
@@ -108,12 +108,12 @@ test('imports make no circle, types included', () => {
   expect(files.filter((file) => reach(file).has(file))).toEqual([])
 })
 
-test('files are named in kebab-case, by what they hold', () => {
+test('file names are in kebab-case, and describe the content', () => {
   expect(files.filter((file) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*\.ts$/.test(basename(file)))).toEqual([])
   expect(files.filter((file) => /\b(utils?|helpers?|common|misc|shared)\b/.test(file))).toEqual([])
 })
 
-test('nothing is exported as default, and nothing by a star', () => {
+test('there are no default exports and no star exports', () => {
   const exported = files.filter((file) => /^export default\b|\bas default\b|^export \*/m.test(sources.get(file) ?? ''))
   expect(exported).toEqual([])
 })
@@ -126,12 +126,12 @@ test('the core needs no companion, adapters only csrf, and a companion, but the 
   expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('csrf', from) && isCompanion(to) && !isIn('csrf', to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])
-  // The audit asks a policy's own judge.
+  // The audit uses a policy's own decision.
   const isApart = (from: string): boolean => isCompanion(from) && !isIn('audit', from)
   expect(imports.filter(({ from, to, isType }) => !isType && isApart(from) && isIn('server', to))).toEqual([])
 })
 
-test.each(files.filter((file) => file.endsWith('/index.ts')))('%s holds named re-exports only', (index) => {
+test.each(files.filter((file) => file.endsWith('/index.ts')))('%s has only named re-exports', (index) => {
   const statements = (sources.get(index) ?? '').trim().split(/\n(?=export)/)
   expect(statements.length).toBeGreaterThan(1)
   expect(statements.filter((text) => !/^export (type )?\{[^}*]*\} from '[^']+'$/.test(text))).toEqual([])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bundle } from './bundle.ts'
 import { ADAPTERS, COMPANIONS, SPECIFIERS } from './project.ts'
 
-/** What betrays code for a host. */
+/** Words that reveal code for a specific host. */
 const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   bun: /\bbun\b|requestIP/i,
   cloudflare: /cloudflare|\bworkers?\b|workerd|durable|waitUntil|passThroughOnException/i,
@@ -12,7 +12,7 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,
 }
 
-/** What not every host has, or must not have. `reportError` ends the process on one of them. */
+/** Globals that some hosts lack, or that must not be used. `reportError` ends the process on Deno. */
 const FORBIDDEN = [
   /\bprocess\b/,
   /\bBuffer\b/,
@@ -25,12 +25,12 @@ const FORBIDDEN = [
   /\bimport\b/,
 ]
 
-/** Where a text has what a pattern looks for, with a few characters around it. */
+/** The matches of a pattern in a string, each with a few characters around it. */
 function findAll(text: string, { source, flags }: RegExp): string[] {
   return text.match(new RegExp(`.{0,30}(${source}).{0,30}`, `g${flags}`)) ?? []
 }
 
-test('every adapter has its words', () => {
+test('every adapter has a list of words', () => {
   expect(Object.keys(HOST_WORDS)).toEqual(ADAPTERS.toSorted())
 })
 
@@ -47,7 +47,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   const own = specifier.replace('corsage/', '')
   const { text, files } = await bundle(specifier, '*')
 
-  /** The file that does the work, and what else may come along. */
+  /** The main source file, and other files that the bundle may contain. */
   const mains = {
     audit: 'src/audit/audit',
     browser: 'src/browser/user-agent',
@@ -64,12 +64,12 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     expect(files).toContain(main)
   })
 
-  test('has nothing of a companion that it is not', () => {
+  test('has no code of other companions', () => {
     const companions = files.filter((file) => COMPANIONS.some((name) => file.startsWith(`src/${name}/`)))
     expect(companions.filter((file) => !allowed.some((name) => file.startsWith(`src/${name}/`)))).toEqual([])
   })
 
-  test.each(Object.entries(HOST_WORDS).filter(([host]) => host !== own))('has no word of %s', (_host, words) => {
+  test.each(Object.entries(HOST_WORDS).filter(([host]) => host !== own))('has no code for %s', (_host, words) => {
     expect(findAll(text, words)).toEqual([])
   })
 
@@ -77,31 +77,31 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     expect(findAll(text, word)).toEqual([])
   })
 
-  test('has the code of no other adapter', () => {
+  test('has no code of other adapters', () => {
     const adapters = files.filter((file) => file.startsWith('adapters/'))
     expect(adapters).toEqual(ADAPTERS.includes(own) ? [`adapters/${own}`] : [])
   })
 })
 
 describe('tree shaking', () => {
-  test('PolicyError alone brings nothing along', async () => {
+  test('PolicyError alone includes nothing else', async () => {
     const { files } = await bundle('corsage', '{ PolicyError }')
     expect(files).toEqual(['src/policy/issues'])
   })
 
-  test('parseOrigins alone brings nothing of the server along', async () => {
+  test('parseOrigins alone includes no code of the server', async () => {
     const { files } = await bundle('corsage', '{ parseOrigins }')
     expect(files).toContain('src/policy/origins/parse')
     expect(files.filter((file) => !/^src\/(runtime|fetch|wording|policy)\//.test(file))).toEqual([])
   })
 
-  test.each(ADAPTERS)('%s brings nothing of csrf along', async (adapter) => {
+  test.each(ADAPTERS)('%s does not include csrf', async (adapter) => {
     const { files, text } = await bundle(`corsage/${adapter}`, '*')
     expect(files.filter((file) => file.startsWith('src/csrf/'))).toEqual([])
     expect(findAll(text, /no-browser-evidence|deny-if-ambient|same-site/)).toEqual([])
   })
 
-  test('cors alone does not bring parseOrigins along', async () => {
+  test('cors alone does not include parseOrigins', async () => {
     const { files } = await bundle('corsage', '{ cors }')
     expect(files).not.toContain('src/policy/origins/parse')
   })

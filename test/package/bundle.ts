@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { build as bundleFiles, type Metafile, type Plugin } from 'esbuild'
 import { builtEntry, ROOT, sourceEntry } from './project.ts'
 
-/** The policy names hosts as data: suffixes below which strangers publish. Its code is what these tests look at. */
+/** Removes the table of public suffixes, which names hosts as data, because the tests look for hosts in code. */
 const withoutSuffixes: Plugin = {
   name: 'without-suffixes',
   setup(build) {
@@ -17,7 +17,7 @@ const withoutSuffixes: Plugin = {
  * Bundles and minifies what an import needs of the package.
  *
  * @param names what to import: `{ cors }`, `*`
- * @returns the text that comes of the built package, without the table of public suffixes, and the sources that it is of
+ * @returns the code of the bundle without the table of public suffixes, and the source files that it contains
  */
 export async function bundle(
   specifier: string,

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { built, ROOT, run } from './project.ts'
 
-/** The types of the hosts, which a user has besides Corsage. */
+/** The types of the hosts, which a user installs next to Corsage. */
 const HOST_TYPES = ['hono', '@cloudflare/workers-types', '@types/bun', '@types/node']
 
-/** A new folder, which `remove` removes. */
+/** A new temporary folder. `remove` deletes it. */
 export async function createFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'corsage-'))
   return { path, remove: () => rm(path, { recursive: true }) }
@@ -17,11 +17,11 @@ export async function pack(folder: string): Promise<string> {
   built('src/index.js')
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder])
   const tarball = (await readdir(folder)).find((file) => file.endsWith('.tgz'))
-  if (!tarball) throw new Error('npm pack has written no tarball')
+  if (!tarball) throw new Error('npm pack wrote no tarball')
   return join(folder, tarball)
 }
 
-/** A project of somebody else's, with nothing but the packed Corsage and the types of the hosts. */
+/** A user's project, with only the packed Corsage and the types of the hosts. */
 export async function createConsumer(): Promise<Awaited<ReturnType<typeof createFolder>>> {
   const folder = await createFolder()
   await writeFile(join(folder.path, 'package.json'), '{ "private": true, "type": "module" }')

@@ -33,7 +33,7 @@ describe('the manifests', () => {
     )
   })
 
-  test('npm and JSR have the same exports, of the same files', () => {
+  test('npm and JSR have the same exports, from the same files', () => {
     const sources = Object.entries(npmExports).map(([subpath, file]) => [
       subpath,
       file.replace('./dist/', './').replace(/\.js$/, '.ts'),
@@ -70,7 +70,7 @@ describe('the published package', () => {
   })
   afterAll(() => folder.remove())
 
-  test('publint has nothing to say, not even a suggestion', async () => {
+  test('publint reports nothing, not even a suggestion', async () => {
     const { buffer } = Uint8Array.from(await readFile(tarball))
     const { messages, pkg } = await publint({
       pack: { tarball: buffer },
@@ -86,7 +86,7 @@ describe('the published package', () => {
     expect(report.match(/node16 \(from ESM\): 🟢/gu)).toHaveLength(Object.keys(npm.exports).length)
   })
 
-  test('it holds what is built, its sources for the debugger, and its documents', async () => {
+  test('it contains the built files, the sources for debuggers, and the documents', async () => {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
     const top = new Set(files.map((file) => file.split('/')[1]))
     const documents = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs']
@@ -104,7 +104,7 @@ describe('the published package', () => {
     )
   })
 
-  test('it is a few files, since each takes time at a start (docs/decisions/0007-few-files.md)', async () => {
+  test('it has few files, because each takes time at a start (docs/decisions/0007-few-files.md)', async () => {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
     const entries = Object.values(npmExports).map((file) => file.replace('./', 'package/'))
     const code = files.filter((file) => file.endsWith('.js'))

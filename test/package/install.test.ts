@@ -63,7 +63,7 @@ describe('the installed package', () => {
   })
 })
 
-/** The type tests of each host, against the published declarations. Only the libraries of the host are there. */
+/** The type tests of each host, against the published declarations. Only the type libraries of the host are loaded. */
 const HOSTS = {
   dom: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
   hono: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
@@ -78,7 +78,7 @@ const RESOLUTIONS = {
 }
 
 describe.each(Object.entries(RESOLUTIONS))('under moduleResolution %s', (resolution, options) => {
-  test.each(Object.entries(HOSTS))('its types hold on %s', async (host, { lib, types, skipLibCheck }) => {
+  test.each(Object.entries(HOSTS))('the type tests of %s pass', async (host, { lib, types, skipLibCheck }) => {
     const folder = join(project.path, `${host}-${resolution}`)
     const compilerOptions = { ...options, target: 'es2022', strict: true, noEmit: true, lib, types, skipLibCheck }
     await cp(join(ROOT, 'test/types', host), folder, { recursive: true })
@@ -88,7 +88,7 @@ describe.each(Object.entries(RESOLUTIONS))('under moduleResolution %s', (resolut
   })
 })
 
-test('what does not compile says why', async () => {
+test('compiler errors say why a policy is illegal', async () => {
   await writeFile(
     join(project.path, 'illegal.ts'),
     `
@@ -104,10 +104,10 @@ test('what does not compile says why', async () => {
   const report = await run('tsc', [...options, 'illegal.ts'], project.path).catch(String)
   const sentences = report.matchAll(/^illegal\.ts\((\d+),\d+\).*Illegal<"(.*)">'\.$/gm)
   expect(Array.from(sentences, ([, line, sentence]) => [Number(line), sentence])).toEqual([
-    [3, 'Any origin with credentials would give every website the data of your users: list origins'],
-    [4, 'An origin has a scheme: write https:// before the host'],
-    [5, String.raw`A star in a list would swallow the list: write origin: \"*\"`],
-    [6, String.raw`With credentials \"*\" is a literal name: list the names`],
+    [3, "With any origin and credentials, every website could read your users' data: list the origins"],
+    [4, 'An origin needs a scheme: write https:// before the host'],
+    [5, String.raw`A star makes the other entries of the list useless: write origin: \"*\", or remove the star`],
+    [6, String.raw`With credentials, browsers take \"*\" literally: list the names`],
     [7, 'Corsage has no such option'],
   ])
 })

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { jsonp } from '../../src/jsonp/index.ts'
 
-/** What a page gets that runs the script that is answered. */
+/** The value that a page gets if it runs the script of the answer. */
 async function received(data: object): Promise<unknown[]> {
   const response = jsonp(new Request('https://api.example/?callback=app.show'), data, { parameter: 'callback' })
   const got: string[] = []
@@ -24,14 +24,14 @@ const json = fc.letrec<{ value: unknown; object: object }>((tie) => ({
 test('a page gets exactly the data', async () => {
   await fc.assert(
     fc.asyncProperty(json, async (data) => {
-      // As texts, since `toEqual` does not look at what `__proto__` names.
+      // As strings, because `toEqual` ignores a property with the name `__proto__`.
       expect(JSON.stringify(await received(data))).toBe(`[${JSON.stringify(data)}]`)
     }),
     { numRuns: 2000 },
   )
 })
 
-test('a page without the function gets nothing, and no error', async () => {
+test('a page without the function gets no data and no error', async () => {
   const response = jsonp(new Request('https://api.example/?callback=show'), { a: 1 }, { parameter: 'callback' })
   expect(runInContext(await response.text(), createContext({}))).toBe(false)
 })

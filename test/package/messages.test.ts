@@ -4,44 +4,92 @@ import { audit, observe } from '../../src/audit/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
-import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
+import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
+import { GUARD_FAULTS } from '../portable/support/guard-faults.ts'
+import { SELF } from '../portable/support/writes.ts'
+import { ROOT } from './project.ts'
 
-/** What the other readers of options refuse, one of each kind. */
-const OTHERS: readonly (() => unknown)[] = [
-  () => parseOrigins(undefined),
-  () => parseOrigins('https://app.example.com app.example.com'),
-  () => csrf({} as never),
-  () => csrf({ self: 'app.example.com', trusted: 'http://admin.example.com', bypass: 'post /hooks/*' }),
-  () => csrf({ self: 'https://app.example.com', missing: 'refuse', mode: true, onDeny: 'log' } as never),
-  () => csrf({ self: 'https://app.example.com', allowedHosts: '*.example.com', trustedOrigins: [] } as never),
-  () => jsonp(new Request('https://api.example.com/'), {}, {} as never),
-  () =>
-    jsonp(new Request('https://api.example.com/'), {}, {
-      parameter: 'callback',
-      callbacks: ['eval'],
-      only: 1,
-    } as never),
-  () =>
-    audit({ origin: [] }, { stage: 'beta', routes: [{}], csrf: 1, self: 'example.com', enviroment: 'test' } as never),
-  () => observe(cors({ origin: [] }), {} as never),
-]
+const LISTED = { origin: ['https://a.example'] }
+const JSONP = { parameter: 'callback' }
 
-function messageOf(read: () => unknown): string {
-  try {
-    read()
-  } catch (error) {
-    if (error instanceof PolicyError) return String(error)
-    throw error
-  }
-  throw new Error(`Nothing is refused by ${String(read)}, expected a PolicyError`)
+/** The error of each call. A call without one fails the test. */
+function errorsOf(throwing: readonly (() => unknown)[]): PolicyError[] {
+  return throwing.map((call) => {
+    try {
+      call()
+    } catch (error) {
+      if (error instanceof PolicyError) return error
+      throw error
+    }
+    throw new Error('No PolicyError was thrown')
+  })
 }
 
-test('messages are the reviewed ones: read what changed before you accept it', async () => {
-  const faults = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
-  const issues = faults.flatMap(({ options }) => issuesOf(options))
-  const messages = new Set(issues.map(({ code, message }) => `${code}: ${message}\n`))
-  const text = [...messages].toSorted((one, other) => (one < other ? -1 : 1)).join('')
-  await expect(`${text}\n${OTHERS.map(messageOf).join('\n')}`).toMatchFileSnapshot(
-    join(import.meta.dirname, 'messages.txt'),
+/** The distinct messages of all calls, each after its code, in the order of the calls. */
+function write(throwing: readonly (() => unknown)[]): string {
+  const issues = errorsOf(throwing).flatMap((error) => error.issues)
+  return [...new Set(issues.map(({ code, message }) => `${code}: ${message}\n`))].join('')
+}
+
+function calls(run: (options: never) => unknown, ...given: readonly unknown[]): (() => unknown)[] {
+  return given.map((options) => () => run(options as never))
+}
+
+/** Calls with wrong options, by the functions that refuse them. */
+const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknown)[]])[] = [
+  ['cors(): origin', calls(cors, ...ORIGIN_FAULTS.map(({ options }) => options))],
+  ['cors(): credentials', calls(cors, ...CREDENTIAL_FAULTS.map(({ options }) => options))],
+  ['cors(): other options', calls(cors, ...OPTION_FAULTS.map(({ options }) => options))],
+  ['parseOrigins()', calls(parseOrigins, undefined, 7, '*', 'https://a.example/, a.example null')],
+  [
+    'csrf()',
+    calls(csrf, {}, { self: SELF, origin: 1 }, ...GUARD_FAULTS.map(([name, value]) => ({ self: SELF, [name]: value }))),
+  ],
+  [
+    'jsonp()',
+    calls(
+      (options: never) => jsonp(new Request('https://api.example/'), {}, options),
+      {},
+      { parameter: '' },
+      { ...JSONP, callbacks: 'show' },
+      { ...JSONP, callbacks: ['show', 'eval'] },
+      { ...JSONP, callbacks: [7] },
+      { ...JSONP, scriptsOnly: 'yes' },
+      { ...JSONP, callback: 'show' },
+    ),
+  ],
+  [
+    'audit() and observe()',
+    [
+      ...calls(
+        (settings: never) => audit(LISTED, settings),
+        { stage: 'stabel' },
+        { environment: 'prod' },
+        { routes: '/' },
+        { routes: [{ path: '/' }, { method: 'GET' }] },
+        { csrf: {} },
+        { publicSuffixes: 1 },
+        { self: ['https://A.example/', 'https://*.b.example'] },
+        { route: [] },
+        { zzz: 1 },
+      ),
+      ...calls((options: never) => observe(cors(LISTED), options), { onReport: 'log' }, { every: 'hour' }, { zzz: 1 }),
+    ],
+  ],
+]
+
+// Read the file as a user would before you accept a change: `npm run test:package -- -u`.
+test('all messages are as they were reviewed', async () => {
+  const errors = errorsOf([
+    ...calls(
+      cors,
+      { origin: ['https://App.example.com/', '*', 'http://10.0.0.1'], credentials: true, methods: ['put'], maxAge: -1 },
+      {},
+    ),
+    ...calls(csrf, { self: 'app.example.com', trusted: ['https://*.example.com'], bypass: 'post /hooks' }),
+  ])
+  const lists = CALLS.map(([title, throwing]) => `# ${title}\n\n${write(throwing)}`)
+  await expect([...lists, '# Whole errors\n', ...errors.map((error) => String(error))].join('\n')).toMatchFileSnapshot(
+    join(ROOT, 'test/package/messages.txt'),
   )
 })

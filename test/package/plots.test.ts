@@ -16,13 +16,13 @@ interface Run {
   readonly matching: readonly Case[]
 }
 
-/** Drawn by `bench/plot.ts`, with packages that are not there when the tests run: so they are read, not drawn again. */
+/** The plots of `bench/plot.ts`. It needs packages that the tests do not have, so the files are read and not drawn again. */
 const PLOTS = ['requests', 'matching']
 const THEMES = ['light', 'dark']
 const files = PLOTS.flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
-const runs = ['node', 'bun', 'deno', 'workerd'].map((name) => JSON.parse(readText(`bench/results/${name}.json`)) as Run)
+const runs = JSON.parse(readText('bench/results/cpu.json')) as readonly Run[]
 
-/** What is wrong with a text as XML, as far as a plot needs XML: elements, attributes in double quotes, text. */
+/** Finds errors in the subset of XML that plots use: elements, attributes in double quotes, and text. */
 function faultOf(xml: string): string | undefined {
   const open: string[] = []
   const tokens = xml.match(/<[^<>]*>|[^<>]+|[<>]/g) ?? []
@@ -43,11 +43,11 @@ describe('a plot', () => {
     ['<svg a=1></svg>', 'Unexpected <svg a=1>'],
     ['<svg>a & b</svg>', 'Unexpected a & b'],
     ['<svg>a > b</svg>', 'Unexpected >'],
-  ])('that is %s would be seen through', (xml, fault) => {
+  ])('that is %s is checked correctly', (xml, fault) => {
     expect(faultOf(xml)).toBe(fault)
   })
 
-  test('is there for each theme, and there is no other', () => {
+  test('exists for each theme, and no other file exists', () => {
     expect(globSync('docs/plots/*', { cwd: ROOT }).toSorted()).toEqual(files.toSorted())
   })
 
@@ -63,7 +63,7 @@ describe('a plot', () => {
     ).toBeNull()
   })
 
-  test.each(files)('is of the results that are kept: %s', (file) => {
+  test.each(files)('shows the recorded results: %s', (file) => {
     const digest = createHash('sha256').update(JSON.stringify(runs)).digest('hex')
     const isOfThese = readText(file).includes(`sha256 ${digest}<`)
     expect(isOfThese, `${file} was drawn from other results: run \`npm run bench:plot\``).toBe(true)

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 /** The root folder of the project. */
 export const ROOT = join(import.meta.dirname, '../..')
 
-/** The text of one of the project's files. */
+/** The content of one of the project's files. */
 export function readText(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8')
 }
@@ -27,25 +27,25 @@ interface Manifest {
   readonly allowScripts: Readonly<Record<string, boolean>>
 }
 
-/** `package.json`, `package-lock.json` or `deno.json`, as far as the tests look at them. */
+/** The parts of `package.json`, `package-lock.json` and `deno.json` that the tests read. */
 export function readManifest(path: string): Manifest {
   return JSON.parse(readText(path)) as Manifest
 }
 
-/** The names of the adapters: one for each file. */
+/** The names of the adapters, which are the names of their files. */
 export const ADAPTERS = readdirSync(join(ROOT, 'adapters')).map((file) => basename(file, '.ts'))
 
-/** What stands beside the core, in a folder of its own. */
+/** The companions: parts outside of the core, each in its own folder. */
 export const COMPANIONS = ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'testing']
 
-/** What a user imports, and the source of it, without its ending. */
+/** The specifiers that users import, each with its source file, without the ending. */
 const ENTRIES: Readonly<Record<string, string>> = {
   corsage: 'src/index',
   ...Object.fromEntries(COMPANIONS.map((name) => [`corsage/${name}`, `src/${name}/index`])),
   ...Object.fromEntries(ADAPTERS.map((name) => [`corsage/${name}`, `adapters/${name}`])),
 }
 
-/** What a user imports: `corsage`, `corsage/browser`, `corsage/cloudflare` … */
+/** The specifiers that users import: `corsage`, `corsage/browser`, `corsage/cloudflare` … */
 export const SPECIFIERS = Object.keys(ENTRIES)
 
 /** The path of a built file. */
@@ -68,11 +68,11 @@ export function sourceEntry(specifier: string): string {
 /**
  * Runs one of the project's tools.
  *
- * @returns all that it says
- * @throws with all that it says, when it fails
+ * @returns its output
+ * @throws if it fails, with its output
  */
 export async function run(command: string, args: readonly string[], cwd: string = ROOT): Promise<string> {
-  // What `npm run` tells its scripts would mislead an npm that runs elsewhere.
+  // The variables that `npm run` sets for scripts would mislead an npm that runs in another folder.
   const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))
   const env = {
     ...Object.fromEntries(inherited),

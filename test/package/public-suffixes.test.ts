@@ -25,14 +25,14 @@ const entries = TENANT_SUFFIXES.trim()
   .map((entry) => entry.slice(1))
 
 describe('tenant suffixes', () => {
-  it.each(entries)('%s is one', (suffix) => {
+  it.each(entries)('%s is a public suffix', (suffix) => {
     const { publicSuffix, isPrivate } = parse(`tenant.${suffix}`, { allowPrivateDomains: true })
 
     expect(suffix in UNLISTED || (publicSuffix === suffix && isPrivate)).toBe(true)
     expect(isTenantSuffix(suffix)).toBe(true)
   })
 
-  it('are each there once, and those that no list has are still missing there', () => {
+  it('have no duplicates, and the Public Suffix List still lacks those that it is said to lack', () => {
     expect(new Set(entries).size).toBe(entries.length)
     expect(entries).toEqual(expect.arrayContaining(Object.keys(UNLISTED)))
     expect(
@@ -52,14 +52,14 @@ describe('registry suffixes', () => {
     COUNTRIES.map((country) => `${name}.${country}`),
   )
 
-  it('are all second levels of countries that the Public Suffix List has under these names', () => {
+  it('include every second-level domain of a country with one of these names', () => {
     const listed = domains.filter((domain) => parse(`x.${domain}`).publicSuffix === domain)
 
     expect(listed.length).toBeGreaterThan(700)
     expect(listed.filter((domain) => !REGISTRY_SUFFIX.test(domain))).toEqual([])
   })
 
-  it('are no domains that people register elsewhere', () => {
+  it('do not include domains that people can register', () => {
     expect(
       ['example.com', 'co.example', 'com.example', 'my-co.uk', 'co.uk.example', 'a.co.uk'].filter((domain) =>
         REGISTRY_SUFFIX.test(domain),
@@ -69,7 +69,7 @@ describe('registry suffixes', () => {
 })
 
 describe('the audit', () => {
-  it('takes the whole list from tldts', () => {
+  it('accepts the whole Public Suffix List from tldts', () => {
     const origin = ['https://*.dyndns.org', 'https://my-app.dyndns.org', 'https://www.example.tokyo.jp'] as const
     const rules = (settings?: AuditSettings) =>
       audit({ origin, credentials: true }, { csrf: true, ...settings })

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readManifest, readText, ROOT } from './project.ts'
 
-/** Verified together. Newer ones may lack the binaries of a platform: `npm ci` in an empty folder tells. */
+/**
+ * Versions that were verified together. Newer ones may lack binaries for a platform; `npm ci` in an empty folder shows
+ * it.
+ */
 const PINS = {
   '@arethetypeswrong/cli': '0.18.5',
   '@cloudflare/vitest-plugin': '1.4.10',
@@ -40,12 +43,12 @@ describe('the tools', () => {
     expect(npm.devDependencies[name]).toBe(version)
   })
 
-  test('wrangler is the one that the plugin of vitest pins', () => {
+  test('wrangler has the version that the vitest plugin pins', () => {
     const plugin = readManifest('node_modules/@cloudflare/vitest-plugin/package.json')
     expect(npm.devDependencies['wrangler']).toBe(plugin.dependencies?.['wrangler'])
   })
 
-  test('install scripts and overrides are these', () => {
+  test('only known install scripts and overrides exist', () => {
     expect(npm.overrides).toEqual({ rolldown: '1.2.19' })
     expect(npm.allowScripts).toEqual({ bun: true, deno: true, esbuild: true, node: true, workerd: true })
   })
@@ -59,7 +62,7 @@ describe('the lockfile', () => {
   }
   const { '': root, ...packages } = lockfile.packages
 
-  test('is of this manifest', () => {
+  test('matches package.json', () => {
     expect([root?.version, root?.license, root?.devDependencies]).toEqual([
       npm.version,
       npm.license,
@@ -67,7 +70,7 @@ describe('the lockfile', () => {
     ])
   })
 
-  test('says what every package is, not whence it comes', () => {
+  test('has the integrity of every package, but not its URL', () => {
     const entries = Object.entries(packages)
     expect(entries.length).toBeGreaterThan(100)
     expect(entries.filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
@@ -76,7 +79,7 @@ describe('the lockfile', () => {
 })
 
 describe('the files', () => {
-  /** Where packages come from. Each machine has its own, and a link to one is a tie to one. */
+  /** Hosts of package registries. Each machine may use its own, so no file should depend on one. */
   const REGISTRIES = [
     ['registry', String.raw`[\w-]+\.[a-z]{2,}`],
     ['npmjs', '(org|com)'],
@@ -108,7 +111,7 @@ describe('the files', () => {
     expect(isForbidden(parts.join(separator))).toBe(true)
   })
 
-  test('are there', () => {
+  test('exist', () => {
     expect(files).toContain('package.json')
   })
 

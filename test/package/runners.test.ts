@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { run } from './project.ts'
 
-/** The examples of `corsage/testing`, each by its own runner, with the package as it is built; and what they say. */
+/** The examples of `corsage/testing`. Each is run by its own runner with the built package, and has to print this. */
 const RUNNERS: Readonly<Record<string, readonly [command: string, args: readonly string[], passed: RegExp]>> = {
   vitest: ['vitest', ['run', '--root', 'examples/testing', 'vitest.test.ts'], /Tests .*3 passed/],
   'node --test': ['node', ['--test', 'examples/testing/node.test.ts'], /pass 3\n/],

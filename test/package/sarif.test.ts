@@ -10,7 +10,10 @@ const load = createRequire(import.meta.url)
 const Ajv = load('ajv-draft-04') as typeof Draft04.default
 const schema = load('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as object
 
-/** By the schema of OASIS, one pattern of which is no RegExp of Unicode; formats such as `uri` are not looked at. */
+/**
+ * Validates against the schema of OASIS. One of its patterns is not a Unicode RegExp. Formats such as `uri` are not
+ * checked.
+ */
 const isValid = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false }).compile(
   schema,
 )
@@ -29,7 +32,7 @@ test.each([
   expect([isValid(log), isValid.errors]).toEqual([true, null])
 })
 
-test('a log that is none would be noticed', () => {
+test('an invalid log is detected', () => {
   const log = JSON.parse(JSON.stringify(toSarif(FINDINGS))) as { runs: [{ results: [{ level: string }] }] }
   log.runs[0].results[0].level = 'high'
   expect(isValid(log)).toBe(false)

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readText, ROOT } from './project.ts'
 
-/** All numbers of what is promised for all options and requests. */
+/** The numbers of all invariants: promises for all options and requests. */
 const NUMBERS = Array.from({ length: 42 }, (_, index) => index + 1)
 
 const rows = readText('SECURITY.md').matchAll(/^\| .+ \| (?:invariants? ([\d, and]+), )?`(test\/[^`]+)` +\|$/gm)
 const guarantees = Array.from(rows, ([, numbers = '', file = '']) => ({ numbers: numbersIn(numbers), file }))
 
 describe('behind each guarantee of SECURITY.md stands a test', () => {
-  test('of all of them', () => {
+  test('and all rows of the table are read', () => {
     const lines = readText('SECURITY.md').split('## What Corsage guarantees')[1]!.split('\n## ')[0]!.split('\n')
     expect(guarantees).toHaveLength(lines.filter((line) => line.startsWith('| ')).length - 2)
   })
@@ -21,7 +21,7 @@ describe('behind each guarantee of SECURITY.md stands a test', () => {
   })
 })
 
-test('a test has the name of each invariant', () => {
+test('each invariant has a test with its number', () => {
   const files = globSync('test/{portable,hosts}/**/*.test.ts', { cwd: ROOT })
   const named = new Set(files.flatMap((file) => namedIn(readText(file))))
   expect(NUMBERS.filter((number) => !named.has(number))).toEqual([])

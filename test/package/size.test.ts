@@ -4,7 +4,10 @@ import sizeLimit from 'size-limit'
 import { expect, test } from 'vitest'
 import { builtEntry } from './project.ts'
 
-/** Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part costs. */
+/**
+ * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
+ * costs.
+ */
 const CORE_BUDGET = 8350
 
 type Import = readonly [specifier: string, names: string]
@@ -25,7 +28,10 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
   expect(size).toBeLessThanOrEqual(CORE_BUDGET)
 })
 
-/** Bytes of a companion alone. The browser's half is in `explain`, which adds its sentences (docs/decisions/0008-size-of-explain.md). */
+/**
+ * The bytes of a companion alone. `explain` contains the simulated browser and adds its sentences
+ * (docs/decisions/0008-size-of-explain.md).
+ */
 test.each([
   ['browser', '*', 14_000],
   ['explain', '*', 29_200],
@@ -37,11 +43,11 @@ test.each([
 })
 
 /**
- * Bytes on top of `{ cors }`, with which these share the check of options and the words about it. A mounting function of
- * an adapter has what it knows of its host, at most 400. Bun's has more, for routes, and for cookies that something has
- * read before. Node's has more because the core knows nothing of raw requests and responses: the adapter makes a view
- * of the request, takes three forms of `writeHead`, and hides credentials in three lists of headers. Guards answer with
- * data for Node too, and `protect` joins those with the data of the policy.
+ * The bytes that each adds to `{ cors }`. They share its check of options and its messages. A mounting function of
+ * an adapter adds only code for its host, at most 400. Bun's adds more, for routes and for cookies that are already
+ * parsed. Node's adds more because the core does not know raw requests and responses: the adapter makes a view of the
+ * request, takes three forms of `writeHead`, and hides credentials in three lists of headers. Guards answer with data
+ * for Node too, and `protect` joins this data with the policy's.
  */
 test.each([
   ['cloudflare', 'withCors', 400],
@@ -53,12 +59,13 @@ test.each([
   ['vercel', 'corsRoute', 400],
   ['vercel', 'corsMiddleware', 400],
   ['node', 'withCors', 745],
-  ['csrf', 'csrf', 1140],
-  ['csrf', 'protect', 1355],
+  ['csrf', 'csrf', 1165],
+  ['csrf', 'protect', 1380],
   ['jsonp', 'jsonp', 1000],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 10_000],
 ] as const)('%s adds for %s at most %i bytes to the core', async (subpath, names, budget) => {
-  // By name, as users do: a namespace would be an object around them. Hono's `cors` has the core's name, and all of it.
+  // Imported by name, as users do, because a namespace import would add an object. Hono's `cors` has the core's name,
+  // and all of it.
   const own: Import = [`corsage/${subpath}`, `{ ${names} }`]
   const added = (await (names === 'cors' ? sizeOf(own) : sizeOf(CORE, own))) - (await sizeOf(CORE))
   console.info(`${subpath} ${names}: ${added} B more`)
@@ -69,6 +76,6 @@ test.each([
 test.each([
   ['{ PolicyError }', 400],
   ['{ parseOrigins }', 5200],
-])('%s alone brings little along: %i bytes', async (names, budget) => {
+])('%s alone fits into %i bytes', async (names, budget) => {
   expect(await sizeOf(['corsage', names])).toBeLessThanOrEqual(budget)
 })

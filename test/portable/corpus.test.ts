@@ -82,7 +82,7 @@ describe('responses', () => {
 })
 
 describe('floods', () => {
-  // The factor is for a busy machine and for coverage counters; what these values did to others took seconds.
+  // The factor allows for a busy machine and for coverage counters. In vulnerable software, these values took seconds.
   it.each(corpus.dos)('$id $target: $why', ({ policy: key, target, gen, limitMs }) => {
     const value = gen.prefix + gen.repeat.repeat(gen.times) + gen.suffix
     const request = target === 'origin' ? requestFrom(value) : preflightFrom('https://example.com', 'PUT', value)

@@ -6,16 +6,16 @@ import origin from '../fuzz/seeds/origin.json' with { type: 'json' }
 import { TARGETS } from '../fuzz/targets.ts'
 import { RUNS } from './support/arbitraries.ts'
 
-/** What the fuzzer has found, in this code or in code that was broken for it. */
+/** Inputs that the fuzzer has found, in this code or in versions that were broken on purpose. */
 const SEEDS: Readonly<Record<string, readonly string[]>> = { origin, 'header-names': headerNames, callback }
 
 describe.each(Object.entries(TARGETS))('the parser of %s', (name, { inputs, disagreement }) => {
-  it('says of every seed what another says', () => {
+  it('agrees with an independent parser about every seed', () => {
     expect(SEEDS[name]).not.toEqual([])
     for (const seed of SEEDS[name] ?? []) expect([seed, disagreement(seed)]).toEqual([seed, undefined])
   })
 
-  it('says of a few more what another says', () => {
+  it('agrees with an independent parser about generated inputs', () => {
     const { counterexample } = fc.check(
       fc.property(inputs, (input) => disagreement(input) === undefined),
       { ...RUNS, numRuns: 2000 },

@@ -14,7 +14,7 @@ interface Globals {
 
 const { Bun, Deno, EdgeRuntime, WebSocketPair, navigator, process } = globalThis as Globals
 
-/** What only the runtime itself can have put there. */
+/** Signs that only the runtime itself can have set. */
 const PROOFS: Readonly<Record<string, () => unknown>> = {
   node: () => process?.versions['node'] && !process.versions['bun'] && !Deno && !EdgeRuntime && !WebSocketPair,
   edge: () => EdgeRuntime === 'edge-runtime',
@@ -23,10 +23,12 @@ const PROOFS: Readonly<Record<string, () => unknown>> = {
   bun: () => Bun?.version && process?.versions['bun'],
 }
 
-/** Projects that have one runtime only. Inside workerd no environment variable of the outside is seen. */
+/**
+ * Projects with a fixed runtime. Environment variables cannot tell, because workerd does not see those of the outside.
+ */
 const RUNTIME_OF_PROJECT: Readonly<Record<string, string>> = { edge: 'edge', workers: 'workerd' }
 
-it('runs on the runtime that the script promises', ({ task }) => {
+it('runs on the runtime that the test script names', ({ task }) => {
   const promised = process?.env['CORSAGE_RUNTIME'] ?? RUNTIME_OF_PROJECT[task.file.projectName ?? ''] ?? 'node'
 
   expect(Object.keys(PROOFS).filter((runtime) => PROOFS[runtime]?.())).toEqual([promised])

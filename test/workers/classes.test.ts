@@ -15,14 +15,14 @@ describe.each<[string, Pick<Fetcher, 'fetch'>, body: RegExp]>([
   ['a WorkerEntrypoint', api, /^\/users of tenant\.example\.com$/],
   ['a Durable Object', room, /^visit \d+$/],
 ])('%s', (_name, target, body) => {
-  it('shares what the predicate allows by its bindings', async () => {
+  it('lets an origin read that the predicate allows by its bindings', async () => {
     const response = await target.fetch(url, { headers: tenant })
     expect(await response.text()).toMatch(body)
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe(tenant.Origin)
     expect(response.headers.get('Vary')).toBe('Origin')
   })
 
-  it('shares nothing else', async () => {
+  it('lets no other origin read', async () => {
     const response = await target.fetch(url, { headers: evil })
     expect(await response.text()).toMatch(body)
     expect(response.headers.get('Access-Control-Allow-Origin')).toBeNull()
@@ -38,12 +38,12 @@ describe.each<[string, Pick<Fetcher, 'fetch'>, body: RegExp]>([
   })
 })
 
-describe('what a class has besides fetch', () => {
-  it('is a method of an entrypoint', async () => {
+describe('a class keeps', () => {
+  it('a method of an entrypoint', async () => {
     expect(await api.add(2, 3)).toBe(5)
   })
 
-  it('is a method of a Durable Object, which sees what fetch did', async () => {
+  it('a method of a Durable Object, which sees the state that fetch has changed', async () => {
     const before = await room.visits()
     await (await room.fetch(url, { headers: tenant })).text()
     await (
@@ -52,7 +52,7 @@ describe('what a class has besides fetch', () => {
     expect(await room.visits()).toBe(before + 1)
   })
 
-  it.each([tenant, evil])('is a WebSocket that a Durable Object accepts, for %o', async (headers) => {
+  it.each([tenant, evil])('a WebSocket that a Durable Object accepts, for %o', async (headers) => {
     const { status, webSocket } = await room.fetch(url, { headers: { ...headers, Upgrade: 'websocket' } })
     expect(status).toBe(101)
     const answer = new Promise((resolve) => webSocket?.addEventListener('message', ({ data }) => resolve(data)))

@@ -5,7 +5,7 @@ import { describeContract, fromResponse } from '../hosts/support/contract.ts'
 const origin = 'https://api.example.com'
 const main = (exports as unknown as { default: Fetcher }).default
 
-// What the application throws on purpose
+// Hides the errors that the application throws on purpose.
 beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue())
 
 describeContract(['workerd', 'plugin'], () => ({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 
 const main = (exports as unknown as { default: Fetcher }).default
 
-it.each(['https://app.example.com', 'https://evil.example'])('a WebSocket of %s passes', async (origin) => {
+it.each(['https://app.example.com', 'https://evil.example'])('a WebSocket from %s passes', async (origin) => {
   const headers = { Origin: origin, Upgrade: 'websocket' }
   const { status, webSocket } = await main.fetch('https://api.example.com/listed/socket', { headers })
   expect(status).toBe(101)

@@ -9,7 +9,7 @@ export interface Env {
   readonly ROOM: DurableObjectNamespace<InstanceType<typeof Room>>
 }
 
-/** Speaks for itself, and answers with immutable headers, as everything does that is fetched. */
+/** An upstream with its own CORS headers. Its responses have immutable headers, because they are fetched. */
 export class Upstream extends WorkerEntrypoint<Env> {
   override fetch(): Response {
     const headers = new Headers({
@@ -28,7 +28,7 @@ export default createWorker({
   fetchUpstream: () => (exports as unknown as { Upstream: Fetcher }).Upstream.fetch('https://upstream.example'),
 })
 
-/** An entrypoint with a method besides `fetch`. */
+/** An entrypoint with another method next to `fetch`. */
 export const Api = withCors(
   {
     origin: ({ host }, { env, ctx }: { env: Env; ctx: ExecutionContext }) =>
@@ -53,7 +53,7 @@ export const Api = withCors(
   },
 )
 
-/** A Durable Object that keeps a count, and WebSockets that survive its sleep. */
+/** A Durable Object with a counter, and with WebSockets that survive hibernation. */
 export const Room = withCors(
   {
     origin: ({ host }, { env, ctx }: { env: Env; ctx: DurableObjectState }) =>

@@ -1,5 +1,5 @@
 import { cors, corsOfHono } from '../built.js'
-import type { Contender } from './contender.ts'
+import type { Contender } from '../work.ts'
 import { corsageInHonoOf, corsageOf } from './corsage.ts'
 
 export const corsage: Contender = corsageOf({ cors })

@@ -1,6 +1,5 @@
 import { ALLOWED, HEADERS, MAX_AGE, METHODS, ORIGINS } from '../../harness/settings.ts'
-import type { Handler, WorkName } from '../work.ts'
-import type { Contender } from './contender.ts'
+import type { Contender, Handler, WorkName } from '../work.ts'
 
 const origins = new Set(ORIGINS)
 const methods = METHODS.join(', ')

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HEADERS, MAX_AGE, METHODS, ORIGINS } from '../../harness/settings.ts'
-import type { Contender } from './contender.ts'
+import type { Contender } from '../work.ts'
 
 const OPTIONS = { origin: ORIGINS, credentials: true, allowMethods: METHODS, allowHeaders: HEADERS, maxAge: MAX_AGE }
 

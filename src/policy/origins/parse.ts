@@ -2,11 +2,14 @@ import { checkOption } from '../check.ts'
 import { issue, PolicyError } from '../issues.ts'
 import { OPTION_RULES } from '../rules.ts'
 
+const EXPECTED = 'a string of origins, separated by commas or spaces'
+
 /**
- * Reads a list of origin patterns from a string, such as an environment variable, in which commas or white space
- * separate them. Empty pieces are ignored, and the empty string gives `[]`, which refuses all.
+ * Reads origin patterns, separated by commas or white space, from a string such as an environment variable. Empty
+ * pieces are ignored. The empty string gives `[]`, which refuses all origins.
  *
- * @throws {PolicyError} with every piece that is not a pattern, or when the value is not a string: a forgotten variable
+ * @throws {PolicyError} with every piece that is not a pattern, or if the value is not a string, because the variable
+ * is not set
  * @example
  * ```ts
  * import { cors, parseOrigins } from 'corsage'
@@ -20,7 +23,7 @@ export function parseOrigins(text: string | undefined): string[] {
   const issues =
     typeof text === 'string'
       ? checkOption('origin', { origin: pieces }, OPTION_RULES, 'cors()')
-      : [issue('origin-type', ['origin'], text, 'a string of origins, separated by commas or spaces')]
+      : [issue('origin-type', ['origin'], text, EXPECTED, undefined, 'the variable may not be set')]
   if (issues.length) throw new PolicyError(issues)
   return [...new Set(pieces)]
 }

@@ -4,7 +4,10 @@ import { isTenantSuffix, REGISTRY_SUFFIX } from './public-suffixes.ts'
 
 const OPAQUE_SCHEME = /^(about|blob|data|file|filesystem|javascript|view-source|wss?):/i
 
-/** What is wrong with a string that is not a pattern: the first sign that fits. RegExps may look, because `cors()` reads no request. */
+/**
+ * Signs of what is wrong with a string that is not a pattern; the first match counts. RegExps that backtrack are no
+ * risk here, because `cors()` runs them on options, never on a request.
+ */
 const FAULTS: { readonly [Code in PolicyIssueCode]?: RegExp } = {
   'origin-empty': /^\s*$/,
   'origin-star-in-list': /^\*$/,
@@ -22,19 +25,20 @@ const FAULTS: { readonly [Code in PolicyIssueCode]?: RegExp } = {
 }
 
 /**
- * Says why a string is not an origin pattern. A pattern is a serialized origin, one with `*` for any name below a
- * domain, or one with `*` for any port of a loopback host; a star anywhere else admits hosts that strangers can register.
+ * Says why a string is not an origin pattern. A pattern is a serialized origin, possibly with `*` for any name below a
+ * domain, or with `*` for any port of a loopback host. A star anywhere else would admit hosts that strangers can
+ * register.
  *
- * @param options those that the pattern is used with: `credentials` rules out some patterns
+ * @param options the policy's other options: `credentials` rules out some patterns
  */
 export function patternFault(
   text: string,
   options: { readonly [option: string]: unknown } = {},
 ): PolicyIssueCode | undefined {
-  // A pattern is an origin once something stands in place of its stars.
+  // Replacing the stars turns a pattern into an origin, which the strict parser can check.
   const origin = parseOrigin(text.replace('://*.', '://a.').replace(/:\*$/, ':1'))
   const isLocal = origin && isLoopback(origin.host)
-  // Schemes whose documents have an opaque origin, or that have no documents, are in the grammar all the same.
+  // The grammar of origins also has schemes whose documents have an opaque origin, and schemes without documents.
   if (!origin || OPAQUE_SCHEME.test(text) || (text.endsWith(':*') && !isLocal)) {
     return Object.entries(FAULTS).find(([, sign]) => sign.test(text))?.[0] as PolicyIssueCode
   }

@@ -1,6 +1,7 @@
 /**
- * Suffixes below which strangers publish: those of hosts, tunnels and playgrounds, among them some that the Public
- * Suffix List lacks. A curated selection of the popular ones: the whole list is a hundred times the library.
+ * Suffixes below which strangers can publish pages: those of hosting services, tunnels and playgrounds. They are a
+ * selection of popular ones, some of which the Public Suffix List lacks. That list is not used, because it is a hundred
+ * times the size of this library.
  */
 export const TENANT_SUFFIXES: string =
   ' .a.run.app .framer.app .koyeb.app .lovable.app .netlify.app .ngrok.app .ngrok-free.app' +
@@ -14,12 +15,12 @@ export const TENANT_SUFFIXES: string =
   ' .loca.lt .now.sh .surge.sh '
 
 /**
- * Domains below which a registry sells names: a top-level domain, or below that of a country one of the second levels
- * that registries run (`co.uk`, `com.au`, `or.jp`).
+ * Domains below which a registry sells names: a top-level domain, or a second-level domain that the registry of a
+ * country runs (`co.uk`, `com.au`, `or.jp`).
  */
 export const REGISTRY_SUFFIX: RegExp = /^((ac|com?|edu|gov|net?|org?)\.[a-z]{2}|[^.]+)$/
 
-/** Whether a host gives names below `domain`, or below a name in it, to anybody. */
+/** Whether a hosting service gives names below `domain`, or below a subdomain of it, to anybody. */
 export function isTenantSuffix(domain: string): boolean {
   return TENANT_SUFFIXES.includes(`.${domain} `)
 }

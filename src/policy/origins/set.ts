@@ -1,16 +1,16 @@
 import { MAX_ORIGIN_BYTES, parseOrigin } from '../../fetch/origin.ts'
 
-/** Whether an `Origin` value is one of the listed origins. */
+/** Tells whether an `Origin` value is one of the listed origins. */
 export type OriginSet = (origin: string) => boolean
 
 /**
- * Compiles patterns to lookups. An exact origin costs one, however many are listed. Wildcards cost one for each length
- * of what follows their stars, and only where the origin has a dot at that place; what is found to end like a pattern
- * is given to the strict parser.
+ * Compiles patterns to lookups. Exact origins cost one lookup, however many are listed. Wildcards cost one lookup for
+ * each distinct length of the part after the star, and only if the origin has a dot at that position. An origin that
+ * ends like a pattern is then given to the strict parser.
  */
 export function compileOriginSet(patterns: Iterable<string>): OriginSet {
   const exact = new Set<string>()
-  /** The schemes, by the domain with the dot before it and the port behind it. */
+  /** The schemes of the wildcard patterns, keyed by the part after the star: `.example.com:8443`. */
   const wildcards = new Map<string, Set<string | undefined>>()
   const lengths = new Set<number>()
   const portless: string[] = []
@@ -24,7 +24,7 @@ export function compileOriginSet(patterns: Iterable<string>): OriginSet {
   }
   const atAnyPort = portless.length ? compileOriginSet(portless) : undefined
   return (origin) => {
-    // No entry is longer; and to look a text up is to read all of it.
+    // No pattern matches anything longer, and hashing a string for a lookup reads all of it.
     if (origin.length > MAX_ORIGIN_BYTES) return false
     if (exact.has(origin)) return true
     for (const length of lengths) {

@@ -1,4 +1,4 @@
-// A table is made once: it may cost what it costs.
+// A table is made once, so its cost does not matter.
 /* oxlint-disable oxc/no-map-spread */
 import type { Header } from '../../../src/browser/index.ts'
 import { type Call, type Case, permits, SHARED, single } from '../case.ts'
@@ -7,7 +7,7 @@ const ORIGIN = 'Access-Control-Allow-Origin'
 const CREDENTIALS = 'Access-Control-Allow-Credentials'
 const TRUE: Header = [CREDENTIALS, 'true']
 
-/** Lines of `Access-Control-Allow-Origin`, by what is odd about them. */
+/** Lines of `Access-Control-Allow-Origin`, each with a description. */
 const ALLOWED_ORIGINS: Readonly<Record<string, readonly string[]>> = {
   'the origin': ['{page}'],
   'a star': ['*'],

@@ -1,11 +1,11 @@
-// A table is made once: it may cost what it costs.
+// A table is made once, so its cost does not matter.
 /* oxlint-disable oxc/no-map-spread */
 import type { Header } from '../../../src/browser/index.ts'
 import { type Case, permits, SHARED, single, STAR } from '../case.ts'
 
 const EXPOSE = 'Access-Control-Expose-Headers'
 
-/** Some of each kind: always visible, visible when exposed, and never. */
+/** Some headers of each kind: always visible, visible if exposed, and never visible. */
 const SENT: readonly Header[] = [
   ['Cache-Control', 'no-store'],
   ['Content-Language', 'en'],

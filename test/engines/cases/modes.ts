@@ -1,4 +1,4 @@
-// A table is made once: it may cost what it costs.
+// A table is made once, so its cost does not matter.
 /* oxlint-disable oxc/no-map-spread */
 import type { Header } from '../../../src/browser/index.ts'
 import { type Case, PERMITTED, SHARED, single, STAR } from '../case.ts'
@@ -24,7 +24,7 @@ const REFERRER_POLICIES = [
   'unsafe-url',
 ] as const
 
-/** Modes, credentials, and what else a page may say of a request. */
+/** Modes, credentials, and other options of a request. */
 export const MODES: readonly Case[] = [
   ...(['cors', 'no-cors', 'same-origin'] as const).flatMap((mode) => [
     ...METHODS.flatMap((method) =>
@@ -124,7 +124,7 @@ export const MODES: readonly Case[] = [
     ),
   ),
   {
-    // What is on the way adds up, and Firefox counts it for a while after the answer: just one call has room.
+    // The quota covers all pending bytes, and Firefox counts them for a while after the answer, so one call uses it up.
     name: 'keepalive, with as many bytes as may be on the way, and one more',
     calls: [65_536, 65_537].map((length) => ({ keepalive: true, method: 'POST', body: 'x'.repeat(length) })),
     resources: { 'api/': { actual: { headers: SHARED } } },

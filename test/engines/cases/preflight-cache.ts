@@ -276,7 +276,8 @@ export const PREFLIGHT_CACHE: readonly Case[] = [
     ],
     lists('POST'),
   ),
-  // Not twice where no methods are listed: Firefox throws such an answer away when its cache is full, which may be any time.
+  // Only one case without listed methods, because Firefox drops such an answer if its cache is full, which can happen
+  // any time.
   sequence(
     'POST with a name, then an upload listener',
     [

@@ -7,7 +7,7 @@ const ACTUAL: Answer = { headers: SHARED }
 
 const asked = (name: string, call: Call, preflight: Answer): Case => single(name, call, { preflight, actual: ACTUAL })
 
-/** What is in `Access-Control-Allow-Methods` when a page wants to PUT. */
+/** Values of `Access-Control-Allow-Methods` for a PUT. */
 const METHOD_LISTS = [
   undefined,
   '',
@@ -35,7 +35,7 @@ const METHOD_LISTS = [
   'XPUT',
 ] as const
 
-/** What is in `Access-Control-Allow-Headers` when a page wants to send X-One. */
+/** Values of `Access-Control-Allow-Headers` for a request with X-One. */
 const NAME_LISTS = [
   undefined,
   '',

@@ -1,4 +1,4 @@
-// A table is made once: it may cost what it costs.
+// A table is made once, so its cost does not matter.
 /* oxlint-disable oxc/no-map-spread */
 import type { Header } from '../../../src/browser/index.ts'
 import { type Answer, type Call, type Case, PERMITTED, type Resource, SHARED, single, STAR } from '../case.ts'
@@ -253,7 +253,7 @@ export const REDIRECTS: readonly Case[] = [
   single('a loop', {}, { actual: to('{api/}') }),
 ]
 
-/** A number of redirects one after the other. */
+/** A chain of redirects. */
 function chain(count: number): Case {
   const steps = Array.from({ length: count - 1 }, (_, index) => {
     const next = index + 2 > count - 1 ? 'end' : `step-${index + 2}`

@@ -4,32 +4,34 @@ import { existsSync, globSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { start, temporaryFolder } from './processes.ts'
 
-/** An engine that these tests know. */
+/** An engine that the tests can run. */
 export type EngineName = 'chromium' | 'firefox' | 'webkit'
 
 export interface Engine {
   readonly title: string
-  /** Of Debian. */
+  /** The Debian packages of the engine. */
   readonly packages: string
   readonly find: () => string | undefined
   readonly needsDisplay?: boolean
   readonly command: (program: string, folder: string, url: string) => readonly string[]
 }
 
-/** A screen. */
+/** A virtual screen. */
 export interface Display {
   readonly name: string
   readonly close: () => Promise<void>
 }
 
-/** A browser with a page in it. */
+/** A running browser with an open page. */
 export interface OpenPage {
-  /** Rejects when the browser ends by itself. */
+  /** Rejects if the browser exits by itself. */
   readonly ended: Promise<never>
   readonly close: () => Promise<void>
 }
 
-/** Nothing but the page: no updates, no reports, no first-run pages. */
+/**
+ * Settings that stop Firefox from doing anything except showing the page: no updates, no reports, no first-run pages.
+ */
 const FIREFOX_PREFERENCES = {
   'app.normandy.enabled': false,
   'browser.aboutwelcome.enabled': false,
@@ -49,7 +51,7 @@ const FIREFOX_PREFERENCES = {
   'toolkit.telemetry.enabled': false,
 }
 
-/** Where Debian has each engine, and how it opens a page. */
+/** The program of each engine on Debian, and how it opens a page. */
 export const BROWSERS: Readonly<Record<EngineName, Engine>> = {
   chromium: {
     title: 'Chromium',
@@ -58,7 +60,7 @@ export const BROWSERS: Readonly<Record<EngineName, Engine>> = {
     command: (program, folder, url) => [
       program,
       '--headless=new',
-      // Chromium has no sandbox for root.
+      // Chromium cannot use its sandbox as root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--user-data-dir=${folder}`,
       '--no-first-run',
@@ -94,8 +96,8 @@ export const BROWSERS: Readonly<Record<EngineName, Engine>> = {
 /**
  * Opens a page in a browser that has never run before.
  *
- * @param display that `openDisplay` gave, where the engine needs one
- * @returns `ended`, which rejects when the browser ends by itself, and `close`
+ * @param display the result of `openDisplay`, if the engine needs a screen
+ * @returns `ended`, which rejects if the browser exits by itself, and `close`
  */
 export function openPage({ command }: Engine, program: string, url: string, display?: Display): OpenPage {
   const home = temporaryFolder()
@@ -107,7 +109,7 @@ export function openPage({ command }: Engine, program: string, url: string, disp
   return { ended: browser.ended, close }
 }
 
-/** A screen that nobody sees, for WebKitGTK, which has no headless mode. */
+/** Opens a virtual screen for WebKitGTK, which has no headless mode. */
 export async function openDisplay(): Promise<Display> {
   const server = start(['Xvfb', '-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'])
   try {
@@ -119,7 +121,7 @@ export async function openDisplay(): Promise<Display> {
   }
 }
 
-/** The number in what the browser says of itself. */
+/** The version number in the output of `--version`. */
 export function versionOf(program: string, display?: Display): string {
   const home = temporaryFolder()
   try {
@@ -134,7 +136,10 @@ export function versionOf(program: string, display?: Display): string {
   }
 }
 
-/** All that a browser keeps goes into its folder; with a message bus, it would start one that outlives it. */
+/**
+ * An environment that keeps all files of a browser in its folder. It has no D-Bus address, so that no bus outlives the
+ * browser.
+ */
 function environmentIn(folder: string, display: Display | undefined): NodeJS.ProcessEnv {
   return {
     HOME: folder,

@@ -7,15 +7,15 @@ export interface Loopback {
 }
 
 /**
- * Listens on both loopback addresses, since browsers take either for `localhost`, and on nothing else.
+ * Listens on both loopback addresses, because browsers use either for `localhost`, and on nothing else.
  *
- * Not by address: Firefox does not use its preflight cache at first when the API is at 127.0.0.1.
+ * URLs have the name `localhost`, because Firefox does not use its preflight cache at first if the API is at 127.0.0.1.
  *
- * @param makeListener gets the origin under which it will be reached
+ * @param makeListener receives the origin of the server
  */
 export async function serve(makeListener: (origin: string) => RequestListener): Promise<Loopback> {
   let listener: RequestListener
-  // Longer than any run: a browser that takes a connection just as the server ends it would see an error.
+  // Longer than any run, because a browser that reuses a connection while the server closes it would see an error.
   const options = { keepAliveTimeout: 120_000 }
   const listen: RequestListener = (request, response) => listener(request, response)
   const servers = [createServer(options, listen), createServer(options, listen)] as const

@@ -12,16 +12,16 @@ export interface Folder {
 
 export interface Process {
   readonly output: Readable
-  /** Rejects when it ends by itself. */
+  /** Rejects if the process exits by itself. */
   readonly ended: Promise<never>
   readonly close: () => Promise<void>
 }
 
-/** What is still to be taken away: process groups by their id, and folders. */
+/** Process groups (by id) and folders that still have to be removed. */
 const groups = new Set<number>()
 const folders = new Set<string>()
 
-/** Also when something was thrown, or somebody pressed Ctrl-C: a browser would outlive this process. */
+/** Cleans up also after an error or Ctrl-C, because browsers would outlive this process. */
 process.on('exit', () => {
   for (const group of groups) kill(group)
   for (const folder of folders) remove(folder)
@@ -40,9 +40,9 @@ export function temporaryFolder(): Folder {
 }
 
 /**
- * A process of a group of its own, which `close` ends with all that it started.
+ * Starts a process in its own group. `close` ends it and everything that it started.
  *
- * @returns what it prints, `ended`, which rejects when it ends by itself, and `close`
+ * @returns its output, `ended`, which rejects if it exits by itself, and `close`
  */
 export function start([program = '', ...args]: readonly string[], environment?: NodeJS.ProcessEnv): Process {
   const child = spawn(program, args, {
@@ -55,7 +55,7 @@ export function start([program = '', ...args]: readonly string[], environment?: 
   const ended = exit.then(([code, signal]): never => {
     throw new Error(`${program} ended with ${signal ?? code}, expected it to stay`)
   })
-  // Whoever waits for it hears of it; nobody has to.
+  // Marks the rejection as handled, because not every caller waits for `ended`.
   ended.catch(() => {})
   const close = async (): Promise<void> => {
     if (!child.pid) return
@@ -74,7 +74,7 @@ function kill(group: number): void {
   }
 }
 
-/** Again and again for a while, since a process that was just killed may still write. */
+/** Removes a folder, and retries for a while, because a process that was just killed may still write to it. */
 function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }

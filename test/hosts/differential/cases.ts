@@ -14,7 +14,7 @@ const asks = (method: string, headers?: string): Record<string, string> => ({
   ...(headers !== undefined && { 'Access-Control-Request-Headers': headers }),
 })
 
-/** What is sent, with each origin and without one. */
+/** The requests to send, each with every origin and without one. */
 const REQUESTS: readonly Case[] = [
   { method: 'GET', headers: {} },
   { method: 'PUT', headers: {} },
@@ -35,13 +35,13 @@ const NAMES = {
   maxAge: 600,
 }
 
-/** A policy that lists whole origins, and what to send to it. */
+/** A policy that lists exact origins, and the requests to send to it. */
 interface Try {
   readonly options: CommonOptions
   readonly cases: readonly Case[]
 }
 
-/** With credentials and without, from each origin and from none. */
+/** Every request with and without credentials, from each origin and without one. */
 function tryOut(listed: readonly string[], others: readonly string[]): Try[] {
   const origins = new Set<string | undefined>([undefined, ...listed, ...others])
   const cases = [...origins].flatMap((from) =>
@@ -53,7 +53,7 @@ function tryOut(listed: readonly string[], others: readonly string[]): Try[] {
   return [true, false].map((credentials) => ({ options: { ...NAMES, origin: listed, credentials }, cases }))
 }
 
-/** Those of the corpus. */
+/** Cases from the corpus. */
 const KNOWN = Object.entries(corpus.policies).flatMap(([key, { origin: listed }]) => {
   if (!Array.isArray(listed) || listed.some((entry) => entry.includes('*'))) return []
   const rows = corpus.originMatch.filter(({ policy, origin: from }) => policy === key && field(from))
@@ -63,7 +63,7 @@ const KNOWN = Object.entries(corpus.policies).flatMap(([key, { origin: listed }]
   )
 })
 
-/** Generated ones. */
+/** Generated cases. */
 const GENERATED = fc
   .sample(
     fc.tuple(

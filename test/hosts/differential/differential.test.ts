@@ -7,7 +7,7 @@ import { observe, situationOf } from './observe.ts'
 
 const OTHERS = Object.keys(LIBRARIES).filter((name) => name !== 'corsage')
 
-/** All that differs, each once, in the order of the words. */
+/** All differences, without duplicates, in alphabetical order. */
 async function findDifferences(): Promise<Difference[]> {
   const found = new Map<string, { situation: string; what: string; ours: string; theirs: Record<string, string> }>()
   for (const { options, cases } of TRIES) {
@@ -41,7 +41,7 @@ async function findDifferences(): Promise<Difference[]> {
   return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
 }
 
-test('invariant 41: others decide the same, and what their answers show otherwise is explained', async () => {
+test('invariant 41: other libraries make the same decisions, and every difference in a response is explained', async () => {
   const differences = await findDifferences()
 
   expect(differences.filter(({ what }) => what === 'the browser')).toEqual([])

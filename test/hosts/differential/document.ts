@@ -1,9 +1,9 @@
-/** One thing that answers show in one situation: with Corsage, and with the libraries where it is another. */
+/** One property of the responses in one situation: with Corsage, and with the libraries that differ. */
 export interface Difference {
   readonly situation: string
   readonly what: string
   readonly ours: string
-  /** By the name of the library. */
+  /** The property with other libraries, by name. */
   readonly theirs: Readonly<Record<string, string>>
 }
 
@@ -21,7 +21,7 @@ interface Reason {
   readonly fits: (situation: string, what: string) => boolean
 }
 
-/** Why Corsage differs: the first that fits. */
+/** The reasons why Corsage differs. The first match counts. */
 const REASONS: readonly Reason[] = [
   {
     title: 'Only a preflight is answered for the application',
@@ -58,7 +58,7 @@ const REASONS: readonly Reason[] = [
   },
 ]
 
-/** The document; a difference without a reason is an error. */
+/** Writes the document. Throws if a difference has no reason. */
 export function renderDocument(libraries: readonly string[], differences: readonly Difference[]): string {
   const lines = groupBy(differences, reasonOf)
   const sections = REASONS.filter((reason) => lines.has(reason)).map(

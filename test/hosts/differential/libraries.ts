@@ -6,7 +6,7 @@ import { cors as honoCors } from 'hono/cors'
 import { cors } from '../../../src/index.ts'
 import { listen } from '../support/upstream.ts'
 
-/** What all of them can say. Nothing is left out or empty, since that means something else to each. */
+/** The options that all libraries have. None is left out or empty, because each library has other defaults. */
 export interface CommonOptions {
   readonly origin: readonly string[]
   readonly credentials: boolean
@@ -16,7 +16,7 @@ export interface CommonOptions {
   readonly maxAge: number
 }
 
-/** Answers a request with `data`, behind one of the libraries. */
+/** Answers a request with `data` through one of the libraries. */
 export interface Served {
   readonly send: (method: string, headers: Record<string, string>) => Promise<Response>
   readonly stop?: () => Promise<unknown>
@@ -24,7 +24,7 @@ export interface Served {
 
 const API = 'https://api.example/items'
 
-/** Each as its documentation says that exact origins are listed. */
+/** The libraries, each configured with exact origins as its documentation recommends. */
 export const LIBRARIES: Readonly<Record<string, (options: CommonOptions) => Served | Promise<Served>>> = {
   corsage: (options) => {
     const handler = cors({ ...options }).wrap(() => new Response('data'))

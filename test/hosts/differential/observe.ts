@@ -2,10 +2,10 @@ import { passesCorsCheck, passesPreflight } from '../../portable/support/browser
 import type { Case } from './cases.ts'
 import type { CommonOptions } from './libraries.ts'
 
-/** What an answer shows, by what it is called in `docs/differences.md`. */
+/** The observed properties of a response, by their names in `docs/differences.md`. */
 export type Observation = Readonly<Record<string, string>>
 
-/** In words that are the same for all origins and lists. */
+/** Observes a response, in words that do not depend on the origin or the lists. */
 export async function observe(response: Response, sent: Case, options: CommonOptions): Promise<Observation> {
   const request = new Request('https://api.example/', sent)
   const isRun = (await response.text()) === 'data'
@@ -34,7 +34,7 @@ export async function observe(response: Response, sent: Case, options: CommonOpt
   }
 }
 
-/** What a request is, in the words of the document. */
+/** Describes a request in the words of the document. */
 export function situationOf(sent: Case, { origin: listed }: CommonOptions): string {
   const request = new Request('https://api.example/', sent)
   const origin = request.headers.get('Origin')

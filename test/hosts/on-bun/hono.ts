@@ -1,9 +1,9 @@
-/** Hono on Bun; prints its address. */
+/** Hono on Bun. Prints its address. */
 import type { Context } from 'hono'
 import { createHono } from '../hono-app.ts'
 
 const { fetch } = createHono({
-  // Hono wants a response also after an upgrade, and Bun leaves it.
+  // Hono needs a response even after an upgrade, and Bun ignores it.
   upgrade: (request, { env }: Context<{ Bindings: Bun.Server<undefined> }>) =>
     new Response(null, { status: env.upgrade(request) ? 200 : 400 }),
 })

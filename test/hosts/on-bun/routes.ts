@@ -1,4 +1,7 @@
-/** `Bun.serve` with every kind of route. Its argument says what is before it: a policy, one without cookies, or nothing. Prints its address. */
+/**
+ * `Bun.serve` with every kind of route. The argument chooses what is mounted in front: a policy, a cookieless policy,
+ * or nothing. Prints its address.
+ */
 import { withCors } from '../../../adapters/bun.ts'
 import page from './page.html'
 
@@ -46,7 +49,7 @@ const options = {
     '/throw-response': () => {
       throw new Response('No entry', { status: 401 })
     },
-    // A page for all paths, as single-page applications have one: it answers no other methods.
+    // A page for all paths, as in single-page applications. It answers GET and HEAD only.
     '/app/*': page,
     '/app/data': { GET: () => Response.json([]) },
   },
@@ -58,7 +61,7 @@ const options = {
   },
 }
 
-/** Bun keeps what was read once. */
+/** Reads the cookies first, because Bun keeps the parsed cookies. */
 const readCookies = (_decision: unknown, request: Request): number => (request as Bun.BunRequest).cookies.size
 const policy = { origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] }
 const before: Readonly<Record<string, () => typeof options>> = {

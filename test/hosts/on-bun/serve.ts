@@ -1,4 +1,4 @@
-/** `Bun.serve` with the application, behind `fetch` or, where its argument says so, behind `routes`; prints its address. */
+/** `Bun.serve` with the application as `fetch` or, if its argument says so, as `routes`. Prints its address. */
 import { type BunContext, withCors } from '../../../adapters/bun.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { createApp } from '../support/app.ts'

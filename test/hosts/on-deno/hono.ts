@@ -1,4 +1,4 @@
-/** Hono on Deno; prints its address. */
+/** Hono on Deno. Prints its address. */
 import { createHono } from '../hono-app.ts'
 
 const { fetch } = createHono({

@@ -1,4 +1,4 @@
-/** `Deno.serve` with the application; prints its address. */
+/** `Deno.serve` with the application. Prints its address. */
 import { withCors } from '../../../adapters/deno.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { createApp } from '../support/app.ts'

@@ -1,4 +1,7 @@
-/** The application, whose policies are compiled in the first request: what they keep must serve all others. */
+/**
+ * The application with policies that are compiled during the first request. Whatever they cache must work in later
+ * requests.
+ */
 import { createWorker } from './handlers.ts'
 import { upgrade } from './socket.ts'
 

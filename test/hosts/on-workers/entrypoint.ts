@@ -1,4 +1,7 @@
-/** The application as a class, which is made anew for every request; its default export is one too. */
+/**
+ * The application as a class, of which Workers make an instance for every request. The default export is such a class
+ * too.
+ */
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { type WorkersContext, withCors } from '../../../adapters/cloudflare.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'

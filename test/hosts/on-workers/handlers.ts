@@ -20,7 +20,7 @@ export function createWorker(parts: HostParts): { readonly fetch: Fetch } {
     protected: withCors(protect(listed, guard), { fetch: app }).fetch,
     predicate: withCors(
       {
-        // The variable is a binding, and `ctx` is the execution context of this very request.
+        // The variable is a binding, and `ctx` is the execution context of this request.
         origin({ host }, { env, ctx }: WorkersContext<Env, ExecutionContext>) {
           ctx.waitUntil(Promise.resolve())
           return host === env.TENANT

@@ -1,27 +1,27 @@
 /**
- * The application that stands behind the policy in the contract tests, on every host. It needs nothing but the standard
- * `Request` and `Response`; what differs from host to host is handed in.
+ * The application behind the policy in the contract tests, for every host. It needs only the standard `Request` and
+ * `Response`. Parts that differ between hosts are parameters.
  */
 
-/** A handler as hosts call it: with the request first, and whatever they pass beside it. */
+/** A handler as hosts call it: with the request, followed by the host's own arguments. */
 export type App = (request: Request, ...rest: never[]) => Response | Promise<Response>
 
-/** What one host does in its own way. */
+/** The parts of the application that depend on the host. */
 export interface HostParts {
-  /** Answers a request to switch to a WebSocket that echoes; Bun wants no response after that. */
+  /** Switches to a WebSocket that echoes messages. Bun takes no response after that. */
   readonly upgrade?: (request: Request, ...rest: never[]) => unknown
-  /** Fetches with the headers that the host's `fetch()` gives; that is where they are immutable, except on Bun. */
+  /** Fetches with the host's `fetch()`, whose responses have immutable headers, except on Bun. */
   readonly fetchUpstream?: (url: string) => Promise<Response>
 }
 
-/** What the application did for a request, told by `/state`. */
+/** What the application did for a request, as `/state` reports it. */
 export interface AppState {
   readonly ran: boolean
-  /** Whether the headers of the response that it handed over were immutable. */
+  /** Whether the headers of its response were immutable. */
   readonly immutable: boolean
 }
 
-/** Set by the tests on every request, so that they can ask what the application did for it. */
+/** A header with an id. Tests set it on every request, to ask later what the application did for it. */
 export const RUN_HEADER = 'x-run'
 
 export function createApp({
@@ -48,7 +48,7 @@ export function createApp({
       const { headers } = request.bodyUsed ? request : request.clone()
       return Response.json([headers.get('cookie'), headers.get('authorization')])
     }
-    // An application for nobody in particular.
+    // The application behind the cookieless policy.
     if (path === '/socket' && parameter('by') === 'nobody' && request.headers.has('cookie')) return PAGES['/throw']!()
     if (path === '/socket') return (await upgrade?.(request, ...rest)) as Response
     if (path === '/fetched') return answer(await fetchUpstream(parameter('from')))
@@ -99,7 +99,7 @@ const PAGES: Readonly<Record<string, () => Response>> = {
     }),
 }
 
-/** Two chunks, of which the second waits until it is released: whoever buffers waits for ever, here 10 seconds. */
+/** Streams two chunks. The second waits until it is released, so a host that buffers fails after 10 seconds. */
 function stream(isReleased: () => boolean): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
@@ -107,7 +107,7 @@ function stream(isReleased: () => boolean): ReadableStream<Uint8Array> {
       controller.enqueue(encoder.encode('first,'))
     },
     async pull(controller) {
-      // Polled, since on Workers one request cannot wake up another one.
+      // Polled, because on Workers one request cannot wake up another one.
       for (let polls = 0; polls < 2000 && !isReleased(); polls++) {
         // oxlint-disable-next-line no-await-in-loop -- it waits
         await new Promise((wake) => setTimeout(wake, 5))

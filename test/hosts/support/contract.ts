@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type AppState, RUN_HEADER } from './app.ts'
 import { type Expected, type HostTrait, scenarios, type Sent } from './scenarios.ts'
 
-/** One answer, as it came: header names in their own case, one entry a line, and the body as it arrives. */
+/** One response as received: header names in their own case, one entry per line, and the body in chunks. */
 export interface Exchange {
   readonly status: number
   readonly statusText: string
@@ -10,7 +10,7 @@ export interface Exchange {
   readonly body: AsyncIterable<string>
 }
 
-/** A host that is up. */
+/** A running host. */
 export interface Host {
   /** Its origin, without a path. */
   readonly origin: string
@@ -19,7 +19,7 @@ export interface Host {
   readonly send: (sent: Required<Omit<Sent, 'body'>> & Pick<Sent, 'body'>) => Promise<Exchange>
 }
 
-/** Runs the contract; `host` is asked when the first test runs, and not before. */
+/** Runs the contract. `host` is not called before the first test runs. */
 export function describeContract(traits: readonly HostTrait[], host: () => Host): void {
   describe('contract', () => {
     it.for(scenarios)('%s', async ([, sent, expected, differs = {}]) => {
@@ -28,7 +28,7 @@ export function describeContract(traits: readonly HostTrait[], host: () => Host)
       expect(await observe(host(), sent, wanted)).toEqual(state(wanted))
     })
 
-    it('streams: the first chunk is there before the last is written', async () => {
+    it('streams, so that the first chunk arrives before the last is written', async () => {
       const run = crypto.randomUUID()
       const { body } = await send(
         host(),
@@ -41,7 +41,7 @@ export function describeContract(traits: readonly HostTrait[], host: () => Host)
       expect(await readText({ [Symbol.asyncIterator]: () => chunks })).toBe('last')
     })
 
-    it('tells requests at the same time apart', async () => {
+    it('does not mix up concurrent requests', async () => {
       const origins = Array.from({ length: 40 }, (_, index) =>
         index % 2 ? `https://pr-${index}.preview.example.com` : `https://pr-${index}.evil.example`,
       )
@@ -68,7 +68,7 @@ function send(host: Host, { method = 'GET', path, headers = {}, body }: Sent, ru
   })
 }
 
-/** What came back, as far as the scenario says what it wants, in the form of `state`. */
+/** The parts of the response that the scenario expects, in the same form. */
 async function observe(host: Host, sent: Sent, wanted: Expected): Promise<ReturnType<typeof state>> {
   const run = crypto.randomUUID()
   const exchange = await send(host, sent, run)
@@ -79,7 +79,7 @@ async function observe(host: Host, sent: Sent, wanted: Expected): Promise<Return
   return {
     status: exchange.status,
     statusText: wanted.statusText && exchange.statusText,
-    // As lines: a header that is there twice shows up.
+    // As lines, so that a duplicate header fails the test.
     cors: corsLines.map(([name, value]) => `${name.toLowerCase()}: ${value}`).toSorted(),
     vary: lines(exchange, 'vary'),
     headers: Object.keys(wanted.headers ?? {}).map((name) => [name, lines(exchange, name)]),
@@ -118,7 +118,7 @@ export async function readText(body: AsyncIterable<string>): Promise<string> {
   return text
 }
 
-/** What a handler answers in this process, without a server: its headers are joined, except for cookies. */
+/** Calls a handler in this process, without a server. Its headers are joined, except for cookies. */
 export function fromResponse(response: Response): Exchange {
   return {
     status: response.status,

@@ -4,7 +4,7 @@ import { build, type BuildOptions } from 'esbuild'
 /** Modules in Vercel's edge runtime. */
 export interface Edge<Exports> {
   readonly exports: Exports
-  /** Makes a request of the edge runtime's own kind, as its handlers get it. */
+  /** Makes a request with the edge runtime's own class, as its handlers get it. */
   readonly request: (url: string, init?: RequestInit) => Request
 }
 
@@ -13,7 +13,7 @@ export async function loadEdge<Exports>(input: Pick<BuildOptions, 'entryPoints' 
   const { outputFiles } = await build({ ...input, bundle: true, write: false, format: 'iife', globalName: 'loaded' })
   const { context } = new EdgeVM({
     initialCode: outputFiles[0]?.text ?? '',
-    // What is thrown on purpose is not for the console.
+    // Hides the errors that the application throws on purpose.
     extend: (edge) => Object.assign(edge, { console: { ...console, error: () => {} } }),
   })
   return {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 
-/** What came to the server behind the gateway. */
+/** The requests that reached the server behind the gateway. */
 export const arrived: IncomingMessage[] = []
 
 let release = (): void => {}
 /** Lets `/stream` write its last chunk. */
 export const releaseStream = (): void => release()
 
-/** A server that has its own, wrong, opinion of CORS on every path, and does all that servers do. */
+/** A server behind the gateway. It sends its own, wrong CORS headers on every path. */
 export const upstream: RequestListener = (request, response) => {
   arrived.push(request)
   response.setHeader('Access-Control-Allow-Origin', ['*', 'https://evil.example'])

@@ -1,7 +1,7 @@
 import type { CsrfOptions } from '../../../src/csrf/index.ts'
 import type { CorsOptions } from '../../../src/index.ts'
 
-/** The policies of the contract. The first segment of a path says which of them applies. */
+/** The policies of the contract. The first segment of a path selects one. */
 export const listed = {
   origin: ['https://app.example.com', 'https://*.preview.example.com', 'http://localhost:*'],
   credentials: true,
@@ -25,16 +25,16 @@ export const enforced = {
   preflightStatus: 200,
 } as const satisfies CorsOptions
 
-/** The guard of the contract, alone or beside `listed`, of whose pages those of one origin may write. */
+/** The guard of the contract, mounted alone or together with `listed`. It trusts one of the listed origins. */
 export const guard = {
   self: 'https://api.example.com',
   trusted: ['https://app.example.com'],
 } as const satisfies CsrfOptions
 
-/** What the predicates of all hosts allow, each told by its host's own context: what makes them say yes differs. */
+/** The origin that the predicates of all hosts allow. Each reads it from its host's own context. */
 export const TENANT = 'tenant.example.com'
 
-/** Which of a host's policies a request is for; the host's own `predicate` is the one with the context. */
+/** The name of the policy that a request is for. `predicate` is the host's own policy, which uses the context. */
 export type PolicyName = 'listed' | 'open' | 'enforced' | 'predicate' | 'guarded' | 'protected'
 
 export function policyName(request: Request): PolicyName {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Running } from './upstream.ts'
 
-/** Nothing may be asked of the network, such as wrangler does for its metrics and its newest version. */
+/** Keeps programs from using the network, as wrangler does for its metrics and its newest version. */
 const OFFLINE = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   HTTPS_PROXY: 'http://127.0.0.1:9',
@@ -14,7 +14,7 @@ const OFFLINE = {
 /**
  * Starts a program from `node_modules/.bin`, and waits until it has printed its address.
  *
- * @throws when it ends before, with all that it printed
+ * @throws if it ends before that, with everything that it printed
  */
 export async function startRuntime(
   command: string,
@@ -25,12 +25,12 @@ export async function startRuntime(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...OFFLINE, ...env, NO_COLOR: '1' },
   })
-  // Also where a test run is cut short.
+  // Also if a test run is interrupted.
   process.once('exit', () => child.kill())
   return { origin: await readOrigin(child, command), stop: () => stop(child) }
 }
 
-/** Starts a Worker in workerd, as its developer does. */
+/** Starts a Worker in workerd by `wrangler dev`, as its developer does. */
 export function startWorker(config: string, ...args: readonly string[]): Promise<Running> {
   const address = ['--ip', '127.0.0.1', '--port', '0', '--inspector-port', '0']
   return startRuntime('wrangler', ['dev', '--config', config, ...address, ...args])

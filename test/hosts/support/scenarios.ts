@@ -1,8 +1,8 @@
-/** The contract that every host keeps, as data: what is sent, and what has to come back. */
+/** The contract that every host keeps, as data: each request, and the expected response. */
 
 export interface Sent {
   readonly method?: string
-  /** Below the policy that its first segment names (`host-policies.ts`). `{upstream}` is a server that speaks for itself. */
+  /** The first segment names the policy (`policies.ts`). `{upstream}` is a server with its own CORS headers. */
   readonly path: string
   /** `{self}` is the server's own origin. */
   readonly headers?: Readonly<Record<string, string>>
@@ -12,9 +12,9 @@ export interface Sent {
 export interface Expected {
   readonly status: number
   readonly statusText?: string
-  /** All `Access-Control-*` headers, in lower case: no other may be there, and each of them in one line. */
+  /** All `Access-Control-*` headers, in lower case. There must be no others, and each must be one line. */
   readonly cors: Readonly<Record<string, string>>
-  /** The whole `Vary` header; without it, there is none. */
+  /** The whole `Vary` header. Without this property, there must be none. */
   readonly vary?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly absent?: readonly string[]
@@ -22,11 +22,11 @@ export interface Expected {
   readonly cookies?: readonly string[]
   /** Whether the application ran. Default: it did. */
   readonly ran?: boolean
-  /** Whether the response that the application handed over had immutable headers. */
+  /** Whether the application's response had immutable headers. */
   readonly immutable?: boolean
 }
 
-/** What makes one host differ from another: the runtime, the framework on it, and the test runner in it. */
+/** The causes of differences between hosts: the runtime, the framework on it, and the test runner. */
 export type HostTrait = 'node' | 'raw' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin'
 
 export type Scenario = readonly [
@@ -76,12 +76,12 @@ const denied = {
 export const scenarios: readonly Scenario[] = [
   // Origins
   [
-    'a listed origin reads',
+    'a listed origin may read',
     { path: '/listed/hello', headers: app },
     { ...ok, body: 'hello', headers: { 'x-total-count': '7' } },
   ],
   [
-    'any other is refused, and the application runs',
+    'any other origin is refused, but the application runs',
     { path: '/listed/hello', headers: evil },
     { ...refused, body: 'hello' },
   ],
@@ -101,7 +101,7 @@ export const scenarios: readonly Scenario[] = [
   ['an origin in capitals', { path: '/listed/hello', headers: { Origin: 'https://APP.example.com' } }, refused],
   ['an origin with a slash', { path: '/listed/hello', headers: { Origin: 'https://app.example.com/' } }, refused],
   [
-    'a name that a listed one begins',
+    'a name that begins with a listed one',
     { path: '/listed/hello', headers: { Origin: 'https://app.example.com.evil.example' } },
     refused,
   ],
@@ -118,66 +118,66 @@ export const scenarios: readonly Scenario[] = [
     preflight,
   ],
   [
-    'a preflight of a method that browsers always allow',
+    'a preflight for a method that browsers always allow',
     { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('POST', 'content-type') } },
     preflight,
   ],
   [
-    'a preflight of a refused origin',
+    'a preflight from a refused origin',
     { method: 'OPTIONS', path: '/listed/hello', headers: { ...evil, ...asks('PUT') } },
     { ...preflight, cors: {} },
   ],
   [
-    'a preflight of a refused method is told all methods',
+    'a preflight for a refused method gets all methods',
     { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('PATCH') } },
     preflight,
   ],
   [
-    'a preflight of a refused header is told all headers',
+    'a preflight for a refused header gets all headers',
     { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('PUT', 'x-evil') } },
     preflight,
   ],
   [
-    'a preflight of a path that is not there',
+    'a preflight for a path that does not exist',
     { method: 'OPTIONS', path: '/listed/missing', headers: { ...app, ...asks('DELETE') } },
     preflight,
   ],
   [
-    'a preflight of a path that throws',
+    'a preflight for a path that throws',
     { method: 'OPTIONS', path: '/listed/throw', headers: { ...app, ...asks('PUT') } },
     preflight,
   ],
   [
-    'a preflight of a path that redirects',
+    'a preflight for a path that redirects',
     { method: 'OPTIONS', path: '/listed/redirect', headers: { ...app, ...asks('PUT') } },
     { ...preflight, absent: [...preflight.absent, 'location'] },
   ],
   [
-    'an OPTIONS request that asks for nothing is the application’s',
+    'an OPTIONS request without a requested method reaches the application',
     { method: 'OPTIONS', path: '/listed/hello', headers: app },
     { ...ok, body: 'own options', headers: { allow: 'GET, OPTIONS' } },
   ],
   [
-    'an OPTIONS request that asks for the empty method',
+    'an OPTIONS request with an empty requested method reaches the application',
     { method: 'OPTIONS', path: '/listed/hello', headers: { ...app, ...asks('') } },
     { ...ok, body: 'own options' },
   ],
   [
-    'an OPTIONS request that asks, without an origin',
+    'an OPTIONS request without an origin reaches the application',
     { method: 'OPTIONS', path: '/listed/hello', headers: asks('PUT') },
     { ...refused, body: 'own options' },
   ],
   [
-    'a GET request that asks is no preflight',
+    'a GET request with a requested method is not a preflight',
     { path: '/listed/hello', headers: { ...app, ...asks('PUT') } },
     { ...ok, body: 'hello' },
   ],
 
-  // What applications answer
-  ['what is not found', { path: '/listed/missing', headers: app }, { ...ok, status: 404, body: 'Not here' }],
-  ['an empty answer', { method: 'PUT', path: '/listed/no-content', headers: app }, { ...ok, status: 204, body: '' }],
+  // Responses of the application
+  ['a 404', { path: '/listed/missing', headers: app }, { ...ok, status: 404, body: 'Not here' }],
+  ['an empty response', { method: 'PUT', path: '/listed/no-content', headers: app }, { ...ok, status: 204, body: '' }],
   [
-    'a request body passes',
+    'a request body is passed on',
     {
       method: 'PUT',
       path: '/listed/echo',
@@ -190,38 +190,38 @@ export const scenarios: readonly Scenario[] = [
     'HEAD',
     { method: 'HEAD', path: '/listed/hello', headers: app },
     { ...ok, body: '', headers: { 'x-total-count': '7' } },
-    // Called without the server in front of it, which drops the body.
+    // The handler is called without a server, which would drop the body.
     { edge: { body: 'hello' } },
   ],
   [
-    'HEAD of a refused origin',
+    'HEAD from a refused origin',
     { method: 'HEAD', path: '/listed/hello', headers: evil },
     { ...refused, body: '', headers: { 'x-total-count': '7' } },
     { edge: { body: 'hello' } },
   ],
   ['304', { path: '/listed/not-modified', headers: app }, { ...ok, status: 304, body: '', headers: { etag: '"1"' } }],
-  ['304 of a refused origin', { path: '/listed/not-modified', headers: evil }, { ...refused, status: 304, body: '' }],
+  ['304 for a refused origin', { path: '/listed/not-modified', headers: evil }, { ...refused, status: 304, body: '' }],
   [
-    'a status with its own words',
+    'a status with its own reason phrase',
     { path: '/listed/teapot', headers: app },
     { ...ok, status: 418, statusText: 'Short And Stout', body: 'short and stout' },
-    // @hono/node-server, Deno and Bun write the reason phrase that belongs to the number, whatever the response says.
+    // @hono/node-server, Deno and Bun ignore `statusText` and write the standard reason phrase.
     { node: { statusText: "I'm a Teapot" }, deno: { statusText: "I'm a teapot" }, bun: { statusText: "I'm a Teapot" } },
   ],
   [
     'a redirect, whose headers are immutable',
     { path: '/listed/redirect', headers: app },
     { ...ok, status: 302, headers: { location: 'https://elsewhere.example/' }, immutable: true },
-    // Bun's headers are never immutable; @hono/node-server puts its own `Response` in place of Node's.
+    // Bun's headers are never immutable, and @hono/node-server replaces Node's `Response` by its own.
     { bun: { immutable: false }, node: { immutable: false } },
   ],
   [
-    'a redirect of a refused origin',
+    'a redirect for a refused origin',
     { path: '/listed/redirect', headers: evil },
     { ...refused, status: 302, headers: { location: 'https://elsewhere.example/' } },
   ],
   [
-    'each cookie has its line',
+    'each cookie has its own line',
     { path: '/listed/cookies', headers: app },
     { ...ok, body: 'cookies', cookies: ['a=1; Path=/', 'b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'c=3'] },
   ],
@@ -237,23 +237,31 @@ export const scenarios: readonly Scenario[] = [
     { path: '/listed/fetched?from={upstream}/wrong', headers: evil },
     { ...refused, vary: 'Accept-Encoding, Origin', body: 'upstream', cookies: ['u=1', 'v=2'] },
   ],
-  ['headers of the application are replaced', { path: '/listed/wrong', headers: app }, { ...ok, body: 'wrong' }],
-  ['headers of the application are removed', { path: '/listed/wrong', headers: evil }, { ...refused, body: 'wrong' }],
-  ['they are removed without an origin too', { path: '/listed/wrong' }, { ...refused, body: 'wrong' }],
+  ['CORS headers of the application are replaced', { path: '/listed/wrong', headers: app }, { ...ok, body: 'wrong' }],
+  [
+    'CORS headers of the application are removed',
+    { path: '/listed/wrong', headers: evil },
+    { ...refused, body: 'wrong' },
+  ],
+  [
+    'CORS headers of the application are removed without an origin too',
+    { path: '/listed/wrong' },
+    { ...refused, body: 'wrong' },
+  ],
   [
     'Vary is merged',
     { path: '/listed/vary?by=Accept-Encoding', headers: app },
     { ...ok, vary: 'Accept-Encoding, Origin' },
   ],
-  ['Vary is not doubled', { path: '/listed/vary?by=origin', headers: app }, { ...ok, vary: 'origin' }],
-  ['Vary: * says it all', { path: '/listed/vary?by=*', headers: app }, { ...ok, vary: '*' }],
+  ['Vary does not name Origin twice', { path: '/listed/vary?by=origin', headers: app }, { ...ok, vary: 'origin' }],
+  ['Vary: * stays', { path: '/listed/vary?by=*', headers: app }, { ...ok, vary: '*' }],
 
   // Errors
   [
-    'what is thrown is an empty 500',
+    'an error is answered with an empty 500',
     { path: '/listed/throw', headers: app },
     { ...ok, status: 500, body: '' },
-    // Errors stay with `app.onError`, and this is what Hono's own answers.
+    // Hono's own `app.onError` answers errors, with this body.
     { hono: { body: 'Internal Server Error' } },
   ],
   [
@@ -268,19 +276,19 @@ export const scenarios: readonly Scenario[] = [
     { ...ok, status: 401, body: 'No entry', headers: { 'www-authenticate': 'Basic' } },
   ],
 
-  // A policy for everybody
+  // A public policy
   [
-    'everybody reads, also without an origin',
+    'a public policy answers requests without an origin',
     { path: '/open/hello' },
     { status: 200, cors: readableByAll, body: 'hello' },
   ],
   [
-    'everybody is everybody',
+    'a public policy lets any origin read',
     { path: '/open/hello', headers: { Origin: 'null' } },
     { status: 200, cors: readableByAll, body: 'hello' },
   ],
   [
-    'everybody is told the same',
+    'a public policy answers every preflight the same',
     { method: 'OPTIONS', path: '/open/hello', headers: { ...evil, ...asks('PATCH', 'authorization,x-any') } },
     {
       status: 204,
@@ -292,28 +300,32 @@ export const scenarios: readonly Scenario[] = [
       ran: false,
     },
   ],
-  ['one owner also here', { path: '/open/wrong', headers: evil }, { status: 200, cors: readableByAll, body: 'wrong' }],
   [
-    'nothing needs the globals of Node',
+    'a public policy replaces CORS headers of the application',
+    { path: '/open/wrong', headers: evil },
+    { status: 200, cors: readableByAll, body: 'wrong' },
+  ],
+  [
+    'the library does not need the globals of Node',
     { path: '/open/process' },
     { status: 200, cors: readableByAll, body: 'object' },
-    // The vitest plugin for Workers adds them for itself.
+    // The vitest plugin for Workers adds these globals.
     { workerd: { body: 'undefined' }, edge: { body: 'undefined' }, plugin: { body: 'object' } },
   ],
 
-  // A policy for everybody and nobody in particular
+  // A cookieless policy
   [
-    'nobody is known by what a browser remembers',
+    'a cookieless policy hides credentials that browsers add',
     { path: '/open/asked', headers: { ...evil, Cookie: 'session=1', Authorization: 'Basic YTpi' } },
     { status: 200, cors: readableByAll, body: '[null,null]' },
   ],
   [
-    'what a page sends itself stays',
+    'a cookieless policy keeps a bearer token',
     { path: '/open/asked', headers: { ...evil, Cookie: 'session=1', Authorization: 'Bearer basic' } },
     { status: 200, cors: readableByAll, body: '[null,"Bearer basic"]' },
   ],
   [
-    'nobody’s request body passes',
+    'a cookieless policy passes on a request body',
     {
       method: 'PUT',
       path: '/open/echo',
@@ -323,7 +335,7 @@ export const scenarios: readonly Scenario[] = [
     { status: 200, cors: readableByAll, body: '{"a":"\u00e9"}\n', headers: { 'content-type': 'application/json' } },
   ],
   [
-    'nobody is known where the body was read before',
+    'a cookieless policy hides credentials even if the body was read before',
     {
       method: 'PUT',
       path: '/open/asked',
@@ -333,46 +345,46 @@ export const scenarios: readonly Scenario[] = [
     { status: 200, cors: readableByAll, body: '[null,null]' },
   ],
   [
-    'a listed origin is known',
+    'any other policy keeps credentials',
     { path: '/listed/asked', headers: { ...app, Cookie: 'session=1', Authorization: 'Basic YTpi' } },
     { ...ok, body: '["session=1","Basic YTpi"]' },
   ],
 
-  // A policy that refuses itself
+  // An enforced policy
   [
-    'a refused write does not run',
+    'a refused write does not reach the application',
     { method: 'POST', path: '/enforced/hello', headers: evil },
     { status: 403, cors: {}, vary: 'Origin', body: 'Cross-origin request refused: origin-not-listed', ran: false },
   ],
   [
-    'a method that is not listed does not run',
+    'a method that is not listed does not reach the application',
     { method: 'PUT', path: '/enforced/hello', headers: app },
     { status: 403, cors: {}, vary: 'Origin', body: 'Cross-origin request refused: method-not-listed', ran: false },
   ],
   [
-    'a request from another site without an origin does not run',
+    'a request from another site without an origin does not reach the application',
     { path: '/enforced/hello', headers: { 'Sec-Fetch-Site': 'cross-site' } },
     { status: 403, cors: {}, vary: 'Origin', body: 'Cross-origin request refused: no-origin', ran: false },
   ],
   [
-    'a listed origin writes',
+    'a listed origin may write',
     { method: 'POST', path: '/enforced/hello', headers: app },
     { status: 200, cors: { 'access-control-allow-origin': app.Origin }, vary: 'Origin', body: 'hello' },
   ],
   [
-    'the server’s own pages write',
+    'the server’s own pages may write',
     { method: 'POST', path: '/enforced/hello', headers: { Origin: '{self}' } },
     { status: 200, cors: {}, vary: 'Origin', body: 'hello' },
     // A raw request does not know its own origin, and so only `Sec-Fetch-Site` vouches for it.
     { raw: { status: 403, body: 'Cross-origin request refused: origin-not-listed', ran: false } },
   ],
   [
-    'the server’s own pages write behind a proxy',
+    'the server’s own pages may write behind a proxy',
     { method: 'POST', path: '/enforced/hello', headers: { ...evil, 'Sec-Fetch-Site': 'same-origin' } },
     { status: 200, cors: {}, vary: 'Origin', body: 'hello' },
   ],
   [
-    'a preflight that is told 200',
+    'a preflight that is answered with 200',
     { method: 'OPTIONS', path: '/enforced/hello', headers: { ...app, ...asks('POST') } },
     {
       status: 200,
@@ -383,7 +395,7 @@ export const scenarios: readonly Scenario[] = [
     },
   ],
 
-  // A predicate that looks at what its host passes
+  // A predicate that uses its host's context
   [
     'a predicate allows',
     { path: '/predicate/hello', headers: { Origin: 'https://tenant.example.com' } },
@@ -411,24 +423,24 @@ export const scenarios: readonly Scenario[] = [
     },
   ],
   [
-    'a predicate is not asked about what is no origin',
+    'a predicate is not asked about a malformed origin',
     { path: '/predicate/hello', headers: { Origin: 'https://tenant.example.com/' } },
     refused,
   ],
 
   // Writes from other sites
   [
-    'a guard refuses what comes from elsewhere',
+    'a guard refuses writes from other sites',
     { method: 'POST', path: '/guarded/hello', headers: { ...evil, 'Sec-Fetch-Site': 'cross-site' } },
     { ...denied, cors: {}, body: 'sfs-cross-site' },
   ],
   [
-    'a guard lets pass what comes from its own pages',
+    'a guard allows writes from its own pages',
     { method: 'POST', path: '/guarded/hello', headers: { 'Sec-Fetch-Site': 'same-origin' } },
     { status: 200, cors: {}, body: 'hello' },
   ],
   [
-    'a guard refuses to open WebSockets',
+    'a guard refuses WebSockets from other sites',
     { path: '/guarded/hello', headers: { ...evil, Upgrade: 'websocket', Connection: 'Upgrade' } },
     { ...denied, cors: {}, body: 'origin-mismatch' },
   ],
@@ -438,12 +450,12 @@ export const scenarios: readonly Scenario[] = [
     { ...ok, body: 'hello' },
   ],
   [
-    'a guard behind a policy tells pages that may read that they may not write',
+    'a guard behind a policy lets pages that may read, but not write, read the 403',
     { method: 'POST', path: '/protected/hello', headers: { Origin: 'https://pr-1.preview.example.com' } },
     { ...denied, cors: readable('https://pr-1.preview.example.com'), body: 'origin-mismatch' },
   ],
   [
-    'a guard behind a policy leaves preflights to it',
+    'a guard behind a policy lets the policy answer preflights',
     { method: 'OPTIONS', path: '/protected/hello', headers: { ...app, ...asks('PUT') } },
     preflight,
   ],

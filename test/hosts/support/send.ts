@@ -1,11 +1,11 @@
 import { type IncomingMessage, request } from 'node:http'
 import type { Exchange, Host } from './contract.ts'
 
-/** Sends with nothing added and follows nothing, so that tests see the very header lines. */
+/** Sends a request without adding headers or following redirects, so that tests see the exact header lines. */
 export function sendTo(origin: string): Host['send'] {
   return async ({ method, path, headers, body }) => {
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      // A connection each: a server that fails to end one shows up.
+      // A new connection for each request, so that a server that fails to end one is noticed.
       const sent = request(`${origin}${path}`, { method, headers, agent: false })
       sent.on('response', resolve).on('error', reject).end(body)
     })

@@ -5,7 +5,7 @@ import { sendTo } from './send.ts'
 import { echo, switchedHeaders } from './socket.ts'
 import { type Running, startUpstream } from './upstream.ts'
 
-/** Runs the contract over HTTP, against a server that is started before and stopped after it. */
+/** Runs the contract over HTTP, and starts and stops the server. */
 export function describeServer(
   traits: readonly HostTrait[],
   start: () => Promise<Running>,
@@ -22,14 +22,14 @@ export function describeServer(
     upstream = await startUpstream()
     server = await start()
   })
-  // What did not start has nothing to stop.
+  // A server that did not start need not be stopped.
   afterAll(() => Promise.all([server, upstream].map(async (running: Running | undefined) => running?.stop())))
 
   describeContract(traits, host)
 
   if (!hasSockets) return
   it.each(['https://app.example.com', 'https://evil.example'])(
-    'lets a WebSocket of %s pass, and goes on',
+    'lets a WebSocket from %s pass, and keeps running',
     async (origin) => {
       expect(await echo(`${host().origin}/listed/socket`, 'hello', { Origin: origin })).toBe('echo hello')
       const { body } = await host().send({ method: 'GET', path: '/listed/hello', headers: {} })
@@ -37,12 +37,12 @@ export function describeServer(
     },
   )
 
-  it('lets a WebSocket of nobody in particular pass', async () => {
+  it('lets a WebSocket pass through a cookieless policy', async () => {
     const headers = { Origin: 'https://evil.example', Cookie: 'session=1' }
     expect(await echo(`${host().origin}/open/socket?by=nobody`, 'hello', headers)).toBe('echo hello')
   })
 
-  it('adds nothing to the answer that switches to a WebSocket', async () => {
+  it('adds no headers to the response that switches to a WebSocket', async () => {
     const names = await switchedHeaders(`${host().origin}/listed/socket`, 'https://app.example.com')
     expect(names).toContain('sec-websocket-accept')
     expect(names.filter((name) => /^(access-control-|vary$)/.test(name))).toEqual([])

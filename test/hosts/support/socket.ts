@@ -1,8 +1,8 @@
 import { type IncomingMessage, request } from 'node:http'
 
-/** Opens a WebSocket as a page does, with these headers, sends a message, and closes it. */
+/** Opens a WebSocket with the headers of a page, sends a message, and closes it. */
 export async function echo(url: string, message: string, headers: Record<string, string>): Promise<string> {
-  // Node takes headers here; the standard constructor takes protocols.
+  // Node accepts headers as the second argument, where the standard has protocols.
   const socket = new WebSocket(url.replace('http', 'ws'), { headers } as unknown as string[])
   const answer = await new Promise<string>((resolve, reject) => {
     socket.addEventListener('open', () => socket.send(message))
@@ -17,7 +17,7 @@ export async function echo(url: string, message: string, headers: Record<string,
   return answer
 }
 
-/** The names of the headers with which a server switches to a WebSocket, in lower case. */
+/** The header names of the response that switches to a WebSocket, in lower case. */
 export async function switchedHeaders(url: string, origin: string): Promise<string[]> {
   const headers = {
     Connection: 'Upgrade',

@@ -17,7 +17,7 @@ export async function listen(listener: RequestListener): Promise<Running> {
   }
 }
 
-/** Ends a server and what is still connected to it. */
+/** Stops a server and closes its connections. */
 export function stopServer(server: Server): Promise<unknown> {
   return new Promise((resolve) => {
     server.close(resolve)
@@ -25,7 +25,7 @@ export function stopServer(server: Server): Promise<unknown> {
   })
 }
 
-/** What applications fetch from: a server that has an opinion of its own about CORS. */
+/** The server that applications fetch from. It sends its own CORS headers. */
 export function startUpstream(): Promise<Running> {
   return listen((_request, response) => {
     response.setHeader('Access-Control-Allow-Origin', ['*', 'https://evil.example'])

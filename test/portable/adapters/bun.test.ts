@@ -21,7 +21,7 @@ function served(serve: object, options: CorsOptions = OPTIONS): Served {
 }
 
 describe('fetch', () => {
-  it('is called as Bun does, with the server as argument and as this', async () => {
+  it('is called with the server as argument and as this, as Bun does', async () => {
     const calls: unknown[][] = []
     const { fetch } = served({
       fetch(this: unknown, ...given: unknown[]) {
@@ -39,7 +39,7 @@ describe('fetch', () => {
     expect(calls[0]?.[2]).toBe(server)
   })
 
-  it('without one, answers what no route matches', async () => {
+  it('is added if it is missing, and answers unmatched requests', async () => {
     const { fetch } = served({ routes: {} })
 
     expect((await fetch(requestFrom(A), server)).status).toBe(404)
@@ -83,7 +83,7 @@ describe('routes', () => {
     return [response.status, await response.text(), corsHeaders(response)]
   }
 
-  it('that are functions', async () => {
+  it('that are functions are wrapped', async () => {
     await expect(answer(routes['/function'], requestFrom(A))).resolves.toEqual([200, 'function', SHARED])
     expect((await answer(routes['/function'], preflightFrom(A)))[0]).toBe(204)
   })
@@ -98,14 +98,14 @@ describe('routes', () => {
     await expect(answer(methods?.['OPTIONS'], requestFrom(A, 'OPTIONS'))).resolves.toEqual([200, 'fallback', SHARED])
   })
 
-  it('that have an OPTIONS keep it', async () => {
+  it('that have an OPTIONS handler keep it', async () => {
     const own = routes['/options']?.['OPTIONS']
 
     await expect(answer(own, requestFrom(A, 'OPTIONS'))).resolves.toEqual([200, 'own', SHARED])
     expect((await answer(own, preflightFrom(A)))[0]).toBe(204)
   })
 
-  it('that are responses answer again and again, each time on its own', async () => {
+  it('that are responses answer each request with a new copy', async () => {
     const once = await (routes['/static'] as Handler)(requestFrom(A), server)
     once.headers.set('X-Kind', 'changed')
 
@@ -115,7 +115,7 @@ describe('routes', () => {
     expect(again.headers.get('X-Kind')).toBe('static')
   })
 
-  it('that are files answer with them, and are none when these are missing', async () => {
+  it('that are files serve them, and do not match if the file is missing', async () => {
     const file = (isThere?: boolean) =>
       Object.assign(new Blob(['file'], { type: 'text/css' }), isThere !== undefined && { exists: async () => isThere })
     const { routes: files } = served({
@@ -131,14 +131,14 @@ describe('routes', () => {
     expect((await answer(files['/file'], preflightFrom(A)))[0]).toBe(204)
   })
 
-  it('that are for Bun alone pass', async () => {
+  it('that only Bun can serve are left as they are', async () => {
     expect(routes['/off']).toBe(false)
     expect(routes['/page']).toBe(bundle)
     await expect(answer(fetch, requestFrom(A))).resolves.toEqual([200, 'fallback', SHARED])
   })
 })
 
-it.each(['routes', 'static'] as const)('%s, by its name of today or of old, is wrapped alike', async (name) => {
+it.each(['routes', 'static'] as const)('routes are wrapped under their new and old name: %s', async (name) => {
   const given = served({
     [name]: { '/methods': { POST: () => new Response('post') }, '/static': new Response('static') },
   })
@@ -157,7 +157,7 @@ describe('error', () => {
   it.each([
     ['throws', boom],
     ['rejects', async () => boom()],
-  ])('answers a handler that %s, decorated', async (_, handler) => {
+  ])('answers for a handler that %s, and its response is decorated', async (_, handler) => {
     const error = vi.fn<(this: unknown, error: Error) => Response>(
       (failure) => new Response(failure.message, { status: 503 }),
     )
@@ -171,7 +171,7 @@ describe('error', () => {
     expect(error.mock.contexts).toEqual([server, server])
   })
 
-  it('is not asked about a thrown Response', async () => {
+  it('is not called for a thrown Response', async () => {
     const handler = () => {
       throw new Response(null, { status: 401 })
     }
@@ -180,13 +180,13 @@ describe('error', () => {
     expect([response.status, corsHeaders(response)]).toEqual([401, SHARED])
   })
 
-  it('stays with the options, for what fails elsewhere', () => {
+  it('stays in the options, for errors outside of handlers', () => {
     const error = () => new Response()
 
     expect(served({ fetch: boom, error })).toHaveProperty('error', error)
   })
 
-  it('without one, is answered by the policy', async () => {
+  it('may be missing, and then the policy answers errors', async () => {
     const { fetch } = served({ fetch: boom }, { ...OPTIONS, onError: () => new Response(null, { status: 502 }) })
 
     expect((await fetch(requestFrom(A), server)).status).toBe(502)
@@ -203,7 +203,7 @@ it('gives predicates the request and the server', async () => {
   expect(context.server).toBe(server)
 })
 
-it('takes a policy in place of options, and refuses what is neither', async () => {
+it('accepts a policy or options, and refuses invalid options', async () => {
   const { fetch } = withCors(syncPolicy(OPTIONS), { fetch: (_request: Request) => new Response() })
 
   expect(corsHeaders(fetch(requestFrom(A)))).toEqual(SHARED)
@@ -214,7 +214,7 @@ describe('odd routes and handlers', () => {
   const foreign = (): Response => new Response('get', { headers: { 'Access-Control-Allow-Origin': '*' } })
   const evil = requestFrom('https://evil.example')
 
-  it.each(['summary', 'M-SEARCH', 'get'])('a key %s does not take a route out of the policy', async (key) => {
+  it.each(['summary', 'M-SEARCH', 'get'])('a route with the key %s is still behind the policy', async (key) => {
     const { routes } = served({ routes: { '/items': { GET: foreign, [key]: 'list' } } })
 
     expect(corsHeaders(await (routes as Record<string, Record<string, Handler>>)['/items']!['GET']!(evil))).toEqual({
@@ -226,7 +226,7 @@ describe('odd routes and handlers', () => {
   it.each([
     ['at once', () => undefined],
     ['later', async () => undefined],
-  ])('an error handler that answers nothing %s leaves a decorated 500', async (_when, error) => {
+  ])('an error handler that returns nothing (%s) leads to a decorated 500', async (_when, error) => {
     const report = vi.spyOn(console, 'error').mockReturnValue()
     const fault = new Error('broken')
     const { fetch } = served({
@@ -243,18 +243,18 @@ describe('odd routes and handlers', () => {
   })
 })
 
-describe('cookies that were read before', () => {
+describe('cookies that Bun has already parsed', () => {
   const OPEN = { origin: '*', cookieless: true } as const
 
-  /** What of a `Bun.CookieMap` matters here: it knows what to tell the browser. */
+  /** The relevant part of a `Bun.CookieMap`: it records the changes that Bun sends to the browser. */
   class Cookies extends Map<string, string> {
-    readonly told: unknown[] = []
+    readonly changes: unknown[] = []
     override set(name: string, value: string): this {
-      this.told?.push([name, value])
+      this.changes?.push([name, value])
       return super.set(name, value)
     }
     override delete(name: string): boolean {
-      this.told.push([name])
+      this.changes.push([name])
       return super.delete(name)
     }
   }
@@ -262,7 +262,7 @@ describe('cookies that were read before', () => {
   /** A `BunRequest` whose clones have its cookies. */
   function bunRequest(cookies = new Cookies([['id', '7']])): Request & { readonly cookies: Cookies } {
     const request = requestFrom(A, 'GET', { Cookie: 'id=7' })
-    cookies.told.length = 0
+    cookies.changes.length = 0
     Object.defineProperty(request, 'clone', {
       configurable: true,
       writable: true,
@@ -277,7 +277,7 @@ describe('cookies that were read before', () => {
       'protect',
       (serve: object) => withCors(protect(OPEN, { self: 'https://api.example.com' }), serve) as unknown as Served,
     ],
-  ])('%s hides, also in clones, and hands on what a route sets and deletes', async (_, mount) => {
+  ])('are hidden by %s, also in clones, and changes of a route still reach the browser', async (_, mount) => {
     const request = bunRequest()
     const { cookies } = request
     const seen: unknown[] = []
@@ -296,10 +296,10 @@ describe('cookies that were read before', () => {
     await (routes['/r'] as Handler)(request, server)
 
     expect(seen).toEqual([true, [], [], [['theme', 'dark']], []])
-    expect(cookies.told).toEqual([['theme', 'dark'], ['theme']])
+    expect(cookies.changes).toEqual([['theme', 'dark'], ['theme']])
   })
 
-  it('stay where the policy is another, or there are none', async () => {
+  it('stay if the policy is not cookieless, or if there are none', async () => {
     const handed = async (request: Request & { readonly cookies: Cookies }, options: CorsOptions) => {
       const { fetch } = served({ fetch: ({ cookies }: typeof request) => Response.json(cookies === given) }, options)
       const given = request.cookies

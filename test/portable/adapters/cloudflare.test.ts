@@ -15,7 +15,7 @@ interface Env {
 const env: Env = { ALLOWED: 'a.example' }
 const ctx = { waitUntil: () => {} }
 
-/** A predicate that asks the bindings. */
+/** A predicate that uses the bindings. */
 function isBound({ host }: TupleOrigin, context: WorkersContext<Env>): boolean {
   return context.env.ALLOWED === host
 }
@@ -34,7 +34,7 @@ describe('an object', () => {
     expect(fetch).toHaveBeenCalledOnce()
   })
 
-  it('keeps this and all other handlers', async () => {
+  it('keeps this and its other handlers', async () => {
     const worker = {
       greeting: 'hi',
       fetch(this: { greeting: string }, _request: Request) {
@@ -50,7 +50,7 @@ describe('an object', () => {
     expect(worker.fetch(requestFrom(A)).headers.get(ORIGIN)).toBeNull()
   })
 
-  it('without a fetch handler is refused', () => {
+  it('is refused without a fetch handler', () => {
     expect(() => withCors(OPTIONS, {})).toThrow('The Worker has no fetch handler')
     expect(() => withCors(OPTIONS, { scheduled: () => {} } as object)).toThrow(TypeError)
   })
@@ -72,7 +72,7 @@ it('a function becomes an object with fetch', async () => {
 })
 
 describe('a class', () => {
-  /** What a `WorkerEntrypoint` or a Durable Object is. */
+  /** A class like a `WorkerEntrypoint` or a Durable Object. */
   class Entrypoint {
     static readonly label = 'entry'
     readonly ctx: object
@@ -89,7 +89,7 @@ describe('a class', () => {
     }
   }
 
-  it('stays one, with its methods and this', async () => {
+  it('is extended, and keeps its methods and this', async () => {
     const Wrapped = withCors(OPTIONS, Entrypoint)
     const entrypoint = new Wrapped(ctx, env)
     const response = await entrypoint.fetch(requestFrom(A))
@@ -115,7 +115,7 @@ describe('a class', () => {
 })
 
 describe('Pages Functions', () => {
-  it('decorate what comes next, and answer preflights before it', async () => {
+  it('decorate the response of the next handler, and answer preflights before it', async () => {
     const next = vi.fn<() => Promise<Response>>(async () => new Response('data'))
     const onRequest = pagesCors(OPTIONS)
 
@@ -125,26 +125,26 @@ describe('Pages Functions', () => {
   })
 
   it.each([
-    ['nothing', false],
-    ['the request', true],
-  ])('hand on a request without cookies, where the policy says so: headers of %s are fixed', async (_, isFixed) => {
-    // As the template of Pages does: each function gets a copy, and `next()` goes on from what came.
-    let came = requestFrom(A, 'POST', { Cookie: 'a=1', 'X-Id': '7' })
-    const request = new Request(came.clone())
+    ['mutable', false],
+    ['immutable', true],
+  ])('pass on a request without cookies if the policy is cookieless, with %s headers', async (_, isFixed) => {
+    // Like the Pages runtime: each function gets a copy, and `next()` continues with the original request.
+    let original = requestFrom(A, 'POST', { Cookie: 'a=1', 'X-Id': '7' })
+    const request = new Request(original.clone())
     if (isFixed)
       vi.spyOn(request.headers, 'delete').mockImplementation(() => {
         throw new TypeError('Headers are immutable')
       })
     const next = async (given?: Request): Promise<Response> => {
-      if (given) came = new Request(given)
+      if (given) original = new Request(given)
       return new Response()
     }
     await pagesCors({ origin: '*', cookieless: true })({ request, next })
 
-    expect([came.headers.get('Cookie'), came.headers.get('X-Id')]).toEqual([null, '7'])
+    expect([original.headers.get('Cookie'), original.headers.get('X-Id')]).toEqual([null, '7'])
   })
 
-  it('go on from the request that came, under any other policy', async () => {
+  it('continue with the original request if the policy is not cookieless', async () => {
     const next = vi.fn<(request?: Request) => Promise<Response>>(async () => new Response())
     await pagesCors({ origin: '*' })({ request: requestFrom(A), next })
 
@@ -160,7 +160,7 @@ describe('Pages Functions', () => {
   })
 })
 
-it('takes a policy in place of options, and refuses what is neither', async () => {
+it('accepts a policy or options, and refuses invalid options', async () => {
   const worker = withCors(syncPolicy(OPTIONS), { fetch: (_request: Request) => new Response() })
 
   expect(worker.fetch(requestFrom(A)).headers.get(ORIGIN)).toBe(A)
@@ -190,14 +190,14 @@ describe('classes in other shapes', () => {
       },
     ],
     [
-      'inherited',
+      'in a base class',
       class extends class {
         fetch(_request: Request): Response {
           return foreign()
         }
       } {},
     ],
-  ])('fetch %s', async (_shape, Class) => {
+  ])('are wrapped if fetch is defined %s', async (_shape, Class) => {
     const instance = new (withCors(OPTIONS, Class))()
 
     expect(instance).toBeInstanceOf(Class)
@@ -206,7 +206,7 @@ describe('classes in other shapes', () => {
     expect(instance.fetch(preflightFrom(A)).status).toBe(204)
   })
 
-  it('without fetch keeps its methods, and gets none', () => {
+  it('keep their methods and get no fetch if they have none', () => {
     const Rpc = withCors(
       OPTIONS,
       class {
@@ -220,7 +220,7 @@ describe('classes in other shapes', () => {
     expect('fetch' in new Rpc()).toBe(false)
   })
 
-  it('as an instance keeps what its class has, with private fields', async () => {
+  it('may be passed as an instance, which keeps its methods and private fields', async () => {
     class App {
       readonly #name = 'app'
       fetch(_request: Request): Response {

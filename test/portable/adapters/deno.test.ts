@@ -21,7 +21,7 @@ it('wraps a handler, which gets the request and info', async () => {
   expect(handler.mock.calls[0]?.[1]).toBe(info)
 })
 
-it('wraps an object for deno serve, and keeps this and the rest of it', async () => {
+it('wraps an object for deno serve, and keeps this and its other members', async () => {
   const onListen = () => {}
   const server = withCors(OPTIONS, {
     greeting: 'hi',
@@ -46,14 +46,14 @@ it('gives predicates the request and info', async () => {
   expect(origin.mock.calls[0]?.[1].info).toBe(info)
 })
 
-it('takes a policy in place of options, and refuses what is neither', async () => {
+it('accepts a policy or options, and refuses invalid options', async () => {
   const wrapped = withCors(syncPolicy(OPTIONS), (_request: Request) => new Response())
 
   expect(wrapped(requestFrom(A)).headers.get(ORIGIN)).toBe(A)
   expect(() => withCors(WRONG, () => new Response())).toThrow('origin is "null"')
 })
 
-it('keeps what the class of an object has', () => {
+it('keeps the members of an object’s class', () => {
   class Server {
     readonly #port = 8080
     get port(): number {

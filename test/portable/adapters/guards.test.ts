@@ -75,7 +75,7 @@ const preflight = (from: string, host = Host): Request =>
   write({ Host: host, Origin: from, 'Access-Control-Request-Method': 'PUT' }, 'OPTIONS')
 
 describe.each(Object.entries(MOUNTED))('%s', (_host, { guarded, both }) => {
-  it('guards', async () => {
+  it('refuses cross-site writes', async () => {
     app.mockClear()
     const refused = await guarded(write({ Host, Origin: EVIL }))
 
@@ -86,9 +86,9 @@ describe.each(Object.entries(MOUNTED))('%s', (_host, { guarded, both }) => {
   })
 
   it.each([
-    ['lets trusted pages write, and read the answer', write({ Host, Origin: ADMIN }), 200, ADMIN, 'done'],
+    ['lets trusted pages write, and read the response', write({ Host, Origin: ADMIN }), 200, ADMIN, 'done'],
     [
-      'lets pages that may read only read the 403',
+      'lets pages that may read, but not write, read the 403',
       write({ Host, Origin: 'https://reader.example.com' }),
       403,
       'https://reader.example.com',

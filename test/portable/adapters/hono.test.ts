@@ -20,7 +20,7 @@ function app(middleware = cors(OPTIONS)): Hono {
 }
 
 describe('the middleware', () => {
-  it('decorates what the app answers', async () => {
+  it('decorates the responses of the app', async () => {
     const response = await app().request(requestFrom(A))
 
     expect([response.status, response.headers.get('X-Id'), corsHeaders(response)]).toEqual([201, '1', SHARED])
@@ -29,7 +29,7 @@ describe('the middleware', () => {
     expect(corsHeaders(await app().request(requestFrom(null)))).toEqual({ vary: 'Origin' })
   })
 
-  it('answers preflights, also where no route is, and leaves other OPTIONS to the app', async () => {
+  it('answers preflights, also without a route, and leaves other OPTIONS requests to the app', async () => {
     const handler = vi.fn<(context: Context) => Response>((context) => context.text('own'))
     const hono = app().put('/items', handler)
 
@@ -38,14 +38,14 @@ describe('the middleware', () => {
     await expect((await hono.request(requestFrom(A, 'OPTIONS'))).text()).resolves.toBe('own')
   })
 
-  it('refuses before the app where it is enforced', async () => {
+  it('refuses without calling the app if the policy is enforced', async () => {
     const response = await app(cors({ ...OPTIONS, enforce: true })).request(requestFrom(EVIL))
 
     expect(response.status).toBe(403)
     expect(corsHeaders(response)).toEqual({ vary: 'Origin' })
   })
 
-  it('decorates what notFound and onError answer', async () => {
+  it('decorates the responses of notFound and onError', async () => {
     const hono = new Hono()
     hono.use(cors(OPTIONS))
     hono.get('/items', () => {
@@ -65,7 +65,7 @@ describe('the middleware', () => {
     expect(answers.map(corsHeaders)).toEqual([SHARED, SHARED, SHARED])
   })
 
-  it('removes what the app or an upstream says of CORS', async () => {
+  it('removes the CORS headers of the app or an upstream', async () => {
     const hono = new Hono()
     hono.use(cors(OPTIONS))
     hono.get('/items', (context) => {
@@ -108,7 +108,7 @@ describe('the middleware', () => {
     expect(corsHeaders(response)).toEqual(SHARED)
   })
 
-  it('is one per route', async () => {
+  it('may be different for each route', async () => {
     const hono = new Hono()
     hono.use('/items', cors(OPTIONS))
     hono.use('/public', cors({ origin: '*' }))
@@ -136,16 +136,16 @@ it('waits for async predicates', async () => {
   expect(corsHeaders(await app(middleware).request(requestFrom(EVIL)))).toEqual({ vary: 'Origin' })
 })
 
-it('takes a policy in place of options, and refuses what is neither', async () => {
+it('accepts a policy or options, and refuses invalid options', async () => {
   expect(corsHeaders(await app(cors(syncPolicy(OPTIONS))).request(requestFrom(A)))).toEqual(SHARED)
   expect(() => cors(WRONG)).toThrow('origin is "null"')
 })
 
-describe('beside other middleware', () => {
+describe('together with other middleware', () => {
   it.each([
     ['a refused preflight', preflightFrom(EVIL), 204],
     ['an enforced request', requestFrom(EVIL, 'POST'), 403],
-  ])('lets no permission of an outer one join %s', async (_case, request, status) => {
+  ])('removes permissions of an outer middleware from the answer to %s', async (_case, request, status) => {
     const hono = new Hono()
     hono.use(async (context, next) => {
       context.res.headers.set('Access-Control-Allow-Origin', '*')
@@ -158,7 +158,7 @@ describe('beside other middleware', () => {
     expect([response.status, corsHeaders(response)]).toEqual([status, { vary: 'Origin' }])
   })
 
-  it('makes no answer of a handler that forgot to return one', async () => {
+  it('does not hide that a handler forgot to return a response', async () => {
     const report = vi.spyOn(console, 'error').mockReturnValue()
     const hono = new Hono().use(cors(OPTIONS))
     hono.get('/items', (() => {}) as unknown as () => Response)

@@ -21,7 +21,7 @@ describe('withCors', () => {
     expect(handler.mock.calls[0]?.[1]).toBe(context)
   })
 
-  it('wraps an object with fetch, and keeps this and the rest of it', async () => {
+  it('wraps an object with fetch, and keeps this and its other members', async () => {
     const wrapped = withCors(OPTIONS, {
       greeting: 'hi',
       fetch(this: { greeting: string }, _request: Request) {
@@ -50,7 +50,7 @@ describe('corsRoute', () => {
   const GET = vi.fn<(request: Request, context: object) => Response>(() => new Response('get'))
   const route = corsRoute(OPTIONS, { GET, PUT: () => new Response('put') })
 
-  it('wraps each method, and passes what Next.js does', () => {
+  it('wraps each method, and passes on the arguments of Next.js', () => {
     const context = { params: Promise.resolve({ id: '1' }) }
 
     expect(Object.keys(route).toSorted()).toEqual(['GET', 'OPTIONS', 'PUT'])
@@ -59,7 +59,7 @@ describe('corsRoute', () => {
     expect(GET.mock.calls[0]?.[1]).toBe(context)
   })
 
-  it('adds an OPTIONS for preflights, which tells others the methods', async () => {
+  it('adds an OPTIONS handler for preflights, which answers other requests with the methods', async () => {
     const preflight = await route.OPTIONS(preflightFrom(A, 'GET'))
     const other = await route.OPTIONS(requestFrom(A, 'OPTIONS'))
 
@@ -73,13 +73,13 @@ describe('corsRoute', () => {
     [{ POST: () => new Response() }, 'OPTIONS, POST'],
     [{ GET: () => new Response(), HEAD: () => new Response() }, 'GET, HEAD, OPTIONS'],
     [{}, 'OPTIONS'],
-  ])('tells the methods of %o', async (handlers, allow) => {
+  ])('lists the methods of %o', async (handlers, allow) => {
     const response = await corsRoute(OPTIONS, handlers).OPTIONS(requestFrom(null, 'OPTIONS'))
 
     expect(response.headers.get('Allow')).toBe(allow)
   })
 
-  it('keeps an OPTIONS of the route, but for preflights', async () => {
+  it('keeps the route’s own OPTIONS handler, except for preflights', async () => {
     const own = corsRoute(OPTIONS, { OPTIONS: () => new Response('own') })
 
     await expect((await own.OPTIONS(requestFrom(A, 'OPTIONS'))).text()).resolves.toBe('own')
@@ -87,8 +87,8 @@ describe('corsRoute', () => {
   })
 })
 
-describe('what a route throws', () => {
-  // Next.js throws these to itself, for redirects and pages that are not found.
+describe('an error that a route throws', () => {
+  // `redirect()` and `notFound()` throw signals like this one for Next.js.
   const signal = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;replace;/login;307;' })
   const thrower = (error: unknown) => () => {
     throw error
@@ -99,7 +99,7 @@ describe('what a route throws', () => {
   it.each([
     ['at once', thrower(signal)],
     ['later', async () => thrower(signal)()],
-  ])('reaches Next.js when it is for Next.js, %s', async (_, handler) => {
+  ])('reaches Next.js if it is a signal for Next.js, thrown %s', async (_, handler) => {
     const onError = vi.fn<() => Response>(() => new Response())
 
     await expect(get(handler, { ...OPTIONS, onError })).rejects.toBe(signal)
@@ -112,7 +112,7 @@ describe('what a route throws', () => {
     ['nothing', undefined, 500],
     ['null', null, 500],
     ['a Response', new Response(null, { status: 401 }), 401],
-  ])('is answered otherwise: %s', async (_, error, status) => {
+  ])('is answered by the policy otherwise: %s', async (_, error, status) => {
     const logged = vi.spyOn(console, 'error').mockReturnValue()
     const answers = await Promise.all([get(thrower(error)), get(async () => thrower(error)())])
     logged.mockRestore()
@@ -123,7 +123,7 @@ describe('what a route throws', () => {
 })
 
 describe('corsMiddleware', () => {
-  it('hands a request on to its route, with headers for the answer', async () => {
+  it('passes a request on to its route, with headers for the response', async () => {
     const middleware = corsMiddleware(OPTIONS)
     const next = await middleware(requestFrom(A), {})
     const refused = await middleware(requestFrom(EVIL), {})
@@ -134,20 +134,20 @@ describe('corsMiddleware', () => {
     expect(corsHeaders(refused)).toEqual({ vary: 'Origin' })
   })
 
-  it('answers preflights, and hands none on', async () => {
+  it('answers preflights, and does not pass them on', async () => {
     const response = await corsMiddleware(OPTIONS)(preflightFrom(EVIL), {})
 
     expect([response.status, response.headers.has('x-middleware-next')]).toEqual([204, false])
     expect(corsHeaders(response)).toEqual({ vary: 'Origin' })
   })
 
-  it('refuses where the policy is enforced, and hands nothing on', async () => {
+  it('refuses if the policy is enforced, and does not pass the request on', async () => {
     const response = await corsMiddleware({ ...OPTIONS, enforce: true })(requestFrom(EVIL), {})
 
     expect([response.status, response.headers.has('x-middleware-next')]).toEqual([403, false])
   })
 
-  it('goes on with a middleware, which gets the event, as predicates do', async () => {
+  it('calls the user’s own middleware, which gets the event, as predicates do', async () => {
     const origin = vi.fn<(origin: TupleOrigin, event: unknown) => boolean>(() => true)
     const next = vi.fn<(request: Request, event: object) => Response>(() => new Response(null, { status: 307 }))
     const event = { waitUntil: () => {} }
@@ -161,7 +161,7 @@ describe('corsMiddleware', () => {
   })
 })
 
-it('takes a policy in place of options, and refuses what is neither', async () => {
+it('accepts a policy or options, and refuses invalid options', async () => {
   const policy = syncPolicy(OPTIONS)
 
   expect(corsHeaders(withCors(policy, (_request: Request) => new Response())(requestFrom(A)))).toEqual(SHARED)
@@ -172,7 +172,7 @@ it('takes a policy in place of options, and refuses what is neither', async () =
 })
 
 describe('odd input', () => {
-  it('takes only the handlers among what a route exports', () => {
+  it('only handlers are taken from the exports of a route', () => {
     const handlers = { GET: () => new Response(), POST: undefined, dynamic: 'force-static' }
     const route = corsRoute(OPTIONS, handlers as { GET: () => Response })
 
@@ -180,7 +180,7 @@ describe('odd input', () => {
     expect(route.OPTIONS(requestFrom(A, 'OPTIONS'))).toMatchObject({ status: 204 })
   })
 
-  it('answers an error of the application that has a digest of its own', () => {
+  it('an error of the application with its own digest is answered, not rethrown', () => {
     const error = Object.assign(new Error('database'), { digest: 'sha256-abc' })
     const onError = vi.fn<() => Response>(() => new Response('sorry', { status: 503 }))
     const { GET } = corsRoute(
@@ -199,7 +199,7 @@ describe('odd input', () => {
   it.each([
     ['at once', () => undefined],
     ['later', async () => undefined],
-  ])('goes on where a middleware of the user answers nothing %s', async (_when, next) => {
+  ])('a middleware of the user that returns nothing (%s) lets the request pass', async (_when, next) => {
     const response = await corsMiddleware(OPTIONS, next as () => undefined)(requestFrom(A), {})
 
     expect(response.headers.get('x-middleware-next')).toBe('1')
@@ -207,10 +207,13 @@ describe('odd input', () => {
   })
 })
 
-describe('without cookies', () => {
+describe('a cookieless policy', () => {
   const OPEN = { origin: '*', cookieless: true } as const
 
-  /** As much of a `NextRequest` as matters here: its cookies are read when it is made, and written when they change. */
+  /**
+   * The relevant part of a `NextRequest`: it parses its cookies when it is made, and writes the header when they
+   * change.
+   */
   class RequestWithCookies extends Request {
     readonly cookies = {
       all: (this.headers.get('cookie') ?? '').split('; '),
@@ -230,19 +233,19 @@ describe('without cookies', () => {
     ['an object with fetch', withCors(OPEN, { fetch: seen }).fetch],
     ['a route', corsRoute(OPEN, { GET: seen }).GET],
     ['a middleware', corsMiddleware(OPEN, seen)],
-  ])('%s gets none, read or unread', async (_what, handler: (given: Request, context: unknown) => unknown) => {
+  ])('hides cookies from %s, parsed or not', async (_what, handler: (given: Request, context: unknown) => unknown) => {
     expect(await ((await handler(request(), {})) as Response).json()).toEqual([[], null])
   })
 
-  it('they stay where the policy is another', async () => {
+  it('is the only one that hides cookies', async () => {
     expect(await withCors(OPTIONS, seen)(request()).json()).toEqual([['a=1', 'b=2'], 'a=1; b=2'])
   })
 
-  /** What `NextResponse.rewrite()` is. */
+  /** The same response as `NextResponse.rewrite()`. */
   const rewrite = (): Response => new Response(null, { headers: { 'x-middleware-rewrite': 'https://api.example/v2' } })
 
   it.each([corsMiddleware(OPEN), corsMiddleware(OPEN, () => undefined), corsMiddleware(OPEN, rewrite)])(
-    'the route behind a middleware gets the other headers',
+    'passes the other headers on to the route behind a middleware',
     async (middleware) => {
       const { headers } = await middleware(request(), {})
       const names = headers.get('x-middleware-override-headers')?.split(',') ?? []
@@ -254,7 +257,7 @@ describe('without cookies', () => {
     },
   )
 
-  it('what a middleware hands on itself stays, and what it answers', async () => {
+  it('does not change the headers that a middleware passes on, or its own answers', async () => {
     const own = { 'x-middleware-next': '1', 'x-middleware-override-headers': 'x-own' }
     const handOn = await corsMiddleware(OPEN, () => new Response(null, { headers: own }))(request(), {})
     const answer = await corsMiddleware(OPEN, () => new Response('answer'))(request(), {})

@@ -5,7 +5,7 @@ import { ADMIN, EVIL, rawWrite, SELF, TARGET, write } from '../support/writes.ts
 
 const OPTIONS = { self: SELF, trusted: [ADMIN] } as const satisfies CsrfOptions
 
-/** The verdict in a word: `+` for allowed. */
+/** The decision in a word: `+` and the reason if allowed, `-` and the reason if denied. */
 function say(
   headers: Record<string, string>,
   options: Partial<CsrfOptions> = {},
@@ -30,12 +30,12 @@ describe('Sec-Fetch-Site', () => {
     ['constructor', '-sfs-unknown'],
     ['', '-origin-mismatch'],
     ['  ', '-origin-mismatch'],
-  ])('%j beside a foreign origin: %s', (site, verdict) => {
+  ])('%j together with a foreign origin: %s', (site, verdict) => {
     expect(say({ 'Sec-Fetch-Site': site, Origin: EVIL })).toBe(verdict)
   })
 
   it.each(['same-site', 'cross-site', 'future', 'none, cross-site'])(
-    '%j is outweighed by a trusted origin only',
+    '%j is overruled only by a trusted origin',
     (site) => {
       expect(say({ 'Sec-Fetch-Site': site, Origin: ADMIN })).toBe('+trusted-origin')
       expect(say({ 'Sec-Fetch-Site': site, Origin: SELF })).toMatch(/^-sfs/)
@@ -44,12 +44,12 @@ describe('Sec-Fetch-Site', () => {
     },
   )
 
-  it('is what browsers say of pages that hide their origin', () => {
+  it('allows pages of the same origin that hide their origin', () => {
     expect(say({ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' })).toBe('+sfs-same-origin')
   })
 })
 
-describe('Origin, where nothing is said of the site', () => {
+describe('Origin, without Sec-Fetch-Site', () => {
   it.each([
     [SELF, '+origin-self'],
     [ADMIN, '+trusted-origin'],
@@ -92,12 +92,12 @@ describe('methods', () => {
     'PUT',
     'patch',
     'null',
-  ])('%j is not', (method) => {
+  ])('%j is not safe', (method) => {
     expect(say({ 'Sec-Fetch-Site': 'cross-site', Origin: EVIL }, {}, method)).toBe('-sfs-cross-site')
   })
 
   it.each(['X-HTTP-Method-Override', 'X-HTTP-Method', 'x-method-override'])(
-    '%s makes unsafe, if it is declared',
+    '%s makes a safe request unsafe, if methodOverride is on',
     (name) => {
       const foreign = { 'Sec-Fetch-Site': 'cross-site' }
       const methodOverride = true
@@ -113,7 +113,7 @@ describe('methods', () => {
   )
 })
 
-describe('requests that no browser has marked', () => {
+describe('requests with neither Sec-Fetch-Site nor Origin', () => {
   it.each<[headers: Record<string, string>, ambient: boolean]>([
     [{}, false],
     [{ Authorization: 'Bearer basic' }, false],
@@ -136,18 +136,21 @@ describe('requests that no browser has marked', () => {
 })
 
 describe('WebSockets', () => {
-  it.each(['websocket', 'WebSocket', 'h2c, websocket', 'websocket/13'])('are checked by origin: %s', (upgrade) => {
-    const open = (headers: Record<string, string>, options?: Partial<CsrfOptions>): string =>
-      say({ Connection: 'Upgrade', Upgrade: upgrade, ...headers }, options, 'GET')
-    expect(open({ Origin: EVIL, 'Sec-Fetch-Site': 'same-origin' })).toBe('-origin-mismatch')
-    expect(open({ Origin: SELF })).toBe('+origin-self')
-    expect(open({ Origin: ADMIN, 'Sec-Fetch-Site': 'cross-site' })).toBe('+trusted-origin')
-    expect(open({ Origin: 'null' })).toBe('-origin-mismatch')
-    expect(open({})).toBe('-no-browser-evidence')
-    expect(open({}, { missing: 'allow' })).toBe('+no-browser-evidence')
-  })
+  it.each(['websocket', 'WebSocket', 'h2c, websocket', 'websocket/13'])(
+    'are checked by their origin: %s',
+    (upgrade) => {
+      const open = (headers: Record<string, string>, options?: Partial<CsrfOptions>): string =>
+        say({ Connection: 'Upgrade', Upgrade: upgrade, ...headers }, options, 'GET')
+      expect(open({ Origin: EVIL, 'Sec-Fetch-Site': 'same-origin' })).toBe('-origin-mismatch')
+      expect(open({ Origin: SELF })).toBe('+origin-self')
+      expect(open({ Origin: ADMIN, 'Sec-Fetch-Site': 'cross-site' })).toBe('+trusted-origin')
+      expect(open({ Origin: 'null' })).toBe('-origin-mismatch')
+      expect(open({})).toBe('-no-browser-evidence')
+      expect(open({}, { missing: 'allow' })).toBe('+no-browser-evidence')
+    },
+  )
 
-  it('are no way around the check of an unsafe method, or past it', () => {
+  it('do not weaken the check of an unsafe method', () => {
     const headers = { Upgrade: 'websocket', 'Sec-Fetch-Site': 'cross-site', Origin: EVIL }
     expect(say(headers, { missing: 'allow' })).toBe('-sfs-cross-site')
     expect(say(headers, { bypass: ['POST /transfer'] })).toBe('-sfs-cross-site')
@@ -178,12 +181,12 @@ describe('allowedHosts', () => {
     ['https://evil.example/localhost:3000', '-host-not-allowed'],
     ['http://localhost:3000/x', '-host-not-allowed'],
     ['/localhost:3000', '-host-not-allowed'],
-  ])('looks at the URL where HTTP/2 leaves Host out: %s: %s', (url, verdict) => {
+  ])('is compared with the URL if there is no Host, as in HTTP/2: %s: %s', (url, verdict) => {
     expect(say({}, { allowedHosts }, 'GET', url)).toBe(verdict)
     expect(say({ Host: 'evil.example' }, { allowedHosts }, 'GET', url)).toBe('-host-not-allowed')
   })
 
-  it('comes first, whatever else is said', () => {
+  it('is checked first, whatever the other headers are', () => {
     const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: SELF }
     expect(say(headers, { allowedHosts })).toBe('-host-not-allowed')
     expect(say({ ...headers, Host: 'app.example.com' }, { allowedHosts })).toBe('-host-not-allowed')
@@ -221,12 +224,12 @@ describe('bypass', () => {
     expect(say(foreign, { bypass }, method, url)).toBe(isBypassed ? '+bypass' : '-sfs-cross-site')
   })
 
-  it('is of a path, on any host', () => {
+  it('applies to a path on any host', () => {
     expect(say(foreign, { bypass }, 'POST', 'http://[::1]:3000/hooks/pay')).toBe('+bypass')
     expect(say(foreign, { bypass }, 'POST', 'http://[::1]:3000/x/hooks/pay')).toBe('-sfs-cross-site')
   })
 
-  it('is of no request that names another method', () => {
+  it('does not apply to a request that overrides its method', () => {
     const overridden = { ...foreign, 'X-HTTP-Method-Override': 'DELETE' }
     expect(say(overridden, { bypass, methodOverride: true }, 'POST', `${SELF}/hooks/pay`)).toBe('-sfs-cross-site')
   })
@@ -235,7 +238,7 @@ describe('bypass', () => {
 describe('a policy as trusted', () => {
   const foreign = (origin: string): Record<string, string> => ({ 'Sec-Fetch-Site': 'cross-site', Origin: origin })
 
-  it('shares the origins that it lists with credentials', () => {
+  it('trusts the origins that it lists, if it allows credentials', () => {
     const trusted = cors({ origin: [ADMIN, 'http://localhost:5173'], credentials: true })
     expect(say(foreign(ADMIN), { trusted })).toBe('+trusted-origin')
     expect(say(foreign('http://localhost:5173'), { trusted })).toBe('+trusted-origin')
@@ -243,14 +246,14 @@ describe('a policy as trusted', () => {
   })
 
   it.each([cors({ origin: '*' }), cors({ origin: [ADMIN] }), cors({ origin: ['https://*.example.com'] })])(
-    'shares nothing without credentials',
+    'trusts no origin without credentials',
     (trusted) => {
       expect(say(foreign(ADMIN), { trusted })).toBe('-sfs-cross-site')
     },
   )
 })
 
-describe('a policy as trusted that lets nobody write', () => {
+describe('a policy as trusted that enforces its methods', () => {
   const foreign = { 'Sec-Fetch-Site': 'cross-site', Origin: ADMIN }
   const reading = { origin: [ADMIN], credentials: true, enforce: true, allowMethods: ['GET', 'HEAD'] } as const
 
@@ -258,18 +261,18 @@ describe('a policy as trusted that lets nobody write', () => {
     [cors(reading), '-sfs-cross-site'],
     [cors({ ...reading, allowMethods: ['GET', 'POST'] }), '+trusted-origin'],
     [cors({ ...reading, enforce: false }), '+trusted-origin'],
-  ])('shares nothing', (trusted, verdict) => {
+  ])('trusts its origins only if one of the methods can write', (trusted, verdict) => {
     expect(say(foreign, { trusted })).toBe(verdict)
   })
 })
 
-it('reads no path out of what is no URL', () => {
+it('finds no path in a string that is not an absolute URL', () => {
   const bypass = ['POST /hooks/pay']
   const foreign = { 'Sec-Fetch-Site': 'cross-site', Origin: EVIL }
   for (const url of ['/transfer?x=//b/hooks/pay', 'https://a?x=/hooks/pay', '/hooks/pay'])
     expect(say(foreign, { bypass }, 'POST', url)).toBe('-sfs-cross-site')
 })
 
-it('reads a whole Request as well', () => {
+it('accepts a whole Request', () => {
   expect(csrf(OPTIONS).check(write({ Origin: SELF }))).toEqual({ allowed: true, reason: 'origin-self' })
 })

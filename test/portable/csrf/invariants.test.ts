@@ -21,7 +21,7 @@ const site = fc.constantFrom(
   '',
 )
 
-/** What a request says that counts. */
+/** The headers that the decision depends on. */
 const evidence = fc.record(
   {
     Origin: origins,
@@ -34,7 +34,7 @@ const evidence = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<Record<string, string>>
 
-/** What it says that does not. */
+/** Headers that the decision must not depend on. */
 const noise = fc.record(
   {
     'Content-Type': fc.constantFrom('application/json', 'text/plain', 'application/x-www-form-urlencoded', ''),
@@ -64,7 +64,7 @@ const options: fc.Arbitrary<CsrfOptions> = fc.record(
 const allows = (guard: CsrfGuard, sent: string, headers: Record<string, string>): boolean =>
   guard.check(rawWrite(sent, headers)).allowed
 
-/** A guard, or what is wrong with the options; any other error is a bug. */
+/** A guard, or the PolicyError that the options cause. Any other error is a bug. */
 function tryToMake(given: unknown): CsrfGuard | PolicyError {
   try {
     return csrf(given as CsrfOptions)
@@ -74,8 +74,8 @@ function tryToMake(given: unknown): CsrfGuard | PolicyError {
   }
 }
 
-describe('invariant 36: what comes from elsewhere', () => {
-  it('writes nothing, unless its origin is trusted', () => {
+describe('invariant 36: a request from another site', () => {
+  it('cannot write, unless its origin is trusted', () => {
     const elsewhere = site.filter((value) => !['same-origin', 'none', ''].includes(value))
     const unsafe = method.filter((name) => !SAFE.has(name))
     fc.assert(
@@ -89,7 +89,7 @@ describe('invariant 36: what comes from elsewhere', () => {
     )
   })
 
-  it('opens no WebSocket, unless its origin is trusted or our own', () => {
+  it('cannot open a WebSocket, unless its origin is trusted or our own', () => {
     fc.assert(
       fc.property(options, evidence, noise, origins, (given, headers, others, from) => {
         const own = [given.self, given.trusted ?? []].flat()
@@ -102,8 +102,8 @@ describe('invariant 36: what comes from elsewhere', () => {
   })
 })
 
-describe('invariant 37: what does not count', () => {
-  it('is any other header, the query, and without bypass the path', () => {
+describe('invariant 37: the decision does not depend on', () => {
+  it('other headers, the query, or the path if there is no bypass', () => {
     fc.assert(
       fc.property(
         options,
@@ -120,7 +120,7 @@ describe('invariant 37: what does not count', () => {
     )
   })
 
-  it('is the order of the headers, and the case of their names', () => {
+  it('the order of the headers, or the case of their names', () => {
     fc.assert(
       fc.property(options, method, evidence, (given, sent, headers) => {
         const turned = Object.entries(headers).toReversed()
@@ -133,8 +133,8 @@ describe('invariant 37: what does not count', () => {
   })
 })
 
-describe('invariant 38: more reason to deny', () => {
-  it('never allows: cross-site', () => {
+describe('invariant 38: a denied request is not allowed by', () => {
+  it('Sec-Fetch-Site: cross-site', () => {
     fc.assert(
       fc.property(options, method, evidence, (given, sent, headers) => {
         fc.pre(!allows(csrf(given), sent, headers))
@@ -145,7 +145,7 @@ describe('invariant 38: more reason to deny', () => {
     )
   })
 
-  it('never allows: fewer trusted origins', () => {
+  it('a guard with fewer trusted origins', () => {
     fc.assert(
       fc.property(options, method, evidence, (given, sent, headers) => {
         fc.pre(!allows(csrf(given), sent, headers))
@@ -155,7 +155,7 @@ describe('invariant 38: more reason to deny', () => {
     )
   })
 
-  it('never allows: the method overridden', () => {
+  it('an overridden method', () => {
     const overrides = fc.constantFrom('X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override')
     fc.assert(
       fc.property(options, method, evidence, overrides, method, (given, sent, headers, name, other) => {
@@ -167,8 +167,8 @@ describe('invariant 38: more reason to deny', () => {
   })
 })
 
-describe('invariant 39: a policy that is trusted', () => {
-  it('trusts whom it lists with credentials, and nobody else', () => {
+describe('invariant 39: a policy as trusted', () => {
+  it('trusts exactly the origins that it lists with credentials', () => {
     fc.assert(
       fc.property(exactList, fc.boolean(), origins, (list, credentials, from) => {
         fc.pre(list.every((origin) => /^https:|^http:\/\/localhost(:|$)/.test(origin)))
@@ -181,7 +181,7 @@ describe('invariant 39: a policy that is trusted', () => {
     )
   })
 
-  it('is refused, or trusts only whom it shares with', () => {
+  it('is refused, or trusts only origins that it allows', () => {
     fc.assert(
       fc.property(listedOptions, anyOrigin.filter(field), (given, from) => {
         const policy = cors(given) as ReturnType<typeof cors> & { allowsOrigin(origin: string): boolean }
@@ -195,8 +195,8 @@ describe('invariant 39: a policy that is trusted', () => {
   })
 })
 
-describe('nothing throws', () => {
-  it('for any request', () => {
+describe('no input makes it throw', () => {
+  it('whatever the request', () => {
     const text = fc.string({ unit: 'binary', maxLength: 30 })
     const names = ['origin', 'sec-fetch-site', 'host', 'upgrade', 'authorization', 'cookie', 'x-http-method']
     fc.assert(
@@ -218,7 +218,7 @@ describe('nothing throws', () => {
     )
   })
 
-  it('but a PolicyError for options', () => {
+  it('except a PolicyError for wrong options', () => {
     const names = ['self', 'trusted', 'missing', 'methodOverride', 'allowedHosts', 'bypass', 'mode', 'onDeny', 'x']
     const value = fc.oneof(
       fc.anything({ withBigInt: true, withNullPrototype: true, withSet: true }),
@@ -237,7 +237,7 @@ describe('nothing throws', () => {
   })
 })
 
-it('reporting never changes a response', () => {
+it('mode "report" never changes a response', () => {
   fc.assert(
     fc.property(options, method, evidence, (given, sent, headers) => {
       const { refuse, check } = csrf({ ...given, mode: 'report' })

@@ -6,7 +6,7 @@ const OPTIONS = { self: SELF, trusted: [ADMIN] } as const satisfies CsrfOptions
 const foreign = (): Request => write({ 'Sec-Fetch-Site': 'cross-site', Origin: EVIL })
 
 describe('wrap', () => {
-  it('answers what is denied, before the handler', async () => {
+  it('answers denied requests without calling the handler', async () => {
     const handler = vi.fn<(request: Request) => Response>(() => new Response('done'))
     const response = await csrf(OPTIONS).wrap(handler)(foreign())
 
@@ -17,7 +17,7 @@ describe('wrap', () => {
     await expect(response.text()).resolves.toBe('sfs-cross-site')
   })
 
-  it('hands everything else on as it is, with all that the host passes', () => {
+  it('passes all other requests on, with all arguments of the host', () => {
     const request = write({ Origin: SELF })
     const answer = new Response('done')
     const handler = vi.fn<(request: Request, env: number, ctx: string) => Response>(() => answer)
@@ -26,20 +26,20 @@ describe('wrap', () => {
     expect(handler.mock.calls).toEqual([[request, 1, 'ctx']])
   })
 
-  it('leaves errors of the handler to others', () => {
+  it('does not catch errors of the handler', () => {
     const fail = csrf(OPTIONS).wrap(() => {
       throw new Error('Down')
     })
     expect(() => fail(write({ Origin: SELF }))).toThrow('Down')
   })
 
-  it('names the request, which Deno would keep otherwise', () => {
+  it('has a parameter for the request, because Deno passes none to a function without parameters', () => {
     expect(csrf(OPTIONS).wrap(() => new Response())).toHaveLength(1)
   })
 })
 
 describe('refuse', () => {
-  it('answers only what is denied', () => {
+  it('answers only denied requests', () => {
     const { refuse } = csrf(OPTIONS)
     expect(refuse(write({ Origin: SELF }))).toBeUndefined()
     expect(refuse(foreign())?.status).toBe(403)
@@ -48,7 +48,7 @@ describe('refuse', () => {
 })
 
 describe('onDeny', () => {
-  it('is told of what is denied, once', () => {
+  it('is called once for each denied request', () => {
     const onDeny = vi.fn<(reason: CsrfReason, request: Request) => void>()
     const guard = csrf({ ...OPTIONS, onDeny })
     const request = foreign()
@@ -66,7 +66,7 @@ describe('onDeny', () => {
       },
     ],
     ['rejects', async () => Promise.reject(new Error('Broken'))],
-  ])('may fail, which changes nothing: it %s', async (_how, fail) => {
+  ])('does not change the response if it %s', async (_how, fail) => {
     const report = vi.spyOn(console, 'error').mockReturnValue()
     const response = csrf({ ...OPTIONS, onDeny: fail }).refuse(foreign())
     await new Promise((wake) => setTimeout(wake))
@@ -78,7 +78,7 @@ describe('onDeny', () => {
 })
 
 describe("mode 'report'", () => {
-  it('tells of everything, and denies nothing', () => {
+  it('reports every denial, and lets every request pass', () => {
     const onDeny = vi.fn<(reason: CsrfReason, request: Request) => void>()
     const guard = csrf({ ...OPTIONS, allowedHosts: ['other.example.com'], mode: 'report', onDeny })
     const answer = new Response('done')
@@ -108,7 +108,7 @@ describe('a polluted Object.prototype', () => {
     toJSON: () => ({ origin: [EVIL], credentials: true }),
     evil: ['origin', /^/],
   }
-  // Made before: with such a prototype, a runtime makes no request any more.
+  // Made in advance, because a runtime cannot make requests while the prototype is polluted.
   const requests = [foreign(), write({ Origin: EVIL }), write({ Cookie: 'a=1' }), write({ Origin: SELF })]
   const make = (): ReturnType<typeof csrf> => csrf({ self: SELF })
   const answers = (guard = make()): unknown =>
@@ -117,7 +117,7 @@ describe('a polluted Object.prototype', () => {
       return [guard.check(request).reason, response?.status, response?.statusText, response && [...response.headers]]
     })
 
-  it.each(['before', 'after'])('%s the guard is made changes nothing', (when) => {
+  it.each(['before', 'after'])('changes nothing if it is polluted %s the guard is made', (when) => {
     const expected = answers()
     const made = when === 'after' ? make() : undefined
     let actual: unknown
@@ -141,7 +141,7 @@ describe('a polluted Object.prototype', () => {
   })
 })
 
-it('is at most one lookup away from a long Origin', () => {
+it('handles very long headers', () => {
   const guard = csrf(OPTIONS)
   const long = 'https://a.example/'.repeat(7000)
   expect(guard.check(rawWrite('POST', { Origin: long })).reason).toBe('origin-mismatch')

@@ -33,7 +33,7 @@ it.each([
   ['1:2:3:4:5:6:7:8:9', false],
   ['1::2::3', false],
   ['1:2:3:4:5::6:7:8:9', false],
-  // Not as the URL serializer writes them.
+  // Valid addresses, but not as the URL serializer writes them.
   ['0:0:0:0:0:0:0:1', false],
   ['1:0:0:4:5:6:7:8', false],
   ['1::3:4:5:6:7:8', false],
@@ -51,6 +51,6 @@ it.each([
   ['1:2:3:4::5:6:7:8', false],
 ])('IPv6 %s: %s', (text, isIt) => {
   expect(isIPv6(text)).toBe(isIt)
-  // The standard agrees on what is written in its way.
+  // The URL parser agrees, because it serializes each address in one way.
   expect(URL.canParse(`http://[${text}]`) && new URL(`http://[${text}]`).hostname === `[${text}]`).toBe(isIt)
 })

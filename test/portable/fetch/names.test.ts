@@ -5,7 +5,7 @@ import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../../../src/fetch/method.
 import { isToken } from '../../../src/fetch/token.ts'
 
 describe('isToken', () => {
-  it('takes the 77 token characters alone', () => {
+  it('accepts only the 77 token characters', () => {
     const all = Array.from({ length: 0x250 }, (_, code) => String.fromCodePoint(code))
     const tokens = all.filter(isToken).join('')
 
@@ -66,7 +66,7 @@ describe('header names', () => {
     'sec',
     'x-sec-a',
     'tea',
-  ])('%s is none', (name) => {
+  ])('%s is not a forbidden request-header', (name) => {
     expect(FORBIDDEN_REQUEST_HEADER.test(name)).toBe(false)
   })
 
@@ -84,7 +84,7 @@ describe('header names', () => {
     ['Access-Control-Whatever', true],
     ['x-access-control-a', false],
     ['access-contro', false],
-  ])('%s is of CORS: %s', (name, isIt) => {
+  ])('%s is a CORS header: %s', (name, isIt) => {
     expect(CORS_HEADER.test(name)).toBe(isIt)
   })
 })

@@ -91,7 +91,7 @@ describe('parseOrigin', () => {
     expect(parseOrigin(text)).toBeUndefined()
   })
 
-  it('takes schemes of 64 bytes, hosts of 253 and ports of 5: 326 bytes in all', () => {
+  it('accepts a scheme of 64 bytes, a host of 253 and a port of 5, which are 326 bytes in all', () => {
     const longest = `${'a'.repeat(64)}://${`${LABEL}.`.repeat(3)}${'b'.repeat(61)}:65535`
 
     expect(longest).toHaveLength(326)

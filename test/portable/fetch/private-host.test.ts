@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isPrivateHost } from '../../../src/fetch/private-host.ts'
 
-/** The first and the last address of each range, and the ones just beside them. */
+/** The first and the last address of each range. OUTSIDE has the addresses just before and after each range. */
 const INSIDE = [
   ['0.0.0.0', '0.255.255.255'],
   ['10.0.0.0', '10.255.255.255'],

@@ -13,7 +13,7 @@ import { corsHeaders, listIn, permissions, requestFrom, respond, syncPolicy } fr
 
 const ORIGIN = 'Access-Control-Allow-Origin'
 
-it('invariant 4: without Origin, a policy that depends on it permits nothing', () => {
+it('invariant 4: a policy that depends on Origin permits nothing without it', () => {
   fc.assert(
     fc.property(dynamicOptions, fc.constantFrom('GET', 'POST', 'OPTIONS'), anyAnswer, (options, method, answer) => {
       const asked = { 'Access-Control-Request-Method': 'PUT' }
@@ -23,7 +23,7 @@ it('invariant 4: without Origin, a policy that depends on it permits nothing', (
   )
 })
 
-it('invariant 5: a refused origin hears nothing, whatever the application says', () => {
+it('invariant 5: a refused origin gets no permission, whatever headers the application sets', () => {
   fc.assert(
     fc.property(anyOptions, anyRequest, anyAnswer, (options, request, answer) => {
       const origin = request.headers.get('Origin')
@@ -34,7 +34,7 @@ it('invariant 5: a refused origin hears nothing, whatever the application says',
   )
 })
 
-it('invariants 6 and 7: an allowed origin hears itself byte for byte, an opaque one a star, nobody null', () => {
+it('invariants 6 and 7: an allowed origin is returned byte for byte, an opaque one as a star, and never as null', () => {
   fc.assert(
     fc.property(dynamicOptions, anyRequest, anyAnswer, (options, request, answer) => {
       const origin = request.headers.get('Origin') ?? ''
@@ -47,7 +47,7 @@ it('invariants 6 and 7: an allowed origin hears itself byte for byte, an opaque 
   )
 })
 
-it('invariant 7: nor does a policy for anybody say null', () => {
+it('invariant 7: a public policy always returns a star, and never null', () => {
   fc.assert(
     fc.property(publicOptions, anyRequest, anyAnswer, (options, request, answer) => {
       expect(respond(options, request, answer).headers.get(ORIGIN)).toBe('*')
@@ -56,7 +56,7 @@ it('invariant 7: nor does a policy for anybody say null', () => {
   )
 })
 
-it('invariants 8 and 9: credentials are true or absent, and never beside a star', () => {
+it('invariants 8 and 9: Allow-Credentials is true or absent, and never sent together with a star', () => {
   fc.assert(
     fc.property(anyOptions, anyRequest, anyAnswer, (options, request, answer) => {
       const response = respond(options, request, answer)
@@ -72,7 +72,7 @@ it('invariants 8 and 9: credentials are true or absent, and never beside a star'
   )
 })
 
-it('invariant 24: no name that the policy lacks is in an answer', () => {
+it('invariant 24: a response never contains a name that is not in the policy', () => {
   const unknown = fc.integer({ min: 0 }).map((id) => `x-unknown-${id}`)
   fc.assert(
     fc.property(anyOptions, anyRequest, unknown, unknown, (given, request, method, name) => {
@@ -86,11 +86,11 @@ it('invariant 24: no name that the policy lacks is in an answer', () => {
         options.allowHeaders ?? [],
         options.exposeHeaders ?? [],
       ]
-      const heard = ['Allow-Methods', 'Allow-Headers', 'Expose-Headers'].map((list) =>
+      const sent = ['Allow-Methods', 'Allow-Headers', 'Expose-Headers'].map((list) =>
         listIn(response, `Access-Control-${list}`),
       )
 
-      heard.forEach((names, index) => {
+      sent.forEach((names, index) => {
         const listed = allowed[index]?.map((each) => each.toLowerCase())
         expect(names.filter((each) => !listed?.includes(each))).toEqual([])
       })
@@ -100,7 +100,7 @@ it('invariant 24: no name that the policy lacks is in an answer', () => {
   )
 })
 
-it('invariant 29: permissions come from the policy and the request alone', () => {
+it('invariant 29: permissions depend only on the policy and the request', () => {
   fc.assert(
     fc.property(anyOptions, anyRequest, anyAnswer, anyAnswer, (options, request, one, other) => {
       const [first, second] = [one, other].map((answer) => {
@@ -113,7 +113,7 @@ it('invariant 29: permissions come from the policy and the request alone', () =>
   )
 })
 
-it('invariant 30: the body, the status and all other headers stay', async () => {
+it('invariant 30: the body, the status and all other headers are unchanged', async () => {
   const rest = (response: Response) =>
     [...response.headers].filter(([name]) => !name.startsWith('access-control-') && name !== 'vary')
   await fc.assert(
@@ -130,7 +130,7 @@ it('invariant 30: the body, the status and all other headers stay', async () => 
   )
 })
 
-it('invariant 31: what is sent is visible ASCII', () => {
+it('invariant 31: header values are visible ASCII', () => {
   fc.assert(
     fc.property(anyOptions, anyRequest, (options, request) => {
       for (const [, value] of respond(options, request, () => new Response()).headers) expect(value).toMatch(/^[ -~]+$/)
@@ -139,7 +139,7 @@ it('invariant 31: what is sent is visible ASCII', () => {
   )
 })
 
-it('invariant 32: no other header of the request matters', () => {
+it('invariant 32: the decision and the response ignore all other request headers', () => {
   const others = fc.record(
     {
       Cookie: fc.constant('session=1'),

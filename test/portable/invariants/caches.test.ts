@@ -13,7 +13,7 @@ import {
 } from '../support/arbitraries.ts'
 import { corsHeaders, listIn, preflightFrom, requestFrom, respond, syncPolicy } from '../support/requests.ts'
 
-it('invariant 26: every answer that depends on the origin varies by it, and keeps what it varied by', () => {
+it('invariant 26: every response that depends on the origin has Vary: Origin, and keeps its other names', () => {
   fc.assert(
     fc.property(dynamicOptions, anyRequest, anyAnswer, (options, request, answer) => {
       const response = respond(options, request, answer)
@@ -32,7 +32,7 @@ it('invariant 26: every answer that depends on the origin varies by it, and keep
   )
 })
 
-it('invariant 26: also the answer to an error', () => {
+it('invariant 26: the response to an error has Vary: Origin too', () => {
   fc.assert(
     fc.property(dynamicOptions, anyRequest, (options, request) => {
       const fail = (): Response => {
@@ -46,7 +46,7 @@ it('invariant 26: also the answer to an error', () => {
   )
 })
 
-it('invariant 27: an answer for anybody is the same for anybody', () => {
+it('invariant 27: a public policy sends the same headers to every origin', () => {
   const from = fc.option(anyOrigin.filter(field))
   const methods = fc.constantFrom('GET', 'POST', 'DELETE', 'OPTIONS')
   fc.assert(
@@ -75,7 +75,7 @@ it('invariant 27: an answer for anybody is the same for anybody', () => {
   )
 })
 
-/** A cache as RFC 9111, section 4.1, has it: for one URL, keyed by the request headers that the answer names in Vary. */
+/** A cache for one URL, keyed by the request headers that the stored response names in Vary (RFC 9111, section 4.1). */
 function createCache() {
   const stored: [Request, Response][] = []
   return (request: Request, answer: () => Response): Response => {
@@ -89,7 +89,7 @@ function createCache() {
   }
 }
 
-it('invariant 28: a cache in front changes no permission', () => {
+it('invariant 28: a shared cache in front does not change who gets permission', () => {
   const visitors = fc.array(fc.option(anyOrigin.filter(field)), { minLength: 2, maxLength: 12 })
   fc.assert(
     fc.property(fc.oneof(listedOptions, publicOptions), visitors, anyAnswer, (options, origins, answer) => {
@@ -104,7 +104,7 @@ it('invariant 28: a cache in front changes no permission', () => {
   )
 })
 
-it('invariant 28: nor one that keeps preflights', () => {
+it('invariant 28: a shared cache that stores preflights does not change who gets permission', () => {
   const asked = fc.tuple(origin, fc.constantFrom('PUT', 'DELETE'), fc.constantFrom('x-a', 'x-b', 'x-a,x-b'))
   fc.assert(
     fc.property(fc.oneof(listedOptions, publicOptions), fc.array(asked, { maxLength: 9 }), (options, preflights) => {

@@ -11,12 +11,12 @@ const remembered = fc.record(
 )
 const AMBIENT = /^(basic|digest|negotiate|ntlm)$/i
 
-/** By name, in lower case. */
+/** The headers of a request, by name in lower case. */
 function headersOf(request: Request): Record<string, string> {
   return Object.fromEntries(request.headers)
 }
 
-it('invariant 39, on cookieless routes: nothing reaches the handler that a browser adds for its user', async () => {
+it('invariant 39: a cookieless handler never sees credentials that browsers add by themselves', async () => {
   await fc.assert(
     fc.asyncProperty(publicOptions, anyRequest, remembered, anyAnswer, async (options, request, added, answer) => {
       const headers = new Headers([...request.headers, ...Object.entries(added)])
@@ -36,7 +36,7 @@ it('invariant 39, on cookieless routes: nothing reaches the handler that a brows
 
       expect(handed.map(headersOf)).toEqual(handed.map(() => wanted))
       expect(handed.map(({ method, url }) => [method, url])).toEqual(handed.map(() => [request.method, request.url]))
-      // What is answered depends on it in nothing.
+      // The response is the same with and without `cookieless`.
       expect([response.status, corsHeaders(response)]).toEqual([plain.status, corsHeaders(plain)])
     }),
     FEWER_RUNS,

@@ -10,7 +10,7 @@ const part = fc.oneof(
 const callback = fc.array(part, { maxLength: 4 }).map((parts) => parts.join('.'))
 const data = fc.oneof(fc.object({ withNullPrototype: true }), fc.array(fc.jsonValue()), fc.dictionary(part, part))
 
-/** An identifier by the words of the standard, and what may follow it. */
+/** A script that calls one callback. The names in it are identifiers as ECMAScript defines them. */
 const SCRIPT = /^\/\*\*\/typeof ([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*) === 'function' && \1\((.*)\);$/
 
 function callsWith(script: string, callbacks: readonly string[], given: unknown): boolean {
@@ -19,7 +19,7 @@ function callsWith(script: string, callbacks: readonly string[], given: unknown)
   return callbacks.join() === name && JSON.stringify(JSON.parse(json)) === JSON.stringify(given)
 }
 
-it('invariant 40: what is answered is one call of one name, or JSON with 400', async () => {
+it('invariant 40: the answer is one call of the one given callback, or JSON with 400', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(callback, { maxLength: 2 }), data, async (callbacks, given) => {
       const query = new URLSearchParams(callbacks.map((name) => ['cb', name]))

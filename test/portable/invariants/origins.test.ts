@@ -15,10 +15,12 @@ import { syncPolicy } from '../support/requests.ts'
 const allows = (patterns: readonly string[], value: string): boolean =>
   syncPolicy({ origin: patterns, credentials: true }).allowsOrigin(value)
 
-/** Whether a browser serializes an origin in this way. For http and https alone; here, the URL parser is the oracle. */
+/**
+ * Whether a browser serializes an origin this way. The URL parser is the oracle, which works only for http and https.
+ */
 const isSerialized = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value
 
-it('invariant 1: an exact list shares with its members alone', () => {
+it('invariant 1: a list of exact origins allows only its members', () => {
   fc.assert(
     fc.property(exactList, anyOrigin, (list, value) => {
       expect(allows(list, value)).toBe(list.includes(value))
@@ -30,7 +32,7 @@ it('invariant 1: an exact list shares with its members alone', () => {
 
 const BASE = 'a.example'
 
-it('invariant 2: a wildcard shares with serialized origins below its base alone', () => {
+it('invariant 2: a wildcard allows only serialized origins below its base', () => {
   const near = fc.oneof(
     anyOrigin,
     fc
@@ -59,7 +61,7 @@ it('invariant 2: a wildcard shares with serialized origins below its base alone'
   )
 })
 
-it('invariant 3: a wildcard shares with every name below its base', () => {
+it('invariant 3: a wildcard allows every name below its base', () => {
   const letters = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-_')
   const anyLabel = fc.string({ unit: letters, minLength: 1, maxLength: 63 })
   const names = fc.array(anyLabel, { minLength: 1, maxLength: 9 }).map((labels) => [...labels, BASE].join('.'))
@@ -72,7 +74,7 @@ it('invariant 3: a wildcard shares with every name below its base', () => {
   )
 })
 
-it('invariant 10: more patterns share with more, and a list is the union of its parts', () => {
+it('invariant 10: a list allows exactly the origins that its parts allow', () => {
   fc.assert(
     fc.property(patternList, patternList, anyOrigin, (some, others, value) => {
       expect(allows([...some, ...others], value)).toBe(allows(some, value) || allows(others, value))
@@ -81,7 +83,7 @@ it('invariant 10: more patterns share with more, and a list is the union of its 
   )
 })
 
-it('invariant 11: order and duplicates mean nothing', () => {
+it('invariant 11: order and duplicates in a list make no difference', () => {
   const shuffled = patternList.chain((list) =>
     fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 })),
   )
@@ -95,7 +97,7 @@ it('invariant 11: order and duplicates mean nothing', () => {
 
 const ONE_BYTE = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCodePoint(code))
 
-it('invariant 12: one byte more, less or other is another origin', () => {
+it('invariant 12: an origin with one byte added, removed or changed is refused', () => {
   const perturbed = fc.tuple(origin, fc.nat(), ONE_BYTE, fc.constantFrom<[number, number]>([0, 1], [1, 0], [1, 1]))
   fc.assert(
     fc.property(perturbed, ([value, nat, byte, [removed, inserted]]) => {
@@ -108,7 +110,7 @@ it('invariant 12: one byte more, less or other is another origin', () => {
   )
 })
 
-it('invariant 13: nothing before or behind an origin leaves it one', () => {
+it('invariant 13: a listed origin with anything before or after it is refused', () => {
   const separators = fc.constantFrom('', ',', ', ', ' ', '\t', '@', '/', '\\', '#', '?', ':', '.')
   const extra = fc.oneof(anyOrigin, fc.string({ maxLength: 9 }))
   fc.assert(
@@ -122,7 +124,7 @@ it('invariant 13: nothing before or behind an origin leaves it one', () => {
   )
 })
 
-it('invariant 14: a list of origins is none', () => {
+it('invariant 14: an Origin header with several origins is refused', () => {
   fc.assert(
     fc.property(
       patternList,
@@ -137,7 +139,7 @@ it('invariant 14: a list of origins is none', () => {
   )
 })
 
-it('invariant 15: what is shared with is serialized as browsers do', () => {
+it('invariant 15: every allowed origin is serialized as browsers serialize it', () => {
   fc.assert(
     fc.property(fc.oneof(patternList, fc.array(pattern, { minLength: 5 })), anyOrigin, (list, value) => {
       fc.pre(allows(list, value))

@@ -14,7 +14,7 @@ import {
 import { passesPreflight } from '../support/browser.ts'
 import { corsHeaders, preflightFrom, rawRequest, requestFrom, respond, syncPolicy } from '../support/requests.ts'
 
-it('invariant 21: a request is a preflight by its method, Origin and requested method alone', () => {
+it('invariant 21: only the method, Origin and the requested method make a request a preflight', () => {
   const others = fc.constantFrom('Access-Control-Request-Headers', 'Sec-Fetch-Mode', 'X-Id', 'Cookie')
   fc.assert(
     fc.property(anyOptions, anyRequest, others, (options, given, name) => {
@@ -35,7 +35,7 @@ it('invariant 21: a request is a preflight by its method, Origin and requested m
   )
 })
 
-it('invariant 22: what a preflight allows, the actual request gets', () => {
+it('invariant 22: the actual request is allowed if its preflight was', () => {
   const methods = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE')
   fc.assert(
     fc.property(anyOptions, anyOrigin.filter(field), methods, requestedNames, (options, origin, method, names) => {
@@ -52,7 +52,7 @@ it('invariant 22: what a preflight allows, the actual request gets', () => {
   )
 })
 
-it('invariant 22: a browser lets pass what is decided to be allowed, and nothing else', () => {
+it('invariant 22: a browser accepts a preflight exactly if the decision allows it', () => {
   fc.assert(
     fc.property(anyOptions, anyRequest, (options, request) => {
       const decision = syncPolicy(options).decide(request)
@@ -65,7 +65,7 @@ it('invariant 22: a browser lets pass what is decided to be allowed, and nothing
   )
 })
 
-it('invariant 23: names are compared one by one, in any order, case and spelling of the list', () => {
+it('invariant 23: header names are compared one by one, whatever the order, case and spacing of the list', () => {
   const listed = ['content-type', 'x-a', "x-!#$%&'*+.^_`|~"]
   const { decide } = syncPolicy({ origin: 'https://a.example', allowHeaders: listed })
   const spelled = fc.array(
@@ -90,7 +90,7 @@ it('invariant 23: names are compared one by one, in any order, case and spelling
   )
 })
 
-it('invariant 23: several field lines are one list', () => {
+it('invariant 23: several lines of the same header are read as one list', () => {
   fc.assert(
     fc.property(anyOptions, fc.array(requestedNames, { maxLength: 4 }), (options, lines) => {
       const split = preflightFrom('https://a.example', 'GET')
@@ -124,7 +124,7 @@ it('invariant 25: methods are compared byte for byte', () => {
   )
 })
 
-it('rule 5: the lists are the same for every allowed origin, method and name', () => {
+it('rule 5: an allowed origin gets the same lists, whatever method and headers it asks for', () => {
   fc.assert(
     fc.property(dynamicOptions, anyRequest, anyRequest, (given, one, other) => {
       const options = { ...given, origin: ['https://a.example'], dangerouslyReflectHeaders: false }

@@ -19,7 +19,7 @@ import { countCalls } from '../support/work.ts'
 const OPTION_NAMES = Object.keys(syncPolicy({ origin: '*' }).toJSON())
 const A = 'https://a.example'
 
-describe('invariant 16: nothing throws', () => {
+describe('invariant 16: no input makes it throw', () => {
   const value = fc.oneof(
     fc.anything({
       withBigInt: true,
@@ -34,7 +34,7 @@ describe('invariant 16: nothing throws', () => {
     fc.constantFrom(Symbol('x'), () => true, new Proxy([], {}), Object.create(null), 'true', '*', [A], ['GET'], ['*']),
   )
 
-  it('but a PolicyError for options', () => {
+  it('except a PolicyError for wrong options', () => {
     const options = fc.oneof(
       value,
       fc.dictionary(fc.oneof(fc.constantFrom(...OPTION_NAMES, 'onDecision'), fc.string()), value),
@@ -51,7 +51,7 @@ describe('invariant 16: nothing throws', () => {
     )
   })
 
-  it('for any header of a request', () => {
+  it('whatever the headers of a request', () => {
     const text = fc.oneof(anyOrigin, fc.string({ unit: 'binary' }), fc.string({ maxLength: 5000 }))
     const headers = fc.dictionary(
       fc.constantFrom('origin', 'access-control-request-method', 'access-control-request-headers', 'sec-fetch-site'),
@@ -68,8 +68,8 @@ describe('invariant 16: nothing throws', () => {
   })
 })
 
-describe('invariant 17: the same is decided again', () => {
-  it('in any order of requests', () => {
+describe('invariant 17: a request always gets the same decision', () => {
+  it('whatever requests came before it', () => {
     const plan = fc
       .array(anyRequest, { minLength: 1, maxLength: 4 })
       .chain((requests) => fc.tuple(fc.constant(requests), fc.array(fc.nat(requests.length - 1), { maxLength: 12 })))
@@ -103,7 +103,7 @@ describe('invariant 17: the same is decided again', () => {
     )
   })
 
-  it('by the policy that its JSON makes (invariant 35)', () => {
+  it('also from a policy that is made from its JSON (invariant 35)', () => {
     fc.assert(
       fc.property(listedOptions, anyRequest, anyAnswer, (options, request, answer) => {
         const again = JSON.parse(JSON.stringify(syncPolicy(options))) as CorsOptions
@@ -117,7 +117,7 @@ describe('invariant 17: the same is decided again', () => {
 })
 
 describe('invariant 18: prototypes', () => {
-  it.each(Object.getOwnPropertyNames(Object.prototype))('name no origin, method or header: %s', (name) => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))('do not allow their own names: %s', (name) => {
     const { decide, allowsOrigin } = syncPolicy({ origin: A })
 
     expect(allowsOrigin(name)).toBe(false)
@@ -126,13 +126,13 @@ describe('invariant 18: prototypes', () => {
   })
 
   const options: CorsOptions = { origin: [A, 'https://*.b.example'], credentials: true, allowHeaders: ['x-a'] }
-  // Made before: with such a prototype, a runtime makes no request any more.
+  // Made in advance, because a runtime cannot make requests while the prototype is polluted.
   const [asked, refused, known] = [
     preflightFrom(A, 'PUT', 'x-b'),
     requestFrom('https://evil.example'),
     preflightFrom(A, 'GET'),
   ]
-  const verdicts = (policy = syncPolicy(options)): unknown => [
+  const observations = (policy = syncPolicy(options)): unknown => [
     policy.toJSON(),
     policy.decide(asked),
     policy.decide(refused),
@@ -156,15 +156,15 @@ describe('invariant 18: prototypes', () => {
     headers: { 'X-Polluted': 'yes' },
   }
 
-  it.each(['before', 'after'])('polluted %s the policy is compiled change nothing', (when) => {
-    const expected = verdicts()
+  it.each(['before', 'after'])('that are polluted %s the policy is compiled change nothing', (when) => {
+    const expected = observations()
     const compiled = when === 'after' ? syncPolicy(options) : undefined
     let actual: unknown
     try {
       for (const [name, value] of Object.entries(pollution))
         // oxlint-disable-next-line no-extend-native
         Object.defineProperty(Object.prototype, name, { value, enumerable: true, configurable: true, writable: true })
-      actual = verdicts(compiled)
+      actual = observations(compiled)
     } finally {
       for (const name of Object.keys(pollution)) Reflect.deleteProperty(Object.prototype, name)
     }
@@ -173,7 +173,7 @@ describe('invariant 18: prototypes', () => {
   })
 })
 
-describe('invariants 19 and 20: work', () => {
+describe('invariants 19 and 20: the work for a request', () => {
   const { decide } = syncPolicy({ origin: ['https://*.a.example', A], allowHeaders: ['x-a'], allowMethods: ['PUT'] })
   const asking = (field: string, value: string): Request =>
     rawRequest('OPTIONS', { origin: A, 'access-control-request-method': 'PUT', [field]: value })
@@ -185,19 +185,19 @@ describe('invariants 19 and 20: work', () => {
   )
   const of = (prefix: string, shape: string, bytes: number): string => prefix + shape.repeat(bytes / shape.length)
 
-  it.each(ROWS)('grows with the value at most: %s of %j%j', (field, prefix, shape) => {
+  it.each(ROWS)('grows at most linearly with the value: %s of %j%j', (field, prefix, shape) => {
     const work = (bytes: number): number => countCalls(() => decide(asking(field, of(prefix, shape, bytes))))
 
     for (const bytes of [100, 150, 300, 1000, 2000]) expect(work(2 * bytes)).toBeLessThan(2.5 * work(bytes) + 50)
   })
 
-  it.each(ROWS)('ends where nobody sends more: %s of %j%j', (field, prefix, shape) => {
+  it.each(ROWS)('is bounded, however long the value: %s of %j%j', (field, prefix, shape) => {
     const work = (bytes: number): number => countCalls(() => decide(asking(field, of(prefix, shape, bytes))))
 
     expect(work(131_072)).toBe(work(8192))
   })
 
-  it.each(ROWS)('is done in 5 ms for 128 KB: %s of %j%j', (field, prefix, shape) => {
+  it.each(ROWS)('takes less than 5 ms for 128 KB: %s of %j%j', (field, prefix, shape) => {
     const request = asking(field, of(prefix, shape, 131_072))
 
     expect(decide(request).allowed).toBe(false)

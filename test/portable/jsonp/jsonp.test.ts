@@ -26,7 +26,7 @@ describe('callbacks', () => {
   })
 
   it.each(['$', '_', 'a'.repeat(64), 'a.b.c.d', 'Delete', 'deleted', 'A.B', 'jQuery3210_1', 'constructors', '$eval'])(
-    '%s is one',
+    '%s is valid',
     (name) => {
       expect(jsonp(requestFor([name]), {}, OPTIONS).status).toBe(200)
     },
@@ -41,19 +41,19 @@ describe('callbacks', () => {
       'document.body.setHTMLUnsafe a.audioWorklet.addModule ' +
       'a.b.c.d.e opener.document.body.firstElementChild.click a.insertAdjacentHTML yield await static super typeof import.meta null.a true a.delete enum'
     ).split(' '),
-  )('%j is none', (name) => {
+  )('%j is invalid', (name) => {
     expect(jsonp(requestFor([name]), {}, OPTIONS).status).toBe(400)
   })
 
   it.each(['', '?', '?callbac=a', '?Callback=a', '?x=callback', '?callback', '?callback=a#b'])(
-    'none is in %j',
+    'the query %j has none',
     (query) => {
       expect(jsonp(new Request(URL_OF_API + query), {}, OPTIONS).status).toBe(400)
     },
   )
 
   it.each(['?a?callback=b', '?callback=b?', '?callback[]=b', '?callback=b&callback', '?callback=%62%0a'])(
-    'nothing of %j is cut off',
+    'the query %j is not cut until it has a valid one',
     (query) => {
       expect(jsonp(new Request(URL_OF_API + query), {}, OPTIONS).status).toBe(400)
     },
@@ -65,13 +65,13 @@ describe('callbacks', () => {
     ['onrates', 400],
     ['other', 400],
     ['', 400],
-  ])('are those of a list, where there is one: %j: %i', (name, status) => {
+  ])('have to be in the list, if there is one: %j gets %i', (name, status) => {
     const options = { ...OPTIONS, callbacks: ['onRates', 'app.onRates'] }
     expect(jsonp(requestFor([name]), {}, options).status).toBe(status)
     expect(jsonp(requestFor([name]), {}, { ...OPTIONS, callbacks: [] }).status).toBe(400)
   })
 
-  it('are named by the parameter of the options, which may have any name', async () => {
+  it('come from the parameter that the options name, whatever its name', async () => {
     const request = new Request(`${URL_OF_API}?callback=a&cb%26%3D=b`)
     await expect(jsonp(request, [], { parameter: 'cb&=' }).text()).resolves.toBe(
       "/**/typeof b === 'function' && b([]);",
@@ -89,7 +89,7 @@ describe('the answer', () => {
     'x-content-type-options': 'nosniff',
   }
 
-  it('is a script and nothing else, for everybody', () => {
+  it('is a script that cannot be used as anything else, and is the same for every origin', () => {
     const request = requestFor(['a'], { headers: { Origin: 'https://a.example', Cookie: 'a=b' } })
     const { status, headers } = jsonp(request, {}, OPTIONS)
 
@@ -101,7 +101,7 @@ describe('the answer', () => {
     })
   })
 
-  it('is no script when it is refused', () => {
+  it('is JSON, not a script, if the request is refused', () => {
     const { headers } = jsonp(requestFor(['a()']), {}, OPTIONS)
 
     expect(Object.fromEntries(headers)).toEqual({ ...HEADERS, allow: 'GET', 'content-type': 'application/json' })
@@ -114,7 +114,7 @@ describe('the answer', () => {
   })
 
   it.each([undefined, 1, 'text', null, true, () => ({}), new Date(0), { toJSON: () => 'text [' }])(
-    'to data that is no object is 500: %s',
+    'is 500 for data that is not an object: %s',
     async (data) => {
       const response = jsonp(requestFor(['a']), data as object, OPTIONS)
 
@@ -123,7 +123,7 @@ describe('the answer', () => {
     },
   )
 
-  it('has nothing that ends a script or a line, and no prototype', async () => {
+  it('contains nothing that ends a script or a line, or sets a prototype', async () => {
     const data = { text: '</script><!--&\u2028\u2029', ['__proto__']: 1, '"__proto__': ['{"__proto__":1}'] }
     const text = await jsonp(requestFor(['a']), data, OPTIONS).text()
 
@@ -143,10 +143,10 @@ describe('scriptsOnly', () => {
     [{ 'Sec-Fetch-Dest': 'empty', 'Sec-Fetch-Mode': 'no-cors' }, 403],
     [{ 'Sec-Fetch-Dest': 'document' }, 403],
     [{ 'Sec-Fetch-Dest': '' }, 403],
-    // A module, and a script element with `crossorigin`: both could use CORS.
+    // A module, or a script element with `crossorigin`. Both could use CORS.
     [{ 'Sec-Fetch-Dest': 'script', 'Sec-Fetch-Mode': 'cors' }, 403],
     [{ 'Sec-Fetch-Mode': '' }, 403],
-  ])('answers a request with %j by %i', async (headers, status) => {
+  ])('answers a request that has %j with %i', async (headers, status) => {
     const request = requestFor(['a'], { headers: headers as Record<string, string> })
 
     const response = jsonp(request, {}, { ...OPTIONS, scriptsOnly: true })
@@ -165,8 +165,8 @@ describe('options', () => {
     [{ parameter: ['callback'] }, 'parameter is an Array, expected the name'],
     [{ parameter: 'a', scriptsOnly: 'yes' }, 'scriptsOnly is "yes", expected true or false'],
     [{ parameter: 'a', callbacks: 'b' }, 'callbacks is "b", expected ["b"]'],
-    [{ parameter: 'a', callbacks: ['b', 'eval'] }, 'callbacks[1] is "eval", expected a list of function names'],
-    [{ parameter: 'a', callbacks: [7] }, 'callbacks[0] is 7, expected a list of function names'],
+    [{ parameter: 'a', callbacks: ['b', 'eval'] }, 'callbacks[1] is "eval", expected the name of a function'],
+    [{ parameter: 'a', callbacks: [7] }, 'callbacks[0] is 7, expected the name of a function'],
     [{ parameter: 'a', callback: 'b' }, 'callback is not an option of jsonp(), expected callbacks'],
     [Object.create(OPTIONS), 'parameter is missing'],
   ])('%j are refused', (options, message) => {
@@ -174,7 +174,7 @@ describe('options', () => {
     expect(() => jsonp(requestFor(['a']), {}, options as JsonpOptions)).toThrow(PolicyError)
   })
 
-  it('are read once, and only their own', () => {
+  it('are read once, and inherited ones are ignored', () => {
     const read = vi.fn<() => string>(() => 'callback')
     const options = Object.create({ scriptsOnly: true }, { parameter: { get: read, enumerable: true } }) as JsonpOptions
     const request = requestFor(['a'], { headers: { 'Sec-Fetch-Dest': 'document' } })
@@ -183,7 +183,7 @@ describe('options', () => {
     expect(read).toHaveBeenCalledTimes(1)
   })
 
-  it('and answers do not change with Object.prototype', () => {
+  it('and answers ignore a polluted Object.prototype', () => {
     const polluted = {
       scriptsOnly: true,
       callbacks: ['b'],
@@ -203,7 +203,7 @@ describe('options', () => {
   })
 })
 
-it('goes with a policy for anybody', async () => {
+it('works behind a public policy', async () => {
   const handler = cors({ origin: '*' }).wrap((request) => jsonp(request, { a: 1 }, OPTIONS))
   const { headers } = await handler(requestFor(['a'], { headers: { Origin: 'https://a.example' } }))
 

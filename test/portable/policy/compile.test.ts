@@ -25,13 +25,13 @@ describe('suggestions', () => {
     ({ code, path, suggestion }) => suggestion !== undefined && code !== 'option-unknown' && path.length === 1,
   )
 
-  it.each(repaired)('make a policy of $options', ({ options, path, suggestion }) => {
+  it.each(repaired)('turn $options into a valid policy', ({ options, path, suggestion }) => {
     expect(issuesOf({ ...options, [String(path[0])]: suggestion })).toEqual([])
   })
 })
 
 describe('all problems at once', () => {
-  it('tells what is wrong in every option', () => {
+  it('reports the problems of every option', () => {
     const issues = issuesOf({
       origin: ['https://a.example', 'https://A.example', 'null', '*'],
       credentials: true,
@@ -66,19 +66,19 @@ describe('all problems at once', () => {
 })
 
 it.each([undefined, null, 'https://a.example', 7, true, [], ['https://a.example'], Symbol('x')])(
-  'refuses %o in place of options',
+  'refuses %o as options',
   (options) => {
     expect(issuesOf(options).length).toBeGreaterThan(0)
   },
 )
 
-it.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])('knows no option %s', (name) => {
+it.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])('refuses the unknown option %s', (name) => {
   const options = Object.defineProperty({ origin: '*' }, name, { value: true, enumerable: true })
 
   expect(issuesOf(options)).toMatchObject([{ code: 'option-unknown', path: [name], value: true }])
 })
 
-describe('what is accepted', () => {
+describe('valid options', () => {
   it.each([
     'https://a.example',
     'http://a.example',
@@ -102,7 +102,7 @@ describe('what is accepted', () => {
     'https://intranet',
     `https://*.${'a.'.repeat(122)}example`,
     'https://my_app.example',
-  ])('takes the pattern %s, in a list and alone', (pattern) => {
+  ])('may have the pattern %s, in a list or alone', (pattern) => {
     expect(syncPolicy({ origin: pattern }).toJSON().origin).toEqual([pattern])
     expect(syncPolicy({ origin: [pattern, pattern] }).toJSON().origin).toEqual([pattern])
   })
@@ -120,11 +120,11 @@ describe('what is accepted', () => {
     { origin: '*', maxAge: 0, preflightStatus: 200, onError: 'throw' },
     { origin: '*', maxAge: 86_400, preflightStatus: 204, onError: () => Response.error(), onDecision: () => {} },
     { origin: '*', credentials: undefined, allowMethods: undefined, maxAge: undefined, onError: undefined },
-  ])('takes %o', (options) => {
+  ])('are accepted: %o', (options) => {
     expect(issuesOf(options)).toEqual([])
   })
 
-  it('fills in the defaults', () => {
+  it('are completed with defaults', () => {
     expect(cors({ origin: [] }).toJSON()).toEqual({
       origin: [],
       credentials: false,
@@ -143,7 +143,7 @@ describe('what is accepted', () => {
     })
   })
 
-  it('counts duplicates once, those of header names in any case, as they are spelled first', () => {
+  it('lose their duplicates, for header names regardless of case, keeping the first spelling', () => {
     const { allowMethods, allowHeaders, exposeHeaders } = cors({
       origin: '*',
       allowMethods: ['PUT', 'PUT', 'PURGE', 'purge'],

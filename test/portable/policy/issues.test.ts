@@ -5,7 +5,7 @@ import { countCalls } from '../support/work.ts'
 
 const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
 
-/** Every code: the compiler notices when one is missing or gone. */
+/** Every code. The type makes the compiler report a missing or removed one. */
 const CODES: Readonly<Record<PolicyIssueCode, true>> = {
   'option-type': true,
   'option-unknown': true,
@@ -44,44 +44,47 @@ const CODES: Readonly<Record<PolicyIssueCode, true>> = {
   'preflight-status': true,
 }
 
-it.each(Object.keys(CODES))('%s occurs, in kebab-case', (code) => {
+it.each(Object.keys(CODES))('the code %s is in kebab-case, and some options cause it', (code) => {
   expect(code).toMatch(/^[a-z]+(-[a-z]+)+$/)
   expect(FAULTS.some((fault) => fault.code === code)).toBe(true)
 })
 
-/** Where a value stands, as messages write it. */
+/** The place of a value, as messages write it. */
 function place(path: readonly (string | number)[]): string {
   return path.map((key) => (typeof key === 'number' ? `[${key}]` : key || '""')).join('')
 }
 
 describe('messages', () => {
-  it.each(FAULTS)('of $code for $options', ({ options, code, path, suggestion }) => {
-    const { message = '', expected = '', value } = issuesOf(options)[0] ?? {}
-    const isUnknown = code === 'option-unknown'
-    const state = isUnknown ? 'is not an option of cors()' : value === undefined ? 'is missing' : 'is '
+  it.each(FAULTS)(
+    'name the value and what is expected, for $code in $options',
+    ({ options, code, path, suggestion }) => {
+      const { message = '', expected = '', value } = issuesOf(options)[0] ?? {}
+      const isUnknown = code === 'option-unknown'
+      const state = isUnknown ? 'is not an option of cors()' : value === undefined ? 'is missing' : 'is '
 
-    // The value, what is expected, and then the reason with the way out.
-    expect(message.startsWith(`${place(path)} ${state}`)).toBe(true)
-    expect(message).toMatch(/^[^\n]*[^.\s]$/)
-    expect(message).not.toMatch(/expected (undefined|null|NaN|\[object)/)
-    expect(message).toContain(options['allowPrivateNetwork'] ? ': no browser' : `, expected ${expected}`)
-    expect(message).toContain(typeof value === 'string' && !isUnknown ? JSON.stringify(value.slice(0, 99)) : '')
-    expect(suggestion === undefined || isUnknown || expected === JSON.stringify(suggestion)).toBe(true)
-    expect(!isUnknown || suggestion === undefined || expected === suggestion).toBe(true)
-  })
+      // The value, what is expected, and then the reason with the way out.
+      expect(message.startsWith(`${place(path)} ${state}`)).toBe(true)
+      expect(message).toMatch(/^[^\n]*[^.\s]$/)
+      expect(message).not.toMatch(/expected (undefined|null|NaN|\[object)/)
+      expect(message).toContain(options['allowPrivateNetwork'] ? ': no browser' : `, expected ${expected}`)
+      expect(message).toContain(typeof value === 'string' && !isUnknown ? JSON.stringify(value.slice(0, 99)) : '')
+      expect(suggestion === undefined || isUnknown || expected === JSON.stringify(suggestion)).toBe(true)
+      expect(!isUnknown || suggestion === undefined || expected === suggestion).toBe(true)
+    },
+  )
 
   it.each([
     [{ origin: [/a\.example$/] }, 'is a RegExp, expected an origin'],
-    [{ origin: [/a\.example$/] }, 'a RegExp lets strangers in'],
-    [{ origin: ['https://app-*.example.com'] }, 'strangers can claim a name that looks alike'],
+    [{ origin: [/a\.example$/] }, 'an unescaped dot or a missing anchor lets strangers in'],
+    [{ origin: ['https://app-*.example.com'] }, 'strangers can claim a similar name'],
     [{ origin: ['https://app-*.example.com'] }, 'use a domain of your own, or list the exact origin'],
     [{ origin: ['http://192.168.0.7'], credentials: true }, 'dangerouslyAllowInsecureOrigins: true'],
-    [{ origin: ['chrome-extension://*'] }, 'an extension has its own id for a host, so list the id'],
+    [{ origin: ['chrome-extension://*'] }, 'the host of an extension is its id, so list the id'],
     [{ origin: '*', allowPrivateNetwork: true }, 'no browser asks for it any more, so remove it'],
     [{ origin: '*', hook: 1 }, 'expected one of origin, credentials, '],
-    [{ origin: '*', credentials: true }, 'expected a list of origins: any page could read the data of your users'],
+    [{ origin: '*', credentials: true }, "expected a list of origins: any page could read your users' data"],
     [{}, 'origin is missing, expected an origin, a list of origins, or a predicate: sharing is a decision'],
-  ])('of %j says %s', (options, part) => {
+  ])('give the reason and the way out: %j, %s', (options, part) => {
     expect(
       issuesOf(options)
         .map(({ message }) => message)
@@ -89,19 +92,19 @@ describe('messages', () => {
     ).toContain(part)
   })
 
-  it('suggest no https address on a local network, where no certificate is issued', () => {
+  it('do not suggest https on a local network, where certificates are rarely issued', () => {
     for (const host of ['192.168.0.7:8080', 'printer.local', 'intranet'])
       expect(issuesOf({ origin: `http://${host}`, credentials: true })[0]?.message).not.toContain(`https://${host}`)
   })
 
-  it('name an object by its kind', () => {
+  it('name the kind of an object', () => {
     const values = [null, undefined, /a/, new Set(), () => {}, 7n, [[]]]
     const messages = issuesOf({ origin: values }).map(({ message }) => / is (.*?),/.exec(message)?.[1])
 
     expect(messages).toEqual(['null', 'missing', 'a RegExp', 'a Set', 'a Function', '7n', 'an Array'])
   })
 
-  it('cut long values and names short', () => {
+  it('cut long values and names', () => {
     const origin = [`https://${'a'.repeat(10_000)}`]
     const [issue, symbol, unknown] = issuesOf({ origin, maxAge: Symbol('a'.repeat(10_000)), ['x'.repeat(10_000)]: 1 })
 
@@ -111,11 +114,11 @@ describe('messages', () => {
     expect(unknown?.message.length).toBeLessThan(500)
   })
 
-  it('take no time for a long name, to which no option is near', () => {
+  it('take little work for a very long name', () => {
     expect(countCalls(() => issuesOf({ origin: '*', ['x'.repeat(100_000)]: 1 }))).toBeLessThan(100_000)
   })
 
-  it('show no character that drives a terminal or hides', () => {
+  it('escape characters that drive a terminal or are invisible', () => {
     const hostile = '\u001b[2J\u009b\u007f\u202e\u200b\u2028\u061c\ufeff\ud800'
     const issues = issuesOf({
       origin: [hostile, `https://${hostile}.example`],
@@ -129,7 +132,7 @@ describe('messages', () => {
       expect(text).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
   })
 
-  it('are a list in the message of the error, one issue a paragraph, each with its page', () => {
+  it('are listed in the message of the error, each as a paragraph with a link to the documentation', () => {
     const error = new PolicyError(issuesOf({ origin: ['https://b.example/', 'a.example'], maxAge: -1 }))
 
     expect(error.name).toBe('PolicyError')
@@ -148,7 +151,7 @@ describe('messages', () => {
     )
   })
 
-  it('are frozen with their issues', () => {
+  it('are frozen, and so are their issues', () => {
     const issues = issuesOf({ origin: ['null'] })
 
     expect(Object.isFrozen(issues)).toBe(true)

@@ -16,20 +16,20 @@ import {
   VARY,
 } from '../support/rules.ts'
 
-describe('rules 3 and 6: who may read', () => {
+describe('rules 3 and 6: reading responses', () => {
   it.each<Row>([
-    ['a listed origin', requestFrom(A), ALLOWED, READ],
-    ['by any method', requestFrom(A, 'DELETE'), ALLOWED, READ],
+    ['a listed origin may read', requestFrom(A), ALLOWED, READ],
+    ['a listed origin may read with any method', requestFrom(A, 'DELETE'), ALLOWED, READ],
     [
-      'a name below a domain',
+      'a name below a wildcard may read',
       requestFrom('https://x.b.example'),
       ALLOWED,
       { ...READ, 'access-control-allow-origin': 'https://x.b.example' },
     ],
-    ['no other origin, yet the handler runs', requestFrom(EVIL, 'POST'), UNLISTED, VARY],
-    ['no opaque origin', requestFrom('null'), { ...UNLISTED, reason: 'origin-null' }, VARY],
-    ['not two origins', requestFrom(`${A}, ${A}`), { ...UNLISTED, reason: 'origin-malformed' }, VARY],
-    ['nobody, by an empty list', requestFrom(A), UNLISTED, VARY, { options: { origin: [] } }],
+    ['another origin may not read, but the handler runs', requestFrom(EVIL, 'POST'), UNLISTED, VARY],
+    ['an opaque origin may not read', requestFrom('null'), { ...UNLISTED, reason: 'origin-null' }, VARY],
+    ['two origins may not read', requestFrom(`${A}, ${A}`), { ...UNLISTED, reason: 'origin-malformed' }, VARY],
+    ['nobody may read if the list is empty', requestFrom(A), UNLISTED, VARY, { options: { origin: [] } }],
   ])('%s', async (...row) => {
     await expect(check(row)).resolves.toBeUndefined()
   })
@@ -40,25 +40,37 @@ describe('rule 7: Vary', () => {
   const anybody = { ...ANYBODY, 'access-control-expose-headers': 'x-total' }
 
   it.each<Row>([
-    ['without Origin', requestFrom(null), NO_ORIGIN, VARY],
-    ['merged', requestFrom(A), ALLOWED, { ...READ, vary: 'Accept, Origin' }, { handler: answers({ Vary: 'Accept' }) }],
+    ['is set without Origin', requestFrom(null), NO_ORIGIN, VARY],
     [
-      'not twice',
+      'is merged with the names of the application',
+      requestFrom(A),
+      ALLOWED,
+      { ...READ, vary: 'Accept, Origin' },
+      { handler: answers({ Vary: 'Accept' }) },
+    ],
+    [
+      'does not name Origin twice',
       requestFrom(EVIL),
       UNLISTED,
       { vary: 'ORIGIN, Accept' },
       { handler: answers({ Vary: 'ORIGIN, Accept' }) },
     ],
-    ['absorbed by a star', requestFrom(A), ALLOWED, { ...READ, vary: '*' }, { handler: answers({ Vary: '*' }) }],
-    ['on a 304', requestFrom(A), ALLOWED, READ, { handler: answers({}, 304), status: 304 }],
-    ['on a 404', requestFrom(EVIL), UNLISTED, VARY, { handler: answers({}, 404), status: 404 }],
-    ['on a redirect', requestFrom(A), ALLOWED, READ, { handler: () => Response.redirect(API, 307), status: 307 }],
-    ['on HEAD', requestFrom(null, 'HEAD'), NO_ORIGIN, VARY],
-    ['never for anybody, without Origin', requestFrom(null), NO_ORIGIN, anybody, { options }],
-    ['never for anybody, with an origin', requestFrom(EVIL), ALLOWED, anybody, { options }],
-    ['never for anybody, nor an opaque origin', requestFrom('null'), ALLOWED, anybody, { options }],
+    ['stays a star', requestFrom(A), ALLOWED, { ...READ, vary: '*' }, { handler: answers({ Vary: '*' }) }],
+    ['is set on a 304', requestFrom(A), ALLOWED, READ, { handler: answers({}, 304), status: 304 }],
+    ['is set on a 404', requestFrom(EVIL), UNLISTED, VARY, { handler: answers({}, 404), status: 404 }],
     [
-      'but kept',
+      'is set on a redirect',
+      requestFrom(A),
+      ALLOWED,
+      READ,
+      { handler: () => Response.redirect(API, 307), status: 307 },
+    ],
+    ['is set on HEAD', requestFrom(null, 'HEAD'), NO_ORIGIN, VARY],
+    ['is not set by a public policy, without Origin', requestFrom(null), NO_ORIGIN, anybody, { options }],
+    ['is not set by a public policy, with an origin', requestFrom(EVIL), ALLOWED, anybody, { options }],
+    ['is not set by a public policy, with an opaque origin', requestFrom('null'), ALLOWED, anybody, { options }],
+    [
+      'is kept by a public policy',
       requestFrom(A),
       ALLOWED,
       { ...anybody, vary: 'accept' },
@@ -69,7 +81,7 @@ describe('rule 7: Vary', () => {
   })
 })
 
-describe('rule 8: one owner', () => {
+describe('rule 8: CORS headers of the application', () => {
   const upstream = (origin: string) => ({
     handler: answers({
       'Access-Control-Allow-Origin': origin,
@@ -81,11 +93,11 @@ describe('rule 8: one owner', () => {
   })
 
   it.each<Row>([
-    ['a star is removed', requestFrom(EVIL), UNLISTED, VARY, upstream('*')],
-    ['a reflected origin is removed', requestFrom(EVIL), UNLISTED, VARY, upstream(EVIL)],
-    ['also without Origin', requestFrom(null), NO_ORIGIN, VARY, upstream('*')],
-    ['replaced', requestFrom(A), ALLOWED, READ, upstream('*')],
-    ['replaced for anybody', requestFrom(A), ALLOWED, ANYBODY, { ...upstream(A), options: { origin: '*' } }],
+    ['are removed if they are a star', requestFrom(EVIL), UNLISTED, VARY, upstream('*')],
+    ['are removed if they reflect the origin', requestFrom(EVIL), UNLISTED, VARY, upstream(EVIL)],
+    ['are removed without Origin', requestFrom(null), NO_ORIGIN, VARY, upstream('*')],
+    ['are replaced for an allowed origin', requestFrom(A), ALLOWED, READ, upstream('*')],
+    ['are replaced by a public policy', requestFrom(A), ALLOWED, ANYBODY, { ...upstream(A), options: { origin: '*' } }],
   ])('%s', async (...row) => {
     await expect(check(row)).resolves.toBeUndefined()
   })
@@ -102,34 +114,46 @@ describe('rule 14: enforce', () => {
   const wrongMethod = { ...UNLISTED, reason: 'method-not-listed' } as const
 
   it.each<Row>([
-    ['refuses an origin', requestFrom(EVIL), UNLISTED, VARY, refused],
-    ['refuses a method', requestFrom(A, 'POST'), wrongMethod, VARY, refused],
-    ['refuses an OPTIONS that is no preflight', requestFrom(A, 'OPTIONS'), wrongMethod, VARY, refused],
-    ['allows what is listed', requestFrom(A, 'PUT'), ALLOWED, READ, { options }],
+    ['refuses an unlisted origin', requestFrom(EVIL), UNLISTED, VARY, refused],
+    ['refuses an unlisted method', requestFrom(A, 'POST'), wrongMethod, VARY, refused],
+    ['refuses an OPTIONS request that is not a preflight', requestFrom(A, 'OPTIONS'), wrongMethod, VARY, refused],
+    ['allows a listed origin and method', requestFrom(A, 'PUT'), ALLOWED, READ, { options }],
     ['lets clients without Origin pass', requestFrom(null, 'POST'), NO_ORIGIN, VARY, { options }],
-    ['lets the own origin pass', requestFrom(own, 'POST'), UNLISTED, VARY, { options }],
-    ['not the own host in another scheme', requestFrom('http://api.example.com'), UNLISTED, VARY, refused],
-    ['not the own host at another port', requestFrom(`${own}:8443`), UNLISTED, VARY, refused],
-    ['not an opaque origin', requestFrom('null'), { ...UNLISTED, reason: 'origin-null' }, VARY, refused],
-    ['believes same-origin', from('same-origin', EVIL, 'POST'), UNLISTED, VARY, { options }],
-    ['believes none', from('none'), NO_ORIGIN, VARY, { options }],
-    ['refuses same-site', from('same-site'), unread, VARY, refused],
-    ['refuses cross-site', from('cross-site'), unread, VARY, refused],
-    ['refuses cross-site though the origin is the own', from('cross-site', own), UNLISTED, VARY, refused],
-    ['refuses an empty site', from(''), unread, VARY, refused],
-    ['refuses any other site', from('Same-Origin'), unread, VARY, refused],
+    ['lets the same origin pass', requestFrom(own, 'POST'), UNLISTED, VARY, { options }],
+    ['refuses the same host with another scheme', requestFrom('http://api.example.com'), UNLISTED, VARY, refused],
+    ['refuses the same host with another port', requestFrom(`${own}:8443`), UNLISTED, VARY, refused],
+    ['refuses an opaque origin', requestFrom('null'), { ...UNLISTED, reason: 'origin-null' }, VARY, refused],
+    ['trusts Sec-Fetch-Site: same-origin', from('same-origin', EVIL, 'POST'), UNLISTED, VARY, { options }],
+    ['trusts Sec-Fetch-Site: none', from('none'), NO_ORIGIN, VARY, { options }],
+    ['refuses same-site without Origin', from('same-site'), unread, VARY, refused],
+    ['refuses cross-site without Origin', from('cross-site'), unread, VARY, refused],
+    ['refuses cross-site even from the same Origin', from('cross-site', own), UNLISTED, VARY, refused],
+    ['refuses an empty Sec-Fetch-Site', from(''), unread, VARY, refused],
+    ['refuses an unknown Sec-Fetch-Site', from('Same-Origin'), unread, VARY, refused],
     ['allows cross-site from a listed origin', from('cross-site', A), ALLOWED, READ, { options }],
-    ['lets anybody read', from('cross-site'), NO_ORIGIN, ANYBODY, { options: readOnly }],
-    ['lets anybody only read', requestFrom(EVIL, 'POST'), wrongMethod, {}, { ...refused, options: readOnly }],
-    ['and without Origin', from('cross-site', null, 'POST'), unread, {}, { ...refused, options: readOnly }],
+    ['lets every page read a public policy', from('cross-site'), NO_ORIGIN, ANYBODY, { options: readOnly }],
+    [
+      'refuses an unlisted method for a public policy',
+      requestFrom(EVIL, 'POST'),
+      wrongMethod,
+      {},
+      { ...refused, options: readOnly },
+    ],
+    [
+      'refuses an unlisted method without Origin for a public policy',
+      from('cross-site', null, 'POST'),
+      unread,
+      {},
+      { ...refused, options: readOnly },
+    ],
   ])('%s', async (...row) => {
     await expect(check(row)).resolves.toBeUndefined()
   })
 
-  it('says why, in plain text that is not stored', async () => {
+  it('answers with the reason, as plain text that is not cached', async () => {
     const response = await syncPolicy(options).wrap(answers({}))(requestFrom(EVIL))
 
-    // Bun adds the type of a text on the wire only.
+    // Bun adds the content type of a string only when it sends the response.
     expect(response.headers.get('Content-Type') ?? 'text/plain').toMatch(/^text\/plain/i)
     expect(response.headers.get('Cache-Control')).toBe('no-store')
     await expect(response.text()).resolves.toBe('Cross-origin request refused: origin-not-listed')

@@ -7,7 +7,7 @@ const GRANTED = { kind: 'preflight', allowed: true, reason: 'allowed' } as const
 const DEFAULT_METHODS = { 'access-control-allow-methods': 'GET, HEAD, POST' }
 const STARS = { 'access-control-allow-methods': '*', 'access-control-allow-headers': '*' }
 
-/** A preflight, which never reaches the handler. */
+/** A row for a preflight, which never reaches the handler. */
 function asked(
   rule: string,
   request: Request,
@@ -20,26 +20,31 @@ function asked(
   return [rule, request, typeof decision === 'string' ? refused : decision, headers, { options, status, ran: false }]
 }
 
-describe('rules 1 and 2: what a preflight is', () => {
+describe('rules 1 and 2: a preflight', () => {
   it.each<Row>([
-    asked('OPTIONS, Origin and a method', preflightFrom(A), { ...GRANTED, method: 'PUT', origin: A }, LISTS),
-    asked('with names', preflightFrom(A, 'PUT', 'content-type,x-id'), GRANTED, LISTS),
-    asked('with an empty Origin', preflightFrom(''), 'origin-malformed', VARY),
-    asked('answered with 200', preflightFrom(A), GRANTED, LISTS, { ...LISTED, preflightStatus: 200 }),
-    asked('also where the policy is enforced', preflightFrom(EVIL), 'origin-not-listed', VARY, {
+    asked('has OPTIONS, Origin and a method', preflightFrom(A), { ...GRANTED, method: 'PUT', origin: A }, LISTS),
+    asked('may ask for headers', preflightFrom(A, 'PUT', 'content-type,x-id'), GRANTED, LISTS),
+    asked('may have an empty Origin, which is refused', preflightFrom(''), 'origin-malformed', VARY),
+    asked('may be answered with 200', preflightFrom(A), GRANTED, LISTS, { ...LISTED, preflightStatus: 200 }),
+    asked('is answered with 204, not 403, if the policy is enforced', preflightFrom(EVIL), 'origin-not-listed', VARY, {
       ...LISTED,
       enforce: true,
     }),
-    ['not without Origin', preflightFrom(null), NO_ORIGIN, VARY],
-    ['not without a method', requestFrom(A, 'OPTIONS'), ALLOWED, READ],
-    ['not with an empty method', preflightFrom(A, ''), ALLOWED, READ],
-    ['not by names', requestFrom(A, 'OPTIONS', { 'Access-Control-Request-Headers': 'x-id' }), ALLOWED, READ],
-    ['not by POST', requestFrom(A, 'POST', { 'Access-Control-Request-Method': 'PUT' }), ALLOWED, READ],
+    ['needs Origin', preflightFrom(null), NO_ORIGIN, VARY],
+    ['needs a method', requestFrom(A, 'OPTIONS'), ALLOWED, READ],
+    ['needs a method that is not empty', preflightFrom(A, ''), ALLOWED, READ],
+    [
+      'needs a method even if it asks for headers',
+      requestFrom(A, 'OPTIONS', { 'Access-Control-Request-Headers': 'x-id' }),
+      ALLOWED,
+      READ,
+    ],
+    ['needs OPTIONS, not POST', requestFrom(A, 'POST', { 'Access-Control-Request-Method': 'PUT' }), ALLOWED, READ],
   ])('%s', async (...row) => {
     await expect(check(row)).resolves.toBeUndefined()
   })
 
-  it('has no body and nothing that describes one', () => {
+  it('is answered without a body, and without headers that describe one', () => {
     const response = syncPolicy(LISTED).preflight(preflightFrom(A))
 
     expect(response?.body).toBeNull()
@@ -47,7 +52,7 @@ describe('rules 1 and 2: what a preflight is', () => {
     expect(response?.headers.has('Content-Length')).toBe(false)
   })
 
-  it('preflight() answers nothing else', () => {
+  it('is the only request that preflight() answers', () => {
     const { preflight } = syncPolicy(LISTED)
 
     expect(
@@ -55,7 +60,7 @@ describe('rules 1 and 2: what a preflight is', () => {
     ).toEqual(Array(3).fill(undefined))
   })
 
-  it('is answered anew each time', () => {
+  it('gets a new response each time', () => {
     const { preflight } = syncPolicy(LISTED)
     preflight(preflightFrom(A))?.headers.set('Access-Control-Allow-Methods', 'TRACE')
 
@@ -63,31 +68,31 @@ describe('rules 1 and 2: what a preflight is', () => {
   })
 })
 
-describe('rules 3 and 4: what is refused', () => {
+describe('rules 3 and 4: refusals', () => {
   it.each<Row>([
-    asked('an origin gets nothing', preflightFrom(EVIL), 'origin-not-listed', VARY),
-    asked('an opaque origin', preflightFrom('null'), 'origin-null', VARY),
-    asked('two origins', preflightFrom(`${A}, ${A}`), 'origin-malformed', VARY),
-    asked('every origin, by an empty list', preflightFrom(A, 'GET'), 'origin-not-listed', VARY, { origin: [] }),
-    asked('a method gets the lists', preflightFrom(A, 'DELETE'), 'method-not-listed', LISTS),
-    asked('a method in another case', preflightFrom(A, 'put'), 'method-not-listed', LISTS),
-    asked('a safelisted method in another case', preflightFrom(A, 'get'), 'method-not-listed', LISTS),
-    asked('a method without end', preflightFrom(A, 'A'.repeat(4097)), 'method-malformed', LISTS),
-    asked('no token as method', preflightFrom(A, 'PUT, GET'), 'method-malformed', LISTS),
+    asked('an unlisted origin gets no lists', preflightFrom(EVIL), 'origin-not-listed', VARY),
+    asked('an opaque origin gets no lists', preflightFrom('null'), 'origin-null', VARY),
+    asked('two origins get no lists', preflightFrom(`${A}, ${A}`), 'origin-malformed', VARY),
+    asked('an empty list refuses every origin', preflightFrom(A, 'GET'), 'origin-not-listed', VARY, { origin: [] }),
+    asked('an unlisted method gets the lists', preflightFrom(A, 'DELETE'), 'method-not-listed', LISTS),
+    asked('a method in another case is refused', preflightFrom(A, 'put'), 'method-not-listed', LISTS),
+    asked('a safelisted method in another case is refused', preflightFrom(A, 'get'), 'method-not-listed', LISTS),
+    asked('a very long method is malformed', preflightFrom(A, 'A'.repeat(4097)), 'method-malformed', LISTS),
+    asked('a method that is not a token is malformed', preflightFrom(A, 'PUT, GET'), 'method-malformed', LISTS),
     asked(
-      'names',
+      'unlisted headers are refused',
       preflightFrom(A, 'PUT', 'x-id,X-Other, X-More'),
       { reason: 'headers-not-listed', refusedHeaders: ['x-other', 'x-more'] },
       LISTS,
     ),
-    asked('names that are no tokens', preflightFrom(A, 'PUT', 'x id'), 'headers-malformed', LISTS),
-    asked('method before names', preflightFrom(A, 'DELETE', 'x id'), 'method-not-listed', LISTS),
-    asked('origin before method', preflightFrom(EVIL, 'A B', 'x id'), 'origin-not-listed', VARY),
+    asked('headers that are not tokens are malformed', preflightFrom(A, 'PUT', 'x id'), 'headers-malformed', LISTS),
+    asked('the method is checked before the headers', preflightFrom(A, 'DELETE', 'x id'), 'method-not-listed', LISTS),
+    asked('the origin is checked before the method', preflightFrom(EVIL, 'A B', 'x id'), 'origin-not-listed', VARY),
   ])('%s', async (...row) => {
     await expect(check(row)).resolves.toBeUndefined()
   })
 
-  it('refused names are told, frozen, and of this refusal only', () => {
+  it('only a refusal because of headers has refusedHeaders, which are frozen', () => {
     const { decide } = syncPolicy(LISTED)
 
     expect(Object.isFrozen(decide(preflightFrom(A, 'PUT', 'x-other')).refusedHeaders)).toBe(true)
@@ -101,41 +106,59 @@ describe('rules 5, 6 and 15: the lists', () => {
   const listedToo: CorsOptions = { origin: '*', allowHeaders: ['*', 'authorization'] }
 
   it.each<Row>([
-    asked('POST passes unlisted', preflightFrom(A, 'POST', 'content-type'), GRANTED, LISTS),
-    asked('HEAD passes unlisted', preflightFrom(A, 'HEAD'), GRANTED, LISTS),
+    asked('POST is allowed without being listed', preflightFrom(A, 'POST', 'content-type'), GRANTED, LISTS),
+    asked('HEAD is allowed without being listed', preflightFrom(A, 'HEAD'), GRANTED, LISTS),
     asked(
-      'empty lists are left out',
+      'empty lists are not sent',
       preflightFrom(A, 'GET'),
       GRANTED,
       { 'access-control-allow-origin': A, ...VARY },
       { origin: A, allowMethods: [] },
     ),
-    asked('a star is any method and name', preflightFrom(EVIL, 'X', 'x-any'), GRANTED, { ...ANYBODY, ...STARS }, star),
-    asked('but no forbidden method', preflightFrom(A, 'TRACE'), 'method-not-listed', { ...ANYBODY, ...STARS }, star),
     asked(
-      'nor authorization',
+      'a star covers any method and header',
+      preflightFrom(EVIL, 'X', 'x-any'),
+      GRANTED,
+      { ...ANYBODY, ...STARS },
+      star,
+    ),
+    asked(
+      'a star does not cover a forbidden method',
+      preflightFrom(A, 'TRACE'),
+      'method-not-listed',
+      { ...ANYBODY, ...STARS },
+      star,
+    ),
+    asked(
+      'a star does not cover authorization',
       preflightFrom(A, 'GET', 'Authorization,x-a'),
       { reason: 'headers-not-listed', refusedHeaders: ['authorization'] },
       { ...ANYBODY, ...STARS },
       star,
     ),
     asked(
-      'unless it is listed',
+      'authorization can be listed next to a star',
       preflightFrom(A, 'GET', 'authorization'),
       GRANTED,
       { ...ANYBODY, ...DEFAULT_METHODS, 'access-control-allow-headers': '*, authorization' },
       listedToo,
     ),
     asked(
-      'a lifetime of 0 is not none',
+      'a maxAge of 0 is sent',
       preflightFrom(A, 'GET'),
       GRANTED,
       { ...ANYBODY, ...DEFAULT_METHODS, 'access-control-max-age': '0' },
       { origin: '*', maxAge: 0 },
     ),
-    asked('no lifetime is none', preflightFrom(A, 'GET'), GRANTED, { ...ANYBODY, ...DEFAULT_METHODS }, { origin: '*' }),
     asked(
-      'nothing answers Private Network Access',
+      'no Max-Age is sent without maxAge',
+      preflightFrom(A, 'GET'),
+      GRANTED,
+      { ...ANYBODY, ...DEFAULT_METHODS },
+      { origin: '*' },
+    ),
+    asked(
+      'Private Network Access is not answered',
       requestFrom(A, 'OPTIONS', {
         'Access-Control-Request-Method': 'PUT',
         'Access-Control-Request-Private-Network': 'true',
@@ -149,7 +172,7 @@ describe('rules 5, 6 and 15: the lists', () => {
   })
 })
 
-describe('rule 11: reading the names', () => {
+describe('rule 11: parsing the requested headers', () => {
   it.each([
     'content-type,x-id',
     'X-ID,Content-Type',
@@ -177,8 +200,9 @@ describe('rule 11: reading the names', () => {
     expect(syncPolicy(LISTED).decide(preflightFrom(A, 'PUT', names))).toMatchObject({ allowed: false, reason })
   })
 
-  // The browser compares by itself: without the list, it refuses a list that nobody has read.
-  it('leaves the list out of the answer to a value that is too long', () => {
+  // The browser compares the lists itself. It would accept a value that was too long to check, if it got the policy's
+  // list.
+  it('does not send the list in answer to a value that is too long', () => {
     const response = syncPolicy(LISTED).preflight(preflightFrom(A, 'PUT', 'x-id,'.repeat(129)))
 
     expect(response?.headers.get('Access-Control-Allow-Headers')).toBeNull()

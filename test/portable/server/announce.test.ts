@@ -67,7 +67,7 @@ describe('onDecision', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('Log is full')) as unknown as void],
-  ])('changes nothing when it %s', async (_, onDecision) => {
+  ])('does not change the response if it %s', async (_, onDecision) => {
     const policy = syncPolicy({ origin: [A], onDecision })
     const response = await policy.wrap(() => new Response('data'))(requestFrom(A))
     await Promise.resolve()

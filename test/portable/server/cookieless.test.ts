@@ -13,8 +13,8 @@ async function handed(request: Request, options: CorsOptions = OPEN): Promise<Re
   return handler.mock.calls[0]![0]
 }
 
-describe('what browsers add for their users', () => {
-  it('is no cookie', async () => {
+describe('a cookieless handler', () => {
+  it('gets no cookie', async () => {
     const { headers, url, method } = await handed(requestFrom(A, 'PUT', { Cookie: 'a=1; b=2', 'X-Id': '7' }))
 
     expect([headers.get('Cookie'), headers.get('X-Id'), headers.get('Origin')]).toEqual([null, '7', A])
@@ -22,18 +22,18 @@ describe('what browsers add for their users', () => {
   })
 
   it.each(['Basic YTpi', 'basic YTpi', 'BASIC', 'Digest username="a"', 'Negotiate YIIB', 'NTLM TlRM'])(
-    'is no %s',
+    'gets no %s',
     async (value) => {
       expect((await handed(requestFrom(A, 'GET', { Authorization: value }))).headers.has('Authorization')).toBe(false)
     },
   )
 
-  it.each(['Bearer basic', 'Bearer abc', 'Basically a', 'DPoP basic', 'token'])('may be %s', async (value) => {
+  it.each(['Bearer basic', 'Bearer abc', 'Basically a', 'DPoP basic', 'token'])('gets %s', async (value) => {
     const { headers } = await handed(requestFrom(A, 'GET', { Authorization: value, Cookie: 'a=1' }))
     expect(headers.get('Authorization')).toBe(value)
   })
 
-  it('stays where the policy does not say so', async () => {
+  it('is the only one that loses them', async () => {
     const headers = { Cookie: 'a=1', Authorization: 'Basic YTpi' }
     const request = requestFrom(A, 'GET', headers)
     const kept = await handed(request, { origin: '*' })
@@ -42,23 +42,23 @@ describe('what browsers add for their users', () => {
     expect([kept.headers.get('Cookie'), kept.headers.get('Authorization')]).toEqual(['a=1', 'Basic YTpi'])
   })
 
-  it('is not there with enforce either', async () => {
+  it('gets no cookie with enforce either', async () => {
     const { headers } = await handed(requestFrom(A, 'GET', { Cookie: 'a=1' }), { ...OPEN, enforce: true })
     expect(headers.has('Cookie')).toBe(false)
   })
 })
 
-it('keeps bodies', async () => {
+it('cookieless keeps bodies', async () => {
   const init = { method: 'POST', headers: { Cookie: 'a=1' }, body: '{"a":1}' }
   await expect((await handed(new Request('https://api.example/', init))).json()).resolves.toEqual({ a: 1 })
 })
 
-it('is an option of the JSON', () => {
+it('cookieless is part of the JSON', () => {
   expect(syncPolicy(syncPolicy(OPEN).toJSON()).toJSON().cookieless).toBe(true)
 })
 
-describe('headers that cannot be changed', () => {
-  /** What a host hands over that keeps its own headers. */
+describe('a request with immutable headers', () => {
+  /** A request as some hosts pass it, whose headers cannot be changed. */
   function fixed(init: RequestInit): Request {
     const request = new Request('https://api.example/', init)
     const refuse = (): never => {
@@ -70,7 +70,7 @@ describe('headers that cannot be changed', () => {
     })
   }
 
-  it('are of a copy then, body included', async () => {
+  it('is copied with its body', async () => {
     const request = fixed({ method: 'POST', body: 'data', headers: { Cookie: 'a=1', 'X-Id': '7' } })
     const anonymous = withoutCredentials(request)
 
@@ -78,7 +78,7 @@ describe('headers that cannot be changed', () => {
     await expect(anonymous.text()).resolves.toBe('data')
   })
 
-  it('are hidden where the host knows its request again, whatever Object.prototype says', () => {
+  it('stays the same object if the host needs that for an upgrade, also with a polluted prototype', () => {
     const request = fixed({ headers: { Cookie: 'a=1', Upgrade: 'websocket', 'X-Id': '7' } })
     Object.assign(Object.prototype, { get: () => request.headers, writable: false })
     const anonymous = withoutCredentials(request)
@@ -88,7 +88,7 @@ describe('headers that cannot be changed', () => {
     expect([anonymous.headers.get('Cookie'), anonymous.headers.get('X-Id')]).toEqual([null, '7'])
   })
 
-  it('are hidden in clones too, and leave the body where it is', async () => {
+  it('has no credentials in clones either, and keeps its body', async () => {
     const headers = { Cookie: 'a=1', Authorization: 'Basic YTpi', Upgrade: 'h2c', 'X-Id': '7' }
     const anonymous = withoutCredentials(fixed({ method: 'POST', body: 'data', headers }))
     const clone = anonymous.clone()
@@ -99,7 +99,7 @@ describe('headers that cannot be changed', () => {
     await expect(Promise.all([anonymous.text(), again.text()])).resolves.toEqual(['data', 'data'])
   })
 
-  it('are of a copy without a body, where that was read before', async () => {
+  it('is copied without a body if the body was read before', async () => {
     const request = fixed({ method: 'POST', body: 'data', headers: { Cookie: 'a=1', 'X-Id': '7' } })
     await request.text()
     const anonymous = withoutCredentials(request)
@@ -110,7 +110,7 @@ describe('headers that cannot be changed', () => {
       expect([headers.get('Cookie'), headers.get('X-Id')]).toEqual([null, '7'])
   })
 
-  it('are no reason to copy where there is nothing to hide', () => {
+  it('is not copied if it has nothing to hide', () => {
     const request = fixed({ headers: { Authorization: 'Bearer abc' } })
     expect(withoutCredentials(request)).toBe(request)
   })

@@ -5,7 +5,7 @@ const A = 'https://a.example'
 const SHARED = { 'access-control-allow-origin': A, vary: 'Origin' }
 const { decorate, wrap } = syncPolicy({ origin: [A] })
 
-/** A response whose headers cannot be changed, as those of `fetch()`, on runtimes that have such. */
+/** A response with immutable headers, as `fetch()` returns on some runtimes. */
 function frozen(response: Response): Response {
   const refuse = () => {
     throw new TypeError('immutable')
@@ -14,19 +14,19 @@ function frozen(response: Response): Response {
   return response
 }
 
-/** A response as only a host can make it: not every runtime lets a test do so. */
+/** A response that only a host can make. Reading anything except the given properties fails the test. */
 function untouchable(traits: object): Response {
   return new Proxy(new Response(), {
     get: (_, name) => {
       if (name in traits) return Reflect.get(traits, name)
       if (name === 'then') return
-      throw new Error(`Nobody has to look at ${String(name)}`)
+      throw new Error(`Nothing may read ${String(name)}`)
     },
   })
 }
 
 describe('decorate', () => {
-  it('changes the response itself, and nothing but its headers', async () => {
+  it('changes the response itself, and only its headers', async () => {
     const response = new Response('data', { status: 201, statusText: 'Made', headers: { 'X-Id': '1' } })
 
     expect(decorate(response, requestFrom(A))).toBe(response)
@@ -49,7 +49,7 @@ describe('decorate', () => {
     await expect(copy.text()).resolves.toBe('data')
   })
 
-  it('takes a response with a date for one of fetch(), and copies it', async () => {
+  it('copies a response with Date, because it probably comes from fetch()', async () => {
     const response = new Response('data', { headers: { Date: 'Sun, 22 Nov 2026 19:00:00 GMT', Vary: 'Accept' } })
     const copy = decorate(response, requestFrom(A))
 
@@ -65,7 +65,7 @@ describe('decorate', () => {
     expect(corsHeaders(response)).toEqual(SHARED)
   })
 
-  it('decorates what fetch() gives', async () => {
+  it('decorates a response from fetch()', async () => {
     const response = decorate(await fetch('data:text/plain,hi'), requestFrom(A))
 
     expect(corsHeaders(response)).toEqual(SHARED)
@@ -98,7 +98,7 @@ describe('decorate', () => {
   })
 })
 
-it('mixes no responses up when one is decorated while the headers of another are made', () => {
+it('does not mix up responses if one is decorated while the headers of another are being made', () => {
   class LazyResponse extends Response {
     override get headers(): Headers {
       decorate(new Response(null, { headers: { Vary: 'Accept' } }), requestFrom(A))
@@ -109,13 +109,13 @@ it('mixes no responses up when one is decorated while the headers of another are
   expect(corsHeaders(decorate(new LazyResponse(), requestFrom(A)))).toEqual(SHARED)
 })
 
-describe('what is not for CORS to change', () => {
+describe('responses that CORS must not change', () => {
   it.each([
     ['a switch of protocols', untouchable({ status: 101 })],
     ['a WebSocket', Object.defineProperty(new Response(), 'webSocket', { value: {} })],
     ['a network error', Response.error()],
-    ['nothing, after an upgrade', undefined],
-  ])('%s passes untouched', async (_, response) => {
+    ['no response, after an upgrade', undefined],
+  ])('%s is left untouched', async (_, response) => {
     expect(decorate(response as Response, requestFrom(A))).toBe(response)
     expect(decorate(response as Response, preflightFrom(A))).toBe(response)
     expect(await wrap(() => response as Response)(requestFrom(A))).toBe(response)
@@ -124,7 +124,7 @@ describe('what is not for CORS to change', () => {
 })
 
 describe('streams', () => {
-  it('are handed on, not read', async () => {
+  it('are passed on without being read', async () => {
     const pull = vi.fn<(controller: ReadableStreamDefaultController) => void>((controller) =>
       controller.enqueue(new TextEncoder().encode('x')),
     )

@@ -15,7 +15,7 @@ const OPTIONS: CorsOptions = {
 }
 
 describe('the answer as data', () => {
-  it('to an actual request has lines to set, names to merge and lines to remove', () => {
+  it('has lines to set, names to merge and lines to remove, for an actual request', () => {
     expect(syncPolicy(OPTIONS).headers(requestFrom(A))).toEqual({
       set: [
         ['Access-Control-Allow-Origin', A],
@@ -27,7 +27,7 @@ describe('the answer as data', () => {
     })
   })
 
-  it('to a preflight is complete', () => {
+  it('is complete for a preflight', () => {
     expect(syncPolicy(OPTIONS).headers(preflightFrom(A, 'PUT'))).toEqual({
       status: 204,
       set: [
@@ -42,7 +42,7 @@ describe('the answer as data', () => {
     })
   })
 
-  it('to a refused request sets nothing, and varies', () => {
+  it('sets nothing for a refused request, but has Vary', () => {
     expect(syncPolicy(OPTIONS).headers(requestFrom(EVIL))).toMatchObject({ set: [], vary: 'Origin' })
     expect(syncPolicy(OPTIONS).headers(preflightFrom(EVIL))).toMatchObject({ status: 204, set: [], vary: 'Origin' })
     expect(syncPolicy({ origin: '*' }).headers(requestFrom(null))).toMatchObject({
@@ -51,7 +51,7 @@ describe('the answer as data', () => {
     })
   })
 
-  it('of an enforced policy is a 403 with its text', () => {
+  it('is a 403 with a body if an enforced policy refuses', () => {
     expect(syncPolicy({ ...OPTIONS, enforce: true }).headers(requestFrom(EVIL))).toMatchObject({
       status: 403,
       body: 'Cross-origin request refused: origin-not-listed',
@@ -60,7 +60,7 @@ describe('the answer as data', () => {
     })
   })
 
-  it('is a copy: who changes it changes no other answer', () => {
+  it('is a copy, so that changing it changes no other answer', () => {
     const policy = syncPolicy(OPTIONS)
     for (const request of [requestFrom(A), preflightFrom(A, 'PUT')]) {
       const before = JSON.stringify(policy.headers(request))
@@ -69,7 +69,7 @@ describe('the answer as data', () => {
     }
   })
 
-  it('needs no Request: only a method, a URL and a way to read headers', async () => {
+  it('needs only a method, a URL and headers.get(), not a Request', async () => {
     const raw: CorsRequest = {
       method: 'GET',
       url: 'https://api.example/',
@@ -106,7 +106,7 @@ function makeRequest(origin: string | null, names: string | undefined): Request 
 }
 
 describe.each(Object.entries(POLICIES))(
-  'applied by hand, the data of the policy %s is its response',
+  'the data of the policy %s, applied by hand, gives the same response as wrap()',
   (_name, options) => {
     it.each(REQUESTS)('for %s that asks for %j', async (...asked) => {
       const policy = cors(options)

@@ -7,7 +7,7 @@ const B = 'https://b.example'
 const EVIL = 'https://evil.example'
 const SHARED = { 'access-control-allow-origin': A, vary: 'Origin' }
 
-/** What has a `then` and nothing else of a promise. */
+/** An object that has `then`, but is not a promise. */
 function thenable<Value>(value: Value): Promise<Value> {
   // oxlint-disable-next-line unicorn/no-thenable
   return { then: (resolve: (value: Value) => void) => resolve(value) } as unknown as Promise<Value>
@@ -22,14 +22,14 @@ describe.each([thenable, callable])('thenables: %o', (promise) => {
   it.each([
     [true, 'allowed'],
     [false, 'predicate-refused'],
-  ])('a predicate that answers %s with one is %s', async (answer, reason) => {
+  ])('a predicate may return one: %s gives %s', async (answer, reason) => {
     const policy = cors({ origin: () => promise(answer), credentials: true, allowMethods: ['PUT'] })
 
     expect(await policy.decide(preflightFrom(EVIL))).toMatchObject({ reason })
     expect((await policy.preflight(preflightFrom(EVIL)))?.headers.has('access-control-allow-origin')).toBe(answer)
   })
 
-  it('a handler may answer with one', async () => {
+  it('a handler may return one', async () => {
     const handler = cors({ origin: A }).wrap(() =>
       promise(new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })),
     )
@@ -40,7 +40,7 @@ describe.each([thenable, callable])('thenables: %o', (promise) => {
 })
 
 describe('a response that the application shares between requests', () => {
-  it('tells no page the origin of another', () => {
+  it('never names the origin of another request', () => {
     const shared = new Response(null, { status: 204 })
     const handler = syncPolicy({ origin: [A, B] }).wrap(() => shared)
     const [first, second] = [handler(requestFrom(A)) as Response, handler(requestFrom(B)) as Response]
@@ -57,7 +57,7 @@ describe('onError', () => {
     throw fault
   }
 
-  it('that answers nothing leaves the empty 500', () => {
+  it('may return nothing, which gives the empty 500', () => {
     const report = vi.spyOn(console, 'error').mockReturnValue()
     const response = respond({ ...options, onError: (() => {}) as unknown as () => Response }, requestFrom(A), fail)
 
@@ -85,8 +85,8 @@ it('wrap keeps this', async () => {
   await expect((await host.fetch(requestFrom(A))).text()).resolves.toBe('host')
 })
 
-describe('what a polluted Object.prototype cannot do', () => {
-  it.each(['webSocket', 'wrap', 'isPublic', 'predicate', 'onError'])('with %s', (name) => {
+describe('a polluted Object.prototype', () => {
+  it.each(['webSocket', 'wrap', 'isPublic', 'predicate', 'onError'])('cannot turn protection off: %s', (name) => {
     const answer = new Response('data', { headers: { 'Access-Control-Allow-Origin': '*' } })
     const request = requestFrom(EVIL)
     // oxlint-disable-next-line eslint/no-extend-native
@@ -100,14 +100,14 @@ describe('what a polluted Object.prototype cannot do', () => {
 })
 
 describe('odd input', () => {
-  it('no origin is none of the list', () => {
+  it('null as origin is never allowed', () => {
     const origin = new Headers().get('origin') as string
 
     expect(syncPolicy({ origin: [A] }).allowsOrigin(origin)).toBe(false)
     expect(syncPolicy({ origin: () => true }).allowsOrigin(origin)).toBe(false)
   })
 
-  it('a list is read once, so that what is checked is what is used', () => {
+  it('a list is read once, so that it cannot change after the check', () => {
     let reads = 0
     const methods = new Proxy(['PUT'], {
       get: (list, key) => (key === '0' && reads++ ? '*' : Reflect.get(list, key)),
@@ -116,7 +116,7 @@ describe('odd input', () => {
     expect(syncPolicy({ origin: [A], credentials: true, allowMethods: methods }).toJSON().allowMethods).toEqual(['PUT'])
   })
 
-  it.each(['https://a.example', [['origin', A]], () => A])('%o in place of options lacks an origin', (options) => {
+  it.each(['https://a.example', [['origin', A]], () => A])('%o as options has no origin', (options) => {
     expect(() => cors(options as unknown as { origin: string })).toThrow(
       expect.objectContaining({ issues: [expect.objectContaining({ code: 'origin-missing' })] }),
     )

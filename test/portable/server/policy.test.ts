@@ -6,7 +6,7 @@ const A = 'https://a.example'
 const B = 'https://b.example'
 
 describe('a compiled policy', () => {
-  it('needs no this', async () => {
+  it('works without this', async () => {
     const { decide, preflight, decorate, wrap, allowsOrigin, toJSON } = syncPolicy({ origin: [A] })
 
     expect(decide(requestFrom(A)).allowed).toBe(true)
@@ -17,7 +17,7 @@ describe('a compiled policy', () => {
     expect(toJSON().origin).toEqual([A])
   })
 
-  it('is frozen, and all that it gives', () => {
+  it('is frozen, and so is its JSON', () => {
     const policy = syncPolicy({ origin: [A], allowHeaders: ['x-a'], exposeHeaders: ['x-b'] })
     const { origin, allowMethods, allowHeaders, exposeHeaders } = policy.toJSON()
 
@@ -29,7 +29,11 @@ describe('a compiled policy', () => {
     ['no origin', requestFrom(null), { kind: 'none', allowed: true, reason: 'no-origin', origin: null }],
     ['an actual request', requestFrom(A), { kind: 'actual', allowed: true, reason: 'allowed', origin: A }],
     ['another origin', requestFrom(B), { kind: 'actual', allowed: false, reason: 'origin-not-listed', origin: B }],
-    ['no origin at all', requestFrom('x'), { kind: 'actual', allowed: false, reason: 'origin-malformed', origin: 'x' }],
+    [
+      'a malformed origin',
+      requestFrom('x'),
+      { kind: 'actual', allowed: false, reason: 'origin-malformed', origin: 'x' },
+    ],
     [
       'a preflight',
       preflightFrom(A, 'GET'),
@@ -47,14 +51,14 @@ describe('a compiled policy', () => {
         refusedHeaders: ['x-b'],
       },
     ],
-  ])('decides in plain frozen data, with nothing that does not apply: %s', (_, request, expected) => {
+  ])('makes decisions that are plain, frozen data without unused properties: %s', (_, request, expected) => {
     const decision = syncPolicy({ origin: [A] }).decide(request)
 
     expect(decision).toStrictEqual(expected)
     expect(Object.isFrozen(decision) && Object.isFrozen(decision.refusedHeaders)).toBe(true)
   })
 
-  it('does not see what happens to the options later', () => {
+  it('ignores later changes of the options', () => {
     const origin = [A]
     const allowMethods = ['GET']
     const allowHeaders = ['x-a']
@@ -70,7 +74,7 @@ describe('a compiled policy', () => {
     expect(policy.allowsOrigin(B)).toBe(false)
   })
 
-  it('takes options that are frozen', () => {
+  it('accepts frozen options', () => {
     expect(syncPolicy(Object.freeze({ origin: Object.freeze([A]) })).allowsOrigin(A)).toBe(true)
   })
 })
@@ -90,7 +94,7 @@ describe('toJSON', () => {
     { origin: [], onError: 'throw', dangerouslyAllowNullOrigin: true, dangerouslyReflectHeaders: true },
     { origin: ['http://a.example'], credentials: true, dangerouslyAllowInsecureOrigins: true },
     { origin: ['https://*.vercel.app'], credentials: true, dangerouslyAllowPublicSuffixes: true },
-  ] as const)('makes the same policy of %j', (options) => {
+  ] as const)('describes the same policy as %j', (options) => {
     const json = syncPolicy(options).toJSON()
 
     expect(json).toMatchObject({ ...options, origin: options.origin === '*' ? '*' : [options.origin].flat() })
@@ -104,7 +108,7 @@ describe('toJSON', () => {
     expect(Object.values(json).some((value) => typeof value === 'function')).toBe(false)
   })
 
-  it('is refused where a predicate decides', () => {
+  it('throws if the policy has a predicate', () => {
     const policy = syncPolicy({ origin: () => true })
 
     expect(() => policy.toJSON()).toThrow(TypeError)
@@ -119,7 +123,7 @@ describe('options', () => {
     [{ origin: A, credentials: true }, [A]],
     [{ origin: '*' }, '*'],
     [{ origin: predicate, credentials: true }, predicate],
-  ] as const)('are what the policy of %j was made of, frozen, without hooks', (given, origin) => {
+  ] as const)('are %j with defaults, frozen, without hooks', (given, origin) => {
     const { options } = cors(Object.assign({ onDecision: () => {} }, given as { origin: string }))
 
     expect(options).toMatchObject({ ...given, origin, allowMethods: ['GET', 'HEAD', 'POST'] })
@@ -132,7 +136,7 @@ describe('options', () => {
 describe('dangerouslyAllowNullOrigin', () => {
   const policy = syncPolicy({ origin: [A], exposeHeaders: ['x-b'], dangerouslyAllowNullOrigin: true })
 
-  it('answers an opaque origin with a star, which says as much and can be no other page', () => {
+  it('answers an opaque origin with a star, not with null', () => {
     expect(policy.allowsOrigin('null')).toBe(true)
     expect(corsHeaders(policy.decorate(new Response(), requestFrom('null')))).toEqual({
       'access-control-allow-origin': '*',
@@ -142,12 +146,12 @@ describe('dangerouslyAllowNullOrigin', () => {
     expect(policy.preflight(preflightFrom('null', 'GET'))?.headers.get('Access-Control-Allow-Origin')).toBe('*')
   })
 
-  it.each(['NULL', 'null, null', 'https://null', B, ''])('allows no %j', (origin) => {
+  it.each(['NULL', 'null, null', 'https://null', B, ''])('does not allow %j', (origin) => {
     expect(policy.allowsOrigin(origin)).toBe(false)
     expect(permissions(policy.decorate(new Response(), requestFrom(origin)))).toEqual([])
   })
 
-  it('needs no predicate to agree, which sees tuple origins only', () => {
+  it('allows null without asking the predicate, which sees tuple origins only', () => {
     const { allowsOrigin } = syncPolicy({ origin: () => false, dangerouslyAllowNullOrigin: true })
 
     expect([allowsOrigin('null'), allowsOrigin(A)]).toEqual([true, false])
@@ -175,18 +179,18 @@ describe('dangerouslyReflectHeaders', () => {
     expect(lists(names)).toEqual([list, 'Origin, Access-Control-Request-Headers'])
   })
 
-  it('allows what it reflects, and no star', () => {
+  it('allows the names that it reflects, but not a star', () => {
     expect(policy.decide(preflightFrom(A, 'GET', 'x-b,authorization')).allowed).toBe(true)
     expect(policy.decide(preflightFrom(A, 'GET', 'x-b,*'))).toMatchObject({ allowed: false, refusedHeaders: ['*'] })
     expect(policy.decide(preflightFrom(A, 'GET', 'x b'))).toMatchObject({ reason: 'headers-malformed' })
   })
 
-  it('tells a refused origin nothing, and adds no Vary to actual responses', () => {
+  it('sends no names to a refused origin, and adds nothing to Vary on actual responses', () => {
     expect(corsHeaders(policy.preflight(preflightFrom(B, 'GET', 'x-b')) as Response)).toEqual({ vary: 'Origin' })
     expect(policy.decorate(new Response(), requestFrom(A)).headers.get('Vary')).toBe('Origin')
   })
 
-  it('varies a constant policy by the names alone', () => {
+  it('makes a public policy vary on the requested names only', () => {
     const { preflight, decorate } = syncPolicy({ origin: '*', dangerouslyReflectHeaders: true })
 
     expect(preflight(preflightFrom(A, 'GET', 'x-b'))?.headers.get('Vary')).toBe('Access-Control-Request-Headers')

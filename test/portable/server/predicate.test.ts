@@ -54,7 +54,7 @@ describe('a predicate', () => {
     expect(predicate).not.toHaveBeenCalled()
   })
 
-  it('is asked once for a request', async () => {
+  it('is asked once per request', async () => {
     const predicate = vi.fn<() => boolean>(() => true)
     const { wrap } = syncPolicy({ origin: predicate })
     await wrap(() => new Response())(requestFrom(A))
@@ -63,7 +63,7 @@ describe('a predicate', () => {
     expect(predicate).toHaveBeenCalledTimes(2)
   })
 
-  it('decides, with Vary on all answers', async () => {
+  it('decides who gets permission, and all responses have Vary', async () => {
     const { wrap } = syncPolicy({ origin: isA, credentials: true })
     const answer = async (request: Request) => corsHeaders(await wrap(() => new Response())(request))
 
@@ -76,13 +76,13 @@ describe('a predicate', () => {
     await expect(answer(requestFrom(null))).resolves.toEqual({ vary: 'Origin' })
   })
 
-  it.each([1, 'true', '*', A, {}, [], undefined, null, 0, ''])('allows by true alone, not by %j', (answer) => {
+  it.each([1, 'true', '*', A, {}, [], undefined, null, 0, ''])('allows only with true, not with %j', (answer) => {
     const policy = syncPolicy({ origin: () => answer as boolean })
 
     expect(policy.decide(requestFrom(A))).toMatchObject({ allowed: false, reason: 'predicate-refused' })
   })
 
-  it('that fails refuses, and is reported', async () => {
+  it('that throws refuses, and its error is reported', async () => {
     const onDecision = vi.fn<(decision: Decision) => void>()
     const origin = () => {
       throw new Error('Database is down')
@@ -99,7 +99,7 @@ describe('a predicate', () => {
 describe('an async predicate', () => {
   const policy = cors({ origin: async (origin: TupleOrigin) => Promise.resolve(isA(origin)) })
 
-  it('makes the policy async, by its type too', async () => {
+  it('makes the policy async, also in its type', async () => {
     expectTypeOf(policy.decide(requestFrom(A))).toEqualTypeOf<Promise<Decision>>()
     await expect(policy.decide(requestFrom(A))).resolves.toMatchObject({ allowed: true, reason: 'allowed' })
     await expect(policy.decide(requestFrom(EVIL))).resolves.toMatchObject({ reason: 'predicate-refused' })
@@ -107,7 +107,7 @@ describe('an async predicate', () => {
     await expect(policy.allowsOrigin(EVIL)).resolves.toBe(false)
   })
 
-  it('makes it so for requests that it is not asked about', async () => {
+  it('makes the policy async even for requests that the predicate is not asked about', async () => {
     await expect(policy.decide(requestFrom(null))).resolves.toMatchObject({ kind: 'none' })
     await expect(policy.decide(requestFrom('null'))).resolves.toMatchObject({ reason: 'origin-null' })
     await expect(policy.preflight(requestFrom(A))).resolves.toBeUndefined()
@@ -124,13 +124,13 @@ describe('an async predicate', () => {
     expect(corsHeaders(wrapped)).toEqual({ vary: 'Origin' })
   })
 
-  it.each([1, 'true', {}, undefined])('allows by true alone, not by %j', async (answer) => {
+  it.each([1, 'true', {}, undefined])('allows only with true, not with %j', async (answer) => {
     const { decide } = cors({ origin: async () => answer as boolean })
 
     await expect(decide(requestFrom(A))).resolves.toMatchObject({ allowed: false, reason: 'predicate-refused' })
   })
 
-  it('that rejects refuses, and is reported', async () => {
+  it('that rejects refuses, and its error is reported', async () => {
     const handler = vi.fn<() => Response>(() => new Response())
     const { wrap } = cors({ origin: () => Promise.reject<boolean>(new Error('Database is down')) })
     const response = await wrap(handler)(requestFrom(A))
@@ -142,7 +142,7 @@ describe('an async predicate', () => {
 })
 
 describe('the context', () => {
-  it('is what the host passes beside the request', async () => {
+  it('is the object that the host passes after the request', async () => {
     const tenants = { hosts: ['a.example'] }
     const policy = syncPolicy({ origin: ({ host }, context) => (context as typeof tenants).hosts.includes(host) })
 
@@ -169,7 +169,7 @@ describe('the request in the context', () => {
     ['headers', (request) => policy.headers(request)],
     ['decorate', (request) => policy.decorate(new Response(), request)],
     ['wrap', (request) => policy.wrap(() => new Response())(request)],
-  ])('is there for %s, when the host passes nothing', (_name, ask) => {
+  ])('is there for %s, even if the host passes nothing', (_name, ask) => {
     const request = requestFrom(A)
     ask(request)
 
@@ -184,7 +184,7 @@ describe('the request in the context', () => {
     expect((seen[0] as { request: Request }).request).toBe(request)
   })
 
-  it('joins what the host passes, which is not changed', async () => {
+  it('is added to a copy of the object that the host passes', async () => {
     const env = { tenants: ['a'] }
     const request = requestFrom(A)
     await policy.wrap((_request: Request, _env: object) => new Response())(request, env)
@@ -193,7 +193,7 @@ describe('the request in the context', () => {
     expect(Object.keys(env)).toEqual(['tenants'])
   })
 
-  it('does not replace a request that the host passes, nor copy an instance of a class', () => {
+  it('is not added to an object that has its own request, or to an instance of a class', () => {
     class HostContext {
       readonly #tenant = 'a'
       tenant(): string {
@@ -210,7 +210,7 @@ describe('the request in the context', () => {
     expect(Object.keys(seen[3] as object)).toEqual(['request'])
   })
 
-  it('decides by path, key or tenant', async () => {
+  it('lets a predicate decide by path, key or tenant', async () => {
     const byTenant = syncPolicy({
       origin: ({ host }, { request }: { request: Request }) =>
         new URL(request.url).pathname.startsWith('/a/') && host === 'a.example' && request.headers.get('x-key') === '1',
@@ -230,10 +230,10 @@ describe('the request in the context', () => {
   })
 })
 
-describe('the request headers that a predicate reads, in the option vary', () => {
+describe('the request headers in the option vary', () => {
   const policy = syncPolicy({ origin: isA, vary: ['X-Key', 'origin'] })
 
-  it('are on every answer', async () => {
+  it('are in Vary on every response', async () => {
     const answers = await Promise.all(
       [requestFrom(A), requestFrom(EVIL), requestFrom(null), preflightFrom(A), preflightFrom(EVIL)].map(
         async (request) => await policy.wrap(() => new Response(null, { headers: { Vary: 'Accept' } }))(request),
@@ -249,7 +249,7 @@ describe('the request headers that a predicate reads, in the option vary', () =>
     ])
   })
 
-  it('keep caches out as a star', async () => {
+  it('may be a star, which keeps caches out', async () => {
     const { wrap } = syncPolicy({ origin: isA, vary: ['*'] })
 
     expect((await wrap(() => new Response())(requestFrom(A))).headers.get('Vary')).toBe('*')

@@ -20,7 +20,7 @@ const policy = syncPolicy({
 
 describe('prepared answers', () => {
   it.each([...ORIGINS, 'https://one.preview.example', 'https://two.preview.example'])(
-    'are the same for %s, whichever place it has',
+    'are the same for %s, whatever its place in the list',
     (origin) => {
       const response = policy.preflight(preflightFrom(origin, 'PUT', 'x-a'))
 
@@ -32,7 +32,7 @@ describe('prepared answers', () => {
   )
 
   it.each([ORIGINS[0], ORIGINS[39], 'https://one.preview.example', 'https://evil.example'])(
-    'of %s belong to one request each',
+    'are a new response for each request of %s',
     (origin = '') => {
       const request = preflightFrom(origin)
       const before = policy.preflight(request)
@@ -46,7 +46,7 @@ describe('prepared answers', () => {
     },
   )
 
-  it('are few, however many origins there are, and none is made after the first preflight', () => {
+  it('are few, even for many origins, and none is made after the first preflight', () => {
     const many = syncPolicy({ origin: Array.from({ length: 1000 }, (_, index) => `https://${index}.many.example`) })
     const made = vi.fn<() => void>()
     const Counted = new Proxy(Response, {
@@ -68,17 +68,17 @@ describe('prepared answers', () => {
   })
 })
 
-describe('where a host has a class of its own in place of Response', () => {
-  /** As that of @hono/node-server: quick as long as nobody reads more of it than this. */
+describe('if a host has replaced Response by its own class', () => {
+  /** Like the class of @hono/node-server, which is fast as long as nothing reads the members below. */
   class Replacement extends Response {
     override get url(): string {
-      throw new Error('Nobody has to read url')
+      throw new Error('Nothing may read url')
     }
     override get body(): null {
-      throw new Error('Nobody has to read body')
+      throw new Error('Nothing may read body')
     }
     override clone(): Response {
-      throw new Error('Nobody has to clone')
+      throw new Error('Nothing may clone')
     }
   }
   const replaced = (run: () => void): void => {
@@ -91,7 +91,7 @@ describe('where a host has a class of its own in place of Response', () => {
   }
 
   it.each([ORIGINS[0], ORIGINS[39], 'https://one.preview.example', 'https://evil.example'])(
-    'preflights from %s get the same answer, of that class',
+    'preflights from %s get the same answer, made with that class',
     (origin = '') => {
       const expected = policy.preflight(preflightFrom(origin, 'PUT', 'x-a'))
       replaced(() => {
@@ -118,9 +118,9 @@ describe('where a host has a class of its own in place of Response', () => {
 describe('decorate', () => {
   it.each([
     ['allowed', preflightFrom(ORIGINS[0] ?? '', 'PUT')],
-    ['refused for its method', preflightFrom(ORIGINS[0] ?? '', 'DELETE')],
-    ['of a refused origin', preflightFrom('https://evil.example')],
-  ])('gives a preflight that the application answers what the policy would: %s', (_case, request) => {
+    ['refused because of its method', preflightFrom(ORIGINS[0] ?? '', 'DELETE')],
+    ['refused because of its origin', preflightFrom('https://evil.example')],
+  ])('adds to the application’s own answer to a preflight the headers of the policy’s answer: %s', (_case, request) => {
     const own = policy.preflight(request)
     const response = policy.decorate(new Response('own', { headers: { Vary: 'Accept' } }), request)
 

@@ -17,14 +17,14 @@ function fail(error: unknown): never {
   throw error
 }
 
-/** The same failure, at once and later. */
+/** The two ways in which a handler fails. */
 const WAYS: [string, (run: () => Response) => () => Response | Promise<Response>][] = [
   ['throws', (run) => run],
   ['rejects', (run) => () => Promise.resolve().then(run)],
 ]
 
 describe.each(WAYS)('a handler that %s', (_, way) => {
-  it('a Response answers with it', async () => {
+  it('a Response answers with that response', async () => {
     const handler = way(() => fail(new Response('gone', { status: 410, headers: { 'X-Why': 'deleted' } })))
     const response = await syncPolicy(OPTIONS).wrap(handler)(requestFrom(A))
 
@@ -36,7 +36,7 @@ describe.each(WAYS)('a handler that %s', (_, way) => {
   })
 
   it.each([new Error('Database is down'), 'text', undefined, null, { status: 400 }])(
-    '%o gets a bare 500 that the page can read',
+    '%o is answered with an empty 500 that the page can read',
     async (error) => {
       const response = await syncPolicy(OPTIONS).wrap(way(() => fail(error)))(requestFrom(A))
 
@@ -47,7 +47,7 @@ describe.each(WAYS)('a handler that %s', (_, way) => {
     },
   )
 
-  it('is answered by onError, in its place', async () => {
+  it('is answered by onError', async () => {
     const error = new Error('Database is down')
     const onError = vi.fn<(error: unknown, request: Request) => Response>(() => new Response('later', { status: 503 }))
     const request = requestFrom(A)
@@ -59,7 +59,7 @@ describe.each(WAYS)('a handler that %s', (_, way) => {
     expect(logged).not.toHaveBeenCalled()
   })
 
-  it.each(WAYS)('gets a bare 500 when onError, too, %s', async (_name, again) => {
+  it.each(WAYS)('is answered with an empty 500 if onError also %s', async (_name, again) => {
     const onError = again(() => fail(new Error('Template is missing')))
     const response = await syncPolicy({ ...OPTIONS, onError }).wrap(way(() => fail(new Error('First'))))(requestFrom(A))
 
@@ -76,7 +76,7 @@ describe.each(WAYS)('a handler that %s', (_, way) => {
     expect(logged).not.toHaveBeenCalled()
   })
 
-  it('keeps a thrown Response from the host with onError: "throw"', async () => {
+  it('a Response still answers with that response if onError is "throw"', async () => {
     const wrapped = syncPolicy({ ...OPTIONS, onError: 'throw' }).wrap(
       way(() => fail(new Response(null, { status: 401 }))),
     )
@@ -95,15 +95,15 @@ it('awaits an asynchronous onError', async () => {
   expect(corsHeaders(response)).toEqual(SHARED)
 })
 
-it('gives a refused origin the error, and no permission to read it', async () => {
+it('gives a refused origin no permission to read an error', async () => {
   const response = await syncPolicy(OPTIONS).wrap(() => fail(new Error('Down')))(requestFrom('https://evil.example'))
 
   expect(response.status).toBe(500)
   expect(corsHeaders(response)).toEqual({ vary: 'Origin' })
 })
 
-describe('what the handler gets', () => {
-  it('is the very request and all that the host passes', async () => {
+describe('the handler', () => {
+  it('gets the same request object and all arguments of the host', async () => {
     const handler = vi.fn<(request: Request, env: object, ctx: object) => Response>(() => new Response())
     const request = requestFrom(A)
     const [env, ctx] = [{}, {}]
@@ -115,14 +115,14 @@ describe('what the handler gets', () => {
     expect(handler.mock.calls[0]?.[2]).toBe(ctx)
   })
 
-  it('is a request whose body nobody has read', async () => {
+  it('gets a request whose body has not been read', async () => {
     const request = new Request('https://api.example.com/', { method: 'POST', body: 'data', headers: { Origin: A } })
     const response = await syncPolicy(OPTIONS).wrap(async (given: Request) => new Response(await given.text()))(request)
 
     await expect(response.text()).resolves.toBe('data')
   })
 
-  it('is nothing, for a preflight', async () => {
+  it('is not called for a preflight', async () => {
     const handler = vi.fn<() => Response>(() => new Response())
     await syncPolicy(OPTIONS).wrap(handler)(preflightFrom(A))
 
@@ -130,7 +130,7 @@ describe('what the handler gets', () => {
   })
 })
 
-it('waits for nothing that is no promise', () => {
+it('stays synchronous if nothing is a promise', () => {
   const wrapped = syncPolicy(OPTIONS).wrap(() => new Response())
 
   expect(wrapped(requestFrom(A))).toBeInstanceOf(Response)
@@ -138,11 +138,11 @@ it('waits for nothing that is no promise', () => {
 })
 
 describe('a wrapped handler', () => {
-  it('has a parameter for the request: Deno gives none to a function without parameters', () => {
+  it('has a parameter for the request, because Deno passes none to a function without parameters', () => {
     expect(syncPolicy(OPTIONS).wrap(() => new Response())).toHaveLength(1)
   })
 
-  it('hands on this, and as many arguments as it gets', async () => {
+  it('passes on this and exactly the arguments that it gets', async () => {
     const seen: unknown[] = []
     const wrapped = syncPolicy(OPTIONS).wrap(function (this: unknown, ...args: [Request, ...unknown[]]) {
       seen.push(this, args.slice(1))

@@ -3,15 +3,15 @@ import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
 import { corpus } from './corpus.ts'
 import { requestFrom } from './requests.ts'
 
-/** Every property runs with one seed: a find becomes a row of a table, never a flake. */
+/** Every property runs with the same seed, so that no run is flaky. A counterexample becomes a row of a table. */
 export const RUNS = { seed: 0x636f7273, numRuns: 300 }
-/** For properties that answer requests, which costs more. */
+/** For properties that answer requests, which takes longer. */
 export const FEWER_RUNS = { ...RUNS, numRuns: 200 }
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789-_']
 const TOKEN = [..."!#$%&'*+-.^_`|~0123456789abcxyzABCXYZ"]
 
-/** A label that the URL parser, too, takes as it is: `xn--` would have to be valid punycode. */
+/** A label that the URL parser leaves as it is. Labels with `xn--` would have to be valid punycode. */
 export const label: fc.Arbitrary<string> = fc
   .string({ unit: fc.constantFrom(...LETTERS), minLength: 1, maxLength: 12 })
   .filter((text) => !text.startsWith('xn--'))
@@ -24,14 +24,14 @@ export function below(base: string): fc.Arbitrary<string> {
   return fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => [...labels, base].join('.'))
 }
 
-/** Origins of pages as browsers serialize them, of few hosts so that policies and requests often meet. */
+/** Origins as browsers serialize them. There are only a few hosts, so that policies and requests often match. */
 export const origin: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(domain, port).map(([host, at]) => `https://${host}${at}`),
   fc.tuple(domain.chain(below), port).map(([host, at]) => `https://${host}${at}`),
   fc.constantFrom('http://localhost', 'http://localhost:5173', 'http://127.0.0.1:8080', 'http://[::1]:3000'),
 )
 
-/** Patterns that go with credentials. */
+/** Patterns that are valid with credentials. */
 export const pattern: fc.Arbitrary<string> = fc.oneof(
   origin,
   fc.tuple(domain, port).map(([host, at]) => `https://*.${host}${at}`),
@@ -42,7 +42,7 @@ export const pattern: fc.Arbitrary<string> = fc.oneof(
 export const exactList: fc.Arbitrary<string[]> = fc.array(origin, { maxLength: 5 })
 export const patternList: fc.Arbitrary<string[]> = fc.array(pattern, { maxLength: 5 })
 
-/** What clients send that are no browsers. */
+/** Origins that browsers never send, but other clients may. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...corpus.originMatch.map((entry) => entry.origin)),
   fc.constantFrom('null', '', '*', 'https://*.a.example', 'http://localhost:*'),
@@ -54,17 +54,17 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
   fc.webUrl(),
 )
 
-/** Anything that may stand in `Origin`. */
+/** Any value of `Origin`. */
 export const anyOrigin: fc.Arbitrary<string> = fc.oneof(origin, origin, hostile)
 
-/** A value that a `Headers` object carries as it is, on every runtime. */
+/** Whether a `Headers` object keeps a value as it is, on every runtime. */
 export const field = (text: string): boolean => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text)
 
 export const token: fc.Arbitrary<string> = fc.string({ unit: fc.constantFrom(...TOKEN), minLength: 1, maxLength: 8 })
 const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'PURGE', 'purge')
 const headerName = fc.constantFrom('content-type', 'X-Id', 'authorization', 'x-a', 'x-b', "x-!#$%&'*+.^_`|~")
 
-/** Options of every valid kind, with credentials or without, without a predicate. */
+/** Valid options of every kind, with or without credentials, that list origins. */
 export const listedOptions: fc.Arbitrary<CorsOptions> = fc.boolean().chain((credentials) => {
   const names = (name: fc.Arbitrary<string>) =>
     fc.array(credentials ? name : fc.oneof(name, fc.constant('*')), { maxLength: 4 })
@@ -88,12 +88,12 @@ export const listedOptions: fc.Arbitrary<CorsOptions> = fc.boolean().chain((cred
     )
 })
 
-/** The same for anybody. */
+/** Valid options of a public policy. */
 export const publicOptions: fc.Arbitrary<CorsOptions> = listedOptions
   .filter(({ credentials }) => credentials !== true)
   .map((options) => Object.assign(options, { origin: '*' }))
 
-/** The same by a predicate. */
+/** Valid options with a predicate. */
 export const predicateOptions: fc.Arbitrary<CorsOptions> = listedOptions.map((options) =>
   Object.assign(options, { origin: ({ host }: TupleOrigin) => host.endsWith('a.example') }),
 )
@@ -101,7 +101,7 @@ export const predicateOptions: fc.Arbitrary<CorsOptions> = listedOptions.map((op
 export const dynamicOptions: fc.Arbitrary<CorsOptions> = fc.oneof(listedOptions, listedOptions, predicateOptions)
 export const anyOptions: fc.Arbitrary<CorsOptions> = fc.oneof(dynamicOptions, dynamicOptions, publicOptions)
 
-/** The value of an `Access-Control-Request-Headers`, in whatever way it is written. */
+/** A value of `Access-Control-Request-Headers`, with any spacing and separators. */
 export const requestedNames: fc.Arbitrary<string> = fc
   .array(
     fc.tuple(
@@ -112,7 +112,7 @@ export const requestedNames: fc.Arbitrary<string> = fc
   )
   .map((names) => names.flat().join('').trim())
 
-/** A request as a runtime hands it over: often a preflight, often from a listed origin. */
+/** A request as a runtime passes it. Many are preflights, and many come from a listed origin. */
 export const anyRequest: fc.Arbitrary<Request> = fc
   .record(
     {
@@ -130,7 +130,7 @@ export const anyRequest: fc.Arbitrary<Request> = fc
     }),
   )
 
-/** What an application answers: with and without permissions and a `Vary` of its own. */
+/** A response of an application, with or without its own CORS headers and `Vary`. */
 export const anyAnswer: fc.Arbitrary<() => Response> = fc
   .record({
     status: fc.constantFrom(200, 201, 204, 302, 304, 404, 500),

@@ -12,22 +12,22 @@ interface WithPolicy extends Entry {
   readonly policy: string
 }
 
-/** An `Origin` value, and whether the policy shares with it. */
+/** An `Origin` value, and whether the policy allows it. */
 export interface OriginMatch extends WithPolicy {
   readonly origin: string
   readonly verdict: 'allow' | 'deny'
-  /** `false` when no `Headers` can carry the value. */
+  /** `false` if a `Headers` object cannot hold the value. */
   readonly representable?: false
 }
 
-/** Options, and whether they make a policy. */
+/** Options, and whether they are valid. */
 export interface PolicyEntry extends Entry {
   readonly input: CorsOptions
   readonly verdict: 'accept' | 'reject'
   readonly code?: PolicyIssueCode
 }
 
-/** What an answer has to be like; what is left out does not matter. */
+/** The expected properties of a response. Properties that are left out are not checked. */
 export interface Expectation {
   readonly acao?: string | null
   readonly acac?: boolean
@@ -41,29 +41,29 @@ export interface Expectation {
   readonly mustNotHave?: readonly string[]
 }
 
-/** A request, the application's response, and what comes of them. */
+/** A request, the application's response, and the expected result. */
 export interface Exchange extends WithPolicy {
   readonly request: { readonly method: string; readonly headers: [name: string, value: string][] }
   readonly handler?: { readonly status?: number; readonly headers?: [name: string, value: string][] }
-  /** `pass`: no CORS-preflight request. */
+  /** `pass`: the request is not a CORS-preflight request. */
   readonly verdict: 'allow' | 'deny' | 'pass'
   readonly expect?: Expectation
 }
 
-/** A value made to cost much time. */
+/** A value that is made to take a long time to parse. */
 export interface Flood extends WithPolicy {
   readonly target: 'origin' | 'acrh'
   readonly gen: { readonly prefix: string; readonly repeat: string; readonly times: number; readonly suffix: string }
   readonly limitMs: number
 }
 
-/** All values of the parameter that names a callback. */
+/** The values of the query parameter that names a callback. */
 export interface Callback extends Entry {
   readonly callback: readonly string[]
   readonly verdict: 'allow' | 'deny'
 }
 
-/** A request that may write or not, by one of the guards. */
+/** A request that one of the guards allows or denies. */
 export interface Write extends Entry {
   readonly csrf: string
   readonly request: { readonly method: string; readonly url: string; readonly headers: [name: string, value: string][] }
@@ -71,7 +71,7 @@ export interface Write extends Entry {
   readonly reason: CsrfReason
 }
 
-/** Cases from attacks on other software, written afresh. */
+/** Cases that are modelled on attacks on other software. */
 export const corpus = data as unknown as {
   readonly policies: Readonly<Record<string, CorsOptions>>
   readonly originMatch: readonly OriginMatch[]

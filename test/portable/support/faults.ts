@@ -1,7 +1,7 @@
 import { cors } from '../../../src/cors.ts'
 import { type CorsOptions, PolicyError, type PolicyIssue, type PolicyIssueCode } from '../../../src/index.ts'
 
-/** The issues that options have, none when they make a policy. */
+/** The issues of options. Empty if the options are valid. */
 export function issuesOf(options: unknown): readonly PolicyIssue[] {
   try {
     cors(options as CorsOptions)
@@ -12,7 +12,7 @@ export function issuesOf(options: unknown): readonly PolicyIssue[] {
   }
 }
 
-/** One wrong value, what it is called, where it is, and the value suggested instead. */
+/** Options with one wrong value, and the code, the path and the suggestion that are expected. */
 export interface Fault {
   readonly options: Readonly<Record<string, unknown>>
   readonly code: PolicyIssueCode
@@ -52,7 +52,7 @@ function trusted(origin: string, code: PolicyIssueCode, suggestion?: string): Fa
   return fault({ origin: [origin], credentials: true }, code, ['origin', 0], suggestion)
 }
 
-/** Entries of `origin` that are no pattern. */
+/** Values of `origin` that are not patterns. */
 export const ORIGIN_FAULTS: readonly Fault[] = [
   fault({}, 'origin-missing', ['origin']),
   fault({ origin: undefined }, 'origin-missing', ['origin']),
@@ -124,7 +124,7 @@ export const ORIGIN_FAULTS: readonly Fault[] = [
   entry('https://*.co.uk', 'wildcard-registry-suffix'),
 ]
 
-/** What does not go together with `credentials`. */
+/** Values that are wrong together with `credentials`. */
 export const CREDENTIAL_FAULTS: readonly Fault[] = [
   fault({ origin: '*', credentials: true }, 'any-origin-credentials', ['origin']),
   fault(
@@ -145,7 +145,7 @@ export const CREDENTIAL_FAULTS: readonly Fault[] = [
   trusted('https://*.amazonaws.com', 'wildcard-public-suffix'),
 ]
 
-/** All other options of a wrong type, range or spelling. */
+/** Other options with a wrong type, range or spelling. */
 export const OPTION_FAULTS: readonly Fault[] = [
   option('credentials', 'true', 'option-type', true),
   option('credentials', 'include', 'option-type'),
@@ -206,7 +206,7 @@ export const OPTION_FAULTS: readonly Fault[] = [
   fault({ ...LISTED, vary: ['x-key'] }, 'vary-without-predicate', ['vary', 0]),
   fault({ origin: () => true, vary: ['x key'] }, 'header-invalid', ['vary', 0], ['x', 'key']),
   fault({ origin: () => true, vary: 'x-key' }, 'option-type', ['vary'], ['x-key']),
-  // The other dialects of the field.
+  // The names that other libraries use.
   ...Object.entries({
     origins: 'origin',
     allowOrigin: 'origin',
@@ -230,7 +230,7 @@ export const OPTION_FAULTS: readonly Fault[] = [
     allowNullOrigin: 'dangerouslyAllowNullOrigin',
     reflectHeaders: 'dangerouslyReflectHeaders',
   }).map(([name, meant]) => option(name, true, 'option-unknown', meant)),
-  // No wrong hint: nothing here is near.
+  // These get no hint, because no option has a similar name.
   ...['hook', 'timingAllowOrigin', 'crossOriginResourcePolicy', 'allowPrivateNetwork', 'zzz', 'constructor'].map(
     (name) => option(name, true, 'option-unknown'),
   ),

@@ -14,7 +14,7 @@ export const OTHER = 'https://other.example'
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** One exchange as a server saw it. */
+/** One request as the server saw it. */
 export interface Seen {
   readonly method: string
   readonly url: string
@@ -25,7 +25,7 @@ export interface Seen {
 export type Answer = Partial<TransportResponse> & { readonly throws?: unknown }
 export type Answerer = (seen: Seen, index: number) => Answer
 
-/** A browser, and a network of one function that records every exchange. */
+/** A browser whose network is one function, and a record of every request. */
 export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cookies?: CookieStore) {
   const seen: Seen[] = []
   const steps: Step[] = []
@@ -60,7 +60,7 @@ export function networkOf(answer: Answerer, profile: ProfileName = 'spec', cooki
   }
 }
 
-/** Values by name in lower case. The lines of one name are joined. */
+/** Header values, by name in lower case. Lines of the same name are joined. */
 function joined(headers: readonly Header[]): Record<string, string> {
   const values: Record<string, string> = {}
   for (const [name, value] of headers) {
@@ -70,7 +70,7 @@ function joined(headers: readonly Header[]): Record<string, string> {
   return values
 }
 
-/** A server that shares with every page, with credentials as well, and permits some methods and headers. */
+/** A server that lets every page read its responses, also with credentials, and allows some methods and headers. */
 export const generous: Answerer = ({ method, headers }) => ({
   status: method === 'OPTIONS' ? 204 : 200,
   headers: [
@@ -82,7 +82,7 @@ export const generous: Answerer = ({ method, headers }) => ({
   ],
 })
 
-/** A server that redirects from each URL to the next, and shares with every page. */
+/** A server that redirects from each URL to the next, and lets every page read its responses. */
 export function chain(urls: readonly string[], status = 302, ...more: Header[]): Answerer {
   return ({ url, method, headers }) => {
     const next = urls[urls.indexOf(url) + 1]

@@ -10,7 +10,7 @@ export function open(
   return createBrowser({ network: (request) => syncPolicy(options).wrap(handler)(request) })
 }
 
-/** The CorsError with which a fetch ends. Any other end is an error of the test. */
+/** The CorsError that a fetch rejects with. Anything else fails the test. */
 export async function refusal(run: Promise<unknown>): Promise<CorsError> {
   const error: unknown = await run.then(
     () => undefined,

@@ -3,7 +3,7 @@ import type { CorsOptions, SyncCorsPolicy } from '../../../src/index.ts'
 
 export const API = 'https://api.example.com/items'
 
-/** A policy of options that are only known at run time, whose predicate, if any, answers at once. */
+/** A policy from options that are only known at run time. A predicate among them has to be synchronous. */
 export function syncPolicy(options: CorsOptions): SyncCorsPolicy {
   return cors(options) as SyncCorsPolicy
 }
@@ -13,7 +13,7 @@ export function requestFrom(origin: string | null, method = 'GET', headers: Reco
   return new Request(API, { method, headers: { ...(origin !== null && { Origin: origin }), ...headers } })
 }
 
-/** A CORS-preflight request for `method`, with the names of headers as they stand in the field. */
+/** A CORS-preflight request for `method`. `names` is the value of `Access-Control-Request-Headers`. */
 export function preflightFrom(origin: string | null, method = 'PUT', names?: string): Request {
   return requestFrom(origin, 'OPTIONS', {
     'Access-Control-Request-Method': method,
@@ -21,7 +21,7 @@ export function preflightFrom(origin: string | null, method = 'PUT', names?: str
   })
 }
 
-/** The header names and values that CORS is about. */
+/** The CORS headers and the `Vary` of a response. */
 export function corsHeaders(response: Response): Record<string, string> {
   return Object.fromEntries([...response.headers].filter(([name]) => /^(access-control-|vary$)/.test(name)))
 }
@@ -31,7 +31,7 @@ export function permissions(response: Response): string[] {
   return [...response.headers.keys()].filter((name) => name.startsWith('access-control-'))
 }
 
-/** What a request with any header values looks like to a policy, also values that no `Headers` can carry. */
+/** A request with any header values, including those that a `Headers` object would refuse. */
 export function rawRequest(method: string, headers: Record<string, string>): Request {
   const values = new Map(Object.entries(headers))
   return {
@@ -41,7 +41,10 @@ export function rawRequest(method: string, headers: Record<string, string>): Req
   } as unknown as Request
 }
 
-/** Whether the runtime makes requests of this method: workerd and Bun know a list of them, and Bun sends GET else. */
+/**
+ * Whether the runtime can make requests with a method. workerd and Bun have a list of methods; Bun replaces others by
+ * GET.
+ */
 export function isKnownMethod(method: string): boolean {
   try {
     return new Request(API, { method }).method.toUpperCase() === method.toUpperCase()
@@ -50,12 +53,12 @@ export function isKnownMethod(method: string): boolean {
   }
 }
 
-/** What a handler's response becomes, at once: by a policy without an async predicate. */
+/** Answers a request with a policy and a handler. The policy must not have an async predicate. */
 export function respond(options: CorsOptions, request: Request, handler: () => Response): Response {
   return syncPolicy(options).wrap(handler)(request) as Response
 }
 
-/** The elements of a header's list, in lower case. */
+/** The elements of a header that is a list, in lower case. */
 export function listIn(response: Response, name: string): string[] {
   const value = response.headers.get(name) ?? ''
   return value.split(',').flatMap((element) => element.trim().toLowerCase() || [])

@@ -4,7 +4,7 @@ import { corsHeaders, syncPolicy } from './requests.ts'
 
 export const A = 'https://a.example'
 export const EVIL = 'https://evil.example'
-/** What the rows have as options unless they say something else. */
+/** The options of a row that does not have its own. */
 export const LISTED: CorsOptions = {
   origin: [A, 'https://*.b.example'],
   credentials: true,
@@ -17,9 +17,9 @@ export const LISTED: CorsOptions = {
 export const VARY = { vary: 'Origin' }
 export const ANYBODY = { 'access-control-allow-origin': '*' }
 const SHARED = { 'access-control-allow-origin': A, 'access-control-allow-credentials': 'true', ...VARY }
-/** The headers of an actual response. */
+/** The headers of a response to an allowed actual request. */
 export const READ = { ...SHARED, 'access-control-expose-headers': 'x-total' }
-/** The headers of the answer to a preflight. */
+/** The headers of the answer to a preflight from an allowed origin. */
 export const LISTS = {
   ...SHARED,
   'access-control-allow-methods': 'GET, PUT, PURGE',
@@ -31,7 +31,7 @@ export const ALLOWED = { kind: 'actual', allowed: true, reason: 'allowed' } as c
 export const UNLISTED = { kind: 'actual', allowed: false, reason: 'origin-not-listed' } as const
 export const NO_ORIGIN = { kind: 'none', allowed: true, reason: 'no-origin', origin: null } as const
 
-/** A rule, a request; the decision and the CORS headers that it gets. */
+/** A rule, a request, and the decision and CORS headers that are expected. */
 export type Row = [
   rule: string,
   request: Request,
@@ -46,12 +46,12 @@ export type Row = [
   },
 ]
 
-/** The answer of an application with some headers. */
+/** A handler whose response has some headers. */
 export function answers(headers: Record<string, string>, status = 200): () => Response {
   return () => new Response(null, { status, headers })
 }
 
-/** Checks a row: what is decided, what is answered, and whether the handler ran. */
+/** Checks the decision, the response, and whether the handler ran. */
 export async function check([_rule, request, decision, headers, rest = {}]: Row): Promise<void> {
   const policy = syncPolicy(rest.options ?? LISTED)
   const application = vi.fn<() => Response>(rest.handler ?? answers({}))

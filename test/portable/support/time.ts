@@ -1,4 +1,4 @@
-/** The least milliseconds that `run` took in a few tries: what else the machine does only ever adds to it. */
+/** The shortest time of several runs, in milliseconds. Other work of the machine can only make a run slower. */
 export function leastTime(run: () => void, tries = 10): number {
   let least = Infinity
   for (let count = 0; count < tries; count++) {

@@ -1,8 +1,8 @@
 const PROTOTYPES: readonly object[] = [String, Array, RegExp, Set, Map].map(({ prototype }) => prototype as object)
 
 /**
- * Counts the calls of built-in functions on texts, lists, sets and patterns in `run`, and the items of the lists that
- * they give: a measure of work, and of what is allocated, that no busy machine changes.
+ * Counts the calls that `run` makes to methods of strings, arrays, RegExps, sets and maps, plus the items of the arrays
+ * that they return. It is a measure of work and memory that does not depend on how busy the machine is.
  */
 export function countCalls(run: () => unknown): number {
   const undo: (() => void)[] = []
@@ -27,7 +27,7 @@ export function countCalls(run: () => unknown): number {
     run()
     return calls
   } finally {
-    // By index: a list's iterator is one of the functions that count.
+    // By index, because the iterator of an array is one of the functions that are counted.
     for (let index = 0; index < undo.length; index++) undo[index]?.()
   }
 }

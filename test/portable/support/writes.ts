@@ -10,7 +10,7 @@ export function write(headers: Record<string, string> = {}, method = 'POST', url
   return new Request(url, { method, headers })
 }
 
-/** The same as a host may hand it over that keeps the method as it came. */
+/** A request whose method keeps its case. A `Request` would normalise it, but a host need not. */
 export function rawWrite(method: string, headers: Record<string, string> = {}, url: string = TARGET): CsrfRequest {
   return { method, url, headers: new Headers(headers) }
 }

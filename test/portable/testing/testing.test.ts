@@ -10,12 +10,12 @@ const policy = syncPolicy({ origin: [A], credentials: true, allowMethods: ['GET'
 const browser = createBrowser({ network: (request) => policy.wrap(() => new Response('data'))(request) })
 
 describe('expectReadable', () => {
-  it('gives what can be read', async () => {
+  it('returns a response that the page may read', async () => {
     const response = await expectReadable(browser.page(A).fetch(API))
     await expect(response.text()).resolves.toBe('data')
   })
 
-  it('says what the browser did otherwise', async () => {
+  it('lists the steps of the browser if the page may not read the response', async () => {
     await expect(expectReadable(browser.page(A).fetch(API, { method: 'DELETE' }))).rejects.toThrow(
       [
         'Expected an answer that the page may read, got preflight-method-not-allowed at https://api.example/ from https://a.example: access-control-allow-methods: got "GET, PUT", expected "DELETE"',
@@ -32,7 +32,7 @@ describe('expectReadable', () => {
     )
   })
 
-  it('says after which redirect, and keeps what was thrown', async () => {
+  it('names the redirect that failed, and keeps the original error as cause', async () => {
     const network = ({ url }: Request): Response => {
       const headers = { 'Access-Control-Allow-Origin': '*', location: 'https://b.example/' }
       return new Response(null, url === API ? { status: 302, headers } : {})
@@ -55,11 +55,11 @@ describe('expectReadable', () => {
 })
 
 describe('expectRefused', () => {
-  it.each([undefined, 'acao-missing'] as const)('gives why: %s', async (code) => {
+  it.each([undefined, 'acao-missing'] as const)('returns the error, expecting %s', async (code) => {
     expect((await expectRefused(browser.page(EVIL).fetch(API), code)).code).toBe('acao-missing')
   })
 
-  it('says that it can be read', async () => {
+  it('fails if the page may read the response', async () => {
     await expect(expectRefused(browser.page(A).fetch(API), 'acao-missing')).rejects.toThrow(
       new Error(
         'Expected a refusal as acao-missing, got an answer that the page may read, of the type cors, with the status 200',
@@ -67,11 +67,11 @@ describe('expectRefused', () => {
     )
   })
 
-  it('says that it can be read, whatever the reason should be', async () => {
+  it('fails if the page may read the response, also without an expected reason', async () => {
     await expect(expectRefused(browser.page(A).fetch(API))).rejects.toThrow(/^Expected a refusal, got an answer/)
   })
 
-  it('says that there is another reason', async () => {
+  it('fails if the reason is another one', async () => {
     await expect(expectRefused(browser.page(EVIL).fetch(API), 'acao-mismatch')).rejects.toThrow(
       /^Expected a refusal as acao-mismatch, got acao-missing at /,
     )
@@ -83,7 +83,7 @@ describe('expectRefused', () => {
 })
 
 describe('matrix', () => {
-  it('tries a policy out', async () => {
+  it('tries every combination', async () => {
     const table = await matrix(policy, {
       origins: [A, EVIL, null],
       methods: ['GET', 'PUT', 'DELETE'],
@@ -124,7 +124,7 @@ null                  DELETE  X-A      include      preflight-acao-missing
 null                  DELETE  X-B      include      preflight-acao-missing`)
   })
 
-  it('takes a network, and has defaults', async () => {
+  it('accepts a handler, and has defaults', async () => {
     const { rows } = await matrix(() => new Response(null, { headers: { 'Access-Control-Allow-Origin': '*' } }), {
       origins: [A],
     })
@@ -143,7 +143,7 @@ null                  DELETE  X-B      include      preflight-acao-missing`)
     ])
   })
 
-  it('has the ways of a browser', async () => {
+  it('simulates the browser of a profile', async () => {
     const open = syncPolicy({ origin: '*', allowHeaders: ['*'] })
     const ask = async (profile: 'spec' | 'chromium') =>
       (
@@ -165,7 +165,7 @@ null                  DELETE  X-B      include      preflight-acao-missing`)
     [{ origins: A as never }, `origins is "${A}", expected a list of at least one`],
     [{ origins: [A], methods: ['TRACE'] }, 'Method is "TRACE", expected none of CONNECT, TRACE and TRACK'],
     [{ origins: ['a.example'] }, 'Page is "a.example", expected a URL such as "https://app.example.com/"'],
-  ])('refuses what cannot be tried: %j', async (options, message) => {
+  ])('refuses options that cannot be tried: %j', async (options, message) => {
     await expect(matrix(policy, options)).rejects.toThrow(new TypeError(message))
   })
 })

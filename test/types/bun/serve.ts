@@ -1,4 +1,4 @@
-/** The adapter keeps the types of what `Bun.serve` takes. */
+/** The adapter keeps the types of the options of `Bun.serve`. */
 import { cors } from 'corsage'
 import { withCors } from 'corsage/bun'
 import page from './page.html'
@@ -25,7 +25,7 @@ export const routed = Bun.serve(
   }),
 )
 
-/** Without annotations, handlers have what the adapter itself knows of Bun. */
+/** Without annotations, handlers get the adapter's own types for Bun. */
 export const unannotated = Bun.serve(
   withCors(options, {
     routes: {

@@ -33,5 +33,5 @@ export default withCors(options, {
 withCors({ origin: '*', credentials: true }, () => new Response('Hello'))
 // @ts-expect-error: the option is `allowHeaders`
 withCors({ origin: '*', allowedHeaders: ['a'] }, () => new Response('Hello'))
-// @ts-expect-error: a handler answers with a response
+// @ts-expect-error: a handler returns a response
 withCors(options, () => 'Hello')

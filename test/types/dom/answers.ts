@@ -1,4 +1,4 @@
-/** A policy answers at once, or with promises, as its predicate does. */
+/** A policy returns values or promises, depending on its predicate. */
 import {
   type AsyncCorsPolicy,
   cors,
@@ -28,15 +28,15 @@ export const asyncPreflight: Promise<Response | undefined> = asynchronous.prefli
 export const asyncDecorated: Promise<Response> = asynchronous.decorate(response, request)
 export const asyncIsAllowed: Promise<boolean> = asynchronous.allowsOrigin('https://app.example.com')
 export const asyncPolicy: AsyncCorsPolicy = asynchronous
-// @ts-expect-error: a promise is no decision, and always truthy
+// @ts-expect-error: a promise is not a decision, and always truthy
 export const notADecision: Decision = asynchronous.decide(request)
-// @ts-expect-error: an async policy is no sync one
+// @ts-expect-error: an async policy is not a sync one
 export const notSync: SyncCorsPolicy = asynchronous
 
 const sometimes = cors({ origin: (origin) => origin.port === null || Promise.resolve(false) })
-// @ts-expect-error: may be a promise
+// @ts-expect-error: the result may be a promise
 export const notAlways: Decision = sometimes.decide(request)
-// @ts-expect-error: may be none
+// @ts-expect-error: the result may be undefined
 export const notAlwaysPromise: Promise<Decision> = sometimes.decide(request)
 export const awaited: Promise<Decision> = (async () => await sometimes.decide(request))()
 
@@ -46,9 +46,9 @@ export const notKnown: Decision = unknown.decide(request)
 
 export const policies: readonly CorsPolicy[] = [listed, sync, asynchronous, sometimes, unknown]
 
-// A decision asks for no more of a request than it reads.
+// `decide` needs only the parts of a request that it reads.
 export const ofParts: Decision = listed.decide({ method: 'GET', url: '/', headers: new Headers() })
-// @ts-expect-error: what is decided is read only
+// @ts-expect-error: decisions are read-only
 decision.allowed = true
 // @ts-expect-error: reasons are a closed set
 export const typo = decision.reason === 'origin-not-allowed'

@@ -1,4 +1,4 @@
-/** Legal policies compile; an illegal one that is written down does not. */
+/** Legal policies compile. Illegal policies that are written as literals do not. */
 import { cors, type CorsOptions, parseOrigins, type PolicyJSON, type TupleOrigin } from 'corsage'
 
 const ORIGIN = 'https://app.example.com'
@@ -25,7 +25,7 @@ export const legal = [
   cors({ origin: ORIGIN, onError: 'throw', preflightStatus: 200 }),
 ]
 
-/** What is known at run time only compiles, and is checked there. */
+/** Values that are only known at run time compile, and `cors()` checks them. */
 export const checkedAtRunTime = [
   cors({ origin: list, credentials: true, allowHeaders: list, allowMethods: list, exposeHeaders: list }),
   cors({ origin: parseOrigins(fromEnvironment), credentials: true }),
@@ -38,41 +38,41 @@ export const checkedAtRunTime = [
   cors(cors({ origin: ORIGIN }).toJSON()),
 ]
 
-/** Options kept in a constant are as legal as inline ones, however the constant is typed. */
+/** Options in a constant compile like inline ones, whatever the type of the constant. */
 const satisfied = { origin: [ORIGIN], credentials: true, allowMethods: ['PUT'] } satisfies CorsOptions
 const literal = { origin: [ORIGIN], credentials: true, allowMethods: ['PUT'] } as const
 export const kept = [cors(satisfied), cors(literal)]
 
-// @ts-expect-error: whoever shares has to say with whom
+// @ts-expect-error: `origin` is required
 cors({})
-// @ts-expect-error: options are no list of origins
+// @ts-expect-error: options are an object, not a list of origins
 cors([ORIGIN])
 // @ts-expect-error: any origin with credentials
 cors({ origin: '*', credentials: true })
 // @ts-expect-error: any origin with credentials, in a constant
 cors({ origin: '*', credentials: true } as const)
-// @ts-expect-error: the origin of another policy's JSON may be the star
+// @ts-expect-error: the origin in another policy's JSON may be a star
 cors({ ...json, credentials: true })
-// @ts-expect-error: an origin has a scheme
+// @ts-expect-error: an origin needs a scheme
 cors({ origin: 'app.example.com' })
-// @ts-expect-error: an origin has a scheme, in a list
+// @ts-expect-error: an origin in a list needs a scheme
 cors({ origin: [ORIGIN, 'app.example.com'] })
-// @ts-expect-error: `null` is no origin to list
+// @ts-expect-error: `null` is not an origin that can be listed
 cors({ origin: ['null'] })
-// @ts-expect-error: a star would swallow the list
+// @ts-expect-error: a star makes the other entries useless
 cors({ origin: [ORIGIN, '*'] })
-// @ts-expect-error: only nobody in particular has no cookies
+// @ts-expect-error: only a public policy can be cookieless
 cors({ origin: ['https://a.example'], cookieless: true })
 cors({ origin: '*', cookieless: true })
-// @ts-expect-error: a pattern is no regular expression
+// @ts-expect-error: a pattern is not a RegExp
 cors({ origin: /example\.com$/ })
-// @ts-expect-error: a pattern is no regular expression, in a list
+// @ts-expect-error: a pattern in a list is not a RegExp
 cors({ origin: [/example\.com$/] })
 // @ts-expect-error: with credentials a star is a literal name
 cors({ origin: ORIGIN, credentials: true, exposeHeaders: ['*'] })
 // @ts-expect-error: with credentials a star is a literal name
 cors({ origin: ORIGIN, credentials: true, allowHeaders: ['*'] })
-// @ts-expect-error: with credentials a star is a literal name, also beside others
+// @ts-expect-error: with credentials a star is a literal name, also next to others
 cors({ origin: ORIGIN, credentials: true, allowHeaders: ['content-type', '*'] })
 // @ts-expect-error: with credentials a star is a literal method
 cors({ origin: ORIGIN, credentials: true, allowMethods: ['*'] })
@@ -86,13 +86,13 @@ cors({ origins: [ORIGIN] })
 cors({ origin: ORIGIN, allowMethods: 'GET,PUT' })
 // @ts-expect-error: `maxAge` is in seconds, a number
 cors({ origin: ORIGIN, maxAge: '7200' })
-// @ts-expect-error: browsers want an ok status, and hosts none that has a body
+// @ts-expect-error: browsers need an ok status, and it should not imply a body
 cors({ origin: ORIGIN, preflightStatus: 202 })
 // @ts-expect-error: flags are booleans
 cors({ origin: ORIGIN, credentials: 'true' })
-// @ts-expect-error: a predicate answers yes or no, it names no origin
+// @ts-expect-error: a predicate returns a boolean, not an origin
 cors({ origin: (origin) => origin.serialized })
-// @ts-expect-error: a predicate gets a parsed origin, no text
+// @ts-expect-error: a predicate gets a parsed origin, not a string
 cors({ origin: (origin: string) => origin === ORIGIN })
-// @ts-expect-error: `onError` answers with a response
+// @ts-expect-error: `onError` returns a response
 cors({ origin: ORIGIN, onError: () => 'sorry' })

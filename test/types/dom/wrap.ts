@@ -21,13 +21,13 @@ const withRest = wrap((request: SessionRequest, session: Session, count: number)
 declare const request: Request
 declare const ownRequest: SessionRequest
 export const answer = withRest(ownRequest, { user: 'a' }, 1)
-// @ts-expect-error: the handler wants its own kind of request
+// @ts-expect-error: the handler needs its own request type
 void withRest(request, { user: 'a' }, 1)
-// @ts-expect-error: the handler wants a count
+// @ts-expect-error: the handler needs a count
 void withRest(ownRequest, { user: 'a' })
-// @ts-expect-error: the handler wants a session
+// @ts-expect-error: the handler needs a session
 void withRest(ownRequest, 'a', 1)
-// @ts-expect-error: a handler answers with a response
+// @ts-expect-error: a handler returns a response
 wrap(() => 'Hello')
 
 try {

@@ -1,4 +1,4 @@
-/** The adapter is a middleware of Hono, for any app. */
+/** The adapter makes Hono middleware for any app. */
 import { cors as policyOf } from 'corsage'
 import { cors } from 'corsage/hono'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
@@ -27,12 +27,12 @@ export const app = new Hono<Env>()
 export const handler: MiddlewareHandler = cors(options)
 export const typedHandler: MiddlewareHandler<Env, '/users/:id'> = cors(options)
 
-/** Without an annotation the predicate has what every context has. */
+/** Without an annotation, the predicate gets the members that every context has. */
 export const unannotated = cors({ origin: (origin, c) => c.req.raw.url.startsWith(origin.serialized) })
 
 // @ts-expect-error: any origin with credentials
 cors({ origin: '*', credentials: true })
-// @ts-expect-error: an origin has a scheme
+// @ts-expect-error: an origin needs a scheme
 cors({ origin: ['app.example.com'] })
 // @ts-expect-error: the option is `allowMethods`
 cors({ origin: '*', methods: ['GET'] })

@@ -1,6 +1,6 @@
 /**
- * The adapter keeps the types of Vercel functions and of Next.js routes and middleware. These are written down here
- * as far as they matter: the framework itself is too large to install for its types.
+ * The adapter keeps the types of Vercel functions and of Next.js routes and middleware. The relevant types are copied
+ * here, because the framework is too large to install for its types alone.
  */
 import { cors } from 'corsage'
 import { corsMiddleware, corsRoute, withCors } from 'corsage/vercel'
@@ -48,7 +48,7 @@ const routes = corsRoute(options, {
 export const GET: RouteHandler = routes.GET
 export const POST: RouteHandler = routes.POST
 export const OPTIONS: RouteHandler = routes.OPTIONS
-// @ts-expect-error: only what was given, and OPTIONS, is there to export
+// @ts-expect-error: only the given handlers and OPTIONS can be exported
 export const { PUT } = routes
 
 export const middleware: Middleware = corsMiddleware(options)
@@ -65,5 +65,5 @@ corsRoute({ origin: '*', credentials: true }, { GET: () => new Response('Hello')
 corsMiddleware({ origin: '*', credentials: true })
 // @ts-expect-error: methods are written in upper case
 corsRoute(options, { get: () => new Response('Hello') })
-// @ts-expect-error: a handler answers with a response
+// @ts-expect-error: a handler returns a response
 withCors(options, () => 'Hello')

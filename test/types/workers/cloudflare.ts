@@ -1,4 +1,4 @@
-/** The adapter keeps what Workers, entrypoints, Durable Objects and Pages Functions are typed as. */
+/** The adapter keeps the types of Workers, entrypoints, Durable Objects and Pages Functions. */
 import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers'
 import { cors } from 'corsage'
 import { pagesCors, withCors, type WorkersContext } from 'corsage/cloudflare'
@@ -15,7 +15,7 @@ interface Job {
 const options = { origin: ['https://app.example.com'], credentials: true } as const
 const policy = cors(options)
 
-/** Other handlers are kept, and the whole is still the Worker that it was. */
+/** Other handlers are kept, and the type of the Worker is unchanged. */
 export default withCors(options, {
   async fetch(request, env, ctx) {
     ctx.waitUntil(env.COUNT.put(request.cf?.colo ?? '', request.url))
@@ -45,7 +45,7 @@ export const wrapped = {
   ),
 } satisfies ExportedHandler<Env>
 
-/** Without annotations, handlers have the types of where the Worker goes. */
+/** Without annotations, handlers get their types from the type of the export. */
 export const unannotated: ExportedHandler<Env> = withCors(options, {
   fetch: (request, env, ctx) => {
     ctx.waitUntil(env.COUNT.put('last', request.url))
@@ -53,7 +53,7 @@ export const unannotated: ExportedHandler<Env> = withCors(options, {
   },
 })
 
-/** The predicate gets what the Worker gets. */
+/** The predicate gets the same bindings as the Worker. */
 export const byEnvironment: ExportedHandler<Env> = withCors(
   {
     origin: (origin, { env }: WorkersContext<Env>) => env.ORIGINS.split(' ').includes(origin.serialized),
@@ -77,7 +77,7 @@ export const byContext: ExportedHandler<Env> = withCors(
   { fetch: (_request: Request, env: Env) => new Response(env.ORIGINS) },
 )
 
-/** Classes stay the classes that they were, with their bindings and their remote methods. */
+/** Classes keep their types, including their bindings and their remote methods. */
 class RawRoom extends DurableObject<Env> {
   override async fetch(request: Request): Promise<Response> {
     return new Response(request.url + this.env.ORIGINS)
@@ -115,5 +115,5 @@ withCors({ origin: '*', credentials: true }, { fetch: () => new Response('Hello'
 pagesCors({ origin: '*', credentials: true })
 // @ts-expect-error: the option is `allowHeaders`
 withCors({ origin: '*', allowedHeaders: ['a'] }, { fetch: () => new Response('Hello') })
-// @ts-expect-error: a Worker is no text
+// @ts-expect-error: a Worker is not a string
 withCors(options, 'worker')

@@ -12,7 +12,7 @@ describe('parseOrigins', () => {
       ['https://a.example', 'https://*.b.example', 'http://localhost:*'],
     ],
     ['https://a.example https://a.example', ['https://a.example']],
-    // Whether credentials go with it is for cors() to say, which knows.
+    // These are wrong only with credentials, which parseOrigins() does not know about. cors() checks that.
     ['http://a.example https://*.vercel.app', ['http://a.example', 'https://*.vercel.app']],
   ])('reads %j', (text, origins) => {
     expect(parseOrigins(text)).toEqual(origins)

@@ -6,9 +6,9 @@ function codes(origin: string, options: object = {}): string[] {
   return issuesOf({ origin: [origin], ...options }).map(({ code }) => code)
 }
 
-describe('wildcards below suffixes of registries', () => {
+describe('wildcards below registry suffixes', () => {
   it.each(['com', 'example', 'dev', 'co.uk', 'com.au', 'co.jp', 'com.br', 'or.kr', 'net.nz', 'gov.in'])(
-    'are refused always: %s',
+    'are always refused: %s',
     (suffix) => {
       expect(codes(`https://*.${suffix}`)).toEqual(['wildcard-registry-suffix'])
       expect(codes(`http://*.${suffix}:8080`)).toEqual(['wildcard-registry-suffix'])
@@ -20,7 +20,7 @@ describe('wildcards below suffixes of registries', () => {
   )
 })
 
-describe('wildcards below suffixes of tenants', () => {
+describe('wildcards below tenant suffixes', () => {
   it.each([
     'vercel.app',
     'pages.dev',
@@ -31,7 +31,7 @@ describe('wildcards below suffixes of tenants', () => {
     'herokuapp.com',
     's3.amazonaws.com',
     'up.railway.app',
-    // Not on the Public Suffix List, yet anybody can publish there.
+    // Not on the Public Suffix List, although anybody can publish there.
     'surge.sh',
     'glitch.me',
     'gitpod.io',
@@ -47,19 +47,19 @@ describe('wildcards below suffixes of tenants', () => {
     expect(codes(`https://*.not-${suffix}`, { credentials: true })).toEqual([])
   })
 
-  it('are refused above such a suffix too', () => {
+  it('are also refused if the suffix is below the wildcard', () => {
     expect(codes('https://*.amazonaws.com', { credentials: true })).toEqual(['wildcard-public-suffix'])
     expect(codes('https://*.railway.app', { credentials: true })).toEqual(['wildcard-public-suffix'])
   })
 
-  it('leave a plain http wildcard refused for itself', () => {
+  it('are still refused over http if only the suffix is accepted', () => {
     const rules = { credentials: true, dangerouslyAllowPublicSuffixes: true }
 
     expect(codes('http://*.vercel.app', rules)).toEqual(['insecure-origin-credentials'])
     expect(codes('http://*.vercel.app', { ...rules, dangerouslyAllowInsecureOrigins: true })).toEqual([])
   })
 
-  it('share with the tenants once accepted', () => {
+  it('allow all tenants if they are accepted', () => {
     const policy = syncPolicy({ origin: 'https://*.vercel.app' })
 
     expect(policy.allowsOrigin('https://anybody.vercel.app')).toBe(true)

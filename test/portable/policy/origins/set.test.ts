@@ -6,7 +6,7 @@ import { syncPolicy } from '../../support/requests.ts'
 
 const scheme = fc.constantFrom('https://', 'http://')
 const port = fc.constantFrom('', ':8080', ':81')
-/** Names of the same length, of other lengths, and one below the other. */
+/** Names of equal length, of different lengths, and one that is below another. */
 const base = fc.constantFrom('a.example', 'b.example', 'long.example', 'b.a.example')
 const pattern = fc
   .oneof(
@@ -20,7 +20,7 @@ const value = fc
 
 const allows = (origin: readonly string[], text: string): boolean => syncPolicy({ origin }).allowsOrigin(text)
 
-it('shares with what one of the entries would share with alone', () => {
+it('a list allows an origin exactly if one of its entries alone allows it', () => {
   fc.assert(
     fc.property(fc.array(pattern, { maxLength: 6 }), value, (patterns, text) => {
       expect(allows(patterns, text)).toBe(patterns.some((one) => allows([one], text)))
@@ -29,7 +29,7 @@ it('shares with what one of the entries would share with alone', () => {
   )
 })
 
-it('shares with what an entry spells out', () => {
+it('an entry allows exactly the scheme, names and ports that it describes', () => {
   fc.assert(
     fc.property(pattern, value, (one, text) => {
       const [, before, starred, host, end] = /^(.*?:\/\/)(\*\.)?([^:]*)(:.*)?$/.exec(one) ?? []
@@ -56,14 +56,17 @@ it.each([
   ['a label of 63 bytes', `https://${'a'.repeat(63)}.a.example`, true],
   ['a label of 64 bytes', `https://${'a'.repeat(64)}.a.example`, false],
   ['nothing before the dot', 'https://.a.example', false],
-  ['nothing but the domain', '.a.example', false],
+  ['only the domain', '.a.example', false],
   ['a user before the domain', 'https://x@y.a.example', false],
   ['another origin before the domain', 'https://evil.example/.a.example', false],
-])('below a wildcard, of %s', (_, text, isAllowed) => {
+])('a wildcard decides about an origin with %s', (_, text, isAllowed) => {
   expect(allows(['https://*.a.example'], text)).toBe(isAllowed)
 })
 
-it.each(['null', 'NULL', '', '*'])('the text %j is never listed, not even where nobody looks before', (text) => {
-  expect(compileOriginSet([])(text)).toBe(false)
-  expect(compileOriginSet(['https://a.example', 'https://*.a.example', 'http://localhost:*'])(text)).toBe(false)
-})
+it.each(['null', 'NULL', '', '*'])(
+  'the string %j is never in a set, even if no caller has checked it before',
+  (text) => {
+    expect(compileOriginSet([])(text)).toBe(false)
+    expect(compileOriginSet(['https://a.example', 'https://*.a.example', 'http://localhost:*'])(text)).toBe(false)
+  },
+)

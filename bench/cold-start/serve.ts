@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import process from 'node:process'
+import { HEADERS, MAX_AGE, METHODS } from '../harness/settings.ts'
 
 type Fetch = (request: Request) => Response
 
@@ -30,4 +31,18 @@ function listenOnNode(handler: Fetch): void {
     outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end()
   })
   server.listen(0, HOST, () => console.log((server.address() as AddressInfo).port))
+}
+
+/** The preflight of somebody who needs no library: the cost of a start without one. */
+export const handwritten = (request: Request): Response => {
+  if (request.method !== 'OPTIONS') return new Response('ok')
+  const headers = {
+    Vary: 'Origin',
+    'Access-Control-Allow-Origin': request.headers.get('origin') ?? '',
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Allow-Methods': METHODS.join(', '),
+    'Access-Control-Allow-Headers': HEADERS.join(', '),
+    'Access-Control-Max-Age': String(MAX_AGE),
+  }
+  return new Response(null, { status: 204, headers })
 }
