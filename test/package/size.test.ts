@@ -58,7 +58,7 @@ test.each([
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 400],
   ['vercel', 'corsMiddleware', 400],
-  ['node', 'withCors', 745],
+  ['node', 'withCors', 755],
   ['csrf', 'csrf', 1165],
   ['csrf', 'protect', 1380],
   ['jsonp', 'jsonp', 1000],
