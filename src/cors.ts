@@ -45,6 +45,11 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
       withOrigin(request, context, (origin, reason) => decide(policy, request, origin, reason)),
     headers: (request, context) =>
       withOrigin(request, context, (origin, reason) => headersFor(policy, request, origin, reason)),
+    answer: (request, context) =>
+      withOrigin(request, context, (origin, reason) => {
+        announce(policy, request, origin, reason)
+        return headersFor(policy, request, origin, reason)
+      }),
     preflight: (request, context) =>
       requestedMethod(request, request.headers.get('origin'))
         ? withOrigin(request, context, (origin, reason) => answerEarly(policy, request, origin, reason))

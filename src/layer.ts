@@ -1,6 +1,8 @@
 import { cors } from './cors.ts'
 import type { CheckedOptions } from './policy/checked-options.ts'
 import type { CorsOptions } from './policy/options.ts'
+import type { PolicyHeaders } from './server/headers.ts'
+import type { CorsRequest } from './server/request.ts'
 import type { Handler } from './server/wrap.ts'
 
 /**
@@ -18,6 +20,11 @@ export interface Layer {
     handler: Handler<HostRequest, Rest>,
     contextOf?: (...rest: Rest) => unknown,
   ) => Handler<HostRequest, Rest>
+  /**
+   * Returns the answer to a request as data, for hosts without `Response`. It calls hooks such as `onDecision` and
+   * `onDeny`, so a host calls it once for each request. These hosts refuse a layer that has no `answer`.
+   */
+  readonly answer?: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
   /** The options of the layer's policy, if it has a policy. */
   readonly options?: { readonly cookieless?: boolean } | undefined
 }

@@ -1,5 +1,6 @@
 import type { Layer } from '../layer.ts'
 import { unpolluted } from '../runtime/unpolluted.ts'
+import type { PolicyHeaders } from '../server/headers.ts'
 import { compile } from './compile.ts'
 import { type CsrfRequest, decide } from './decide.ts'
 import type { CsrfDecision } from './decision.ts'
@@ -21,7 +22,11 @@ export interface CsrfGuard extends Layer {
    * without `this`.
    */
   readonly wrap: Layer['wrap']
+  /** What `refuse` answers, as data; nothing to set when the request may pass. */
+  readonly answer: (request: CsrfRequest) => PolicyHeaders
 }
+
+const NOTHING = /(?!)/
 
 /**
  * Makes a guard against cross-site writes (CSRF, https://owasp.org/www-community/attacks/csrf). CORS does not stop
@@ -40,19 +45,26 @@ export interface CsrfGuard extends Layer {
 export function csrf(options: CsrfOptions): CsrfGuard {
   const guard = compile(options)
   const { mode, onDeny } = guard
-  const refuse = (request: Request): Response | undefined => {
+  const deny = (request: CsrfRequest): Required<PolicyHeaders> | undefined => {
     const { allowed, reason } = decide(guard, request)
     if (allowed) return
     // The async function turns an error that the hook throws into a rejection, so that one `catch` handles both.
-    void (async () => onDeny?.(reason, request))().catch(console.error)
+    void (async () => onDeny?.(reason, request as Request))().catch(console.error)
     if (mode === 'report') return
-    const headers = { 'Cache-Control': 'no-store', Vary: 'Origin, Sec-Fetch-Site' }
-    return new Response(reason, unpolluted({ status: 403, headers }))
+    const set = [['Cache-Control', 'no-store']] as const
+    return { status: 403, body: reason, set, vary: 'Origin, Sec-Fetch-Site', remove: NOTHING }
+  }
+  const refuse = (request: Request): Response | undefined => {
+    const denied = deny(request)
+    if (!denied) return
+    const { status, body, set, vary } = denied
+    return new Response(body, unpolluted({ status, headers: Object.fromEntries([...set, ['Vary', vary]]) }))
   }
   return Object.freeze<CsrfGuard>({
     check: (request) => decide(guard, request),
     refuse,
     mode,
+    answer: (request) => deny(request) ?? { set: [], vary: '', remove: NOTHING },
     // The request is a named parameter, because Deno passes no request to functions without parameters.
     wrap:
       (handler) =>

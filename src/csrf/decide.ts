@@ -1,10 +1,11 @@
 import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
 import { SAFE_METHOD } from '../fetch/safe-method.ts'
+import type { CorsRequest } from '../server/request.ts'
 import type { CompiledGuard } from './compile.ts'
 import type { CsrfDecision, CsrfReason } from './decision.ts'
 
-/** The parts of a request that a guard reads. */
-export type CsrfRequest = Pick<Request, 'method' | 'headers' | 'url'>
+/** The parts of a request that a guard reads, which are those that a policy reads. */
+export type CsrfRequest = CorsRequest
 
 const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override']
 
@@ -41,6 +42,9 @@ export function decide(guard: CompiledGuard, { method, headers, url }: CsrfReque
   if (guard.self.has(origin)) return decision(true, 'origin-self')
   if (origin) return decision(false, 'origin-mismatch')
   const isDenied =
-    guard.missing === 'deny' || isUpgrade || headers.has('cookie') || AMBIENT_SCHEME.test(headers.get('authorization')!)
+    guard.missing === 'deny' ||
+    isUpgrade ||
+    headers.get('cookie') !== null ||
+    AMBIENT_SCHEME.test(headers.get('authorization')!)
   return decision(guard.missing === 'allow' || !isDenied, 'no-browser-evidence')
 }

@@ -43,7 +43,7 @@ export interface CsrfOptions {
   readonly mode?: 'enforce' | 'report' | undefined
   /**
    * Called for every request that is denied, or would be in `mode: 'enforce'`. Its errors are written to the console
-   * and never change the response.
+   * and never change the response. A host without `Request`, such as node:http, passes a `CorsRequest`.
    */
   readonly onDeny?: ((reason: CsrfReason, request: Request) => void) | undefined
 }

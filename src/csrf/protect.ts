@@ -1,9 +1,12 @@
 import { cors } from '../cors.ts'
+import { mergeVary } from '../fetch/vary.ts'
 import type { Layer } from '../layer.ts'
 import type { CheckedOptions } from '../policy/checked-options.ts'
 import { contextFrom } from '../policy/context.ts'
 import type { CorsOptions } from '../policy/options.ts'
+import { after } from '../runtime/promise.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
+import type { PolicyHeaders } from '../server/headers.ts'
 import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
 
@@ -30,12 +33,22 @@ export function protect<const Input extends CorsOptions | CorsPolicy>(
   guard: CsrfOptions | CsrfGuard,
 ): Layer
 export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfOptions | CsrfGuard): Layer {
-  const { wrap, decorate, options } = isOwn(policyInput, 'decorate')
-    ? (policyInput as CorsPolicy)
-    : cors(policyInput as CorsOptions)
+  const {
+    wrap,
+    decorate,
+    answer: answerAsData,
+    options,
+  } = isOwn(policyInput, 'decorate') ? (policyInput as CorsPolicy) : cors(policyInput as CorsOptions)
   const guard = isOwn(guardInput, 'refuse') ? (guardInput as CsrfGuard) : csrf(guardInput as CsrfOptions)
   return Object.freeze<Layer>({
     options,
+    answer: (request, context) => {
+      // In the order of `wrap`
+      const early = request.method === 'OPTIONS' ? guard.answer(request) : undefined
+      return after(answerAsData(request, context), (own) =>
+        !early && isOwn(own, 'status') ? own : join(own, early ?? guard.answer(request)),
+      )
+    },
     wrap: (handler, contextOf) => {
       const answer = wrap(guard.wrap(handler), contextOf)
       const answerOptions = wrap(handler, contextOf)
@@ -49,6 +62,18 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
       }
     },
   })
+}
+
+/** The guard's refusal with the policy's lines, or what the policy answers. */
+function join(own: PolicyHeaders, refusal: PolicyHeaders): PolicyHeaders {
+  if (!isOwn(refusal, 'status')) return own
+  return {
+    ...own,
+    ...refusal,
+    set: [...own.set, ...refusal.set],
+    vary: mergeVary(refusal.vary, own.vary),
+    remove: own.remove,
+  }
 }
 
 function isOwn(value: unknown, name: string): boolean {

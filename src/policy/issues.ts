@@ -99,7 +99,7 @@ export class PolicyError extends TypeError {
 
   constructor(issues: readonly PolicyIssue[]) {
     const paragraphs = issues.map(({ code, message }) => `\n\n- ${message}\n  (docs/refusals.md#${code})`)
-    super(`Options need ${issues.length} ${issues.length > 1 ? 'changes' : 'change'}:${paragraphs.join('')}\n`)
+    super(`Problems with the options (${issues.length}):${paragraphs.join('')}\n`)
     this.issues = Object.freeze(issues)
   }
 }

@@ -2,7 +2,7 @@ import type { TupleOrigin } from '../fetch/origin.ts'
 import type { Decision } from './decision.ts'
 
 /**
- * A predicate's context on every host except Hono. Annotate your predicate's second parameter with it, or with your
+ * A predicate's context on every host except Hono and node:http. Annotate your predicate's second parameter with it, or with your
  * adapter's context type.
  */
 export interface RequestContext {
@@ -19,8 +19,9 @@ export interface RequestContext {
  *
  * `origin` has the scheme, the host, the port, and the origin as the browser sent it. `context` has the `request` and the
  * members that the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on
- * Bun. Without an adapter it has the members of the handler's second argument; an instance of a class is its `context`.
- * Annotate it: `{ request }: RequestContext`. In Hono it is the `Context`, whose request is `context.req.raw`.
+ * Bun, and `{ request, req, res }` on node:http. Without an adapter it has the members of the handler's second argument;
+ * an instance of a class is its `context`. Annotate it: `{ request }: RequestContext`. In Hono it is the `Context`, whose
+ * request is `context.req.raw`.
  *
  * If a predicate reads request headers, name them in the option `vary`.
  */
@@ -81,7 +82,7 @@ export interface CorsOptions<Context = unknown> {
   readonly cookieless?: boolean | undefined
   /**
    * Called with every decision that the policy acts on. Its errors are written to the console and never change the
-   * response.
+   * response. A host without `Request`, such as node:http, passes a `CorsRequest`.
    */
   readonly onDecision?: ((decision: Decision, request: Request) => void) | undefined
   /**

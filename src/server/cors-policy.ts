@@ -19,6 +19,10 @@ export interface CorsPolicy {
    * preflights and for requests that `enforce` refuses. Does not call `onDecision`.
    */
   readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
+  /**
+   * Returns the same as `headers`, for a host that acts on it: `onDecision` is called, so call it once for each request.
+   */
+  readonly answer: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
   /** Answers a CORS-preflight request. Returns `undefined` for any other request. */
   readonly preflight: (request: Request, context?: unknown) => Response | undefined | Promise<Response | undefined>
   /** Puts the policy's headers on a response, replacing any `Access-Control-*` headers that it has. */
@@ -53,6 +57,7 @@ export interface CorsPolicy {
 export interface SyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Decision
   readonly headers: (request: CorsRequest, context?: unknown) => PolicyHeaders
+  readonly answer: (request: CorsRequest, context?: unknown) => PolicyHeaders
   readonly preflight: (request: Request, context?: unknown) => Response | undefined
   readonly decorate: (response: Response, request: Request, context?: unknown) => Response
   readonly allowsOrigin: (origin: string, context?: unknown) => boolean
@@ -62,6 +67,7 @@ export interface SyncCorsPolicy extends CorsPolicy {
 export interface AsyncCorsPolicy extends CorsPolicy {
   readonly decide: (request: CorsRequest, context?: unknown) => Promise<Decision>
   readonly headers: (request: CorsRequest, context?: unknown) => Promise<PolicyHeaders>
+  readonly answer: (request: CorsRequest, context?: unknown) => Promise<PolicyHeaders>
   readonly preflight: (request: Request, context?: unknown) => Promise<Response | undefined>
   readonly decorate: (response: Response, request: Request, context?: unknown) => Promise<Response>
   readonly allowsOrigin: (origin: string, context?: unknown) => Promise<boolean>

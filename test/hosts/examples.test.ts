@@ -56,6 +56,17 @@ const examples: readonly (readonly [name: string, start: () => Promise<Running>,
       ['GET /users/1', app, 404, app, 'No such user'],
     ],
   ],
+  [
+    'node',
+    () => startRuntime('node', ['examples/node/server.ts'], { PORT: '0' }),
+    [
+      ['GET /users/1', app, 200, app, '{"name":"Ada"}'],
+      ['GET /users/1', evil, 200, undefined, '{"name":"Ada"}'],
+      ['PREFLIGHT /users/1', app, 204, app, ''],
+      ['DELETE /users/1', app, 204, app, ''],
+      ['GET /users/1', app, 404, app, 'No such user'],
+    ],
+  ],
   ['hono on Bun', () => startRuntime('bun', ['run', 'examples/hono/app.ts'], { PORT: '0' }), HONO],
   ['hono on Workers', () => startWorker('examples/hono/wrangler.toml'), HONO],
 ]

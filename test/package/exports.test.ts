@@ -13,9 +13,20 @@ describe('the manifests', () => {
   test('every adapter and every companion has a subpath, and nothing else has one', () => {
     expect(Object.keys(npmExports)).toEqual([
       '.',
-      ...['audit', 'browser', 'csrf', 'explain', 'jsonp', 'testing', 'cloudflare', 'deno', 'bun', 'hono', 'vercel'].map(
-        (name) => `./${name}`,
-      ),
+      ...[
+        'audit',
+        'browser',
+        'csrf',
+        'explain',
+        'jsonp',
+        'testing',
+        'cloudflare',
+        'deno',
+        'bun',
+        'hono',
+        'vercel',
+        'node',
+      ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(
       Object.keys(npmExports).slice(1).toSorted(),

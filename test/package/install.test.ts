@@ -22,6 +22,7 @@ const EXPORTS = {
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
+  'corsage/node': ['withCors'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }
@@ -69,6 +70,7 @@ const HOSTS = {
   vercel: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
   workers: { lib: ['es2023'], types: ['@cloudflare/workers-types'], skipLibCheck: true },
   bun: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
+  node: { lib: ['es2023'], types: ['node'], skipLibCheck: true },
 }
 const RESOLUTIONS = {
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },

@@ -27,7 +27,7 @@ export interface Expected {
 }
 
 /** The causes of differences between hosts: the runtime, the framework on it, and the test runner. */
-export type HostTrait = 'node' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin'
+export type HostTrait = 'node' | 'raw' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin'
 
 export type Scenario = readonly [
   name: string,
@@ -375,6 +375,8 @@ export const scenarios: readonly Scenario[] = [
     'the server’s own pages may write',
     { method: 'POST', path: '/enforced/hello', headers: { Origin: '{self}' } },
     { status: 200, cors: {}, vary: 'Origin', body: 'hello' },
+    // A raw request does not know its own origin, and so only `Sec-Fetch-Site` vouches for it.
+    { raw: { status: 403, body: 'Cross-origin request refused: origin-not-listed', ran: false } },
   ],
   [
     'the server’s own pages may write behind a proxy',

@@ -137,7 +137,7 @@ describe('messages', () => {
 
     expect(error.name).toBe('PolicyError')
     expect(error.message).toBe(
-      `Options need 3 changes:
+      `Problems with the options (3):
 
 - origin[0] is "https://b.example/", expected "https://b.example"
   (docs/refusals.md#origin-has-path)

@@ -1,0 +1,45 @@
+import { isCookieless, type Layer } from '../layer.ts'
+import { isPromise } from '../runtime/promise.ts'
+import { unpolluted } from '../runtime/unpolluted.ts'
+import type { PolicyHeaders } from '../server/headers.ts'
+import { forgetUser, type RawRequest, viewRequest } from './raw-request.ts'
+import { type RawResponse, setOnHead } from './raw-response.ts'
+
+/**
+ * Goes on to the handler. Middleware hands an error of the layer to the same function; without that, the error is
+ * thrown.
+ */
+type Next = (error?: unknown) => unknown
+
+/**
+ * Mounts a layer in front of handlers of node:http and node:http2, which have neither `Request` nor `Response`. What a
+ * handler throws stays with the server or the framework, because nothing here catches it.
+ *
+ * @throws {TypeError} when the layer can answer with a `Response` only
+ */
+export function mountNode(layer: Layer): (req: RawRequest, res: RawResponse, goOn: Next, fail?: Next) => unknown {
+  const { answer } = layer
+  if (!answer) throw new TypeError('The layer has no answer(), expected one: make it with cors(), csrf() or protect()')
+  const hidesUser = isCookieless(layer)
+  return (req, res, goOn, fail) => {
+    const act = (found: PolicyHeaders): unknown => {
+      setOnHead(res, found)
+      if (Object.hasOwn(found, 'status')) return end(res, unpolluted(found))
+      if (hidesUser) forgetUser(req)
+      return goOn()
+    }
+    const request = viewRequest(req)
+    const found = answer(request, { request, req, res })
+    return isPromise(found) ? found.then(act, fail) : act(found)
+  }
+}
+
+/** Answers in place of the handler. The head is left to node, which then knows the length of the body. */
+function end(res: RawResponse, { status, body }: PolicyHeaders): unknown {
+  // A timeout may have answered while a predicate was asked.
+  if (res.headersSent) return
+  res.statusCode = status!
+  if (body === undefined) return res.end()
+  res.setHeader('Content-Type', 'text/plain;charset=UTF-8')
+  return res.end(body)
+}

@@ -1,0 +1,51 @@
+import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
+import type { CorsRequest } from '../server/request.ts'
+
+/** The part of node's `IncomingMessage` and `Http2ServerRequest` that is used here. */
+export interface RawRequest {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  /** The whole URL in Connect and Express, which cut the path of the mount off `url`. */
+  readonly originalUrl?: string | undefined
+  readonly headers: RawHeaders
+  /** HTTP/1 only. */
+  readonly headersDistinct?: RawHeaders
+  readonly rawHeaders: string[]
+}
+
+type RawHeaders = Record<string, unknown>
+
+/**
+ * The origin in the URL of every request. The true one is unknown: clients write the header `Host`, and a proxy may
+ * have ended HTTPS. This one never equals an `Origin`, because browsers leave out the port 80 of `http:`.
+ */
+const UNKNOWN_ORIGIN = 'http://unknown.invalid:80'
+
+/** What decisions read of a raw request. */
+export function viewRequest({ method = '', url = '', originalUrl = url, headers }: RawRequest): CorsRequest {
+  return {
+    method,
+    url: UNKNOWN_ORIGIN + originalUrl,
+    headers: { get: (name) => readHeader(headers, name.toLowerCase()) },
+  }
+}
+
+function readHeader(headers: RawHeaders, name: string): string | null {
+  if (Object.hasOwn(headers, name)) return String(headers[name])
+  // HTTP/2 has the host here.
+  return name === 'host' ? readHeader(headers, ':authority') : null
+}
+
+/** Removes the credentials that a browser adds for its user, as `withoutCredentials` does from a `Request`. */
+export function forgetUser({ headers, headersDistinct, rawHeaders }: RawRequest): void {
+  for (const owner of [headers, headersDistinct])
+    for (const name in owner) if (isOfUser(name, owner[name] as string)) delete owner[name]
+  // Backwards, because each removal moves the lines behind it.
+  for (let at = rawHeaders.length - 2; at >= 0; at -= 2)
+    if (isOfUser(rawHeaders[at]!, rawHeaders[at + 1]!)) rawHeaders.splice(at, 2)
+}
+
+/** `value` may be a list of one, which a regular expression takes as its text. */
+function isOfUser(name: string, value: string): boolean {
+  return /^cookie$/i.test(name) || (/^authorization$/i.test(name) && AMBIENT_SCHEME.test(value))
+}

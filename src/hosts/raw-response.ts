@@ -1,0 +1,47 @@
+import { mergeVary } from '../fetch/vary.ts'
+import type { PolicyHeaders } from '../server/headers.ts'
+
+/** The part of node's `ServerResponse` and `Http2ServerResponse` that is used here. */
+export interface RawResponse {
+  statusCode: number
+  readonly headersSent: boolean
+  getHeader(name: string): string | number | readonly string[] | undefined
+  getHeaderNames(): string[]
+  setHeader(name: string, value: string): unknown
+  appendHeader(name: string, value: string): unknown
+  removeHeader(name: string): void
+  writeHead: (this: this, status: number, ...rest: never[]) => unknown
+  end(): unknown
+  end(body: string): unknown
+}
+
+/**
+ * Sets the headers of an answer at the last moment, when the head of the response is written. Node writes every final
+ * head with `writeHead`, also where `end`, `write`, `flushHeaders` or a pipe needs one, so a permission that the
+ * application set before, or gives to `writeHead`, never survives.
+ */
+export function setOnHead(response: RawResponse, { set, vary, remove }: PolicyHeaders): void {
+  const { writeHead } = response
+  const write: RawResponse['writeHead'] = function (this: RawResponse, status, ...rest: unknown[]) {
+    // An informational head, or a switch to another protocol, stays as it is.
+    if (status >= 200) {
+      setLines(this, rest.findLast((given) => typeof given === 'object') ?? {})
+      for (const name of this.getHeaderNames()) if (remove.test(name)) this.removeHeader(name)
+      if (vary) this.setHeader('Vary', mergeVary(String(this.getHeader('Vary') ?? vary), vary))
+      for (const [name, value] of set) this.setHeader(name, value)
+      rest = rest.filter((given) => typeof given === 'string')
+    }
+    return writeHead.call(this, status, ...(rest as never[]))
+  }
+  // `writeHeader` is an old alias that node:http still has, and it calls the original.
+  Object.assign(response, { writeHead: write, writeHeader: write })
+}
+
+/** Sets the headers given to `writeHead`, in one of three forms: an object, a list of pairs, or names and values by turns. */
+function setLines(response: RawResponse, headers: object): void {
+  const list: unknown[] = Array.isArray(headers) ? headers : Object.entries(headers)
+  const flat = (Array.isArray(list[0]) ? list.flat() : list) as string[]
+  flat.forEach((name, at) => at % 2 || response.removeHeader(name))
+  // A name that is listed twice means two lines.
+  flat.forEach((name, at) => at % 2 || response.appendHeader(name, flat[at + 1]!))
+}

@@ -1,0 +1,62 @@
+/** The adapter keeps the types of handlers of node:http and node:http2, and makes middleware for Connect and Express. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer as createServer2,
+  type Http2Server,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from 'node:http2'
+import { cors, type CorsRequest } from 'corsage'
+import { csrf, protect } from 'corsage/csrf'
+import { type NodeContext, withCors } from 'corsage/node'
+
+const options = { origin: ['https://app.example.com'], credentials: true } as const
+const policy = cors(options)
+
+export const inferred: Server = createServer(withCors(options, (req, res) => res.end(req.socket.remoteAddress)))
+export const annotated: Server = createServer(
+  withCors(policy, async (req: IncomingMessage, res: ServerResponse) => {
+    for await (const chunk of req) res.write(chunk)
+    res.end()
+  }),
+)
+export const secure: Http2Server = createServer2(
+  withCors(protect(policy, { self: 'https://api.example.com' }), (req: Http2ServerRequest, res: Http2ServerResponse) =>
+    res.end(req.authority),
+  ),
+)
+export const routed: (req: IncomingMessage, res: ServerResponse, params: { id: string }) => string = withCors(
+  csrf({ self: 'https://api.example.com' }),
+  (_req: IncomingMessage, _res: ServerResponse, { id }: { id: string }) => id,
+)
+export const withContext: Server = createServer(
+  withCors(
+    {
+      origin: ({ host }, { request, req }: NodeContext<IncomingMessage, ServerResponse>) =>
+        host === 'localhost' && req.socket.remoteAddress === '127.0.0.1' && request.headers.get('x-key') !== null,
+      onDecision: ({ reason }, request) => console.info(reason, request satisfies CorsRequest),
+    },
+    (req, res) => res.end(req.url),
+  ),
+)
+
+interface ExpressRequest extends IncomingMessage {
+  originalUrl: string
+}
+type ExpressHandler = (
+  req: ExpressRequest,
+  res: ServerResponse,
+  next: (error?: unknown) => void,
+) => void | Promise<void>
+export const middleware: ExpressHandler = withCors(options)
+
+// @ts-expect-error: any origin with credentials
+withCors({ origin: '*', credentials: true })
+// @ts-expect-error: the option is `allowHeaders`
+withCors({ origin: '*', allowedHeaders: ['a'] })
+// @ts-expect-error: errors stay with the server
+withCors({ origin: '*', onError: () => new Response() })
+// @ts-expect-error: no hook gets a `Request`
+withCors({ origin: '*', onDecision: (_decision: unknown, request: Request) => void request.text() })
+// @ts-expect-error: the context says what its members are
+withCors({ origin: (_origin, { req }) => req.socket !== undefined })
