@@ -14,7 +14,7 @@ export interface Layer {
    * Returns a handler of the same type, with the layer in front of it.
    *
    * @param contextOf makes a predicate's context from the handler's arguments after the request. Default: the members
-   * of the first of these arguments
+   * of the first of these arguments, or the argument as `context` if it is an instance of a class
    */
   readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
     handler: Handler<HostRequest, Rest>,

@@ -5,6 +5,7 @@ import type { CheckedOptions } from '../policy/checked-options.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import { after } from '../runtime/promise.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
+import { contextFrom } from '../server/decide.ts'
 import type { PolicyHeaders } from '../server/headers.ts'
 import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
@@ -42,7 +43,7 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
   return Object.freeze<Layer>({
     options,
     answer: (request, context) => {
-      // In the order of `wrap`
+      // The guard and the policy are asked in the order of `wrap`.
       const early = request.method === 'OPTIONS' ? guard.answer(request) : undefined
       return after(answerAsData(request, context), (own) =>
         !early && isOwn(own, 'status') ? own : join(own, early ?? guard.answer(request)),
@@ -56,14 +57,14 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
         // The policy answers preflights before the guard sees them, so hosts that are not allowed are refused here.
         const refusal = guard.refuse(request)
         return refusal
-          ? decorate(refusal, request, contextOf ? contextOf(...rest) : rest[0])
+          ? decorate(refusal, request, contextOf ? contextOf(...rest) : contextFrom(rest[0]))
           : answerOptions(request, ...rest)
       }
     },
   })
 }
 
-/** The guard's refusal with the policy's lines, or what the policy answers. */
+/** Adds the policy's headers to the guard's refusal. Without a refusal, it is the answer of the policy. */
 function join(own: PolicyHeaders, refusal: PolicyHeaders): PolicyHeaders {
   if (!isOwn(refusal, 'status')) return own
   return {

@@ -14,6 +14,6 @@ export function mountMiddleware<Context, Next = void>(
   requestOf: (context: Context) => Request,
   goOn: (request: Request, context: Context, next: Next) => Answer,
 ): (context: Context, next: Next) => Answer {
-  const run = layer.wrap(goOn)
+  const run = layer.wrap(goOn, (context) => context)
   return (context, next) => run(requestOf(context), context, next)
 }

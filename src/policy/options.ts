@@ -19,9 +19,9 @@ export interface RequestContext {
  *
  * `origin` has the scheme, the host, the port, and the origin as the browser sent it. `context` has the `request` and the
  * members that the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on
- * Bun, `{ request, req, res }` on node:http, and the members of the handler's second argument if you use no adapter.
- * Annotate it: `{ request }: RequestContext`. An instance of a class is passed as it is, without the `request`. That applies to Hono's `Context` and, without an
- * adapter, to Bun's server and Deno's info.
+ * Bun, `{ request, req, res }` on node:http. Without an adapter it has the members of the handler's second argument; an
+ * instance of a class is its `context`. Annotate it: `{ request }: RequestContext`. In Hono it is the `Context`, whose
+ * request is `context.req.raw`.
  *
  * If a predicate reads request headers, name them in the option `vary`.
  */

@@ -32,7 +32,7 @@ export interface CorsPolicy {
    * including those to its errors.
    *
    * @param contextOf makes a predicate's context from the handler's arguments after the request. Default: the members
-   * of the first of these arguments
+   * of the first of these arguments, or the argument as `context` if it is an instance of a class
    */
   readonly wrap: <HostRequest extends Request, Rest extends unknown[]>(
     handler: Handler<HostRequest, Rest>,

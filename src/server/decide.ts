@@ -73,9 +73,17 @@ function askPredicate(
  * would lose its methods.
  */
 function contextOf(request: CorsRequest | undefined, context: unknown): unknown {
-  if (Object.hasOwn(Object(context), 'request')) return context
-  const prototype: unknown = Object.getPrototypeOf(Object(context))
-  return prototype === Object.prototype || prototype === null ? { request, ...(context as object) } : context
+  return Object.hasOwn(Object(context), 'request') || !isPlain(context) ? context : { request, ...(context as object) }
+}
+
+/** The context that a handler's second argument gives where no adapter says it: an instance of a class gets a name. */
+export function contextFrom(argument: unknown): unknown {
+  return isPlain(argument) ? argument : { context: argument }
+}
+
+function isPlain(value: unknown): boolean {
+  const prototype: unknown = Object.getPrototypeOf(Object(value))
+  return prototype === Object.prototype || prototype === null
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Reason } from '../policy/decision.ts'
 import { attempt, isPromise } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
 import { withoutCredentials } from './cookieless.ts'
-import { decideOrigin } from './decide.ts'
+import { contextFrom, decideOrigin } from './decide.ts'
 import { decorate } from './decorate.ts'
 import { answerEarly } from './early-answer.ts'
 import { allowedOriginFor } from './headers.ts'
@@ -23,7 +23,7 @@ export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
 export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   application: Handler<HostRequest, Rest>,
-  contextOf: ((...rest: Rest) => unknown) | undefined,
+  makeContext: (...rest: Rest) => unknown = contextFrom as never,
 ): Handler<HostRequest, Rest> {
   const { predicate } = policy
   const handler = policy.options.cookieless ? hideUser(application) : application
@@ -47,8 +47,8 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   // to functions without parameters.
   const wrapped = function (this: unknown, request: HostRequest): Answer {
     const origin = request.headers.get('origin')
-    // Only a predicate reads the context, so without one `contextOf` is not called.
-    const context: unknown = predicate && contextOf ? contextOf(...([...arguments].slice(1) as Rest)) : arguments[1]
+    // Only a predicate reads the context, so without one none is made.
+    const context: unknown = predicate && makeContext(...([...arguments].slice(1) as Rest))
     const reason = decideOrigin(policy, request, origin, context, report)
     if (isPromise(reason)) return respondLater(this, arguments, origin, reason)
     const answered = answerEarly(policy, request, origin, reason)

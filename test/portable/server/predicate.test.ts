@@ -193,6 +193,15 @@ describe('the request in the context', () => {
     expect(Object.keys(env)).toEqual(['tenants'])
   })
 
+  it('joins an instance of a class that the host passes to a wrapped handler', async () => {
+    const request = requestFrom(A)
+    const info = new Map([['tenant', 'a']])
+    await policy.wrap((_request: Request, _info: object) => new Response())(request, info)
+
+    expect(seen).toEqual([{ request, context: info }])
+    expect((seen[0] as { context: unknown }).context).toBe(info)
+  })
+
   it('is not added to an object that has its own request, or to an instance of a class', () => {
     class HostContext {
       readonly #tenant = 'a'
