@@ -121,7 +121,9 @@ export function issue(
   const [instead = expected, reason = ''] = (why === undefined && REASONS[code]) || [expected, why]
   const wanted = suggestion === undefined ? instead : visible(JSON.stringify(suggestion))
   const state = value === undefined ? 'is missing' : `is ${quote(value)}`
-  const message = `${place(path)} ${state}, expected ${wanted}${reason && `: ${reason}`}`
+  // A pattern that only the port, the case or a blank keeps from being valid has no other reason.
+  const isSlip = suggestion !== undefined && /position|separator/.test(code)
+  const message = `${place(path)} ${state}, expected ${wanted}${isSlip || !reason ? '' : `: ${reason}`}`
   return Object.freeze({
     code,
     path,

@@ -128,7 +128,7 @@ function writeRules(): OptionRules {
       [],
     ),
     maxAge: {
-      expected: 'a whole number of seconds from 0 to 86400',
+      expected: 'whole seconds from 0 to 86400',
       faultOf: (value) => {
         const nearest = suggestMaxAge(value)
         return value !== nearest && ['max-age-range', nearest]

@@ -3,6 +3,7 @@ import { SAFELISTED_METHODS } from '../fetch/method.ts'
 import { parseOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
+import { withRequest } from '../policy/context.ts'
 import { coversHeader, coversMethod } from '../policy/covers.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
 import { attempt } from '../runtime/promise.ts'
@@ -56,7 +57,7 @@ function askPredicate(
   const tuple = parseOrigin(origin)
   if (!tuple) return 'origin-malformed'
   return attempt<unknown, Reason>(
-    () => predicate!(tuple, contextOf(request, context)),
+    () => predicate!(tuple, withRequest(request, context)),
     // Only `true` allows. Another truthy value, such as a matched string or a forgotten promise, must not.
     (answer) => (answer === true ? 'allowed' : 'predicate-refused'),
     // A predicate that fails refuses: its database may be down, and a guess could share data.
@@ -65,25 +66,6 @@ function askPredicate(
       return 'predicate-failed'
     },
   )
-}
-
-/**
- * The context of a predicate: the request, and the members of the object that the host passes. That object is passed
- * as it is if it already has a `request`, or if it is an instance of a class, such as Hono's `Context`, because a copy
- * would lose its methods.
- */
-function contextOf(request: CorsRequest | undefined, context: unknown): unknown {
-  return Object.hasOwn(Object(context), 'request') || !isPlain(context) ? context : { request, ...(context as object) }
-}
-
-/** The context that a handler's second argument gives where no adapter says it: an instance of a class gets a name. */
-export function contextFrom(argument: unknown): unknown {
-  return isPlain(argument) ? argument : { context: argument }
-}
-
-function isPlain(value: unknown): boolean {
-  const prototype: unknown = Object.getPrototypeOf(Object(value))
-  return prototype === Object.prototype || prototype === null
 }
 
 /**
