@@ -22,7 +22,7 @@ export interface CsrfGuard extends Layer {
    * without `this`.
    */
   readonly wrap: Layer['wrap']
-  /** What `refuse` answers, as data; nothing to set when the request may pass. */
+  /** Returns the answer of `refuse` as data, which sets nothing when the request may pass. */
   readonly answer: (request: CsrfRequest) => PolicyHeaders
 }
 

@@ -43,7 +43,7 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
   return Object.freeze<Layer>({
     options,
     answer: (request, context) => {
-      // In the order of `wrap`
+      // The guard and the policy are asked in the order of `wrap`.
       const early = request.method === 'OPTIONS' ? guard.answer(request) : undefined
       return after(answerAsData(request, context), (own) =>
         !early && isOwn(own, 'status') ? own : join(own, early ?? guard.answer(request)),
@@ -64,7 +64,7 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
   })
 }
 
-/** The guard's refusal with the policy's lines, or what the policy answers. */
+/** Adds the policy's headers to the guard's refusal. Without a refusal, it is the answer of the policy. */
 function join(own: PolicyHeaders, refusal: PolicyHeaders): PolicyHeaders {
   if (!isOwn(refusal, 'status')) return own
   return {

@@ -120,12 +120,18 @@ export function headersFor(
       ? [['Access-Control-Allow-Origin', allowedOrigin], ...constant.map<HeaderLine>(([name, value]) => [name, value])]
       : []
   if (requestedMethod(request, origin)) {
-    const status = options.preflightStatus
     const names = allowedOrigin ? requestedNames(options, request) : undefined
-    if (names === undefined) return { status, set: permit(lines.preflight), vary, remove: FOREIGN }
-    const constant = lines.preflight.filter(([name]) => name !== ALLOW_HEADERS)
-    const set = [...permit(constant), ...line(ALLOW_HEADERS, names)]
-    return { status, set, vary: mergeVary(vary || null, VARY_BY_NAMES), remove: FOREIGN }
+    const isConstant = names === undefined
+    return {
+      status: options.preflightStatus,
+      set: permit(
+        isConstant
+          ? lines.preflight
+          : [...lines.preflight.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)],
+      ),
+      vary: isConstant ? vary : mergeVary(vary || null, VARY_BY_NAMES),
+      remove: FOREIGN,
+    }
   }
   const refused = refusedByEnforce(policy, request, origin, originReason)
   if (refused)

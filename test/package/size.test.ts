@@ -59,7 +59,7 @@ test.each([
   ['vercel', 'corsRoute', 400],
   ['vercel', 'corsMiddleware', 400],
   ['node', 'withCors', 755],
-  ['csrf', 'csrf', 1165],
+  ['csrf', 'csrf', 1175],
   ['csrf', 'protect', 1380],
   ['jsonp', 'jsonp', 1000],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 10_000],
