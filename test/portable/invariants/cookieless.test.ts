@@ -16,7 +16,7 @@ function headersOf(request: Request): Record<string, string> {
   return Object.fromEntries(request.headers)
 }
 
-it('invariant 39: a cookieless handler never sees credentials that browsers add by themselves', async () => {
+it('invariant 43: a cookieless handler never sees credentials that browsers add by themselves', async () => {
   await fc.assert(
     fc.asyncProperty(publicOptions, anyRequest, remembered, anyAnswer, async (options, request, added, answer) => {
       const headers = new Headers([...request.headers, ...Object.entries(added)])
