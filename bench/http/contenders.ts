@@ -1,4 +1,4 @@
-import type { NodeServer } from '../cases/contenders/libraries.ts'
+import type { NodeServer } from '../cases/contenders/node-servers.ts'
 import { type Contender, WORK, type WorkName } from '../cases/work.ts'
 import type { Runtime } from '../harness/runtimes.ts'
 
@@ -24,8 +24,8 @@ export const ENTRIES: readonly Entry[] = [
   { file: 'libraries', key: 'elysia' },
   { file: 'libraries', key: 'whatwgNode' },
   { file: 'libraries', key: 'edgeCors' },
-  { file: 'libraries', key: 'express', only: 'node' },
-  { file: 'libraries', key: 'fastify', only: 'node' },
+  { file: 'node-servers', key: 'express', only: 'node' },
+  { file: 'node-servers', key: 'fastify', only: 'node' },
 ]
 
 /** The packages whose versions belong to the figures. */

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import type { NodeServer } from '../cases/contenders/libraries.ts'
+import type { NodeServer } from '../cases/contenders/node-servers.ts'
 import { type Contender, WORK, type WorkName } from '../cases/work.ts'
 import { start } from '../harness/processes.ts'
 import { commandOf, type Runtime } from '../harness/runtimes.ts'

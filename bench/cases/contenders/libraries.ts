@@ -1,10 +1,15 @@
 // The other libraries, each loaded only when it is measured: in a server over HTTP, nothing of the others is there.
-import { createServer, type Server } from 'node:http'
 import { HEADERS, MAX_AGE, METHODS, ORIGINS } from '../../harness/settings.ts'
 import type { Contender, Handler } from '../work.ts'
 
 /** The policy, in the words that most libraries share. */
-const OPTIONS = { origin: ORIGINS, credentials: true, methods: METHODS, allowedHeaders: HEADERS, maxAge: MAX_AGE }
+export const OPTIONS = {
+  origin: ORIGINS,
+  credentials: true,
+  methods: METHODS,
+  allowedHeaders: HEADERS,
+  maxAge: MAX_AGE,
+}
 
 export async function h3(): Promise<Contender> {
   const { H3, handleCors } = await import('h3')
@@ -93,33 +98,4 @@ export async function edgeCors(): Promise<Contender> {
     make: (handler) => (request) => cors(request, handler(), OPTIONS),
     makeBare: (handler) => handler,
   }
-}
-
-/** A server of Node that is not built on fetch, and so does not pay for the conversion that the others pay for there. */
-export interface NodeServer {
-  readonly name: string
-  readonly createServer: () => Promise<Server>
-}
-
-export const express: NodeServer = {
-  name: 'Express cors',
-  createServer: async () => {
-    const [{ default: makeApp }, { default: cors }] = await Promise.all([import('express'), import('cors')])
-    const app = makeApp()
-    app.use(cors(OPTIONS))
-    app.get('/items', (_request, response) => response.type('text/plain').send('ok'))
-    return createServer(app)
-  },
-}
-
-export const fastify: NodeServer = {
-  name: '@fastify/cors',
-  createServer: async () => {
-    const [{ default: makeApp }, { default: cors }] = await Promise.all([import('fastify'), import('@fastify/cors')])
-    const app = makeApp()
-    await app.register(cors, OPTIONS)
-    app.get('/items', () => 'ok')
-    await app.ready()
-    return app.server
-  },
 }
