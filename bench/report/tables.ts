@@ -135,7 +135,7 @@ function describeHttp(loads: readonly HttpRun[]): string[] {
   }
   return [
     '### Over HTTP',
-    `CPU time of the server for a request, including the kernel's part, and in brackets its ratio to \`handwritten\` in the same round. autocannon ${version('autocannon')} loads the servers in turns with ${connections} connections${isPinned ? ' and has a processor to itself' : ''}; the servers are started anew three times. Node serves fetch handlers with @hono/node-server ${version('@hono/node-server')}; Express is ${version('express')} with cors ${version('cors')}, Fastify ${version('fastify')} with @fastify/cors ${version('@fastify/cors')}.`,
+    `Measured on ${unique(loads, 'date').join(' and ')}: CPU time of the server for a request, including the kernel's part, and in brackets its ratio to \`handwritten\` in the same round. autocannon ${version('autocannon')} loads the servers in turns with ${connections} connections${isPinned ? ' and has a processor to itself' : ''}; the servers are started anew three times. Node serves fetch handlers with @hono/node-server ${version('@hono/node-server')}; Express is ${version('express')} with cors ${version('cors')}, Fastify ${version('fastify')} with @fastify/cors ${version('@fastify/cors')}.`,
     ...WORKS_OVER_HTTP.flatMap((work) => [
       `#### ${work[0]?.toUpperCase()}${work.slice(1)}`,
       table(
@@ -151,7 +151,7 @@ function startTable(starts: readonly ColdStartRun[]): string {
     [name].concat(starts.map((run) => spread(pick(run), milliseconds)))
   const served = (run: ColdStartRun, name: string) => run.starts.find((one) => one.name === name)?.figures
   return table(
-    ['', ...starts.map(({ runtime }) => RUNTIMES[runtime])],
+    ['', ...starts.map(({ runtime, date }) => `${RUNTIMES[runtime]} (${date})`)],
     [
       row('handwritten', (run) => served(run, 'handwritten')?.wall),
       ...['Corsage, bundled', 'Corsage, as installed'].flatMap((name) => [
