@@ -136,10 +136,9 @@ export function corsMiddleware(
   next: (request: Request, event: unknown) => Answer | undefined | Promise<Response | undefined> = goOn,
 ): RouteHandler {
   const layer = toLayer(input)
-  const goOnWithout = (response: Response, request: Request): Response =>
-    isCookieless(layer) ? handOn(response, request) : response
+  const finish = isCookieless(layer) ? handOn : (response: Response): Response => response
   const answer: RouteHandler = (request, event) =>
-    after<Response | undefined, Response>(next(request, event), (response = goOn()) => goOnWithout(response, request))
+    after<Response | undefined, Response>(next(request, event), (response = goOn()) => finish(response, request))
   return forgetting(layer).wrap(answer, named)
 }
 

@@ -10,7 +10,7 @@ export interface ChecklistItem {
   readonly point: ChecklistPoint
   /** What it asks for. */
   readonly title: string
-  /** `fail`: a finding is `error` or `high`. `attention`: one is `medium` or `low`. `pass`: they are `info`, or there is none. */
+  /** `fail`: a finding is `error` or `high`. `attention`: a finding is `medium` or `low`. `pass`: all are `info`, if any. */
   readonly grade: 'pass' | 'attention' | 'fail'
   /** The findings behind the grade. */
   readonly findings: readonly Finding[]

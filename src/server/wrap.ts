@@ -24,7 +24,7 @@ export type Handler<HostRequest extends Request, Rest extends unknown[]> = (
 export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   policy: PreparedPolicy,
   application: Handler<HostRequest, Rest>,
-  makeContext: (...rest: Rest) => unknown = contextFrom as never,
+  contextOf: (...rest: Rest) => unknown = contextFrom as never,
 ): Handler<HostRequest, Rest> {
   const { predicate } = policy
   const handler = policy.options.cookieless ? hideUser(application) : application
@@ -49,7 +49,7 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   const wrapped = function (this: unknown, request: HostRequest): Answer {
     const origin = request.headers.get('origin')
     // Only a predicate reads the context, so without one none is made.
-    const context: unknown = predicate && makeContext(...([...arguments].slice(1) as Rest))
+    const context: unknown = predicate && contextOf(...([...arguments].slice(1) as Rest))
     const reason = decideOrigin(policy, request, origin, context, report)
     if (isPromise(reason)) return respondLater(this, arguments, origin, reason)
     const answered = answerEarly(policy, request, origin, reason)

@@ -2,7 +2,11 @@ import { startVitest } from 'vitest/node'
 import { MUTANTS } from '../portable/support/mutants.ts'
 
 /** The tests that depend on which origins are listed. */
-const TESTS = ['test/portable/corpus.test.ts', 'test/portable/policy/*.test.ts', 'test/portable/rules/actual.test.ts']
+const TESTS = [
+  'test/portable/corpus.test.ts',
+  'test/portable/policy/**/*.test.ts',
+  'test/portable/rules/actual.test.ts',
+]
 
 /** Replaces the matcher in src/policy/origins/set.ts by one of test/portable/support/mutants.ts. */
 function swap(name) {

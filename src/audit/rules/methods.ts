@@ -9,8 +9,8 @@ export const METHOD_CONDITIONS = {
 } as const
 
 /**
- * Rules about methods. There is none against listing GET, HEAD or POST, which browsers send without permission: it is
- * good documentation, and `enforce` needs it (docs/decisions/0013-listed-methods.md).
+ * Rules about methods. Listing GET, HEAD or POST breaks no rule, although browsers send them without permission, because
+ * the list is good documentation, and `enforce` needs it (docs/decisions/0013-listed-methods.md).
  */
 export const METHOD_RULES: Rules<keyof typeof METHOD_CONDITIONS> = {
   'M-05': {
