@@ -135,9 +135,12 @@ export function headersFor(
   }
   const refused = refusedByEnforce(policy, request, origin, originReason)
   if (refused)
-    return { status: 403, body: refusalText(refused), set: [['Cache-Control', 'no-store']], vary, remove: FOREIGN }
+    return { status: 403, body: refusalText(refused), set: NOT_STORED.map(([name, value]) => [name, value]), vary, remove: FOREIGN }
   return { set: permit(lines.actual), vary, remove: FOREIGN }
 }
+
+/** The lines of a 403. */
+export const NOT_STORED: readonly HeaderLine[] = [['Cache-Control', 'no-store']]
 
 /** The body of a 403. */
 export function refusalText(reason: Reason): string {
