@@ -14,7 +14,8 @@ export function withoutCredentials<HostRequest extends Request>(request: HostReq
   const { headers } = request
   if (!headers.has('cookie') && !hasAmbientScheme(headers)) return request
   const isUpgrade = headers.has('upgrade') && !('webSocket' in Response.prototype)
-  const isOfHost = Object.getPrototypeOf(request) !== Request.prototype || Object.getOwnPropertyNames(request).length > 0
+  const isOfHost =
+    Object.getPrototypeOf(request) !== Request.prototype || Object.getOwnPropertyNames(request).length > 0
   try {
     if (isUpgrade || isOfHost) return hideUser(request)
   } catch {

@@ -15,12 +15,9 @@ import type { CorsRequest } from './request.ts'
  * @throws {TypeError} if it is not a response
  */
 export function copyOf(response: Response, request: CorsRequest): Response {
-  if (!isResponse(response)) {
-    if ((response ?? null) === null && request.headers.get('upgrade') !== null) return response
-    throw new TypeError(`The handler answered with ${quote(response)}, ${EXPECTED}`)
-  }
+  checkResponse(response, request)
   try {
-    if (response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
+    if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
     // The headers are read before the body, because Bun names the type of the body only then.
     const { headers, body } = response
     // The constructor would turn any other body into text.
@@ -31,6 +28,16 @@ export function copyOf(response: Response, request: CorsRequest): Response {
     void close(response)
     return respond(502, null)
   }
+}
+
+/**
+ * Checks that an application has answered with a response, or with nothing after an upgrade.
+ *
+ * @throws {TypeError} if it has not
+ */
+export function checkResponse(response: unknown, { headers }: CorsRequest): void {
+  if (isResponse(response) || ((response ?? null) === null && headers.get('upgrade') !== null)) return
+  throw new TypeError(`The handler answered with ${quote(response)}, ${EXPECTED}`)
 }
 
 const UNUSABLE = 'The response of the handler has been sent before, or another library made its body'

@@ -1,6 +1,6 @@
 import { mergeVary } from '../fetch/vary.ts'
 import { copyOf } from './copy.ts'
-import type { AnsweringPolicy, HeaderLine } from './headers.ts'
+import type { AnswerLines } from './headers.ts'
 import type { CorsRequest } from './request.ts'
 
 /**
@@ -21,15 +21,14 @@ const found: { vary: string | null; foreign: string[] | undefined } = { vary: nu
  * (https://fetch.spec.whatwg.org/#http-fetch), and a page that cannot read an error sees only a CORS failure.
  *
  * @param allowedOrigin the value of `Access-Control-Allow-Origin`; empty if nothing is shared
- * @param lines the other header lines of an allowed request, actual or preflight
+ * @param lines the other header lines, of an actual request or of a preflight
  * @throws {TypeError} if the application did not answer with a response
  */
 export function decorate(
-  policy: AnsweringPolicy,
   response: Response,
   request: CorsRequest,
   allowedOrigin: string,
-  lines: readonly HeaderLine[] = policy.lines.actual,
+  lines: AnswerLines,
 ): Response {
   const copy = copyOf(response, request)
   // Nothing may be changed when the connection switches to another protocol.
@@ -41,7 +40,7 @@ export function decorate(
   headers.forEach(look)
   const { vary, foreign } = found
   for (const name of foreign ?? []) headers.delete(name)
-  return permit(policy, copy, allowedOrigin, lines, vary)
+  return permit(copy, allowedOrigin, lines, vary)
 }
 
 function look(value: string, name: string): void {
@@ -56,14 +55,12 @@ function look(value: string, name: string): void {
  * @param vary the value of `Vary` that the response already has
  */
 export function permit(
-  policy: AnsweringPolicy,
   response: Response,
   allowedOrigin: string,
-  lines: readonly HeaderLine[] = policy.lines.actual,
+  { vary: added, allowed }: AnswerLines,
   vary: string | null = null,
 ): Response {
   const { headers } = response
-  const { vary: added } = policy.lines
   // On every response, also without `Origin` and on refusals: a cache would otherwise give one origin the response that
   // was made for another (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
   if (added && vary === null) headers.append('Vary', added)
@@ -73,7 +70,7 @@ export function permit(
   if (allowedOrigin) {
     headers.append('Access-Control-Allow-Origin', allowedOrigin)
     // By index, because iterators cost time on Bun.
-    for (let at = 0; at < lines.length; at++) headers.append(lines[at]![0], lines[at]![1])
+    for (let at = 0; at < allowed.length; at++) headers.append(allowed[at]![0], allowed[at]![1])
   }
   return response
 }

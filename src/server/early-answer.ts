@@ -27,5 +27,5 @@ export function answerEarly(
   const refused = refusedByEnforce(policy, request, origin, originReason)
   if (!refused) return
   // Not stored, because not every cache obeys `Vary`.
-  return permit(policy, respond(403, refusalText(refused), NOT_STORED), '')
+  return permit(respond(403, refusalText(refused), NOT_STORED), '', policy.lines.actual)
 }

@@ -67,7 +67,7 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
     }
     return isLater
       ? decorateLater(policy, response as Promise<Response>, request, allowedOrigin)
-      : decorate(policy, response as Response, request, allowedOrigin)
+      : decorate(response as Response, request, allowedOrigin, policy.lines.actual)
   }
   return wrapped as unknown as Handler<HostRequest, Rest>
 }
@@ -93,7 +93,7 @@ async function decorateLater(
   } catch (error) {
     return answerError(policy, error, request, allowedOrigin)
   }
-  return decorate(policy, response, request, allowedOrigin)
+  return decorate(response, request, allowedOrigin, policy.lines.actual)
 }
 
 /**
@@ -106,17 +106,17 @@ function answerError(
   request: Request,
   allowedOrigin: string,
 ): Response | Promise<Response> {
-  const { onError } = policy
+  const { onError, lines } = policy
   const giveUp = (reason: unknown): Response => {
-    if (isResponse(reason)) return decorate(policy, reason, request, allowedOrigin)
+    if (isResponse(reason)) return decorate(reason, request, allowedOrigin, lines.actual)
     report(reason)
-    return permit(policy, respond(500, null), allowedOrigin)
+    return permit(respond(500, null), allowedOrigin, lines.actual)
   }
   if (isResponse(error) || !onError) return giveUp(error)
   if (onError === 'throw') throw error
   return attempt(
     () => onError(error, request),
-    (response) => (response ? decorate(policy, response, request, allowedOrigin) : giveUp(error)),
+    (response) => (response ? decorate(response, request, allowedOrigin, lines.actual) : giveUp(error)),
     giveUp,
   )
 }

@@ -74,7 +74,9 @@ describe.each(['returned', 'promised', 'behind a guard', 'with an async predicat
       const run = async () => WAYS[way]!(() => value)(requestFrom(A))
 
       await expect(run()).rejects.toThrow(TypeError)
-      await expect(run()).rejects.toThrow(/^The handler answered with .+, expected a Response\b.+corsage\/node.+docs\/hosts\.md/s)
+      await expect(run()).rejects.toThrow(
+        /^The handler answered with .+, expected a Response\b.+corsage\/node.+docs\/hosts\.md/s,
+      )
     })
   },
 )

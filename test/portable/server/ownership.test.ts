@@ -91,20 +91,23 @@ it('a response whose headers are frozen is decorated', async () => {
 })
 
 describe('a request that layers share', () => {
-  it.each([{}, { Authorization: 'Basic dXNlcjpwYXNz' }])('keeps its credentials outside a cookieless policy', (more) => {
-    const request = requestFrom(A, 'GET', { 'X-Id': '1', ...more })
-    // Browsers' `Cookie`; some runtimes refuse the name in a constructor.
-    request.headers.append('Cookie', 'session=1')
-    const before = [...request.headers]
-    let seen: [string, string][] = []
-    const wrapped = syncPolicy({ origin: '*', cookieless: true }).wrap((given: Request) => {
-      seen = [...given.headers]
-      return new Response()
-    })
-    void wrapped(request)
+  it.each([{}, { Authorization: 'Basic dXNlcjpwYXNz' }])(
+    'keeps its credentials outside a cookieless policy',
+    (more) => {
+      const request = requestFrom(A, 'GET', { 'X-Id': '1', ...more })
+      // Browsers' `Cookie`; some runtimes refuse the name in a constructor.
+      request.headers.append('Cookie', 'session=1')
+      const before = [...request.headers]
+      let seen: [string, string][] = []
+      const wrapped = syncPolicy({ origin: '*', cookieless: true }).wrap((given: Request) => {
+        seen = [...given.headers]
+        return new Response()
+      })
+      void wrapped(request)
 
-    expect([...request.headers]).toEqual(before)
-    expect(seen.map(([name]) => name)).not.toContain('cookie')
-    expect(seen.map(([name]) => name)).not.toContain('authorization')
-  })
+      expect([...request.headers]).toEqual(before)
+      expect(seen.map(([name]) => name)).not.toContain('cookie')
+      expect(seen.map(([name]) => name)).not.toContain('authorization')
+    },
+  )
 })

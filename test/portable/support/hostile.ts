@@ -78,9 +78,10 @@ export const ODD: Record<string, () => Response> = {
     but('headers', () => new (class extends Headers {})({ 'X-Id': '1' }))(new Response('data')) as Response,
   'headers that change when they are read again': () => {
     let reads = 0
-    return but('headers', () => new Headers(reads++ ? { 'Access-Control-Allow-Origin': '*' } : {}))(
-      new Response('data'),
-    ) as Response
+    return but(
+      'headers',
+      () => new Headers(reads++ ? { 'Access-Control-Allow-Origin': '*' } : {}),
+    )(new Response('data')) as Response
   },
   'a then that is no function': () => Object.assign(new Response('data'), { then: 1 }),
   frozen: () => Object.freeze(new Response('data')),
