@@ -9,7 +9,7 @@ const ID = 'abcdefghijklmnopabcdefghijklmnop'
 const UUID = '0f5c2a86-9d1e-4b7a-8c3f-6e2d1a4b5c7d'
 
 /** Origins of shells and extensions, as they are in the header `Origin`. */
-const SENT: readonly (readonly [origin: string, host: string, port?: number])[] = [
+const SENT: readonly [origin: string, host: string, port?: number][] = [
   ['app://.', '.'],
   ['app://-', '-'],
   ['app://bundle', 'bundle'],
@@ -45,7 +45,7 @@ const SENT: readonly (readonly [origin: string, host: string, port?: number])[] 
   [`app://!"$%&'()+,-.;=_\`{}~`, `!"$%&'()+,-.;=_\`{}~`],
 ]
 
-describe.each(SENT)('the origin %s', (origin, host, port = null as never) => {
+describe.each(SENT)('the origin %s', (origin, host, port) => {
   it('can be listed', () => {
     const policy = syncPolicy({ origin: [origin], credentials: true })
 
@@ -59,7 +59,7 @@ describe.each(SENT)('the origin %s', (origin, host, port = null as never) => {
     const policy = syncPolicy({ origin: (given) => seen.push(given) > 0 })
 
     expect(policy.decide(requestFrom(origin)).reason).toBe('allowed')
-    expect(seen).toEqual([{ scheme: origin.split(':')[0], host, port, serialized: origin }])
+    expect(seen).toEqual([{ scheme: origin.split(':')[0], host, port: port ?? null, serialized: origin }])
   })
 
   it('is a valid origin that another policy does not list', () => {
@@ -68,7 +68,7 @@ describe.each(SENT)('the origin %s', (origin, host, port = null as never) => {
 })
 
 /** Strings that no shell sends, and what `cors()` says about them in a list. */
-const NEVER_SENT: readonly (readonly [text: string, code: string, suggestion?: string])[] = [
+const NEVER_SENT: readonly [text: string, code: string, suggestion?: string][] = [
   ['App://.', 'origin-not-canonical', 'app://.'],
   ['app://./', 'origin-has-path', 'app://.'],
   ['app://./index.html', 'origin-has-path', 'app://.'],
@@ -147,6 +147,7 @@ it.each([
   'safari-web-extension://*',
   'chrome-extension://*',
   'chrome-extension://abc*',
+  'vscode-webview://*',
 ])('the message about %s says how to allow an extension', (pattern) => {
   for (const credentials of [true, false]) {
     const [issue] = issuesOf({ origin: [pattern], credentials })
