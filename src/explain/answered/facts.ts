@@ -15,6 +15,7 @@ import { type Difference, elementsOf, type HeaderValues, isCorsName, isList, val
  * - `reflected`: the page's origin, where the policy refuses it, or where the server reflects any origin
  * - `star`: `*` in place of an origin
  * - `lists`: other lists of methods or headers than the policy's
+ * - `same`: the origin that the policy names
  * - `vary`: everything is as expected, except `Vary`
  */
 export function factsOf(
@@ -40,6 +41,7 @@ export function factsOf(
     reflected: allowed === getHeader(exchange.headers, 'origin') && (isOpen || wanted === undefined),
     star: allowed === '*' && wanted !== '*',
     lists: differences.some(({ name }) => isList(name)),
+    same: allowed !== undefined && allowed === wanted,
     vary: !isBare && differences.every(({ name }) => name === 'vary'),
   }
   const named = Object.entries(words).flatMap(([word, isTrue]) => (isTrue ? [word] : []))

@@ -9,6 +9,7 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'bot protection with a challenge that only a page load solves',
     'exempt these requests',
   ],
+  // An actual response that redirects with CORS headers is the application's own.
   [
     /^(.* bare|preflight).* login/,
     "a login or access proxy in front of the policy, such as Cloudflare Access, oauth2-proxy, Google IAP or Vercel's deployment protection",
@@ -48,30 +49,30 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
   [
     /^\w+ 40[137].* bare/,
     'a login, a firewall or a check of the host in front of the policy',
-    'let OPTIONS pass, because preflights never carry credentials',
+    'put the policy before it, or let OPTIONS pass, because preflights never carry credentials',
   ],
   // The asset server of Workers sends 405 without `Allow`, and 404 for an unknown path.
   [
     /^\w+ 40[45].* bare/,
     'a router, or a server of static files such as that of Cloudflare Workers',
-    'check that the route exists, and put the policy before it (`run_worker_first` for Workers)',
+    'check that the route exists, and put the policy in front (`run_worker_first` for Workers)',
   ],
   [/^\w+ 4.* bare/, 'a server or proxy that refuses the request first', 'look at its limits'],
   // Next.js sends 204 and `Allow` for a route that exports no `OPTIONS`.
   [
     /^preflight 204 bare[^]*\nallow:/,
-    'Next.js, which answers OPTIONS for a route without its own',
+    'Next.js, which answers OPTIONS for routes that export none',
     'export `OPTIONS` from the route, as `corsRoute` does',
   ],
   [
     /^preflight 2.* bare[^]*\nallow:/,
-    'the framework, such as Express, Flask, Django or Spring, for its routes',
+    'the framework (such as Express, Flask, Django or Spring), which answers OPTIONS for its routes',
     'put the policy before the routes',
   ],
   [
     /^.* bare[^]*\ncontent-type: text\/html/,
     'a server of static files or a login page',
-    'check the URL, and put the policy before it (`run_worker_first` for Cloudflare Workers)',
+    'check the URL, and put the policy in front (`run_worker_first` for Cloudflare Workers)',
   ],
   [/^.* hit/, 'a cache with an older response', 'let it obey `Vary`, and purge it'],
   [/^preflight.* bare/, 'a server, proxy or route that answers OPTIONS itself', 'let OPTIONS reach the policy'],
@@ -100,5 +101,11 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'remove `*` there',
   ],
   [/^.* vary/, 'a proxy or CDN that removes `Vary`', 'keep it, because caches may mix up sites without it'],
+  // Vite's server again, where the response names the page's origin and nothing else.
+  [
+    /^\w+ 2.* same/,
+    'another CORS layer, such as that of a development server, or a cache with an older response',
+    'let only the policy set CORS headers (`server.cors: false` for Vite)',
+  ],
   [/^/, 'something between the browser and the policy, or a route without it', 'let only the policy set CORS headers'],
 ]
