@@ -115,7 +115,12 @@ const WORDS: { readonly [Code in FailureCode]?: Words } = {
 
 /** Firefox names the first element that is not a token, and not the whole list. */
 function invalidToken(list = ''): string {
-  return list.split(',').map(trimBlanks).find((element) => element && !isToken(element)) ?? list
+  return (
+    list
+      .split(',')
+      .map(trimBlanks)
+      .find((element) => element && !isToken(element)) ?? list
+  )
 }
 
 function credentialsWords({ actual = '' }: Failure): ConsoleMessages {
