@@ -29,7 +29,7 @@ const LAYERS = [
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
   browser: ['terms', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
-  explain: ['inquiry', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
+  explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
 }
 
 interface Import {
