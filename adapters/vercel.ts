@@ -77,9 +77,9 @@ export function corsRoute(input: Input, handlers: Record<string, RouteHandler>):
     Object.entries<RouteHandler>(routes).map(([method, handler]) => {
       const route: RouteHandler = (request, context) => {
         let signal: { readonly thrown: unknown } | undefined
-        const keeping: RouteHandler = (given, event) =>
+        const keeping: RouteHandler = (received, event) =>
           attempt(
-            () => handler(given, event),
+            () => handler(received, event),
             (response) => response,
             (thrown) => {
               if (!isSignal(thrown)) throw thrown

@@ -41,8 +41,8 @@ export function decide(
     if (!isOverridden && guard.bypass.has(`${method} ${path}`)) return decision(true, 'bypass')
   }
   // Browsers send `Origin` with every WebSocket handshake. It says more than `Sec-Fetch-Site`, which is not read then.
-  const site = (!isSafe && read('Sec-Fetch-Site')) || null
   const origin = read('Origin') || null
+  const site = (!isSafe && read('Sec-Fetch-Site')) || null
   const source = sourceOf(site, origin, (own) => guard.self.has(own))
   if (site && isOwnSource(source)) return decision(true, source)
   if (guard.trusted.has(origin)) return decision(true, 'trusted-origin')

@@ -18,10 +18,14 @@ export function copyOf(response: Response, request: CorsRequest): Response {
   checkResponse(response, request)
   try {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
-    // The headers are read before the body, because Bun names the type of the body only then.
+    // A network error.
+    if (!response.status) throw new TypeError(UNUSABLE)
+    // Deno cannot read the headers of a frozen response.
+    if (Object.isFrozen(response) || (hasLateTypes() && !response.headers.has('content-type'))) return cloneOf(response)
     const { headers, body } = response
     // The constructor would turn any other body into text.
-    if (!headers || (body && !(body instanceof ReadableStream)) || response.bodyUsed) throw new TypeError(UNUSABLE)
+    if (!headers || (body && (!(body instanceof ReadableStream) || body.locked)) || response.bodyUsed)
+      throw new TypeError(UNUSABLE)
     return new Response(body, response)
   } catch (error) {
     report(error)
@@ -40,7 +44,25 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
   throw new TypeError(`The handler answered with ${quote(response)}, ${EXPECTED}`)
 }
 
-const UNUSABLE = 'The response of the handler has been sent before, or another library made its body'
+/**
+ * Clones a response whose headers do not say all, because a copy of its body would lose the type that Bun gives to text
+ * when it sends it. A clone shares a stream with its original, which is closed, so that it does not collect what nobody
+ * reads. Clones are deliberately not made otherwise, because they copy every chunk of a stream.
+ */
+function cloneOf(response: Response): Response {
+  const clone = response.clone()
+  void close(response)
+  return clone
+}
+
+/** Whether the runtime gives a type to text only when it sends it, as Bun does. Asked once, when `Response` is loaded. */
+function hasLateTypes(): boolean {
+  return (late ??= !new Response('a').headers.has('content-type'))
+}
+
+let late: boolean | undefined
+
+const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
 
 const EXPECTED =
   'expected a Response. Wrap the function that makes one, such as app.fetch, or return it on every path. ' +

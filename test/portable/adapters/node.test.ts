@@ -133,7 +133,7 @@ describe('the answer of a layer', () => {
     })
     expect([res.body, res.lines]).toEqual([
       'ran',
-      { 'access-control-allow-origin': [EVIL], vary: ['Sec-Fetch-Site, Origin'] },
+      { 'access-control-allow-origin': [EVIL], vary: ['Origin, Sec-Fetch-Site'] },
     ])
   })
 

@@ -228,7 +228,7 @@ describe('the observed policy', () => {
     const { policy, rules } = watched(MINE)
     const upgrade = requestFrom(A, 'GET', { Upgrade: 'websocket' })
     expect(await policy.wrap(() => undefined as never)(upgrade)).toBeUndefined()
-    const socket = Object.assign(new Response(), { webSocket: {} })
+    const socket = Object.defineProperty(new Response(), 'webSocket', { value: {} })
     expect(await policy.wrap(() => socket)(upgrade)).toBe(socket)
     expect(error).not.toHaveBeenCalled()
     expect(rules()).toEqual([])

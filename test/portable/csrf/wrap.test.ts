@@ -25,7 +25,7 @@ describe('wrap', () => {
     const response = await csrf(OPTIONS).wrap(handler)(request, 1, 'ctx')
 
     await expect(response.text()).resolves.toBe('done')
-    expect(response.headers.get('Vary')).toBe('Accept, Sec-Fetch-Site, Origin')
+    expect(response.headers.get('Vary')).toBe('Accept, Origin, Sec-Fetch-Site')
     expect(handler.mock.calls).toEqual([[request, 1, 'ctx']])
   })
 

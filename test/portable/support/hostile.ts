@@ -61,11 +61,20 @@ export const BROKEN: Record<string, () => Hostile> = {
     return { answer: response }
   },
   'a network error': () => ({ answer: Response.error() }),
-  // Nobody can reach the body of a proxy.
-  'a proxy': () => ({ answer: new Proxy(new Response('data'), {}) }),
+  ...(canRead(new Proxy(new Response(), {}))
+    ? {}
+    : { 'a proxy': () => ({ answer: new Proxy(new Response('data'), {}) }) }),
   'a proxy whose traps throw': () => ({
     answer: new Proxy(new Response('data'), { get: (_, name) => (name === 'then' ? undefined : boom()) }),
   }),
+}
+
+function canRead(response: Response): boolean {
+  try {
+    return response.status === 200
+  } catch {
+    return false
+  }
 }
 
 /** Responses that are odd, but can be sent. */
@@ -82,6 +91,10 @@ export const ODD: Record<string, () => Response> = {
   },
   // oxlint-disable-next-line unicorn/no-thenable
   'a then that is no function': () => Object.assign(new Response('data'), { then: 1 }),
+  'a proxy, where the runtime can read one': () => {
+    const proxy = new Proxy(new Response('data'), {})
+    return canRead(proxy) ? proxy : new Response('data')
+  },
   frozen: () => Object.freeze(new Response('data')),
 }
 
