@@ -6,7 +6,7 @@ import { listVersion, type PublicSuffixRule } from './public-suffix-list.ts'
  */
 const SERVICES = `
   amazonaws.com amplifyapp.com appspot.com awsapprunner.com elasticbeanstalk.com on.aws
-  azureedge.net azurefd.net azurestaticapps.net azurewebsites.net core.windows.net
+  azurecontainer.io azureedge.net azurefd.net azurestaticapps.net azurewebsites.net core.windows.net
   blogspot.com cloudfunctions.net firebaseapp.com googleapis.com hosted.app run.app translate.goog
   usercontent.goog web.app
   cloudfront.net pages.dev r2.dev trycloudflare.com workers.dev
@@ -46,6 +46,8 @@ const FOLDED = [
   '*.dualstack.[a-z-]+-\\d.amazonaws.com',
   '*.*.on.aws',
   '[a-z-]+-\\d.elasticbeanstalk.com',
+  // Azure Container Apps are not on the list, unlike Azure Container Instances.
+  '*.azurecontainer(apps)?.io',
   '*.core.windows.net',
   '*.googleapis.com',
   '\\w\\w.eu.org',
@@ -59,7 +61,6 @@ const FOLDED = [
 
 /** Suffixes that the Public Suffix List lacks, although strangers publish below them, with what one sees there. */
 export const ADDED: Readonly<Record<string, string>> = {
-  '*.azurecontainerapps.io': 'apps, below a region and the name of an environment',
   '*.cloudapp.azure.com': 'virtual machines, below a region',
   '*.devtunnels.ms': 'tunnels of Visual Studio Code, below a cluster',
   '*.gitpod.dev': 'ports of an Ona environment, below a cluster',
@@ -100,7 +101,7 @@ export function chooseSuffixes(list: readonly PublicSuffixRule[]): string[] {
   const folded = rules.map(({ rule }) => FOLDED.find((suffix) => isRuleOf(rule, suffix)) ?? rule)
   const all = new Set([...folded, ...Object.keys(ADDED)])
   // `*.run.app` implies `run.app`.
-  return [...all].filter((suffix) => !all.has(`*.${suffix}`)).sort(byLastLabel)
+  return [...all].filter((suffix) => !all.has(`*.${suffix}`)).toSorted(byLastLabel)
 }
 
 /** Whether a suffix stands for a rule of the list. As on the list, `*.run.app` implies `run.app`. */
@@ -113,26 +114,32 @@ function toSource(suffix: string): string {
 }
 
 function byLastLabel(one: string, other: string): number {
-  const [a, b] = [one, other].map((suffix) => suffix.split('.').reverse().join(' '))
+  const [a, b] = [one, other].map((suffix) => suffix.split('.').toReversed().join(' '))
   return a! < b! ? -1 : 1
 }
 
 /** `src/policy/origins/tenant-suffixes.ts`. */
 export function renderSuffixes(suffixes: readonly string[]): string {
-  const lines = ['']
+  const groups = new Map<string, string>()
   for (const suffix of suffixes) {
-    const line = `${lines.at(-1)} ${suffix}`.trimStart()
-    if (line.length > 110) lines.push(suffix)
-    else lines[lines.length - 1] = line
+    const [, name = '', last = ''] = /^(.*)\.(.*)$/.exec(suffix) ?? []
+    groups.set(last, `${groups.get(last) ?? last} ${name}`)
+  }
+  // Lines of at most 110 characters, each of which continues a group with a space.
+  const lines = ['']
+  for (const word of [...groups.values()].join('/').split(/(?= )/)) {
+    if (lines.at(-1)!.length + word.length > 110) lines.push('')
+    lines[lines.length - 1] += word
   }
   return `/**
- * Suffixes below which strangers publish pages, in the notation of the Public Suffix List: \`*\` is any label, because it
- * is a region, which strangers share too. Any other label is a RegExp.
+ * Suffixes below which strangers publish pages, by their last label: \`app framer *.run/dev deno\` is \`framer.app\`,
+ * \`*.run.app\` and \`deno.dev\`. As on the Public Suffix List, \`*\` is any label, because it is a region, which strangers
+ * share too. Any other label is a RegExp.
  *
  * \`npm run suffixes\` writes this file from the Public Suffix List of ${listVersion()}, and from the choice
  * and the additions in test/package/tenant-suffixes.ts. The whole list is a hundred times the size of this library.
  */
 export const TENANT_SUFFIXES: string =
-${lines.map((line, at) => `  '${at ? ' ' : ''}${line.replaceAll('\\', '\\\\')}'`).join(' +\n')}
+${lines.map((line) => `  '${line.replaceAll('\\', '\\\\')}'`).join(' +\n')}
 `
 }

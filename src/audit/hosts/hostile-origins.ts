@@ -1,5 +1,5 @@
 import { isLoopback } from '../../fetch/origin.ts'
-import { TENANT_SUFFIXES } from '../../policy/origins/tenant-suffixes.ts'
+import { tenantSuffixes } from '../../policy/origins/public-suffixes.ts'
 import { registrableDomain, type SuffixOf } from './suffixes.ts'
 
 /** An origin that no policy means. */
@@ -79,7 +79,7 @@ export function hostileOrigins(source: string, own: readonly string[], suffixOf:
     ])
     .filter((host) => !meant.includes(host))
   // Suffixes with RegExps are regions of others, so they find nothing more.
-  const tenants = TENANT_SUFFIXES.split(' ').filter((suffix) => /^[\w.*-]+$/.test(suffix))
+  const tenants = tenantSuffixes().filter((suffix) => /^[\w.*-]+$/.test(suffix))
   return [
     ...STRANGERS,
     // A neighbour below one's own domain is not a stranger.

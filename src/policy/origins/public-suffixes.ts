@@ -6,9 +6,17 @@ import { TENANT_SUFFIXES } from './tenant-suffixes.ts'
  */
 export const REGISTRY_SUFFIX: RegExp = /^((ac|com?|edu|go[bv]|gouv|net?|org?)\.[a-z]{2}|[^.]+)$/
 
+/** The suffixes below which strangers publish pages, in the notation of {@link TENANT_SUFFIXES}: `*.run.app`. */
+export function tenantSuffixes(): string[] {
+  return TENANT_SUFFIXES.split('/').flatMap((group) => {
+    const [last, ...names] = group.split(' ')
+    return names.map((name) => `${name}.${last}`)
+  })
+}
+
 /** Compiles the suffixes to a RegExp for whole domains. `join` puts a label behind the expression for those before it. */
 function domainPattern(join: (before: string, label: string) => string): RegExp {
-  const suffixes = TENANT_SUFFIXES.split(' ').map((suffix) => suffix.split('.').reduce(join))
+  const suffixes = tenantSuffixes().map((suffix) => suffix.split('.').reduce(join))
   return new RegExp(`^(${suffixes.join('|').replaceAll('*', '[^.]+')})$`)
 }
 

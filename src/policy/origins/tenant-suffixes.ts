@@ -1,27 +1,23 @@
 /**
- * Suffixes below which strangers publish pages, in the notation of the Public Suffix List: `*` is any label, because it
- * is a region, which strangers share too. Any other label is a RegExp.
+ * Suffixes below which strangers publish pages, by their last label: `app framer *.run/dev deno` is `framer.app`,
+ * `*.run.app` and `deno.dev`. As on the Public Suffix List, `*` is any label, because it is a region, which strangers
+ * share too. Any other label is a RegExp.
  *
  * `npm run suffixes` writes this file from the Public Suffix List of 15 November 2026 (tldts 7.5.4), and from the choice
  * and the additions in test/package/tenant-suffixes.ts. The whole list is a hundred times the size of this library.
  */
 export const TENANT_SUFFIXES: string =
-  'base44.app convex.app csb.app preview.csb.app edgeone.app expo.app on.expo.app framer.app *.hosted.app' +
-  ' koyeb.app lovable.app netlify.app ngrok.app ngrok-free.app ondigitalocean.app up.railway.app replit.app' +
-  ' id.replit.app *.run.app streamlit.app vercel.app web.app zeabur.app *.*.on.aws carrd.co repl.co id.repl.co' +
-  ' supabase.co *.\\w+usercontent.com *.(elb|compute|[a-z-]+-\\d).amazonaws.com *.dualstack.[a-z-]+-\\d.amazonaws.com' +
-  ' s3.amazonaws.com s3-[\\w-]+.amazonaws.com amplifyapp.com appspot.com *.r.appspot.com *.awsapprunner.com' +
-  ' *.cloudapp.azure.com blogspot.com *.digitaloceanspaces.com elasticbeanstalk.com' +
-  ' [a-z-]+-\\d.elasticbeanstalk.com firebaseapp.com *.googleapis.com herokuapp.com jsbin.com lovableproject.com' +
-  ' myshopify.com onrender.com pythonanywhere.com eu.pythonanywhere.com squarespace.com trycloudflare.com' +
-  ' wixsite.com wixstudio.com wordpress.com deno.dev fly.dev app.github.dev *.gitpod.dev ngrok.dev ngrok-free.dev' +
-  ' pages.dev r2.dev *.replit.dev vercel.dev workers.dev translate.goog *.usercontent.goog bolt.host emergent.host' +
-  ' *.azurecontainerapps.io bubbleapps.io codepen.io codesandbox.io gitbook.io github.io gitlab.io gitpod.io' +
-  ' ngrok.io \\w\\w.ngrok.io nip.io readthedocs.io sslip.io stackblitz.io *.webcontainer(-api)?.io webflow.io' +
-  ' lhr.life gradio.live loca.lt glitch.me localtunnel.me *.devtunnels.ms *.\\w+usercontent.net azureedge.net' +
-  ' azurefd.net \\w\\d\\d.azurefd.net azurestaticapps.net \\w+.azurestaticapps.net \\w+.\\w+.azurestaticapps.net' +
-  ' azurewebsites.net \\w+-\\d\\d.azurewebsites.net b-cdn.net cloudfront.net cloudfunctions.net deno.net' +
-  ' sandbox.deno.net jsfiddle.net serveo.net ts.net *.c.ts.net *.core.windows.net z\\d+.*.core.windows.net' +
-  ' duckdns.org eu.org \\w\\w.eu.org js.org *.code.run modal.run val.run web.val.run vercel.run now.sh surge.sh' +
-  ' my.canva.site convex.site [a-z-]+-\\d.convex.site figma.site notion.site hf.space static.hf.space' +
-  ' framer.website'
+  'app base44 convex csb preview.csb edgeone expo on.expo framer *.hosted koyeb lovable netlify ngrok ngrok-free' +
+  ' ondigitalocean up.railway replit id.replit *.run streamlit vercel web zeabur/aws *.*.on/co carrd repl id.repl' +
+  ' supabase/com *.\\w+usercontent *.(elb|compute|[a-z-]+-\\d).amazonaws *.dualstack.[a-z-]+-\\d.amazonaws' +
+  ' s3.amazonaws s3-[\\w-]+.amazonaws amplifyapp appspot *.r.appspot *.awsapprunner *.cloudapp.azure blogspot' +
+  ' *.digitaloceanspaces elasticbeanstalk [a-z-]+-\\d.elasticbeanstalk firebaseapp *.googleapis herokuapp jsbin' +
+  ' lovableproject myshopify onrender pythonanywhere eu.pythonanywhere squarespace trycloudflare wixsite' +
+  ' wixstudio wordpress/dev deno fly app.github *.gitpod ngrok ngrok-free pages r2 *.replit vercel workers/goog' +
+  ' translate *.usercontent/host bolt emergent/io *.azurecontainer(apps)? bubbleapps codepen codesandbox gitbook' +
+  ' github gitlab gitpod ngrok \\w\\w.ngrok nip readthedocs sslip stackblitz *.webcontainer(-api)? webflow/life' +
+  ' lhr/live gradio/lt loca/me glitch localtunnel/ms *.devtunnels/net *.\\w+usercontent azureedge azurefd' +
+  ' \\w\\d\\d.azurefd azurestaticapps \\w+.azurestaticapps \\w+.\\w+.azurestaticapps azurewebsites' +
+  ' \\w+-\\d\\d.azurewebsites b-cdn cloudfront cloudfunctions deno sandbox.deno jsfiddle serveo ts *.c.ts' +
+  ' *.core.windows z\\d+.*.core.windows/org duckdns eu \\w\\w.eu js/run *.code modal val web.val vercel/sh now' +
+  ' surge/site my.canva convex [a-z-]+-\\d.convex figma notion/space hf static.hf/website framer'

@@ -78,6 +78,7 @@ describe('wildcards below tenant suffixes', () => {
     ['westeurope.cloudapp.azure.com', 'my-machine'],
     ['z01.azurefd.net', 'my-endpoint-a1b2c3d4'],
     ['canadacentral.azurecontainerapps.io', 'happy-hill-70162bb9'],
+    ['westeurope.azurecontainer.io', 'my-container'],
     ['euw.devtunnels.ms', 'x1y2z3-8080'],
     ['picard.replit.dev', '0123-00-4567'],
     ['us-east-1-01.gitpod.dev', '3000--0123-4567'],
