@@ -3,7 +3,12 @@ import { parse } from 'tldts'
 import { describe, expect, it } from 'vitest'
 import { audit, type AuditSettings } from '../../src/audit/index.ts'
 import { cors } from '../../src/index.ts'
-import { isTenantSuffix, REGISTRY_SUFFIX, tenantSuffixes } from '../../src/policy/origins/public-suffixes.ts'
+import {
+  isListedSuffix,
+  isTenantSuffix,
+  REGISTRY_SUFFIX,
+  tenantSuffixes,
+} from '../../src/policy/origins/public-suffixes.ts'
 import { readText, ROOT } from './project.ts'
 import { listVersion, readPublicSuffixList } from './public-suffix-list.ts'
 import { ADDED, chooseSuffixes, isRuleOf, renderSuffixes } from './tenant-suffixes.ts'
@@ -59,7 +64,7 @@ describe('the tenant suffixes', () => {
     const rules = privates.filter((rule) => isRuleOf(rule, suffix))
 
     expect(rules.length > 0).toBe(!(suffix in ADDED))
-    expect(rules.map(domainOf).filter((domain) => !isTenantSuffix(domain))).toEqual([])
+    expect(rules.map(domainOf).filter((domain) => !isListedSuffix(domain))).toEqual([])
   })
 
   it('refuse a wildcard at each private rule that they stand for, and accept one below each of its tenants', () => {

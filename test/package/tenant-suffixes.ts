@@ -46,8 +46,6 @@ const FOLDED = [
   '*.dualstack.[a-z-]+-\\d.amazonaws.com',
   '*.*.on.aws',
   '[a-z-]+-\\d.elasticbeanstalk.com',
-  // Azure Container Apps are not on the list, unlike Azure Container Instances.
-  '*.azurecontainer(apps)?.io',
   '*.core.windows.net',
   '*.googleapis.com',
   '\\w\\w.eu.org',
@@ -61,6 +59,7 @@ const FOLDED = [
 
 /** Suffixes that the Public Suffix List lacks, although strangers publish below them, with what one sees there. */
 export const ADDED: Readonly<Record<string, string>> = {
+  '*.azurecontainerapps.io': 'apps, below a region and the name of an environment',
   '*.cloudapp.azure.com': 'virtual machines, below a region',
   '*.devtunnels.ms': 'tunnels of Visual Studio Code, below a cluster',
   '*.gitpod.dev': 'ports of an Ona environment, below a cluster',
@@ -120,17 +119,6 @@ function byLastLabel(one: string, other: string): number {
 
 /** `src/policy/origins/tenant-suffixes.ts`. */
 export function renderSuffixes(suffixes: readonly string[]): string {
-  const groups = new Map<string, string>()
-  for (const suffix of suffixes) {
-    const [, name = '', last = ''] = /^(.*)\.(.*)$/.exec(suffix) ?? []
-    groups.set(last, `${groups.get(last) ?? last} ${name}`)
-  }
-  // Lines of at most 110 characters, each of which continues a group with a space.
-  const lines = ['']
-  for (const word of [...groups.values()].join('/').split(/(?= )/)) {
-    if (lines.at(-1)!.length + word.length > 110) lines.push('')
-    lines[lines.length - 1] += word
-  }
   return `/**
  * Suffixes below which strangers publish pages, by their last label: \`app framer *.run/dev deno\` is \`framer.app\`,
  * \`*.run.app\` and \`deno.dev\`. As on the Public Suffix List, \`*\` is any label, because it is a region, which strangers
@@ -140,6 +128,25 @@ export function renderSuffixes(suffixes: readonly string[]): string {
  * and the additions in test/package/tenant-suffixes.ts. The whole list is a hundred times the size of this library.
  */
 export const TENANT_SUFFIXES: string =
-${lines.map((line) => `  '${line.replaceAll('\\', '\\\\')}'`).join(' +\n')}
+${inGroups(suffixes)}
+
+/** Those of them that the Public Suffix List lacks, so that browsers do not know them. */
+export const UNLISTED_SUFFIXES: string =
+${inGroups(suffixes.filter((suffix) => suffix in ADDED))}
 `
+}
+
+/** Suffixes by their last label, in lines of at most 110 characters. A space at the start of a line continues a group. */
+function inGroups(suffixes: readonly string[]): string {
+  const groups = new Map<string, string>()
+  for (const suffix of suffixes) {
+    const [, name = '', last = ''] = /^(.*)\.(.*)$/.exec(suffix) ?? []
+    groups.set(last, `${groups.get(last) ?? last} ${name}`)
+  }
+  const lines = ['']
+  for (const word of [...groups.values()].join('/').split(/(?= )/)) {
+    if (lines.at(-1)!.length + word.length > 110) lines.push('')
+    lines[lines.length - 1] += word
+  }
+  return lines.map((line) => `  '${line.replaceAll('\\', '\\\\')}'`).join(' +\n')
 }
