@@ -48,7 +48,8 @@ export function compile(options: CorsOptions): CompiledPolicy {
 /** Removes duplicates from lists, turns a single origin into a list, and leaves out functions. */
 function normalise(option: string, value: unknown): unknown {
   if (typeof value === 'function') return option === 'origin' ? [] : undefined
-  const list: unknown = option === 'origin' && value !== '*' ? [value].flat() : value
+  const isSingle = typeof value === 'string' && (option === 'self' || (option === 'origin' && value !== '*'))
+  const list: unknown = isSingle ? [value] : value
   if (!Array.isArray(list)) return list
   return Object.freeze(option.endsWith('Headers') ? distinctNames(list) : [...new Set(list)])
 }

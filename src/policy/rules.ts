@@ -140,6 +140,15 @@ function writeRules(): OptionRules {
       fallback: 204,
     },
     enforce: flag(),
+    self: {
+      expected: 'an exact http or https origin of the application, such as "https://api.example.com"',
+      faultOf: (value) => {
+        if (typeof value !== 'string') return ['option-type']
+        const fault = patternFault(value) ?? (!/^http[^*]*$/.test(value) && 'option-type')
+        return fault && [fault, value.includes('*') ? undefined : suggestPattern(value, fault)]
+      },
+      isList: true,
+    },
     cookieless: flag(({ origin }) => origin !== '*' && 'cookieless-without-any-origin'),
     onDecision: callback(),
     onError: {

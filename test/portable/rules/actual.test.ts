@@ -104,11 +104,17 @@ describe('rule 8: CORS headers of the application', () => {
 })
 
 describe('rule 14: enforce', () => {
-  const options: CorsOptions = { ...LISTED, enforce: true }
+  const options: CorsOptions = { ...LISTED, enforce: true, self: 'https://api.example.com' }
   const readOnly: CorsOptions = { origin: '*', allowMethods: ['GET'], enforce: true }
   const own = 'https://api.example.com'
   const from = (site: string, origin: string | null = null, method = 'GET') =>
     requestFrom(origin, method, { 'Sec-Fetch-Site': site })
+  // What an answer of `enforce` depends on.
+  const VARY = { vary: 'Origin, Sec-Fetch-Site' }
+  const [READ_ENFORCED, ANYBODY_ENFORCED] = [
+    { ...READ, ...VARY },
+    { ...ANYBODY, ...VARY },
+  ]
   const refused = { options, status: 403, ran: false }
   const unread = { ...NO_ORIGIN, allowed: false }
   const wrongMethod = { ...UNLISTED, reason: 'method-not-listed' } as const
@@ -117,9 +123,16 @@ describe('rule 14: enforce', () => {
     ['refuses an unlisted origin', requestFrom(EVIL), UNLISTED, VARY, refused],
     ['refuses an unlisted method', requestFrom(A, 'POST'), wrongMethod, VARY, refused],
     ['refuses an OPTIONS request that is not a preflight', requestFrom(A, 'OPTIONS'), wrongMethod, VARY, refused],
-    ['allows a listed origin and method', requestFrom(A, 'PUT'), ALLOWED, READ, { options }],
+    ['allows a listed origin and method', requestFrom(A, 'PUT'), ALLOWED, READ_ENFORCED, { options }],
     ['lets clients without Origin pass', requestFrom(null, 'POST'), NO_ORIGIN, VARY, { options }],
-    ['lets the same origin pass', requestFrom(own, 'POST'), UNLISTED, VARY, { options }],
+    ['lets its own origin pass', requestFrom(own, 'POST'), UNLISTED, VARY, { options }],
+    [
+      'does not take its own origin from the URL',
+      requestFrom(own, 'POST'),
+      UNLISTED,
+      VARY,
+      { ...refused, options: { ...LISTED, enforce: true } },
+    ],
     ['refuses the same host with another scheme', requestFrom('http://api.example.com'), UNLISTED, VARY, refused],
     ['refuses the same host with another port', requestFrom(`${own}:8443`), UNLISTED, VARY, refused],
     ['refuses an opaque origin', requestFrom('null'), { ...UNLISTED, reason: 'origin-null' }, VARY, refused],
@@ -130,20 +143,20 @@ describe('rule 14: enforce', () => {
     ['refuses cross-site even from the same Origin', from('cross-site', own), UNLISTED, VARY, refused],
     ['refuses an empty Sec-Fetch-Site', from(''), unread, VARY, refused],
     ['refuses an unknown Sec-Fetch-Site', from('Same-Origin'), unread, VARY, refused],
-    ['allows cross-site from a listed origin', from('cross-site', A), ALLOWED, READ, { options }],
-    ['lets every page read a public policy', from('cross-site'), NO_ORIGIN, ANYBODY, { options: readOnly }],
+    ['allows cross-site from a listed origin', from('cross-site', A), ALLOWED, READ_ENFORCED, { options }],
+    ['lets every page read a public policy', from('cross-site'), NO_ORIGIN, ANYBODY_ENFORCED, { options: readOnly }],
     [
       'refuses an unlisted method for a public policy',
       requestFrom(EVIL, 'POST'),
       wrongMethod,
-      {},
+      VARY,
       { ...refused, options: readOnly },
     ],
     [
       'refuses an unlisted method without Origin for a public policy',
       from('cross-site', null, 'POST'),
       unread,
-      {},
+      VARY,
       { ...refused, options: readOnly },
     ],
   ])('%s', async (...row) => {
