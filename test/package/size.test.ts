@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 8870
+const CORE_BUDGET = 8880
 
 type Import = readonly [specifier: string, names: string]
 
@@ -75,7 +75,7 @@ test.each([
 
 test.each([
   ['{ PolicyError }', 400],
-  ['{ parseOrigins }', 5450],
+  ['{ parseOrigins }', 5500],
 ])('%s alone fits into %i bytes', async (names, budget) => {
   expect(await sizeOf(['corsage', names])).toBeLessThanOrEqual(budget)
 })
