@@ -1,4 +1,5 @@
 import { distinctNames } from '../fetch/header-names.ts'
+import { unpolluted } from '../runtime/unpolluted.ts'
 import { type Given, readOptions } from './check.ts'
 import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
 import { compileOriginSet, type OriginSet } from './origins/set.ts'
@@ -28,9 +29,9 @@ export function compile(options: CorsOptions): CompiledPolicy {
   const given: Given & Partial<CorsOptions> = readOptions(options, OPTION_RULES, 'cors()')
   const normal = Object.freeze(
     Object.fromEntries(
-      Object.entries(OPTION_RULES).map(([option, { fallback }]) => [
+      Object.entries(OPTION_RULES).map(([option, rule]) => [
         option,
-        normalise(option, given[option] ?? fallback),
+        normalise(option, given[option] ?? unpolluted(rule).fallback),
       ]),
     ),
   ) as unknown as PolicyJSON

@@ -115,10 +115,10 @@ describe('responses that CORS must not change', () => {
     ['a switch of protocols', untouchable({ status: 101 })],
     ['a WebSocket', Object.defineProperty(new Response(), 'webSocket', { value: {} })],
   ])('%s is left untouched', async (_, response) => {
-    expect(decorate(response as Response, requestFrom(A))).toBe(response)
-    expect(decorate(response as Response, preflightFrom(A))).toBe(response)
-    expect(await wrap(() => response as Response)(requestFrom(A))).toBe(response)
-    expect(await wrap(async () => response as Response)(requestFrom(A))).toBe(response)
+    expect(decorate(response, requestFrom(A))).toBe(response)
+    expect(decorate(response, preflightFrom(A))).toBe(response)
+    expect(await wrap(() => response)(requestFrom(A))).toBe(response)
+    expect(await wrap(async () => response)(requestFrom(A))).toBe(response)
   })
 })
 

@@ -57,13 +57,13 @@ describe.each(Object.entries(WAYS))('an answer that is %s', (way, mount) => {
 
   it('gives a refused origin nothing, whatever it is', async () => {
     if (way === 'with an async predicate') return
-    for (const make of [...Object.values(BROKEN), ...Object.values(ODD).map((odd) => () => ({ answer: odd() }))]) {
-      const { answer } = make()
-      const response = await mount(() => answer)(requestFrom('https://evil.example'))
-      expect(response.headers.has('access-control-allow-origin')).toBe(false)
-      expect(response.headers.get('vary')).toMatch(/^Origin/)
-      await response.body?.cancel()
-    }
+    const answers = [...Object.values(BROKEN).map((make) => make().answer), ...Object.values(ODD).map((make) => make())]
+    const responses = await Promise.all(
+      answers.map(async (answer) => mount(() => answer)(requestFrom('https://evil.example'))),
+    )
+
+    expect(responses.map(({ headers }) => headers.get('access-control-allow-origin'))).toEqual(answers.map(() => null))
+    for (const { headers } of responses) expect(headers.get('vary')).toMatch(/^Origin/)
   })
 })
 

@@ -51,8 +51,10 @@ describe.each(MOUNTS)('%s', (_, mount) => {
     const before = [...headers]
 
     for (const request of [requestFrom(A), preflightFrom(A), requestFrom('https://evil.example'), requestFrom(null)]) {
+      // oxlint-disable-next-line no-await-in-loop
       const answer = await mount(() => (kept.bodyUsed ? new Response(null) : kept))(request)
       expect(answer.headers).not.toBe(headers)
+      // oxlint-disable-next-line no-await-in-loop
       await answer.text()
       expect([...kept.headers]).toEqual(before)
       expect([...headers]).toEqual(before)
@@ -63,7 +65,9 @@ describe.each(MOUNTS)('%s', (_, mount) => {
 it('a constant response gives every request its own permission, however many wait', async () => {
   const kept = new Response(null, { status: 404 })
   const wrapped = syncPolicy(options).wrap(async () => kept)
-  const answers = await Promise.all([A, B, 'https://evil.example', null, A].map((from) => wrapped(requestFrom(from))))
+  const answers = await Promise.all(
+    [A, B, 'https://evil.example', null, A].map(async (from) => wrapped(requestFrom(from))),
+  )
 
   expect(answers.map((answer) => answer.headers.get('access-control-allow-origin'))).toEqual([A, B, null, null, A])
   expect(corsHeaders(kept)).toEqual({})

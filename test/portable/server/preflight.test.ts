@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
+import { corsHeaders, preflightFrom, syncPolicy } from '../support/requests.ts'
 
 const ORIGINS = Array.from({ length: 40 }, (_, index) => `https://app-${index}.example`)
 const LISTS = {

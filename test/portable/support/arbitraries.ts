@@ -101,7 +101,7 @@ export const predicateOptions: fc.Arbitrary<CorsOptions> = listedOptions.map((op
 /** The same options with `enforce`. */
 export function enforced(options: fc.Arbitrary<CorsOptions>): fc.Arbitrary<CorsOptions> {
   const self = fc.constantFrom([], 'https://a.example', ['https://c.example', 'http://localhost:5173'])
-  return fc.tuple(options, self).map(([given, own]) => ({ ...given, enforce: true, self: own }))
+  return fc.tuple(options, self).map(([given, own]) => Object.assign({}, given, { enforce: true, self: own }))
 }
 
 export const dynamicOptions: fc.Arbitrary<CorsOptions> = fc.oneof(listedOptions, listedOptions, predicateOptions)

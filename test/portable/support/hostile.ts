@@ -36,10 +36,7 @@ const boom = (): never => {
 /** Responses that cannot be copied. All of them have to become a decorated 502. */
 export const BROKEN: Record<string, () => Hostile> = {
   ...Object.fromEntries(
-    [999, 600, 199, 99, -1, 1.5, NaN, {}].map((status) => [
-      `status ${typeof status} ${String(status)}`,
-      withBody(but('status', () => status)),
-    ]),
+    [999, 600, 199, 99, -1, 1.5, NaN].map((status) => [`status ${status}`, withBody(but('status', () => status))]),
   ),
   'status 204 with a body': withBody(but('status', () => 204)),
   'status text with a line break': withBody(but('statusText', () => 'a\r\nSet-Cookie: a=1')),
@@ -83,6 +80,7 @@ export const ODD: Record<string, () => Response> = {
       () => new Headers(reads++ ? { 'Access-Control-Allow-Origin': '*' } : {}),
     )(new Response('data')) as Response
   },
+  // oxlint-disable-next-line unicorn/no-thenable
   'a then that is no function': () => Object.assign(new Response('data'), { then: 1 }),
   frozen: () => Object.freeze(new Response('data')),
 }
