@@ -134,8 +134,8 @@ export const ORIGIN_RULES: Rules<keyof typeof ORIGIN_CONDITIONS> = {
     severity: 'low',
     point: 2,
     references: ['CWE-346'],
-    says: 'Strangers may share this domain, because the audit knows only the most used of the shared domains',
-    fix: 'Give the Public Suffix List as publicSuffixes, for example with parse() of tldts',
+    says: 'The audit cannot tell whether strangers share this domain, because it was not given the Public Suffix List',
+    fix: 'Pass publicSuffixes, for example with parse() of tldts',
     find: {
       origins: ({ entries }, subject) =>
         subject.settings.publicSuffixes === undefined &&
