@@ -3,7 +3,7 @@ import { mergeVary } from '../fetch/vary.ts'
 import { after } from '../runtime/promise.ts'
 import { respond } from '../runtime/respond.ts'
 import { addVary } from '../server/add-vary.ts'
-import { NOT_STORED, type PolicyHeaders } from '../server/headers.ts'
+import type { PolicyHeaders } from '../server/headers.ts'
 import { compile } from './compile.ts'
 import { type CsrfRequest, decide } from './decide.ts'
 import type { CsrfDecision } from './decision.ts'
@@ -59,7 +59,7 @@ export function csrf(options: CsrfOptions): CsrfGuard {
     return {
       status: 403,
       body: reason,
-      set: NOT_STORED,
+      set: [['Cache-Control', 'no-store']],
       vary: mergeVary('Origin, Sec-Fetch-Site', vary(request)),
       remove: NOTHING,
     }

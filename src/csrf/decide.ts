@@ -1,7 +1,7 @@
 import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
 import { SAFE_METHOD } from '../fetch/safe-method.ts'
+import { isOwnSource, sourceOf } from '../fetch/source.ts'
 import type { CorsRequest } from '../server/request.ts'
-import { isOwnSource, sourceOf } from '../server/source.ts'
 import type { CompiledGuard } from './compile.ts'
 import type { CsrfDecision, CsrfReason } from './decision.ts'
 

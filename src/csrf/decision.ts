@@ -1,4 +1,4 @@
-import type { Source } from '../server/source.ts'
+import type { Source } from '../fetch/source.ts'
 
 /** Why a request is allowed or denied. */
 export type CsrfReason = Source | 'safe-method' | 'trusted-origin' | 'host-not-allowed' | 'bypass'

@@ -1,6 +1,6 @@
+import { isOwnSource, sourceOf } from '../fetch/source.ts'
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
-import { isOwnSource, sourceOf } from './source.ts'
 
 /** The parts of a request that a decision reads. Of `headers`, it uses only `get(name)`. */
 export interface CorsRequest extends Pick<Request, 'method' | 'url'> {

@@ -64,9 +64,9 @@ export function overHttp({ finalUrl }: Inquiry): Fix {
 }
 
 /** For a server that nobody can change. It always works, because CORS restricts browsers and not servers. */
-export function throughOwnServer({ finalUrl }: Inquiry): Fix {
+export function throughOwnServer({ request }: Inquiry): Fix {
   return inCall(
     "Call the page's own server and let it call the other one, because CORS restricts only browsers.",
-    `fetch(${literal(new URL(finalUrl).pathname)})`,
+    `fetch(${literal(request.urlList[0]!.pathname)})`,
   )
 }
