@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { built, ROOT, run } from './project.ts'
 
-/** The types of the hosts, which a user installs next to Corsage. */
-const HOST_TYPES = ['hono', '@cloudflare/workers-types', '@types/bun', '@types/node']
+/** What a user installs next to Corsage: the types of the hosts, and the library in docs/audit.md. */
+const NEIGHBOURS = ['hono', '@cloudflare/workers-types', '@types/bun', '@types/node', 'tldts']
 
 /** A new temporary folder. `remove` deletes it. */
 export async function createFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
@@ -21,13 +21,13 @@ export async function pack(folder: string): Promise<string> {
   return join(folder, tarball)
 }
 
-/** A user's project, with only the packed Corsage and the types of the hosts. */
+/** A user's project, with only the packed Corsage and its neighbours. */
 export async function createConsumer(): Promise<Awaited<ReturnType<typeof createFolder>>> {
   const folder = await createFolder()
   await writeFile(join(folder.path, 'package.json'), '{ "private": true, "type": "module" }')
   const tarball = await pack(folder.path)
   await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], folder.path)
-  for (const name of HOST_TYPES) {
+  for (const name of NEIGHBOURS) {
     const link = join(folder.path, 'node_modules', name)
     // oxlint-disable-next-line no-await-in-loop
     await mkdir(dirname(link), { recursive: true })

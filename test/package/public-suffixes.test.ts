@@ -1,54 +1,115 @@
+import { join } from 'node:path'
 import { parse } from 'tldts'
 import { describe, expect, it } from 'vitest'
 import { audit, type AuditSettings } from '../../src/audit/index.ts'
-import { isTenantSuffix, REGISTRY_SUFFIX, TENANT_SUFFIXES } from '../../src/policy/origins/public-suffixes.ts'
+import { cors } from '../../src/index.ts'
+import {
+  isListedSuffix,
+  isTenantSuffix,
+  REGISTRY_SUFFIX,
+  tenantSuffixes,
+} from '../../src/policy/origins/public-suffixes.ts'
+import { readText, ROOT } from './project.ts'
+import { listVersion, readPublicSuffixList } from './public-suffix-list.ts'
+import { ADDED, chooseSuffixes, isRuleOf, renderSuffixes } from './tenant-suffixes.ts'
 
-/** Not on the Public Suffix List of the installed `tldts`, yet anybody can publish below them: where one sees it. */
-const UNLISTED: Readonly<Record<string, string>> = {
-  'app.github.dev': 'ports that a GitHub codespace forwards',
-  'codepen.io': 'pens of CodePen, in full view',
-  'codesandbox.io': 'sandboxes, under a random name each',
-  'gitpod.io': 'ports of a Gitpod workspace',
-  'glitch.me': 'projects of Glitch',
-  'jsbin.com': 'bins of JS Bin',
-  'jsfiddle.net': 'fiddles of JSFiddle',
-  'koyeb.app': 'services on Koyeb',
-  'loca.lt': 'tunnels of localtunnel',
-  'localtunnel.me': 'tunnels of localtunnel, its former name',
-  'replit.dev': 'development servers of Replit',
-  'stackblitz.io': 'projects of StackBlitz',
-  'webcontainer.io': 'servers in a StackBlitz WebContainer',
+const list = await readPublicSuffixList()
+
+const [privates, registries] = [true, false].map((isPrivate) =>
+  list.filter((rule) => rule.isPrivate === isPrivate).map(({ rule }) => rule),
+) as [string[], string[]]
+
+/**
+ * Where the core refuses one label more than the list. Google's own services are below `googleapis.com`, and AWS's below
+ * each region; their customers are one label lower. Domains for user content have no labels that a user chooses.
+ */
+const STRICTER = /\.(googleapis|us-east-1\.amazonaws|\w+usercontent)\.\w+$/
+
+/** Domains of companies, some of which look like suffixes or own one. */
+const COMPANIES = `
+  amazon.com apple.com atlassian.com azure.microsoft.com bbc.co.uk booking.com canva.com cloudflare.com codepen.com
+  digitalocean.com ebay.de figma.com framer.com github.com gitlab.com google.com heroku.com hotels.com lemonde.fr
+  microsoft.com mil.se netlify.com netflix.com ngrok.com notion.so openai.com orange.fr paypal.com rakuten.co.jp
+  replit.com salesforce.com service.gov.example shopify.com slack.com spotify.com stripe.com supabase.com t-online.de
+  vercel.com web.de webflow.com wikipedia.org wix.com zalando.de
+`
+  .trim()
+  .split(/\s+/)
+
+/** The domain of a rule, with a region in place of its star. */
+function domainOf(rule: string): string {
+  return rule.replace('*', 'us-east-1')
 }
 
-const entries = TENANT_SUFFIXES.trim()
-  .split(' ')
-  .map((entry) => entry.slice(1))
+function isRefused(domain: string): boolean {
+  try {
+    cors({ origin: [`https://*.${domain}`], credentials: true })
+    return false
+  } catch {
+    return true
+  }
+}
 
-describe('tenant suffixes', () => {
-  it.each(entries)('%s is a public suffix', (suffix) => {
-    const { publicSuffix, isPrivate } = parse(`tenant.${suffix}`, { allowPrivateDomains: true })
+function publicSuffixOf(host: string): string | null {
+  return parse(host, { allowPrivateDomains: true }).publicSuffix
+}
 
-    expect(suffix in UNLISTED || (publicSuffix === suffix && isPrivate)).toBe(true)
-    expect(isTenantSuffix(suffix)).toBe(true)
+describe('the tenant suffixes', () => {
+  it('are those that `npm run suffixes` writes', async () => {
+    const file = join(ROOT, 'src/policy/origins/tenant-suffixes.ts')
+    await expect(renderSuffixes(chooseSuffixes(list))).toMatchFileSnapshot(file)
   })
 
-  it('have no duplicates, and the Public Suffix List still lacks those that it is said to lack', () => {
-    expect(new Set(entries).size).toBe(entries.length)
-    expect(entries).toEqual(expect.arrayContaining(Object.keys(UNLISTED)))
-    expect(
-      Object.keys(UNLISTED).filter(
-        (suffix) => parse(`tenant.${suffix}`, { allowPrivateDomains: true }).publicSuffix === suffix,
-      ),
-    ).toEqual([])
+  it.each(tenantSuffixes())('include %s with good reason', (suffix) => {
+    const rules = privates.filter((rule) => isRuleOf(rule, suffix))
+
+    expect(rules.length > 0).toBe(!(suffix in ADDED))
+    expect(rules.map(domainOf).filter((domain) => !isListedSuffix(domain))).toEqual([])
+  })
+
+  it('refuse a wildcard at each private rule that they stand for, and accept one below each of its tenants', () => {
+    const known = privates.map(domainOf).filter(isTenantSuffix)
+    const owned = known
+      .map((domain) => `my-own-tenant.${domain}`)
+      .filter((domain) => publicSuffixOf(domain) !== domain && !STRICTER.test(domain))
+
+    expect(known.length).toBeGreaterThan(700)
+    expect(known.filter((domain) => !isRefused(domain))).toEqual([])
+    expect(owned.length).toBeGreaterThan(700)
+    expect(owned.filter(isRefused)).toEqual([])
+  })
+
+  it('refuse no wildcard below a domain that a company owns', () => {
+    const owned = COMPANIES.filter((domain) => publicSuffixOf(domain) !== domain)
+
+    expect(owned).toEqual(COMPANIES)
+    expect(COMPANIES.filter(isRefused)).toEqual([])
   })
 })
+
+describe('the core', () => {
+  it('knows as many rules of the Public Suffix List as docs/origins.md says', () => {
+    const counts = [privates, registries].map(
+      (rules) => `${inWords(rules.map(domainOf).filter(isRefused).length)} of the ${inWords(rules.length)}`,
+    )
+    const document = readText('docs/origins.md')
+
+    expect(document).toContain(`${counts[0]} private rules`)
+    expect(document).toContain(`${counts[1]} rules of registries`)
+    expect(document).toContain(listVersion())
+  })
+})
+
+function inWords(count: number): string {
+  return count.toLocaleString('en')
+}
 
 describe('registry suffixes', () => {
   const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index))
   const COUNTRIES = LETTERS.flatMap((one) => LETTERS.map((two) => one + two)).filter(
     (country) => parse(`x.${country}`).isIcann,
   )
-  const domains = ['ac', 'co', 'com', 'edu', 'gov', 'ne', 'net', 'or', 'org'].flatMap((name) =>
+  const domains = ['ac', 'co', 'com', 'edu', 'gob', 'gouv', 'gov', 'ne', 'net', 'or', 'org'].flatMap((name) =>
     COUNTRIES.map((country) => `${name}.${country}`),
   )
 
@@ -61,8 +122,8 @@ describe('registry suffixes', () => {
 
   it('do not include domains that people can register', () => {
     expect(
-      ['example.com', 'co.example', 'com.example', 'my-co.uk', 'co.uk.example', 'a.co.uk'].filter((domain) =>
-        REGISTRY_SUFFIX.test(domain),
+      ['example.com', 'co.example', 'com.example', 'my-co.uk', 'co.uk.example', 'a.co.uk', 'mil.se', 'web.de'].filter(
+        (domain) => REGISTRY_SUFFIX.test(domain),
       ),
     ).toEqual([])
   })

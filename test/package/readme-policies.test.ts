@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import { parse } from 'tldts'
 import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
@@ -113,7 +114,12 @@ test.each(policies)(
   'each finding about the policies in $name is explained beside them',
   async ({ options, code, text }) => {
     const given = evaluate(options, code)
-    const findings = given ? await audit(given, { csrf: code.includes("'corsage/csrf'"), context: CONTEXT }) : []
+    const settings = {
+      csrf: code.includes("'corsage/csrf'"),
+      context: CONTEXT,
+      publicSuffixes: (host: string) => parse(host, { allowPrivateDomains: true }),
+    }
+    const findings = given ? await audit(given, settings) : []
     const unexplained = findings.filter(({ rule }) => !text.includes(rule))
     expect(unexplained.map(({ rule, message, fix }) => `${rule}: ${message}. ${fix}`)).toEqual([])
   },

@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 8500
+const CORE_BUDGET = 8990
 
 type Import = readonly [specifier: string, names: string]
 
@@ -33,8 +33,8 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  * (docs/decisions/0008-size-of-explain.md).
  */
 test.each([
-  ['browser', '*', 14_000],
-  ['explain', '*', 32_700],
+  ['browser', '*', 14_240],
+  ['explain', '*', 33_150],
 ])('%s, %s, fits into %i bytes', async (companion, names, budget) => {
   const size = await sizeOf([`corsage/${companion}`, names])
   console.info(`${companion}: ${size} B`)
@@ -62,7 +62,7 @@ test.each([
   ['csrf', 'csrf', 1175],
   ['csrf', 'protect', 1380],
   ['jsonp', 'jsonp', 1000],
-  ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 10_000],
+  ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 10_210],
 ] as const)('%s adds for %s at most %i bytes to the core', async (subpath, names, budget) => {
   // Imported by name, as users do, because a namespace import would add an object. Hono's `cors` has the core's name,
   // and all of it.
@@ -75,7 +75,7 @@ test.each([
 
 test.each([
   ['{ PolicyError }', 400],
-  ['{ parseOrigins }', 5200],
+  ['{ parseOrigins }', 5600],
 ])('%s alone fits into %i bytes', async (names, budget) => {
   expect(await sizeOf(['corsage', names])).toBeLessThanOrEqual(budget)
 })

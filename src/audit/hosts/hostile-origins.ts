@@ -1,5 +1,5 @@
 import { isLoopback } from '../../fetch/origin.ts'
-import { TENANT_SUFFIXES } from '../../policy/origins/public-suffixes.ts'
+import { tenantSuffixes } from '../../policy/origins/public-suffixes.ts'
 import { registrableDomain, type SuffixOf } from './suffixes.ts'
 
 /** An origin that no policy means. */
@@ -78,7 +78,8 @@ export function hostileOrigins(source: string, own: readonly string[], suffixOf:
       ...starts.map((start) => `${start}attacker.${host}`),
     ])
     .filter((host) => !meant.includes(host))
-  const tenants = TENANT_SUFFIXES.trim().split(' ')
+  // Suffixes with RegExps are regions of others, so they find nothing more.
+  const tenants = tenantSuffixes().filter((suffix) => /^[\w.*-]+$/.test(suffix))
   return [
     ...STRANGERS,
     // A neighbour below one's own domain is not a stranger.
@@ -86,7 +87,7 @@ export function hostileOrigins(source: string, own: readonly string[], suffixOf:
       `https://${host}`,
       domains.has(registrableDomain(host, suffixOf)) ? 'below' : 'stranger',
     ]),
-    ...tenants.map((suffix): HostileOrigin => [`https://attacker${suffix}`, 'tenant']),
+    ...tenants.map((suffix): HostileOrigin => [`https://attacker.${suffix.replaceAll('*', 'a')}`, 'tenant']),
     ...hosts.flatMap((host): HostileOrigin[] => [
       [`http://${host}`, 'insecure'],
       [`http://attacker.${host}`, 'insecure'],

@@ -1,4 +1,4 @@
-import { REGISTRY_SUFFIX, TENANT_SUFFIXES } from '../../policy/origins/public-suffixes.ts'
+import { isTenantSuffix, REGISTRY_SUFFIX } from '../../policy/origins/public-suffixes.ts'
 
 /**
  * More public suffixes: a list; a string such as the Public Suffix List, comments included; or a function that finds the
@@ -30,7 +30,7 @@ export function suffixFinder(more: PublicSuffixes = ''): SuffixOf {
   const find = typeof more === 'function' ? more : listFinder(more)
   return (host) => {
     const parents = parentsOf(host)
-    const tenant = parents.find((parent) => TENANT_SUFFIXES.includes(` .${parent} `))
+    const tenant = parents.find(isTenantSuffix)
     const found = find(host)
     const { publicSuffix, isPrivate } = Object(found) as Partial<FoundSuffix>
     const suffix = typeof found === 'string' ? found : publicSuffix

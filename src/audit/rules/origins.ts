@@ -1,5 +1,5 @@
 import { isPrivateHost } from '../../fetch/private-host.ts'
-import { isTenantSuffix } from '../../policy/origins/public-suffixes.ts'
+import { isAboveTenants } from '../../policy/origins/public-suffixes.ts'
 import { isLoopbackUnwise, type ListedOrigin } from '../subject/origins.ts'
 import type { Subject } from '../subject/subject.ts'
 import type { Rules } from './rule.ts'
@@ -17,6 +17,7 @@ export const ORIGIN_CONDITIONS = {
   'O-13': 'credentials are allowed, and a host is below a suffix that strangers share',
   'O-16': 'a host is listed with both `http:` and `https:`',
   'O-19': 'credentials are allowed, and the scheme of an origin is neither `http:` nor `https:`',
+  'O-22': 'there is a wildcard without O-07, and `publicSuffixes` is not given',
 } as const
 
 /** Rules about a single origin: an entry of the list, or a hostile origin that a predicate allows. */
@@ -129,6 +130,21 @@ export const ORIGIN_RULES: Rules<keyof typeof ORIGIN_CONDITIONS> = {
         credentials && isRemote && wildcardDomain === undefined && suffixOf(host).isShared,
     },
   },
+  'O-22': {
+    severity: 'low',
+    point: 2,
+    references: ['CWE-346'],
+    says: 'The audit cannot tell whether strangers share this domain, because it was not given the Public Suffix List',
+    fix: 'Pass publicSuffixes, for example with parse() of tldts',
+    find: {
+      origins: ({ entries }, subject) =>
+        subject.settings.publicSuffixes === undefined &&
+        (entries.find(
+          (entry) => entry.isRemote && entry.wildcardDomain !== undefined && !isBelowPublicSuffix(entry, subject),
+        ) ??
+          false),
+    },
+  },
 }
 
 function isInsecure({ isRemote, scheme }: ListedOrigin): boolean {
@@ -138,5 +154,5 @@ function isInsecure({ isRemote, scheme }: ListedOrigin): boolean {
 /** Whether a wildcard allows every site below a suffix under which anybody can publish or register. */
 function isBelowPublicSuffix({ isRemote, wildcardDomain }: ListedOrigin, { suffixOf }: Subject): boolean {
   if (!isRemote || wildcardDomain === undefined) return false
-  return isTenantSuffix(wildcardDomain) || suffixOf(wildcardDomain).domain === wildcardDomain
+  return isAboveTenants(wildcardDomain) || suffixOf(wildcardDomain).domain === wildcardDomain
 }

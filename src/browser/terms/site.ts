@@ -1,4 +1,4 @@
-import { isTenantSuffix, REGISTRY_SUFFIX } from '../../policy/origins/public-suffixes.ts'
+import { isListedSuffix, REGISTRY_SUFFIX } from '../../policy/origins/public-suffixes.ts'
 import { isSameOrigin } from './origin.ts'
 
 /**
@@ -16,7 +16,7 @@ export function registrableDomain(host: string): string | undefined {
 }
 
 function isSuffix(domain: string): boolean {
-  return REGISTRY_SUFFIX.test(domain) || isTenantSuffix(domain)
+  return REGISTRY_SUFFIX.test(domain) || isListedSuffix(domain)
 }
 
 /** The host of a serialized origin, without its port. */

@@ -1,6 +1,6 @@
 import { isDomain, isLoopback, parseOrigin } from '../../fetch/origin.ts'
 import type { PolicyIssueCode } from '../issues.ts'
-import { isTenantSuffix, REGISTRY_SUFFIX } from './public-suffixes.ts'
+import { isAboveTenants, REGISTRY_SUFFIX } from './public-suffixes.ts'
 
 const OPAQUE_SCHEME = /^(about|blob|data|file|filesystem|javascript|view-source|wss?):/i
 
@@ -48,7 +48,7 @@ export function patternFault(
   const domain = isWildcard && origin.host.slice(2)
   if (domain && REGISTRY_SUFFIX.test(domain)) return 'wildcard-registry-suffix'
   if (options.credentials !== true) return
-  if (domain && options.dangerouslyAllowPublicSuffixes !== true && isTenantSuffix(domain))
+  if (domain && options.dangerouslyAllowPublicSuffixes !== true && isAboveTenants(domain))
     return 'wildcard-public-suffix'
   return origin.scheme === 'http' && options.dangerouslyAllowInsecureOrigins !== true
     ? 'insecure-origin-credentials'

@@ -191,7 +191,8 @@ describe('robustness', () => {
     ['equal wildcards', () => 'https://*.example.com'],
     ['wildcards of different schemes', (at) => `a${at}://*.example.com`],
   ])('takes 40,000 %s', (_what, nameOf) => {
-    expect(new Set(rulesOf(auditNow({ origin: many(nameOf, 40_000) })))).toEqual(new Set(['O-18']))
+    const found = rulesOf(auditNow({ origin: many(nameOf, 40_000) }, { publicSuffixes: [] }))
+    expect(new Set(found)).toEqual(new Set(['O-18']))
   })
 })
 

@@ -62,6 +62,10 @@ describe('without a list', () => {
     ['app.example.co.uk', 'co.uk', false],
     ['x.railway.app', 'app', false],
     ['x.up.railway.app', 'up.railway.app', true],
+    ['x.us-central1.run.app', 'us-central1.run.app', true],
+    ['x.eu.ngrok.io', 'eu.ngrok.io', true],
+    ['a.my-tunnel.ngrok.io', 'ngrok.io', true],
+    ['portal.azure.com', 'com', false],
     ['localhost', 'localhost', false],
   ])('%s has the suffix %s, shared: %s', (host, domain, isShared) => {
     expect(suffixFinder()(host)).toEqual({ domain, isShared })

@@ -75,6 +75,13 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   entry('O-07', 'https://*.run.app', 'https://*.example.app', {}, 'https://attacker.run.app'),
   entry(
     'O-07',
+    'https://*.us-central1.run.app',
+    'https://*.my-app.us-central1.run.app',
+    {},
+    'https://attacker.us-central1.run.app',
+  ),
+  entry(
+    'O-07',
     'https://*.vercel.app',
     'https://my-app.vercel.app',
     { ...WITH, dangerouslyAllowPublicSuffixes: true },
@@ -535,6 +542,27 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ origin: '*' }, { routes: [{ path: '/me', cookies: true }] }],
     [{ origin: '*', cookieless: true }, { routes: [{ path: '/me', cookies: true }] }],
     'https://attacker.example',
+  ),
+  row(
+    'O-22',
+    ['origin', 1],
+    [{ origin: [A, 'https://*.example.net'] }],
+    [{ origin: [A, 'https://*.example.net'] }, { publicSuffixes: [] }],
+    'https://attacker.example.net',
+  ),
+  row(
+    'O-22',
+    ['origin', 0],
+    [{ ...WITH, origin: ['https://*.example.net', 'https://*.example.org'] }],
+    [{ ...WITH, origin: ['https://app.example.net', 'http://*.localhost'] }],
+    'https://attacker.example.net',
+  ),
+  row(
+    'O-22',
+    ['origin'],
+    [{ origin: 'https://*.my-app.vercel.app' }],
+    [{ origin: 'https://*.vercel.app' }],
+    'https://attacker.my-app.vercel.app',
   ),
   row(
     'F-03',

@@ -127,6 +127,7 @@ export const ORIGIN_FAULTS: readonly Fault[] = [
   entry('https://a.example:*', 'wildcard-port'),
   entry('https://*.com', 'wildcard-registry-suffix'),
   entry('https://*.co.uk', 'wildcard-registry-suffix'),
+  entry('https://*.gob.mx', 'wildcard-registry-suffix'),
 ]
 
 /** Values that are wrong together with `credentials`. */
@@ -148,6 +149,7 @@ export const CREDENTIAL_FAULTS: readonly Fault[] = [
   trusted('http://[fd00::1]:3000', 'insecure-origin-credentials'),
   trusted('https://*.vercel.app', 'wildcard-public-suffix'),
   trusted('https://*.amazonaws.com', 'wildcard-public-suffix'),
+  trusted('https://*.us-central1.run.app', 'wildcard-public-suffix'),
 ]
 
 /** Other options with a wrong type, range or spelling. */

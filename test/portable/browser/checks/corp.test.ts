@@ -19,6 +19,12 @@ it.each([
   ['http://a.b.example', 'https://c.b.example/', 'corp-blocked'],
   ['http://a.b.example', 'http://c.b.example/', undefined],
   ['https://a.co.uk', 'https://b.co.uk/', 'corp-blocked'],
+  ['https://a.vercel.app', 'https://b.vercel.app/', 'corp-blocked'],
+  ['https://a.us-central1.run.app', 'https://b.us-central1.run.app/', 'corp-blocked'],
+  // Shared by strangers, but not on the Public Suffix List.
+  ['https://a.wordpress.com', 'https://b.wordpress.com/', undefined],
+  // Above a suffix, but none itself.
+  ['https://portal.azure.com', 'https://login.azure.com/', undefined],
   ['https://127.0.0.1', 'https://126.0.0.1/', 'corp-blocked'],
   ['https://127.0.0.1', 'https://127.0.0.1:8080/', undefined],
   ['null', 'https://a.example/', 'corp-blocked'],

@@ -52,6 +52,131 @@ describe('wildcards below tenant suffixes', () => {
     expect(codes('https://*.railway.app', { credentials: true })).toEqual(['wildcard-public-suffix'])
   })
 
+  // The label below the suffix is a region, a zone or a cluster, and strangers share it.
+  it.each([
+    ['us-central1.run.app', 'my-service-123456789'],
+    ['a.run.app', 'my-service-x1y2z3-uc'],
+    ['us-east-1.elasticbeanstalk.com', 'my-shop'],
+    ['1.azurestaticapps.net', 'brave-sea-012345678'],
+    ['centralus.azurestaticapps.net', 'brave-sea-012345678-1'],
+    ['eastus2.5.azurestaticapps.net', 'brave-sea-012345678-1'],
+    ['westeurope-01.azurewebsites.net', 'my-shop-a1b2c3d4'],
+    ['s3.us-east-1.amazonaws.com', 'my-bucket'],
+    ['s3-website-us-east-1.amazonaws.com', 'my-bucket'],
+    ['s3-website.eu-central-1.amazonaws.com', 'my-bucket'],
+    ['s3.dualstack.eu-west-1.amazonaws.com', 'my-bucket'],
+    ['execute-api.eu-west-1.amazonaws.com', 'a1b2c3d4e5'],
+    ['us-west-2.elb.amazonaws.com', 'my-balancer-123456'],
+    ['z-1.compute-1.amazonaws.com', 'ec2-203-0-113-7'],
+    ['lambda-url.us-east-1.on.aws', 'a1b2c3d4e5'],
+    ['us-east-1.awsapprunner.com', 'a1b2c3d4e5'],
+    ['ew.r.appspot.com', 'my-project'],
+    ['eu.ngrok.io', 'my-tunnel'],
+    ['us-central1.hosted.app', 'my-site--my-project'],
+    ['z6.web.core.windows.net', 'myaccount'],
+    ['blob.core.windows.net', 'myaccount'],
+    ['westeurope.cloudapp.azure.com', 'my-machine'],
+    ['z01.azurefd.net', 'my-endpoint-a1b2c3d4'],
+    ['canadacentral.azurecontainerapps.io', 'happy-hill-70162bb9'],
+    ['westeurope.azurecontainer.io', 'my-container'],
+    ['euw.devtunnels.ms', 'x1y2z3-8080'],
+    ['picard.replit.dev', '0123-00-4567'],
+    ['us-east-1-01.gitpod.dev', '3000--0123-4567'],
+    ['local-credentialless.webcontainer-api.io', 'x1y2--5173--z3'],
+    ['p1.c.ts.net', 'tail1234'],
+    ['preview.csb.app', 'x1y2z3-3000'],
+    ['storage.googleapis.com', 'my-bucket'],
+  ])('are refused with credentials below a label that strangers share: %s', (shared, tenant) => {
+    expect(codes(`https://*.${shared}`)).toEqual([])
+    expect(codes(`https://*.${shared}`, { credentials: true })).toEqual(['wildcard-public-suffix'])
+    expect(codes(`https://*.${shared}`, { credentials: true, dangerouslyAllowPublicSuffixes: true })).toEqual([])
+    expect(codes(`https://*.${tenant}.${shared}`, { credentials: true })).toEqual([])
+    expect(codes(`https://${tenant}.${shared}`, { credentials: true })).toEqual([])
+  })
+
+  it.each([
+    'azurecontainerapps.io',
+    'azurefd.net',
+    'b-cdn.net',
+    'base44.app',
+    'bubbleapps.io',
+    'canva.site',
+    'cloudapp.azure.com',
+    'convex.site',
+    'core.windows.net',
+    'csb.app',
+    'devtunnels.ms',
+    'expo.app',
+    'framer.website',
+    'gitbook.io',
+    'githubusercontent.com',
+    'gradio.live',
+    'hosted.app',
+    'lovableproject.com',
+    'modal.run',
+    'ngrok.dev',
+    'nip.io',
+    'notion.site',
+    'r2.dev',
+    'readthedocs.io',
+    'sslip.io',
+    'ts.net',
+    'val.run',
+    'vercel.run',
+    'vusercontent.net',
+    'wordpress.com',
+  ])('are refused with credentials at a host of apps, tunnels or sites of 2026: %s', (suffix) => {
+    expect(codes(`https://*.${suffix}`)).toEqual([])
+    expect(codes(`https://*.${suffix}`, { credentials: true })).toEqual(['wildcard-public-suffix'])
+  })
+
+  it.each([
+    'my-app.vercel.app',
+    'my-project.pages.dev',
+    'my-account.workers.dev',
+    'my-team.ngrok.io',
+    'my-shop.azurewebsites.net',
+    'my-shop-01.azurewebsites.net',
+    'brave-sea-012345678.azurestaticapps.net',
+    'my-bucket.s3.amazonaws.com',
+    'my-env.elasticbeanstalk.com',
+    'd111111abcdef8.amplifyapp.com',
+    'my-project.appspot.com',
+    'tail1234.ts.net',
+    'me.repl.co',
+    'my-endpoint-a1b2c3d4.azurefd.net',
+  ])('are accepted below a label that a tenant owns: %s', (domain) => {
+    expect(codes(`https://*.${domain}`, { credentials: true })).toEqual([])
+  })
+
+  it.each([
+    'example.com',
+    'shop.example.co.uk',
+    'preview.example.com.au',
+    'amazon.com',
+    'apple.com',
+    'cloudflare.com',
+    'github.com',
+    'google.com',
+    'googleapis.example',
+    'herokuapps.com',
+    'microsoft.com',
+    'my-vercel.app',
+    'my.salesforce.com',
+    'netlify.com',
+    'shopify.com',
+    'stripe.com',
+    'vercel.com',
+    'web.de',
+    'wikipedia.org',
+    'us-central1.example.app',
+    's3.us-east-1.example.com',
+    'run.app.example.com',
+    'usercontent.example.com',
+  ])("are accepted below a company's own domain: %s", (domain) => {
+    expect(codes(`https://*.${domain}`, { credentials: true })).toEqual([])
+  })
+
   it('are still refused over http if only the suffix is accepted', () => {
     const rules = { credentials: true, dangerouslyAllowPublicSuffixes: true }
 
