@@ -21,7 +21,7 @@ import { type JsonpOptions, readJsonpOptions } from './options.ts'
  * ```
  */
 export function jsonp(request: Request, data: object, options: JsonpOptions): Response {
-  const { parameter, callbacks, scriptsOnly } = readJsonpOptions(options)
+  const { parameter, callbacks, scriptsOnly, dangerouslyAllowMemberCallbacks } = readJsonpOptions(options)
   const { headers, method, url } = request
   const [name = '', ...others] = new URLSearchParams(url.slice(url.indexOf('?'))).getAll(parameter)
   const literal = toLiteral(data)
@@ -32,7 +32,8 @@ export function jsonp(request: Request, data: object, options: JsonpOptions): Re
       (headers.get('sec-fetch-mode') ?? 'no-cors') !== 'no-cors')
   )
     return respond(403, 'Not for a script')
-  if (others.length || !isCallback(name) || callbacks?.includes(name) === false)
+  // The names in the list are valid, with or without dots.
+  if (others.length || !(callbacks?.includes(name) ?? isCallback(name, dangerouslyAllowMemberCallbacks)))
     return respond(400, `Not one callback in ${parameter}`)
   return literal
     ? respond(200, `/**/typeof ${name} === 'function' && ${name}(${literal});`)

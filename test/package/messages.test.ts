@@ -55,6 +55,7 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       { ...JSONP, callbacks: ['show', 'eval'] },
       { ...JSONP, callbacks: [7] },
       { ...JSONP, scriptsOnly: 'yes' },
+      { ...JSONP, dangerouslyAllowMemberCallbacks: 'yes' },
       { ...JSONP, callback: 'show' },
     ),
   ],
