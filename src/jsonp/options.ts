@@ -31,7 +31,7 @@ const OPTION_RULES: OptionRules = {
   callbacks: {
     expected: 'the name of a function such as "handleRates"',
     faultOf: (value, _given, isEntry) =>
-      !(isEntry && isCallback(value, true)) && ['option-type', [value], isEntry ? undefined : 'write a list'],
+      isEntry ? !isCallback(value, true) && ['option-type'] : ['option-type', [value], 'write a list'],
     isList: true,
   },
   scriptsOnly: flag(),
