@@ -1,3 +1,4 @@
+import { checkArgument } from '../policy/arguments.ts'
 import { isCallback } from './callback.ts'
 import { toLiteral } from './literal.ts'
 import { type JsonpOptions, readJsonpOptions } from './options.ts'
@@ -22,6 +23,7 @@ import { type JsonpOptions, readJsonpOptions } from './options.ts'
  */
 export function jsonp(request: Request, data: object, options: JsonpOptions): Response {
   const { parameter, callbacks, scriptsOnly, dangerouslyAllowMemberCallbacks } = readJsonpOptions(options)
+  checkArgument(['request'], request, 'a Request', !!request?.url)
   const { headers, method, url } = request
   const [name = '', ...others] = new URLSearchParams(url.slice(url.indexOf('?'))).getAll(parameter)
   const literal = toLiteral(data)
