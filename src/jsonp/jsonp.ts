@@ -13,7 +13,7 @@ import { type JsonpOptions, readJsonpOptions } from './options.ts'
  * 500 if the data is neither an object nor an array.
  *
  * @param data public data that `JSON.stringify` accepts
- * @throws {TypeError} if the options are wrong, or if `JSON.stringify` throws
+ * @throws {TypeError} if the request or the options are wrong, or if `JSON.stringify` throws
  * @example
  * ```ts
  * import { jsonp } from 'corsage/jsonp'

@@ -117,7 +117,6 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['page(…, value)', (value) => createBrowser({ network }).page(A, value), 'undefined "" "x"'],
   ['page.fetch(value)', (value) => page.fetch(value), '"" "x"'],
   // `fetch()` takes null and nothing else in these places, and ignores members that it does not know.
-  ['page.fetch({ method })', (method) => page.fetch('/', { method }), 'undefined null "x"'],
   ['page.fetch({ mode })', (mode) => page.fetch('/', { mode }), 'undefined null'],
   ['page.fetch({ credentials })', (credentials) => page.fetch('/', { credentials }), 'undefined null'],
   ['page.fetch({ redirect })', (redirect) => page.fetch('/', { redirect }), 'undefined null'],
