@@ -1,8 +1,10 @@
 import { parseOrigin } from '../fetch/origin.ts'
-import { type Fault, type OptionRule, type OptionRules, readOptions } from '../policy/check.ts'
+import { checkArgument, isOptions } from '../policy/arguments.ts'
+import { type Fault, type OptionRule, type OptionRules, ownOptions, readOptions } from '../policy/check.ts'
 import { oneOf, OPTION_RULES } from '../policy/rules.ts'
 import { unpolluted } from '../runtime/unpolluted.ts'
-import type { PublicSuffixes } from './hosts/suffixes.ts'
+import { quote } from '../wording/quote.ts'
+import type { FoundSuffix, PublicSuffixes } from './hosts/suffixes.ts'
 
 /**
  * A route under the policy, as far as you know it. Other properties are ignored, so that the `routes` of a Hono app are
@@ -63,20 +65,17 @@ function writeRules(): OptionRules {
     environment: oneOf('production', 'staging', 'development', 'test'),
     routes: {
       expected: 'a list of routes such as { path: "/users", method: "GET" }',
-      faultOf: (value, _given, isEntry) => !(isEntry && isRoute(value)) && ['option-type'],
+      faultOf: (value, _given, isEntry) => faultOfRoute(value, isEntry),
       isList: true,
     },
     csrf: kind(
       'true, false, or a guard with check()',
       (value) => typeof value === 'boolean' || hasFunction(value, 'check'),
     ),
-    publicSuffixes: kind(
-      'a list of strings, a string such as the Public Suffix List, or a function',
-      // Any other iterable is not read here, because some can be read only once.
-      (value) =>
-        typeof value === 'function' ||
-        (Array.isArray(value) ? value.every(isString) : hasFunction(value, Symbol.iterator)),
-    ),
+    publicSuffixes: {
+      expected: 'a list of strings, a string such as the Public Suffix List, or a function',
+      faultOf: faultOfSuffixes,
+    },
     self: { expected: 'an exact origin such as "https://api.example.com"', faultOf: faultOfSelf, isList: true },
     context: kind('', () => true),
   }
@@ -86,9 +85,44 @@ function kind(expected: string, fits: (value: unknown) => boolean): OptionRule {
   return { expected, faultOf: (value) => !fits(value) && ['option-type'] }
 }
 
-function isRoute(value: unknown): boolean {
-  const { path, method = '', cacheControl = '', methods = [] } = Object(value) as Partial<AuditRoute>
-  return [path, method, cacheControl, ...[methods].flat()].every(isString) && Array.isArray(methods)
+function faultOfRoute(value: unknown, isEntry: boolean): Fault {
+  const route = Object(value) as Partial<AuditRoute>
+  const { path, method = '', cacheControl = '', methods = [], cookies, sideEffects, jsonp, webSocket } = route
+  const isText = [path, method, cacheControl, ...[methods].flat()].every(isString) && Array.isArray(methods)
+  if (!isEntry || !isText) return ['option-type']
+  const isKnown = [cookies, sideEffects, jsonp, webSocket].every((flag) => /^(boolean|undefined)$/.test(typeof flag))
+  return !isKnown && ['option-type', undefined, 'cookies, sideEffects, jsonp and webSocket are true or false']
+}
+
+function faultOfSuffixes(value: unknown): Fault {
+  if (typeof value === 'function') return
+  const lines: unknown = typeof value === 'string' ? value.split('\n') : value
+  if (!Array.isArray(lines)) return ['option-type']
+  const at = lines.findIndex((line) => !isSuffix(line))
+  return (
+    at >= 0 && ['option-type', undefined, `entry ${at} is ${quote(lines[at])}, and not a suffix such as "github.io"`]
+  )
+}
+
+/** Whether a line is a suffix, a comment, or empty, as in the Public Suffix List. A URL would match no host. */
+function isSuffix(line: unknown): boolean {
+  const [suffix = ''] = isString(line) ? (line as string).trim().split(/\s/) : ['/']
+  return (
+    !suffix ||
+    suffix.startsWith('//') ||
+    (/^[!*.]*[^!*/?#@:]+$/.test(suffix) && URL.canParse(`http://${suffix.replace(/^[!*.]+/, '')}`))
+  )
+}
+
+/** Checks each answer of a function, because with a promise in place of a suffix no suffix would be found. */
+function checkedFinder(find: Exclude<PublicSuffixes, string | Iterable<string>>): typeof find {
+  return (host) => {
+    const found = find(host)
+    const { publicSuffix = 0 } = Object(found) as Partial<FoundSuffix>
+    const fits = [found ?? '', publicSuffix ?? ''].some(isString)
+    checkArgument(['publicSuffixes()'], found, 'a string, null, or what parse() of tldts returns', fits)
+    return found
+  }
 }
 
 function isString(value: unknown): boolean {
@@ -112,7 +146,17 @@ function faultOfSelf(value: unknown): Fault {
  * @throws {PolicyError} with every problem that they have
  */
 export function readSettings(settings: AuditSettings | undefined): AuditSettings {
-  const known = readOptions(settings, SETTING_RULES, 'audit()') as AuditSettings
+  checkArgument(['settings'], settings, 'an object such as { environment: "production" }', isOptions(settings))
+  const own = ownOptions(settings)
+  const { publicSuffixes: list } = own
+  // Read once, because some lists can be read only once.
+  if (typeof list === 'object' && hasFunction(list, Symbol.iterator))
+    own['publicSuffixes'] = [...(list as Iterable<unknown>)]
+  const { publicSuffixes, ...known } = readOptions(own, SETTING_RULES, 'audit()') as AuditSettings
   // Own properties only, because nothing that somebody adds to `Object.prototype` is something that a route does.
-  return unpolluted({ ...known, routes: known.routes?.map(unpolluted) })
+  return unpolluted({
+    ...known,
+    publicSuffixes: typeof publicSuffixes === 'function' ? checkedFinder(publicSuffixes) : publicSuffixes,
+    routes: known.routes?.map(unpolluted),
+  })
 }

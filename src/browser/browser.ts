@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../policy/arguments.ts'
 import { quote } from '../wording/quote.ts'
 import { CorsError } from './outcome/cors-error.ts'
 import { pageResponse } from './outcome/page-response.ts'
@@ -50,7 +51,7 @@ export interface Browser {
 /**
  * Creates a browser whose network is a function. It decides what a page may do as a real browser does.
  *
- * @throws {TypeError} without a network, or for an unknown profile
+ * @throws {TypeError} without a network, or if another option is wrong or unknown
  * @example
  * ```ts
  * import { cors } from 'corsage'
@@ -61,7 +62,10 @@ export interface Browser {
  * const response = await page.fetch('https://api.example.com/')
  * ```
  */
-export function createBrowser({ network, profile, clock, cookies }: BrowserOptions): Browser {
+export function createBrowser(options: BrowserOptions): Browser {
+  const names = { network: 1, profile: 1, clock: 1, cookies: 1 } satisfies Record<keyof BrowserOptions, 1>
+  refuseUnknown(options, Object.keys(names), 'createBrowser()')
+  const { network, profile, clock, cookies } = Object(options) as BrowserOptions
   if (typeof network !== 'function') {
     throw new TypeError(`Network is ${typeof network}, expected a function from Request to Response`)
   }
@@ -72,11 +76,15 @@ export function createBrowser({ network, profile, clock, cookies }: BrowserOptio
 function openPage(agent: UserAgent<Body>, client: Client): Page {
   return {
     origin: client.origin,
-    fetch: async (input, init = {}) => {
+    fetch: async (input, given) => {
+      const init = given ?? {}
       // A `Request` says too little: several runtimes drop its mode, or keep headers that browsers forbid.
-      if (input instanceof Request) {
-        throw new TypeError('Input is a Request, expected a URL, with method, headers and mode in the second argument')
+      if (typeof input !== 'string' && typeof (Object(input) as Partial<URL>).href !== 'string') {
+        throw new TypeError(
+          `Input is ${quote(input)}, expected a URL, with method, headers and mode in the second argument`,
+        )
       }
+      checkSignal(init.signal ?? undefined)
       init.signal?.throwIfAborted()
       const request = await wireRequest(client, String(input), init)
       const trace: Step[] = []
@@ -90,6 +98,12 @@ function openPage(agent: UserAgent<Body>, client: Client): Page {
       throw new CorsError(response.failure, { url, finalUrl, origin: client.origin }, trace)
     },
   }
+}
+
+/** Not by `instanceof`, because test environments replace the class. */
+function checkSignal(signal: unknown): void {
+  if (signal !== undefined && typeof (Object(signal) as Partial<AbortSignal>).throwIfAborted !== 'function')
+    throw new TypeError(`Signal is ${quote(signal)}, expected an AbortSignal`)
 }
 
 /**

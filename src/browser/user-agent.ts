@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../policy/arguments.ts'
 import { quote } from '../wording/quote.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
 import { KeepaliveQuota } from './network/keepalive-quota.ts'
@@ -36,17 +37,25 @@ export interface UserAgent<Body = Uint8Array> {
  * Creates a browser that sends requests through a transport. Its only memory is a preflight cache: there is no HTTP
  * cache, and cookies are in the store that it is given.
  *
- * @throws {TypeError} without a transport, or for an unknown profile
+ * @throws {TypeError} without a transport, or if another option is wrong or unknown
  */
 export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Array> = Uint8Array>(
   options: UserAgentOptions<Body>,
 ): UserAgent<Body> {
-  const { transport, clock = Date.now, profile: name = 'spec', cookies } = options
+  const names = { transport: 1, clock: 1, profile: 1, cookies: 1 } satisfies Record<keyof UserAgentOptions, 1>
+  refuseUnknown(options, Object.keys(names), 'createUserAgent()')
+  const { transport, clock = Date.now, profile: name = 'spec', cookies } = Object(options) as UserAgentOptions<Body>
   if (typeof transport !== 'function') {
     throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
   }
-  if (!Object.hasOwn(PROFILES, name)) {
+  if (typeof name !== 'string' || !Object.hasOwn(PROFILES, name)) {
     throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
+  }
+  if (typeof clock !== 'function' && !hasMethods(clock, ['now'])) {
+    throw new TypeError(`Clock is ${quote(clock)}, expected a function, or an object with now()`)
+  }
+  if (cookies !== undefined && !hasMethods(cookies, ['getCookieString', 'setCookie'])) {
+    throw new TypeError(`Cookies is ${quote(cookies)}, expected an object with getCookieString() and setCookie()`)
   }
   const profile = PROFILES[name]
   const now = typeof clock === 'function' ? clock : () => clock.now()
@@ -59,4 +68,9 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
       return (await fetchRequest(environment, makeRequest(request))) as WireResponse<Body>
     },
   }
+}
+
+function hasMethods(value: unknown, names: readonly string[]): boolean {
+  const members = Object(value) as { readonly [name: string]: unknown }
+  return names.every((name) => typeof members[name] === 'function')
 }

@@ -20,8 +20,10 @@ export interface CompiledGuard extends Pick<CsrfOptions, 'missing' | 'methodOver
  */
 export function compile(options: unknown): CompiledGuard {
   const own = ownOptions(options)
+  // A guard of nothing would be a mistake, so the first entry of an empty list is missing.
+  const self = [own['self']].flat().length ? own['self'] : [undefined]
   const given: Given & Partial<CsrfOptions> = readOptions(
-    { ...own, trusted: originsOf(own['trusted']) },
+    { ...own, self, trusted: originsOf(own['trusted']) },
     OPTION_RULES,
     'csrf()',
   )

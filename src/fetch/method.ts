@@ -6,9 +6,3 @@ export const FORBIDDEN_METHOD: RegExp = /^(connect|trace|track)$/i
  * (https://fetch.spec.whatwg.org/#cors-safelisted-method).
  */
 export const SAFELISTED_METHODS: readonly string[] = ['GET', 'HEAD', 'POST']
-
-/**
- * Standard methods, in any case. Methods are case-sensitive and these exist in upper case only, so `patch` is a mistake
- * for `PATCH`.
- */
-export const STANDARD_METHOD: RegExp = /^(delete|get|head|options|patch|post|put|query)$/i

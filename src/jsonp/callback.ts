@@ -1,9 +1,11 @@
 /**
  * Names that no part of a callback may be: the reserved words (https://tc39.es/ecma262/#prod-ReservedWord, and two of
  * strict mode), names that reach a prototype, and functions that run a string as a program, parse it as a document or
- * navigate to it. They are dangerous even though JSONP passes data, because an array converts to a string. Applications
- * have more functions like these: see docs/jsonp.md. The names are joined by `_`, so that security scanners that search
- * a bundle for calls of these functions find none.
+ * navigate to it. They are dangerous even though the data is an object or an array, because `setTimeout(["…"])` converts
+ * the array to a string and runs it. `open` and the timers need no path, so the names are refused in every callback
+ * (test/engines/jsonp.test.ts tries all functions of a browser). Applications have more functions like these: see
+ * docs/jsonp.md. The names are joined by `_`, so that security scanners that search a bundle for calls of these
+ * functions find none.
  */
 const RESERVED_NAMES = new Set([
   '__proto__',
@@ -16,16 +18,19 @@ const RESERVED_NAMES = new Set([
 ])
 
 /**
- * Whether `text` is a valid callback: at most four names of ASCII letters, digits, `_` and `$`, joined by dots, at most
- * 64 bytes in all. The bounds keep out names that are also a program in another format (CVE-2014-4671), and long chains
- * of properties that end in a method, such as the `click` of a button (same-origin method execution).
+ * Whether `text` is a valid callback: a name of ASCII letters, digits, `_` and `$`, at most 64 bytes long, because a
+ * long name can also be a program in another format (CVE-2014-4671).
  *
- * A string splits into names in exactly one way, so the RegExp cannot backtrack.
+ * @param allowsMembers whether it may be up to four names joined by dots. Paths reach methods that act without an
+ * argument, such as the `click` of a button (same-origin method execution).
  */
-export function isCallback(text: unknown): text is string {
+export function isCallback(text: unknown, allowsMembers: boolean | undefined): text is string {
+  // A string splits into names in exactly one way, so the RegExp cannot backtrack.
   return (
     typeof text === 'string' &&
     text.length < 65 &&
-    text.split('.').every((name, at) => at < 4 && /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAMES.has(name))
+    text
+      .split('.')
+      .every((name, at) => at < (allowsMembers ? 4 : 1) && /^[a-z_$][\w$]*$/i.test(name) && !RESERVED_NAMES.has(name))
   )
 }

@@ -1,3 +1,4 @@
+import { checkArgument } from '../policy/arguments.ts'
 import { isCallback } from './callback.ts'
 import { toLiteral } from './literal.ts'
 import { type JsonpOptions, readJsonpOptions } from './options.ts'
@@ -12,7 +13,7 @@ import { type JsonpOptions, readJsonpOptions } from './options.ts'
  * 500 if the data is neither an object nor an array.
  *
  * @param data public data that `JSON.stringify` accepts
- * @throws {TypeError} if the options are wrong, or if `JSON.stringify` throws
+ * @throws {TypeError} if the request or the options are wrong, or if `JSON.stringify` throws
  * @example
  * ```ts
  * import { jsonp } from 'corsage/jsonp'
@@ -21,7 +22,8 @@ import { type JsonpOptions, readJsonpOptions } from './options.ts'
  * ```
  */
 export function jsonp(request: Request, data: object, options: JsonpOptions): Response {
-  const { parameter, callbacks, scriptsOnly } = readJsonpOptions(options)
+  const { parameter, callbacks, scriptsOnly, dangerouslyAllowMemberCallbacks } = readJsonpOptions(options)
+  checkArgument(['request'], request, 'a Request', !!request?.url)
   const { headers, method, url } = request
   const [name = '', ...others] = new URLSearchParams(url.slice(url.indexOf('?'))).getAll(parameter)
   const literal = toLiteral(data)
@@ -32,7 +34,8 @@ export function jsonp(request: Request, data: object, options: JsonpOptions): Re
       (headers.get('sec-fetch-mode') ?? 'no-cors') !== 'no-cors')
   )
     return respond(403, 'Not for a script')
-  if (others.length || !isCallback(name) || callbacks?.includes(name) === false)
+  // The names in the list are valid, with or without dots.
+  if (others.length || !(callbacks?.includes(name) ?? isCallback(name, dangerouslyAllowMemberCallbacks)))
     return respond(400, `Not one callback in ${parameter}`)
   return literal
     ? respond(200, `/**/typeof ${name} === 'function' && ${name}(${literal});`)

@@ -6,13 +6,20 @@ import { isCallback } from './callback.ts'
 export interface JsonpOptions {
   /** The query parameter that has the name of the callback: `'callback'`. */
   readonly parameter: string
-  /** The callbacks that your clients use. All others are refused. Default: any valid name. */
+  /**
+   * The callbacks that your clients use, with dots if you like. All others are refused. Default: any name without dots.
+   */
   readonly callbacks?: readonly string[] | undefined
   /**
    * Whether to answer 403 to requests that a browser makes for anything except a `<script>`, and to scripts that are
    * loaded with CORS. Default: `false`.
    */
   readonly scriptsOnly?: boolean | undefined
+  /**
+   * Accept callbacks with dots, such as `angular.callbacks._0`. Whoever chooses the callback can then call methods of
+   * the page that loads the script, such as `document.forms.pay.submit`. Default: `false`.
+   */
+  readonly dangerouslyAllowMemberCallbacks?: boolean | undefined
 }
 
 const OPTION_RULES: OptionRules = {
@@ -24,10 +31,11 @@ const OPTION_RULES: OptionRules = {
   callbacks: {
     expected: 'the name of a function such as "handleRates"',
     faultOf: (value, _given, isEntry) =>
-      !(isEntry && isCallback(value)) && ['option-type', [value], isEntry ? undefined : 'write a list'],
+      isEntry ? !isCallback(value, true) && ['option-type'] : ['option-type', [value], 'write a list'],
     isList: true,
   },
   scriptsOnly: flag(),
+  dangerouslyAllowMemberCallbacks: flag(),
 }
 
 /**
@@ -36,6 +44,5 @@ const OPTION_RULES: OptionRules = {
  * @throws {PolicyError} with every problem that the options have
  */
 export function readJsonpOptions(options: JsonpOptions): JsonpOptions {
-  const { parameter, callbacks, scriptsOnly } = readOptions(options, OPTION_RULES, 'jsonp()') as unknown as JsonpOptions
-  return { parameter, callbacks, scriptsOnly }
+  return readOptions(options, OPTION_RULES, 'jsonp()') as unknown as JsonpOptions
 }

@@ -1,4 +1,5 @@
 import { unpolluted } from '../runtime/unpolluted.ts'
+import { quote } from '../wording/quote.ts'
 import { issue, PolicyError, type PolicyIssue, type PolicyIssueCode, unknownOption } from './issues.ts'
 import { nearestName } from './nearest-name.ts'
 
@@ -57,10 +58,14 @@ export function checkOption(option: string, given: Given, rules: OptionRules, re
     const fault = rule.faultOf(entry, given, isEntry)
     if (!fault) return []
     const [code, meant, why] = fault
+    const isListMeant = Array.isArray(meant)
     // Never suggest a value that would itself be refused.
-    const isRefused = [meant].flat().some((one) => rule.faultOf(one, given, isEntry || Array.isArray(meant)))
+    const refused = [meant].flat().filter((one) => rule.faultOf(one, given, isEntry || isListMeant))
     const path = isEntry ? [option, index] : [option]
-    return issue(code, path, entry, rule.expected, isRefused ? undefined : meant, why)
+    // Many tutorials have a string such as "Origin, Content-Type", and no list may hold `Origin`.
+    const wayOut =
+      isListMeant && refused[0] ? `write a list, and fix or leave out ${refused.map(quote).join(', ')}` : why
+    return issue(code, path, entry, rule.expected, refused.length ? undefined : meant, wayOut)
   })
 }
 

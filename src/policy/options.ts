@@ -49,7 +49,7 @@ export interface CorsOptions<Context = unknown> {
    */
   readonly vary?: readonly string[] | undefined
   /**
-   * Methods that pages may send. Case matters: `PATCH`, not `patch`. Without credentials, `['*']` is any. Default:
+   * Methods that pages may send, in upper case: `PATCH`, not `patch`. Without credentials, `['*']` is any. Default:
    * `['GET', 'HEAD', 'POST']`.
    */
   readonly allowMethods?: readonly string[] | undefined

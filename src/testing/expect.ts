@@ -1,3 +1,4 @@
+import { checkArgument } from '../policy/arguments.ts'
 import { CorsError } from '../browser/outcome/cors-error.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
 
@@ -19,7 +20,9 @@ import type { FailureCode } from '../browser/terms/failure.ts'
  */
 export async function expectReadable(answer: Promise<Response>): Promise<Response> {
   try {
-    return await answer
+    const response = await answer
+    checkAnswer(response)
+    return response
   } catch (error) {
     if (!(error instanceof CorsError)) throw error
     throw new Error(`Expected an answer that the page may read, got ${error.message}\n${describeSteps(error)}`, {
@@ -46,10 +49,13 @@ export async function expectReadable(answer: Promise<Response>): Promise<Respons
  * ```
  */
 export async function expectRefused(answer: Promise<Response>, code?: FailureCode): Promise<CorsError> {
+  const isCode = code === undefined || /^[a-z]+(-[a-z]+)*$/.test(typeof code === 'string' ? code : '')
+  checkArgument(['code'], code, 'the code of a failure such as "acao-missing"', isCode)
   const wanted = `Expected a refusal${code ? ` as ${code}` : ''}`
   let response: Response
   try {
     response = await answer
+    checkAnswer(response)
   } catch (error) {
     if (!(error instanceof CorsError)) throw error
     if (code === undefined || error.code === code) return error
@@ -58,6 +64,12 @@ export async function expectRefused(answer: Promise<Response>, code?: FailureCod
   throw new Error(
     `${wanted}, got an answer that the page may read, of the type ${response.type}, with the status ${response.status}`,
   )
+}
+
+/** Refuses what cannot come from a page, for example because nothing returns the promise. */
+function checkAnswer(response: unknown): void {
+  const isResponse = typeof (Object(response) as Partial<Response>).status === 'number'
+  checkArgument(['answer'], response, 'the promise that page.fetch() returns', isResponse)
 }
 
 /** Lists the steps of the browser, one per line. The last line is its message on the console. */

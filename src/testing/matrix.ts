@@ -3,7 +3,9 @@ import { CorsError } from '../browser/outcome/cors-error.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
+import { checkArgument, refuseUnknown } from '../policy/arguments.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
+import { quote } from '../wording/quote.ts'
 
 /** The dimensions of a matrix. Every combination is tried. */
 export interface MatrixOptions {
@@ -38,6 +40,16 @@ export interface Matrix {
   toString(): string
 }
 
+/** The options, and which entries their lists may have. */
+const ENTRIES: Readonly<Record<keyof MatrixOptions, readonly [expected: string, fits: (entry: unknown) => boolean]>> = {
+  origins: ['an origin such as "https://app.example.com", or null', (entry) => entry === null || isString(entry)],
+  methods: ['a method such as "PUT"', isString],
+  headers: ['an object of names and values', (entry) => Object.prototype.toString.call(entry) === '[object Object]'],
+  credentials: ['omit, same-origin or include', isString],
+  url: ['', isString],
+  profile: ['', isString],
+}
+
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
@@ -45,7 +57,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
  * browser, so that no preflight cache carries over.
  *
  * @param target a policy, or a function that answers requests, such as a wrapped handler
- * @throws {TypeError} if a list is empty, or if a browser would not send one of the requests at all
+ * @throws {TypeError} if an argument is wrong, or if a browser would not send one of the requests at all
  * @example
  * ```ts
  * import { cors } from 'corsage'
@@ -60,11 +72,18 @@ export async function matrix(
   target: CorsPolicy | ((request: Request) => Response | Promise<Response>),
   options: MatrixOptions,
 ): Promise<Matrix> {
-  const { origins, methods = METHODS, headers = [{}], credentials = ['omit', 'include'], profile } = options
-  for (const [name, list] of Object.entries({ origins, methods, headers, credentials })) {
-    if (!Array.isArray(list) || !list.length)
-      throw new TypeError(`${name} is ${JSON.stringify(list)}, expected a list of at least one`)
-  }
+  refuseUnknown(options, Object.keys(ENTRIES), 'matrix()')
+  const {
+    origins,
+    methods = METHODS,
+    headers = [{}],
+    credentials = ['omit', 'include'],
+    url = 'https://api.example/',
+    profile,
+  } = Object(options) as MatrixOptions
+  checkLists({ origins, methods, headers, credentials })
+  checkArgument(['url'], url, 'a URL such as "https://api.example/"', typeof url === 'string' && URL.canParse(url))
+  checkArgument(['target'], target, 'a policy, or a function from Request to Response', isTarget(target))
   const network = typeof target === 'function' ? target : target.wrap(() => new Response())
   const tries = origins.flatMap((origin) =>
     methods.flatMap((method) =>
@@ -74,16 +93,30 @@ export async function matrix(
   const rows = await Promise.all(
     tries.map(async ({ origin, method, given, mode }): Promise<MatrixRow> => {
       const init = { method, headers: given, credentials: mode }
-      const outcome = await tryOut(
-        createBrowser({ network, profile }),
-        origin,
-        options.url ?? 'https://api.example/',
-        init,
-      )
+      const outcome = await tryOut(createBrowser({ network, profile }), origin, url, init)
       return { origin: origin ?? 'null', method, headers: Object.keys(given), credentials: mode, outcome }
     }),
   )
   return { rows, toString: () => table(rows) }
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isTarget(value: unknown): boolean {
+  return typeof value === 'function' || typeof (Object(value) as Partial<CorsPolicy>).wrap === 'function'
+}
+
+/** @throws {TypeError} if a list is empty, or has a wrong entry */
+function checkLists(lists: Pick<MatrixOptions, 'origins' | 'methods' | 'headers' | 'credentials'>): void {
+  for (const [name, list] of Object.entries(lists)) {
+    const isEmpty = !Array.isArray(list) || !list.length
+    if (isEmpty)
+      throw new TypeError(`${name} is ${Array.isArray(list) ? '[]' : quote(list)}, expected a list of at least one`)
+    const [expected, fits] = ENTRIES[name as keyof MatrixOptions]
+    for (const [at, entry] of list.entries()) checkArgument([name, at], entry, expected, fits(entry))
+  }
 }
 
 async function tryOut(

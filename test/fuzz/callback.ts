@@ -62,5 +62,9 @@ function isExpected(text: string): boolean {
 export const callbackTarget: Target = {
   inputs: near(grammar, PIECES),
   disagreement: (text) =>
-    isCallback(text) === isExpected(text) ? undefined : `is ${isCallback(text) ? 'one' : 'none'}`,
+    [true, false].every(
+      (members) => isCallback(text, members) === (isExpected(text) && (members || !text.includes('.'))),
+    )
+      ? undefined
+      : `is ${isCallback(text, true) ? 'one' : 'none'}, or must not depend on the option`,
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectBuild } from './support/build.ts'
 import { type Exchange, lines, readText } from './support/contract.ts'
@@ -65,6 +67,83 @@ it.for<[name: string, method: string, path: string, sent: object, status: number
   expect(lines(exchange, 'vary')).toEqual(['Accept-Language, Origin'])
 })
 
+it.each([
+  ...['/..;/admin', '/..;x/admin', '/..%2fadmin', '/%2e%2e%2fadmin'],
+  ...['/..%5cadmin', '/%252e%252e/admin', '/..%252fadmin', '/%c0%ae%c0%ae/admin', '/%', '/%00'],
+])('refuses %s, which could leave the path of the upstream', async (path) => {
+  const before = arrived.length
+  const exchange = await send('GET', path, app)
+  expect([exchange.status, await readText(exchange.body)]).toEqual([400, 'The path is not one for the upstream'])
+  expect(corsLines(exchange)).toEqual(shared)
+  expect(arrived).toHaveLength(before)
+})
+
+// wrangler resolves these before the Worker runs. In gateway-workerd.test.ts it refuses them.
+it.each(['/../admin', '/a/../../admin', '/%2e%2e/admin', '/..\\admin'])('keeps %s in the path', async (path) => {
+  expect(lines(await send('GET', path, app), 'x-seen')).toEqual(['GET /base/admin'])
+})
+
+it.each<[name: string, status: number, headers: Readonly<Record<string, string>>]>([
+  ['a page of another site', 403, { ...evil, 'Sec-Fetch-Site': 'cross-site' }],
+  ['a form on another site', 403, { ...evil, Cookie: 'id=1', 'Content-Type': 'application/x-www-form-urlencoded' }],
+  ['somebody with a cookie who does not say from where', 403, { Cookie: 'id=1' }],
+  ['a page on the list', 200, { ...app, 'Sec-Fetch-Site': 'cross-site', Cookie: 'id=1' }],
+  ['a page of its own', 200, { Origin: 'https://api.example.com', Cookie: 'id=1' }],
+  ['a program with a token', 200, { Authorization: 'Bearer x' }],
+])('answers a POST of %s with %i', async (_name, status, headers) => {
+  const before = arrived.length
+  expect((await send('POST', '/users', headers, 'a=1')).status).toBe(status)
+  expect(arrived).toHaveLength(before + Number(status === 200))
+})
+
+it('passes on the headers of a client, except for those that only proxies may set', async () => {
+  await send('GET', '/users', {
+    ...app,
+    'Keep-Alive': 'timeout=1',
+    TE: 'trailers',
+    Upgrade: 'h2c',
+    'Proxy-Authorization': 'Basic x',
+    Forwarded: 'for=10.0.0.1',
+    'X-Forwarded-For': '10.0.0.1',
+    X_Forwarded_Host: 'evil.example',
+    'X-Real-IP': '10.0.0.1',
+    'X-Original-URL': '/admin',
+    'X-Rewrite-URL': '/admin',
+    'X-HTTP-Method-Override': 'DELETE',
+    Authorization: 'Bearer x',
+    Cookie: 'id=1',
+    'X-Request-Id': '7',
+  })
+  const { headers, rawHeaders } = arrived.at(-1)!
+  expect(headers).toMatchObject({ authorization: 'Bearer x', cookie: 'id=1', origin: app.Origin, 'x-request-id': '7' })
+  expect(headers.host).toBe(new URL(behind.origin).host)
+  expect(rawHeaders.join('\n')).not.toMatch(/timeout|trailer|h2c|proxy|10\.0|forwarded|admin|override/i)
+})
+
+it('removes the headers about the connection of the upstream', async () => {
+  const { headers } = await send('GET', '/hop', app)
+  const names = headers.map(([name]) => name.toLowerCase())
+  expect(names).toContain('x-seen')
+  for (const name of ['x-secret', 'proxy-authenticate', 'upgrade', 'trailer']) expect(names).not.toContain(name)
+  expect(headers.flat().join('\n')).not.toContain('timeout=77')
+})
+
+it('passes a body as a stream, and its length', async () => {
+  await send('PUT', '/users', { ...app, 'Content-Type': 'text/plain', 'Content-Length': '5' }, 'hello')
+  expect(arrived.at(-1)!.headers).toMatchObject({ 'content-length': '5', 'content-type': 'text/plain' })
+})
+
+it('ends the request to the upstream when the client goes away', async () => {
+  const client = get(`${gateway.origin}/endless`, { headers: app, agent: false })
+  client.on('error', () => {})
+  const [answer] = (await once(client, 'response')) as [IncomingMessage]
+  await once(answer, 'data')
+  const { socket } = arrived.at(-1)!
+  const closed = once(socket, 'close')
+  client.destroy()
+  await expect(closed).resolves.toHaveLength(1)
+})
+
 it('removes the CORS headers of the upstream', async () => {
   const exchange = await send('GET', '/users', evil)
   expect(exchange.status).toBe(200)
@@ -112,6 +191,12 @@ it('answers if the upstream breaks the connection', async () => {
 
 it.each([
   ['without an upstream', [], 'UPSTREAM is "", expected the URL of the server behind'],
+  ['with a host for an upstream', ['--var', 'UPSTREAM:localhost:8080'], 'UPSTREAM is "localhost:8080", expected'],
+  [
+    'without its own origin',
+    ['--var', 'UPSTREAM:http://127.0.0.1:1', '--var', 'SELF:api.example.com'],
+    'expected "https://api.example.com"',
+  ],
   [
     'without origins',
     ['--var', 'UPSTREAM:http://127.0.0.1:1', '--var', 'ALLOWED_ORIGINS:app.example.com'],

@@ -5,10 +5,10 @@ import { jsonp } from '../../src/jsonp/index.ts'
 
 /** The value that a page gets if it runs the script of the answer. */
 async function received(data: object): Promise<unknown[]> {
-  const response = jsonp(new Request('https://api.example/?callback=app.show'), data, { parameter: 'callback' })
+  const response = jsonp(new Request('https://api.example/?callback=show'), data, { parameter: 'callback' })
   const got: string[] = []
-  const app = { show: (...args: unknown[]) => void got.push(...args.map((value) => JSON.stringify(value))) }
-  runInContext(await response.text(), createContext({ app }))
+  const show = (...args: unknown[]): void => void got.push(...args.map((value) => JSON.stringify(value)))
+  runInContext(await response.text(), createContext({ show }))
   return got.map((json) => JSON.parse(json) as unknown)
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { audit, observe } from '../../src/audit/index.ts'
+import { audit, observe, toMarkdown, toSarif } from '../../src/audit/index.ts'
+import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
@@ -43,7 +44,13 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
   ['parseOrigins()', calls(parseOrigins, undefined, 7, '*', 'https://a.example/, a.example null')],
   [
     'csrf()',
-    calls(csrf, {}, { self: SELF, origin: 1 }, ...GUARD_FAULTS.map(([name, value]) => ({ self: SELF, [name]: value }))),
+    calls(
+      csrf,
+      {},
+      { self: [] },
+      { self: SELF, origin: 1 },
+      ...GUARD_FAULTS.map(([name, value]) => ({ self: SELF, [name]: value })),
+    ),
   ],
   [
     'jsonp()',
@@ -55,8 +62,9 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       { ...JSONP, callbacks: ['show', 'eval'] },
       { ...JSONP, callbacks: [7] },
       { ...JSONP, scriptsOnly: 'yes' },
+      { ...JSONP, dangerouslyAllowMemberCallbacks: 'yes' },
       { ...JSONP, callback: 'show' },
-    ),
+    ).concat(calls((request: never) => jsonp(request, {}, JSONP), {})),
   ],
   [
     'audit() and observe()',
@@ -69,12 +77,28 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         { routes: [{ path: '/' }, { method: 'GET' }] },
         { csrf: {} },
         { publicSuffixes: 1 },
+        { publicSuffixes: ['github.io', 'https://vercel.app'] },
+        { publicSuffixes: new Set([null]) },
+        { routes: [{ path: '/', cookies: 'yes' }] },
+        { csrf: csrf({ self: SELF, allowedHosts: 'api.example.com' }) },
+        [],
         { self: ['https://A.example/', 'https://*.b.example'] },
         { route: [] },
         { zzz: 1 },
       ),
       ...calls((options: never) => observe(cors(LISTED), options), { onReport: 'log' }, { every: 'hour' }, { zzz: 1 }),
     ],
+  ],
+  [
+    'toMarkdown() and toSarif()',
+    [
+      ...calls(toMarkdown, undefined, Promise.resolve([])),
+      ...calls((options: never) => toSarif([], options), null, { uri: '' }, { line: 1.5 }, { url: 'a' }),
+    ],
+  ],
+  [
+    'createBrowser() and createUserAgent()',
+    [...calls(createBrowser, { profil: 'webkit' }), ...calls(createUserAgent, { transports: 1 }, { zzz: 1 })],
   ],
 ]
 

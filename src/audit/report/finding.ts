@@ -1,3 +1,5 @@
+import { checkArgument } from '../../policy/arguments.ts'
+
 /** How bad a finding is. `error`: `cors()` refuses to build the policy. */
 export type Severity = 'error' | 'high' | 'medium' | 'low' | 'info'
 
@@ -41,4 +43,15 @@ export function freeze(finding: Finding): Finding {
   Object.freeze(finding.path)
   Object.freeze(finding.references)
   return Object.freeze(finding)
+}
+
+/**
+ * Refuses what is not the result of an audit, such as a promise of it, which would have no findings.
+ *
+ * @throws {PolicyError} if the findings are not a list of findings
+ */
+export function checkFindings(findings: unknown): void {
+  const fits =
+    Array.isArray(findings) && findings.every((one) => typeof (Object(one) as Partial<Finding>).rule === 'string')
+  checkArgument(['findings'], findings, 'the list that audit() returns or, if that is a promise, resolves with', fits)
 }

@@ -1,9 +1,10 @@
 import { visible } from '../../wording/visible.ts'
-import type { Finding } from './finding.ts'
+import { checkFindings, type Finding } from './finding.ts'
 
 /**
  * Writes findings as a Markdown list, for a comment or a summary. Values from outside are always in backticks.
  *
+ * @throws {PolicyError} if the findings are not a list
  * @example
  * ```ts
  * import { audit, toMarkdown } from 'corsage/audit'
@@ -12,6 +13,7 @@ import type { Finding } from './finding.ts'
  * ```
  */
 export function toMarkdown(findings: readonly Finding[]): string {
+  checkFindings(findings)
   if (!findings.length) return 'No findings.\n'
   return findings
     .map(({ rule, severity, path, message, fix, witness, references }) => {

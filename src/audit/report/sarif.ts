@@ -1,10 +1,12 @@
-import type { Finding, Severity } from './finding.ts'
+import { checkArgument, isOptions } from '../../policy/arguments.ts'
+import { type OptionRules, readOptions } from '../../policy/check.ts'
+import { checkFindings, type Finding, type Severity } from './finding.ts'
 
 /** Where the policy is in the source. */
 export interface SarifOptions {
   /** The path of the file, relative to the root of the repository: `src/policy.ts`. Code scanning shows nothing without it. */
   readonly uri?: string | undefined
-  /** The line, counted from 1. A lower number is left out, because SARIF does not allow it. */
+  /** The line, counted from 1. A lower number and `NaN` mean that it is not known, and are left out. */
   readonly line?: number | undefined
 }
 
@@ -13,6 +15,22 @@ export interface SarifLog {
   readonly version: '2.1.0'
   readonly $schema: string
   readonly runs: readonly object[]
+}
+
+/** The rules of the options. Marked, so that bundlers drop them where nothing needs them. */
+const SARIF_RULES: OptionRules = /* @__PURE__ */ writeRules()
+
+function writeRules(): OptionRules {
+  return {
+    uri: {
+      expected: 'the path of a file, such as "src/policy.ts"',
+      faultOf: (value) => (!value || typeof value !== 'string') && ['option-type'],
+    },
+    line: {
+      expected: 'a whole number above 0',
+      faultOf: (value) => (typeof value !== 'number' || (value > 0 && !Number.isSafeInteger(value))) && ['option-type'],
+    },
+  }
 }
 
 /** The level, and the score by which GitHub sorts. */
@@ -27,6 +45,7 @@ const LEVELS: { readonly [Level in Severity]: readonly [level: string, score: st
 /**
  * Writes findings as a SARIF 2.1.0 log for code scanning: `JSON.stringify` it into a file. References become tags.
  *
+ * @throws {PolicyError} with every problem of the arguments
  * @example
  * ```ts
  * import { audit, toSarif } from 'corsage/audit'
@@ -35,7 +54,10 @@ const LEVELS: { readonly [Level in Severity]: readonly [level: string, score: st
  * console.log(JSON.stringify(toSarif(findings, { uri: 'src/policy.ts' })))
  * ```
  */
-export function toSarif(findings: readonly Finding[], { uri, line }: SarifOptions = {}): SarifLog {
+export function toSarif(findings: readonly Finding[], options?: SarifOptions): SarifLog {
+  checkFindings(findings)
+  checkArgument(['options'], options, 'an object such as { uri: "src/policy.ts" }', isOptions(options))
+  const { uri, line }: SarifOptions = readOptions(options, SARIF_RULES, 'toSarif()')
   const rules = new Map(findings.map((found) => [found.rule, describe(found)]))
   const ids = [...rules.keys()]
   const physicalLocation = uri !== undefined && {

@@ -1,3 +1,4 @@
+import { checkArgument } from '../../policy/arguments.ts'
 import { unpolluted } from '../../runtime/unpolluted.ts'
 import type { Details } from '../report/finding.ts'
 import type { CheckedGuard } from '../settings.ts'
@@ -16,10 +17,18 @@ export interface AskedGuard extends Details {
   readonly isMute: () => boolean
 }
 
-/** Prepares a guard for questions. */
-export function readGuard(guard: CheckedGuard, own: string): AskedGuard {
+/**
+ * Prepares a guard for questions.
+ *
+ * @param own the origin that it protects, or one in its place unless `isKnown`
+ * @throws {PolicyError} if the guard answers only certain hosts, and nobody said which
+ */
+export function readGuard(guard: CheckedGuard, own: string, isKnown: boolean): AskedGuard {
   const isReporting = Object.hasOwn(guard, 'mode') && guard.mode === 'report'
   const answers: unknown[] = []
+  const isForOtherHosts = !isKnown && ask(guard, 'GET', own, {}, 'reason') === 'host-not-allowed'
+  const needed = 'an origin at which the guard answers, because it denies every other host'
+  checkArgument(['self'], undefined, needed, !isForOtherHosts)
   return {
     path: ['csrf'],
     own,
@@ -36,7 +45,13 @@ export function readGuard(guard: CheckedGuard, own: string): AskedGuard {
 }
 
 /** What the guard answers: `undefined` when it throws, and when it does not answer at once. */
-function ask(guard: CheckedGuard, method: string, origin: string, headers: object): unknown {
+function ask(
+  guard: CheckedGuard,
+  method: string,
+  origin: string,
+  headers: object,
+  member: 'allowed' | 'reason' = 'allowed',
+): unknown {
   try {
     const host = origin.slice(origin.indexOf('://') + 3)
     // A path for which guards rarely make an exception.
@@ -45,7 +60,7 @@ function ask(guard: CheckedGuard, method: string, origin: string, headers: objec
     const answer = guard.check(new Request(url, init))
     // Nobody waits for a promise here, so a rejection would be unhandled.
     Promise.resolve(answer).catch(() => {})
-    return typeof answer === 'boolean' ? answer : (Object(answer) as { allowed?: unknown }).allowed
+    return typeof answer === 'boolean' ? answer : (Object(answer) as { allowed?: unknown; reason?: unknown })[member]
   } catch {
     return
   }

@@ -52,7 +52,7 @@ export function readSubject(written: CorsOptions, policy: CompiledPolicy, settin
     requestHeaders: readNames(written, 'allowHeaders'),
     responseHeaders: readNames(written, 'exposeHeaders'),
     routes: readRoutes(routes),
-    guard: typeof csrf === 'object' ? readGuard(csrf, own) : undefined,
+    guard: typeof csrf === 'object' ? readGuard(csrf, own, listOf(settings.self).length > 0) : undefined,
     own,
     self: readSelf(settings),
     hasCookies: credentials || routes.some(({ cookies }) => cookies),

@@ -10,8 +10,10 @@ import type { Client } from '../terms/wire.ts'
  * @throws {TypeError} for a URL that cannot be parsed
  */
 export function clientOf(url: string | null, topLevelSite: string | undefined): Client {
+  if (topLevelSite !== undefined && typeof topLevelSite !== 'string')
+    throw new TypeError(`Top-level site is ${quote(topLevelSite)}, expected one such as "https://example.com"`)
   if (url === null || url === 'null') return { origin: 'null', topLevelSite }
-  if (!URL.canParse(url))
+  if ((typeof url !== 'string' && typeof (Object(url) as Partial<URL>).href !== 'string') || !URL.canParse(url))
     throw new TypeError(`Page is ${quote(url)}, expected a URL such as "https://app.example.com/"`)
   const parsed = new URL(url)
   // The URL standard gives apps and extensions an opaque origin. Browsers give them a tuple origin, and serialize its host

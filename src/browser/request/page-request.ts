@@ -1,3 +1,5 @@
+import { quote } from '../../wording/quote.ts'
+import { visible } from '../../wording/visible.ts'
 import type { Header } from '../terms/header-list.ts'
 import type {
   CacheMode,
@@ -29,7 +31,7 @@ export interface PageRequestInit {
 /**
  * Turns the arguments of a page's `fetch()` into a request at the wire level.
  *
- * @throws {TypeError} for a stream without `duplex`, or with `keepalive`
+ * @throws {TypeError} for a stream without `duplex`, or with `keepalive`, and for headers that a request cannot have
  */
 export async function wireRequest(client: Client, url: string, init: PageRequestInit): Promise<WireRequest> {
   const { method, mode, credentials, redirect, cache, keepalive, referrer, referrerPolicy, duplex } = init
@@ -38,11 +40,11 @@ export async function wireRequest(client: Client, url: string, init: PageRequest
   if (isStream && duplex !== 'half') throw new TypeError("Body is a stream without duplex, expected duplex: 'half'")
   // https://fetch.spec.whatwg.org/#concept-bodyinit-extract: the quota of keepalive needs a known length.
   if (isStream && keepalive) throw new TypeError('Body is a stream with keepalive, expected a body of known length')
-  const headers: Header[] = init.headers ? [...new Headers(init.headers)] : []
+  const headers: Header[] = init.headers ? headersOf(init.headers) : []
   let body: Uint8Array | null = null
   if (init.body !== undefined && init.body !== null) {
     // `Response` reads bodies of all kinds, and sets the Content-Type of each. Bun sets none for a string.
-    const holder = new Response(init.body)
+    const holder = holderOf(init.body)
     const type = typeof init.body === 'string' ? 'text/plain;charset=UTF-8' : holder.headers.get('content-type')
     // https://fetch.spec.whatwg.org/#dom-request, step 37.4.
     if (type !== null && !headers.some(([name]) => name === 'content-type')) headers.push(['content-type', type])
@@ -50,4 +52,23 @@ export async function wireRequest(client: Client, url: string, init: PageRequest
   }
   const rest = { method, mode, credentials, redirect, keepalive, referrer, referrerPolicy, cacheMode: cache }
   return { url, client, headers, body, bodySourceNull: isStream, initiator: 'fetch', ...rest }
+}
+
+function headersOf(given: HeadersInit): Header[] {
+  try {
+    return [...new Headers(given)]
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'they cannot be read'
+    throw new TypeError(`Headers is ${quote(given)}, expected an object of names and values: ${visible(reason)}`, {
+      cause: error,
+    })
+  }
+}
+
+function holderOf(body: BodyInit): Response {
+  try {
+    return new Response(body)
+  } catch (error) {
+    throw new TypeError(`Body is ${quote(body)}, expected one that a request can have`, { cause: error })
+  }
 }

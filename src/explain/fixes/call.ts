@@ -30,7 +30,7 @@ export function originFix({ request: { origin }, isOriginAllowed, options, failu
     : undefined
 }
 
-/** Browsers send `patch` as it is, and no policy can list it: `cors()` refuses it as a typing error. */
+/** Browsers send `patch` and `propfind` as they are, and no policy can list them: `cors()` refuses lower-case letters. */
 export function methodFix({ request: { method } }: Inquiry): Fix | undefined {
   const usual = usualCase(method)
   return usual === method

@@ -1,5 +1,5 @@
 import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
-import { FORBIDDEN_METHOD, SAFELISTED_METHODS, STANDARD_METHOD } from '../../fetch/method.ts'
+import { FORBIDDEN_METHOD, SAFELISTED_METHODS } from '../../fetch/method.ts'
 import { isToken } from '../../fetch/token.ts'
 import { coversHeader, coversMethod } from '../../policy/covers.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
@@ -101,9 +101,9 @@ function isName(name: string): boolean {
   return name !== '*' && isToken(name)
 }
 
-/** The only case in which `cors()` lists a standard method. */
+/** The only case in which `cors()` lists a method. */
 export function usualCase(method: string): string {
-  return STANDARD_METHOD.test(method) ? method.toUpperCase() : method
+  return method.toUpperCase()
 }
 
 /** With credentials, browsers read `*` as a name (https://fetch.spec.whatwg.org/#cors-protocol-and-credentials). */

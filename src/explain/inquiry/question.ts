@@ -4,6 +4,7 @@ import { wireRequest } from '../../browser/request/page-request.ts'
 import type { Header, HeaderList } from '../../browser/terms/header-list.ts'
 import type { ProfileName } from '../../browser/profile.ts'
 import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../browser/terms/wire.ts'
+import { refuseUnknown } from '../../policy/arguments.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { quote } from '../../wording/quote.ts'
 
@@ -60,12 +61,31 @@ export async function readQuestion(question: Question): Promise<WireRequest> {
   return { ...wire, headers: [...given, ...added] }
 }
 
+/** The members of a question, to find the misspelled ones. */
+const MEMBERS: Readonly<Record<keyof Question, 1>> = {
+  policy: 1,
+  network: 1,
+  page: 1,
+  url: 1,
+  method: 1,
+  headers: 1,
+  body: 1,
+  mode: 1,
+  credentials: 1,
+  redirect: 1,
+  keepalive: 1,
+  profile: 1,
+  context: 1,
+  probe: 1,
+}
+
 /** Checks the parts that the browser's half does not look at, for callers without types. */
 function checkQuestion(question: Question): void {
   if (typeof question !== 'object' || question === null) {
     throw unexpected('Question', question, '{ policy, page, url }')
   }
-  const { policy, network, page, url } = question
+  refuseUnknown(question, Object.keys(MEMBERS), 'explain()')
+  const { policy, network, page, url, keepalive, probe } = question
   if (policy === undefined && network === undefined) {
     throw new TypeError('Policy and network are missing, expected one of them to answer the request')
   }
@@ -81,6 +101,9 @@ function checkQuestion(question: Question): void {
   if (typeof url !== 'string' && !(url instanceof URL)) {
     throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
   }
+  for (const [name, flag] of Object.entries({ Keepalive: keepalive, Probe: probe })) {
+    if (flag !== undefined && typeof flag !== 'boolean') throw unexpected(name, flag, 'true or false')
+  }
 }
 
 /** As they were given, because browsers tell two lines with one name from one line with both values. */
@@ -92,6 +115,7 @@ function headerList(headers: Question['headers']): Header[] {
   const entries: Iterable<Iterable<string>> =
     Symbol.iterator in headers ? (headers as Iterable<Iterable<string>>) : Object.entries(headers)
   return Array.from(entries, (entry) => {
+    if (!Array.isArray(entry)) throw unexpected('Header', entry, 'a pair of name and value')
     const [name, value] = entry
     return [String(name), String(value)]
   })

@@ -1,3 +1,4 @@
+import { isOptions, refuseUnknown } from '../../policy/arguments.ts'
 import { quote } from '../../wording/quote.ts'
 import type { Explanation } from '../explanation.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -17,7 +18,7 @@ export interface RenderOptions {
  * Writes an explanation.
  *
  * @returns lines, without a line break at the end
- * @throws {TypeError} for an unknown format
+ * @throws {TypeError} if an argument is wrong
  * @example
  * ```ts
  * import { explain, render } from 'corsage/explain'
@@ -30,7 +31,14 @@ export interface RenderOptions {
  * console.log(render(explanation, 'text', { color: true }))
  * ```
  */
-export function render(explanation: Explanation, format: Format, { color = false }: RenderOptions = {}): string {
+export function render(explanation: Explanation, format: Format, options?: RenderOptions): string {
+  if (!Array.isArray((Object(explanation) as Partial<Explanation>).steps)) {
+    throw new TypeError(`Explanation is ${quote(explanation)}, expected what the promise of explain() resolves with`)
+  }
+  if (!isOptions(options)) throw new TypeError(`Options is ${quote(options)}, expected { color: true }`)
+  refuseUnknown(options, ['color'], 'render()')
+  const { color = false } = options ?? {}
+  if (typeof color !== 'boolean') throw new TypeError(`Color is ${quote(color)}, expected true or false`)
   switch (format) {
     case 'text':
       return renderText(outlineOf(explanation), color)

@@ -27,11 +27,19 @@ export const upstream: RequestListener = (request, response) => {
         .end('cookies')
     case '/base/error':
       return response.writeHead(500, 'Oh No', { 'Content-Type': 'text/plain' }).end('the upstream’s own error')
+    case '/base/hop':
+      response.setHeader('Connection', 'X-Secret').setHeader('X-Secret', '1').setHeader('Keep-Alive', 'timeout=77')
+      response.setHeader('Proxy-Authenticate', 'Basic').setHeader('Upgrade', 'h2c').setHeader('Trailer', 'X-Sum')
+      return response.setHeader('X-Seen', '1').end()
     case '/base/reset':
       return request.socket.destroy()
     case '/base/stream':
       release = () => response.end('last')
       return response.write('first,')
+    case '/base/endless': {
+      const writing = setInterval(() => response.write('more'), 50)
+      return response.once('close', () => clearInterval(writing))
+    }
     default:
       response.setHeader('X-Seen', `${request.method} ${request.url}`)
       return request.pipe(response)

@@ -19,11 +19,12 @@ function callsWith(script: string, callbacks: readonly string[], given: unknown)
   return callbacks.join() === name && JSON.stringify(JSON.parse(json)) === JSON.stringify(given)
 }
 
-it('invariant 40: the answer is one call of the one given callback, or JSON with 400', async () => {
+it('invariant 40: the answer is one call of the one given callback, without dots by default, or JSON with 400', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(callback, { maxLength: 2 }), data, async (callbacks, given) => {
+    fc.asyncProperty(fc.array(callback, { maxLength: 2 }), data, fc.boolean(), async (callbacks, given, members) => {
       const query = new URLSearchParams(callbacks.map((name) => ['cb', name]))
-      const response = jsonp(new Request(`https://api.example/?${query}`), given, { parameter: 'cb' })
+      const options = { parameter: 'cb', dangerouslyAllowMemberCallbacks: members }
+      const response = jsonp(new Request(`https://api.example/?${query}`), given, options)
       const text = await response.text()
 
       expect(text).not.toMatch(/<|\u2028|\u2029/)
@@ -32,11 +33,13 @@ it('invariant 40: the answer is one call of the one given callback, or JSON with
         type: response.headers.get('content-type'),
         sniffing: response.headers.get('x-content-type-options'),
         isReadable: response.status === 200 ? callsWith(text, callbacks, given) : 'error' in JSON.parse(text),
+        isOneName: response.status !== 200 || members || !callbacks.join().includes('.'),
       }).toEqual({
         status: response.status === 200 ? 200 : 400,
         type: response.status === 200 ? 'text/javascript; charset=utf-8' : 'application/json',
         sniffing: 'nosniff',
         isReadable: true,
+        isOneName: true,
       })
     }),
     RUNS,

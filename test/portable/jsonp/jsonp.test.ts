@@ -6,6 +6,7 @@ import { corpus } from '../support/corpus.ts'
 
 const URL_OF_API = 'https://api.example/rates'
 const OPTIONS = { parameter: 'callback' }
+const WITH_MEMBERS = { ...OPTIONS, dangerouslyAllowMemberCallbacks: true }
 
 function requestFor(callbacks: readonly string[], init?: RequestInit): Request {
   const query = new URLSearchParams([['currency', 'euro'], ...callbacks.map((name) => ['callback', name])])
@@ -13,8 +14,9 @@ function requestFor(callbacks: readonly string[], init?: RequestInit): Request {
 }
 
 describe('callbacks', () => {
+  // The corpus allows a path, so its rows are about both forms of a callback.
   it.each(corpus.jsonp)('$id $callback: $why', async ({ callback, verdict }) => {
-    const response = jsonp(requestFor(callback), { a: 1 }, OPTIONS)
+    const response = jsonp(requestFor(callback), { a: 1 }, WITH_MEMBERS)
     const [name] = callback
 
     expect(response.status).toBe(verdict === 'allow' ? 200 : 400)
@@ -25,12 +27,38 @@ describe('callbacks', () => {
     )
   })
 
-  it.each(['$', '_', 'a'.repeat(64), 'a.b.c.d', 'Delete', 'deleted', 'A.B', 'jQuery3210_1', 'constructors', '$eval'])(
-    '%s is valid',
-    (name) => {
-      expect(jsonp(requestFor([name]), {}, OPTIONS).status).toBe(200)
-    },
-  )
+  it.each(corpus.jsonp)('$id $callback, without dots and with a list', ({ callback, verdict }) => {
+    const statusOf = (options: JsonpOptions): number => jsonp(requestFor(callback), {}, options).status
+    const isAllowed = verdict === 'allow'
+
+    expect(statusOf(OPTIONS)).toBe(isAllowed && !callback[0]?.includes('.') ? 200 : 400)
+    expect(isAllowed ? statusOf({ ...OPTIONS, callbacks: callback }) : 200).toBe(200)
+  })
+
+  it.each([
+    ...['$', '_', 'a'.repeat(64), 'Delete', 'deleted', 'constructors', '$eval', 'submit', 'opener', 'top'],
+    // jQuery, Angular, and jsonp packages, which number their callbacks.
+    ...['jQuery3210_1', 'jQuery1113009263721736_1450', 'ng_jsonp_callback_0', '__jp0', 'jsonp_1700000000000_5'],
+  ])('%s is valid', (name) => {
+    expect(jsonp(requestFor([name]), {}, OPTIONS).status).toBe(200)
+    expect(jsonp(requestFor([name]), {}, WITH_MEMBERS).status).toBe(200)
+  })
+
+  // A path reaches methods of the page that need no argument: same-origin method execution.
+  it.each([
+    ...['document.forms.pay.submit', 'opener.b.click', 'navigator.sendBeacon', 'document.getElementById', 'top.close'],
+    ...['opener.document.b.click', 'parent.frames.a.focus', 'history.back', 'location.reload', 'localStorage.clear'],
+    ...['caches.delete', 'angular.callbacks._0', 'JSONP.cb', 'app.show', 'a.b.c.d', 'A.B', 'window.a', 'self.a'],
+  ])('%s is refused, unless the options accept the risk', async (name) => {
+    const response = jsonp(requestFor([name]), {}, OPTIONS)
+
+    expect(response.status).toBe(400)
+    expect(await response.text()).toBe('{"error":"Not one callback in callback"}')
+    expect(jsonp(requestFor([name]), {}, { ...OPTIONS, dangerouslyAllowMemberCallbacks: false }).status).toBe(400)
+    // Of these, only `delete` is a reserved word.
+    expect(jsonp(requestFor([name]), {}, WITH_MEMBERS).status).toBe(name.endsWith('.delete') ? 400 : 200)
+    expect(jsonp(requestFor([name]), {}, { ...WITH_MEMBERS, callbacks: ['other'] }).status).toBe(400)
+  })
 
   it.each(
     (
@@ -43,6 +71,7 @@ describe('callbacks', () => {
     ).split(' '),
   )('%j is invalid', (name) => {
     expect(jsonp(requestFor([name]), {}, OPTIONS).status).toBe(400)
+    expect(jsonp(requestFor([name]), {}, WITH_MEMBERS).status).toBe(400)
   })
 
   it.each(['', '?', '?callbac=a', '?Callback=a', '?x=callback', '?callback', '?callback=a#b'])(
@@ -167,6 +196,7 @@ describe('options', () => {
     [{ parameter: 'a', callbacks: 'b' }, 'callbacks is "b", expected ["b"]'],
     [{ parameter: 'a', callbacks: ['b', 'eval'] }, 'callbacks[1] is "eval", expected the name of a function'],
     [{ parameter: 'a', callbacks: [7] }, 'callbacks[0] is 7, expected the name of a function'],
+    [{ parameter: 'a', dangerouslyAllowMemberCallbacks: 1 }, 'dangerouslyAllowMemberCallbacks is 1, expected true'],
     [{ parameter: 'a', callback: 'b' }, 'callback is not an option of jsonp(), expected callbacks'],
     [Object.create(OPTIONS), 'parameter is missing'],
   ])('%j are refused', (options, message) => {
@@ -186,6 +216,7 @@ describe('options', () => {
   it('and answers ignore a polluted Object.prototype', () => {
     const polluted = {
       scriptsOnly: true,
+      dangerouslyAllowMemberCallbacks: true,
       callbacks: ['b'],
       parameter: 'other',
       status: 418,
@@ -197,6 +228,7 @@ describe('options', () => {
       const request = new Request(`${URL_OF_API}?callback=a`)
       const { status, headers } = jsonp(request, {}, { parameter: 'callback' })
       expect([status, headers.get('x-evil')]).toEqual([200, null])
+      expect(jsonp(requestFor(['a.b']), {}, { parameter: 'callback' }).status).toBe(400)
     } finally {
       for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name)
     }

@@ -61,7 +61,7 @@ export const anyOrigin: fc.Arbitrary<string> = fc.oneof(origin, origin, hostile)
 export const field = (text: string): boolean => /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(text)
 
 export const token: fc.Arbitrary<string> = fc.string({ unit: fc.constantFrom(...TOKEN), minLength: 1, maxLength: 8 })
-const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'PURGE', 'purge')
+const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'PURGE', 'FROB')
 const headerName = fc.constantFrom('content-type', 'X-Id', 'authorization', 'x-a', 'x-b', "x-!#$%&'*+.^_`|~")
 
 /** Valid options of every kind, with or without credentials, that list origins. */

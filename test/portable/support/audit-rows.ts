@@ -352,7 +352,7 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     'M-02',
     ['allowMethods', 0],
     [{ origin: A, allowMethods: ['PUT'] }, { routes: [{ path: '/', method: 'patch' }] }],
-    [{ origin: A, allowMethods: ['PUT', 'frob'] }, { routes: [{ path: '/', methods: ['put', 'frob'] }] }],
+    [{ origin: A, allowMethods: ['PUT', 'FROB'] }, { routes: [{ path: '/', methods: ['put', 'frob'] }] }],
   ),
   row(
     'C-02',

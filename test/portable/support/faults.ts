@@ -41,7 +41,7 @@ function option(name: string, value: unknown, code: PolicyIssueCode, suggestion?
 }
 
 function listed(name: string, value: unknown, code: PolicyIssueCode, suggestion?: unknown): Fault {
-  return fault({ ...LISTED, [name]: ['x-a', value] }, code, [name, 1], suggestion)
+  return fault({ ...LISTED, [name]: ['X-A', value] }, code, [name, 1], suggestion)
 }
 
 function shared(name: string, value: unknown, code: PolicyIssueCode, suggestion?: unknown): Fault {
@@ -190,10 +190,18 @@ export const OPTION_FAULTS: readonly Fault[] = [
   option('maxAge', true, 'max-age-range'),
   option('allowMethods', 'GET, PUT', 'option-type', ['GET', 'PUT']),
   option('allowMethods', null, 'option-type'),
+  option('allowMethods', 'get, PATCH', 'option-type'),
   option('allowHeaders', 'x-a x-b', 'option-type', ['x-a', 'x-b']),
+  // Tutorials list headers that no script can set.
+  option('allowHeaders', 'Origin, X-Requested-With, Content-Type, Accept', 'option-type'),
+  listed('allowHeaders', 'Origin, Content-Length, Authorization', 'header-invalid'),
+  option('exposeHeaders', 'Set-Cookie, ETag', 'option-type'),
   option('exposeHeaders', new Set(['x-a']), 'option-type'),
   listed('allowMethods', 'put', 'method-case', 'PUT'),
   listed('allowMethods', 'Patch', 'method-case', 'PATCH'),
+  ...['propfind', 'purge', 'report', 'mkcol', 'unlock', 'm-search', 'version-control', 'Propfind', 'pURGE', 'frob'].map(
+    (name) => listed('allowMethods', name, 'method-case', name.toUpperCase()),
+  ),
   listed('allowMethods', 'TRACE', 'method-forbidden'),
   listed('allowMethods', 'connect', 'method-forbidden'),
   listed('allowMethods', 'GET,PUT', 'method-invalid', ['GET', 'PUT']),
@@ -203,10 +211,13 @@ export const OPTION_FAULTS: readonly Fault[] = [
   listed('allowHeaders', 'x-b:', 'header-invalid'),
   listed('allowHeaders', 'x-b\r\nx-c', 'header-invalid', ['x-b', 'x-c']),
   listed('allowHeaders', null, 'header-invalid'),
-  ...['Cookie', 'host', 'Origin', 'Sec-Fetch-Site', 'proxy-authorization', 'Content-Length', 'set-cookie'].map((name) =>
-    listed('allowHeaders', name, 'header-forbidden'),
-  ),
+  ...[
+    ...['Cookie', 'host', 'Origin', 'Sec-Fetch-Site', 'proxy-authorization', 'Content-Length', 'set-cookie', 'Date'],
+    ...['Accept-Encoding', 'Accept-Charset', 'Connection', 'DNT', 'Referer', 'Keep-Alive', 'Transfer-Encoding', 'Via'],
+    ...['Access-Control-Request-Method', 'Access-Control-Request-Headers', 'Sec-CH-UA', 'Upgrade', 'TE', 'Expect'],
+  ].map((name) => listed('allowHeaders', name, 'header-forbidden')),
   listed('allowHeaders', 'Access-Control-Allow-Origin', 'header-is-cors-header'),
+  listed('allowHeaders', 'Access-Control-Request-Private-Network', 'header-is-cors-header'),
   listed('exposeHeaders', 'Set-Cookie', 'expose-forbidden'),
   listed('exposeHeaders', 'set-cookie2', 'expose-forbidden'),
   listed('exposeHeaders', 'x b', 'header-invalid', ['x', 'b']),

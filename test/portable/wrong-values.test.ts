@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import { audit, checklist, observe, toMarkdown, toSarif } from '../../src/audit/index.ts'
+import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
+import { csrf, protect } from '../../src/csrf/index.ts'
+import { explain, render } from '../../src/explain/index.ts'
+import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
+import { jsonp } from '../../src/jsonp/index.ts'
+import { expectReadable, expectRefused, matrix } from '../../src/testing/index.ts'
+
+/** Values of every kind, by the names by which the table below accepts them. */
+const VALUES: Readonly<Record<string, unknown>> = {
+  undefined: undefined,
+  null: null,
+  true: true,
+  seven: 7,
+  zero: 0,
+  negative: -1,
+  fraction: 1.5,
+  NaN: NaN,
+  Infinity: Infinity,
+  bigint: 7n,
+  symbol: Symbol('s'),
+  '""': '',
+  '"x"': 'x',
+  '[]': [],
+  '[7]': [7],
+  '[null]': [null],
+  '{}': {},
+  'without a prototype': Object.create(null),
+  function: () => 7,
+  Date: new Date(0),
+  Map: new Map([['a', 1]]),
+  promise: Promise.resolve({}),
+  proxy: new Proxy({}, {}),
+}
+
+const A = 'https://a.example'
+const policy = cors({ origin: [A, 'https://*.b.example'], credentials: true })
+const findings = audit({ origin: ['http://a.example'] })
+const explanation = await explain({ policy, page: A, url: 'https://api.example/' })
+const network = (): Response => new Response('x')
+const transport = async () => ({ status: 200, statusText: '', headers: [], body: new Uint8Array() })
+const page = createBrowser({ network }).page(A)
+const request = new Request('https://api.example/?c=show')
+const sink = (): void => {}
+
+type Call = (value: never) => unknown
+
+/** Calls with one value each, and the names of the values that they accept. */
+const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] = [
+  ['cors(value)', (value) => cors(value), ''],
+  ['parseOrigins(value)', (value) => parseOrigins(value), '""'],
+  ['csrf(value)', (value) => csrf(value), ''],
+  ['csrf({ self })', (self) => csrf({ self }), ''],
+  ['csrf({ self: [value] })', (self) => csrf({ self: [self] }), ''],
+  ['csrf({ trusted })', (trusted) => csrf({ self: A, trusted }), 'undefined []'],
+  ['csrf({ missing })', (missing) => csrf({ self: A, missing }), 'undefined'],
+  ['csrf({ methodOverride })', (methodOverride) => csrf({ self: A, methodOverride }), 'undefined true'],
+  ['csrf({ allowedHosts })', (allowedHosts) => csrf({ self: A, allowedHosts }), 'undefined [] "x"'],
+  ['csrf({ bypass })', (bypass) => csrf({ self: A, bypass }), 'undefined []'],
+  ['csrf({ mode })', (mode) => csrf({ self: A, mode }), 'undefined'],
+  ['csrf({ onDeny })', (onDeny) => csrf({ self: A, onDeny }), 'undefined function'],
+  ['csrf({ zzz })', (zzz) => csrf({ self: A, ...{ zzz } }), ''],
+  ['protect(value, …)', (value) => protect(value, { self: A }), ''],
+  ['protect(policy, value)', (value) => protect(policy, value), ''],
+  ['jsonp(value, …)', (value) => jsonp(value, {}, { parameter: 'c' }), ''],
+  ['jsonp(…, value)', (value) => jsonp(request, {}, value), ''],
+  ['jsonp({ parameter })', (parameter) => jsonp(request, {}, { parameter }), '"x"'],
+  ['jsonp({ callbacks })', (callbacks) => jsonp(request, {}, { parameter: 'c', callbacks }), 'undefined []'],
+  ['jsonp({ scriptsOnly })', (scriptsOnly) => jsonp(request, {}, { parameter: 'c', scriptsOnly }), 'undefined true'],
+  ['jsonp({ zzz })', (zzz) => jsonp(request, {}, { parameter: 'c', ...{ zzz } }), ''],
+  ['audit(policy, value)', (value) => audit(policy, value), 'undefined {} without-a-prototype proxy'],
+  ['checklist(policy, value)', (value) => checklist(policy, value), 'undefined {} without-a-prototype proxy'],
+  ['audit({ stage })', (stage) => audit(policy, { stage }), 'undefined'],
+  ['audit({ environment })', (environment) => audit(policy, { environment }), 'undefined'],
+  ['audit({ routes })', (routes) => audit(policy, { routes }), 'undefined []'],
+  ['audit({ routes: [value] })', (route) => audit(policy, { routes: [route] }), ''],
+  ['audit({ routes: [{ path }] })', (path) => audit(policy, { routes: [{ path }] }), '"" "x"'],
+  ['a route with cookies', (cookies) => audit(policy, { routes: [{ path: '/', cookies }] }), 'undefined true'],
+  ['a route with webSocket', (webSocket) => audit(policy, { routes: [{ path: '/', webSocket }] }), 'undefined true'],
+  ['a route with methods', (methods) => audit(policy, { routes: [{ path: '/', methods }] }), 'undefined []'],
+  ['audit({ csrf })', (guard) => audit(policy, { csrf: guard }), 'undefined true'],
+  ['audit({ self })', (self) => audit(policy, { self }), 'undefined []'],
+  ['audit({ publicSuffixes })', (publicSuffixes) => audit(policy, { publicSuffixes }), 'undefined [] "" "x"'],
+  ['a list of suffixes', (suffix) => audit(policy, { publicSuffixes: [suffix] }), '"" "x"'],
+  ['a set of suffixes', (suffix) => audit(policy, { publicSuffixes: new Set([suffix]) }), '"" "x"'],
+  ['a generator of suffixes', (suffix) => audit(policy, { publicSuffixes: [suffix].values() }), '"" "x"'],
+  ['a finder of suffixes', (found) => audit(policy, { publicSuffixes: () => found }), 'undefined null "" "x"'],
+  [
+    'a finder of suffixes like that of tldts',
+    (publicSuffix) => audit(policy, { publicSuffixes: () => ({ publicSuffix }) }),
+    'null "" "x"',
+  ],
+  ['audit({ zzz })', (zzz) => audit(policy, { stage: undefined, ...{ zzz } }), ''],
+  ['observe(value, …)', (value) => observe(value, { sink }), ''],
+  ['observe(policy, value)', (value) => observe(policy, value), ''],
+  ['observe({ sink })', (value) => observe(policy, { sink: value }), 'function'],
+  ['observe({ route })', (route) => observe(policy, { sink, route }), 'undefined function'],
+  ['observe({ after })', (after) => observe(policy, { sink, after }), 'undefined seven'],
+  ['toMarkdown(value)', (value) => toMarkdown(value), '[]'],
+  ['toSarif(value)', (value) => toSarif(value), '[]'],
+  ['toSarif(findings, value)', (value) => toSarif(findings, value), 'undefined {} without-a-prototype proxy'],
+  ['toSarif({ uri })', (uri) => toSarif(findings, { uri }), 'undefined "x"'],
+  ['toSarif({ line })', (line) => toSarif(findings, { uri: 'x', line }), 'undefined seven zero negative NaN'],
+  ['toSarif({ zzz })', (zzz) => toSarif(findings, { uri: undefined, ...{ zzz } }), ''],
+  ['createBrowser(value)', (value) => createBrowser(value), ''],
+  ['createBrowser({ network })', (value) => createBrowser({ network: value }), 'function'],
+  ['createBrowser({ profile })', (profile) => createBrowser({ network, profile }), 'undefined'],
+  ['createBrowser({ clock })', (clock) => createBrowser({ network, clock }), 'undefined function'],
+  ['createBrowser({ cookies })', (cookies) => createBrowser({ network, cookies }), 'undefined'],
+  ['createBrowser({ zzz })', (zzz) => createBrowser({ network, ...{ zzz } }), ''],
+  ['createUserAgent(value)', (value) => createUserAgent(value), ''],
+  ['createUserAgent({ transport })', (value) => createUserAgent({ transport: value }), 'function'],
+  ['createUserAgent({ cookies })', (cookies) => createUserAgent({ transport, cookies }), 'undefined'],
+  ['createUserAgent({ zzz })', (zzz) => createUserAgent({ transport, ...{ zzz } }), ''],
+  ['page(value)', (value) => createBrowser({ network }).page(value), 'null'],
+  ['page(…, value)', (value) => createBrowser({ network }).page(A, value), 'undefined "" "x"'],
+  ['page.fetch(value)', (value) => page.fetch(value), '"" "x"'],
+  // `fetch()` takes null and nothing else in these places, and ignores members that it does not know.
+  ['page.fetch({ mode })', (mode) => page.fetch('/', { mode }), 'undefined null'],
+  ['page.fetch({ credentials })', (credentials) => page.fetch('/', { credentials }), 'undefined null'],
+  ['page.fetch({ redirect })', (redirect) => page.fetch('/', { redirect }), 'undefined null'],
+  ['page.fetch({ signal })', (signal) => page.fetch('/', { signal }), 'undefined null'],
+  ['page.fetch({ headers: "…" })', () => page.fetch('/', { headers: 'x-a: 1' as never }), ''],
+  ['page.fetch({ headers: […] })', () => page.fetch('/', { headers: [7] as never }), ''],
+  ['explain(value)', (value) => explain(value), ''],
+  ['explain({ policy })', (value) => explain({ policy: value, page: A, url: A }), ''],
+  ['explain({ network })', (value) => explain({ policy, network: value, page: A, url: A }), 'undefined function'],
+  ['explain({ page })', (value) => explain({ policy, page: value, url: A }), 'null'],
+  ['explain({ url })', (url) => explain({ policy, page: A, url }), '"" "x"'],
+  ['explain({ method })', (method) => explain({ policy, page: A, url: A, method }), 'undefined null "x"'],
+  ['explain({ headers: […] })', () => explain({ policy, page: A, url: A, headers: [7] as never }), ''],
+  ['explain({ mode })', (mode) => explain({ policy, page: A, url: A, mode }), 'undefined null'],
+  ['explain({ keepalive })', (keepalive) => explain({ policy, page: A, url: A, keepalive }), 'undefined true'],
+  ['explain({ profile })', (profile) => explain({ policy, page: A, url: A, profile }), 'undefined'],
+  ['explain({ probe })', (probe) => explain({ policy, page: A, url: A, probe }), 'undefined true'],
+  ['explain({ zzz })', (zzz) => explain({ policy, page: A, url: A, ...{ zzz } }), ''],
+  ['render(value, …)', (value) => render(value, 'text'), ''],
+  ['render(…, value)', (value) => render(explanation, value), ''],
+  ['render(…, …, value)', (value) => render(explanation, 'text', value), 'undefined {} without-a-prototype proxy'],
+  ['render({ color })', (color) => render(explanation, 'text', { color }), 'undefined true'],
+  ['render({ zzz })', (zzz) => render(explanation, 'text', { color: undefined, ...{ zzz } }), ''],
+  ['expectReadable(value)', (value) => expectReadable(value), ''],
+  ['expectRefused(value)', (value) => expectRefused(value), ''],
+  ['expectRefused(…, value)', (code) => expectRefused(page.fetch('https://api.example/'), code), 'undefined'],
+  ['matrix(value, …)', (value) => matrix(value, { origins: [A] }), 'function'],
+  ['matrix(policy, value)', (value) => matrix(policy, value), ''],
+  ['matrix({ origins })', (origins) => matrix(policy, { origins }), '[null]'],
+  ['matrix({ methods })', (methods) => matrix(policy, { origins: [A], methods }), 'undefined'],
+  ['matrix({ headers })', (headers) => matrix(policy, { origins: [A], headers }), 'undefined'],
+  [
+    'matrix({ headers: [value] })',
+    (headers) => matrix(policy, { origins: [A], headers: [headers] }),
+    '{} without-a-prototype proxy',
+  ],
+  ['matrix({ credentials })', (credentials) => matrix(policy, { origins: [A], credentials }), 'undefined'],
+  ['matrix({ url })', (url) => matrix(policy, { origins: [A], url }), 'undefined'],
+  ['matrix({ profile })', (profile) => matrix(policy, { origins: [A], profile }), 'undefined'],
+  ['matrix({ zzz })', (zzz) => matrix(policy, { origins: [A], ...{ zzz } }), ''],
+]
+
+/** What is wrong, what is expected, and nothing that only the runtime would say. */
+const CLEAR = /is missing|are missing|is (an? )?\S.*expected|is not an option of \w+\(\)|^Expected a refusal/s
+
+describe('wrong values', () => {
+  it.each(CALLS)('of %s get an error that says what is expected', async (_name, call, accepted) => {
+    const taken: string[] = []
+    const unclear: unknown[] = []
+    for (const [name, value] of Object.entries(VALUES)) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- one call after the other, so that the first wrong one is shown
+        await call(value as never)
+        taken.push(name.replaceAll(' ', '-'))
+      } catch (error) {
+        const { message } = error as Error
+        if (!(error instanceof Error) || !CLEAR.test(message) || message.includes('undefined ('))
+          unclear.push([name, error])
+      }
+    }
+    expect(unclear).toEqual([])
+    expect(taken.toSorted()).toEqual(accepted.split(' ').filter(Boolean).toSorted())
+  })
+
+  it.each<readonly [name: string, call: () => unknown, message: string]>([
+    ['an empty self', () => csrf({ self: [] }), 'self[0] is missing, expected an exact http or https origin'],
+    ['half a line', () => toSarif(findings, { line: 1.5 }), 'line is 1.5, expected a whole number above 0'],
+    [
+      'a line as a string',
+      () => toSarif(findings, { line: '3' as never }),
+      'line is "3", expected a whole number above 0',
+    ],
+    [
+      'a promise of findings',
+      () => toMarkdown(Promise.resolve([]) as never),
+      'findings is a Promise, expected the list that',
+    ],
+    [
+      'a suffix that is a URL',
+      () => audit(policy, { publicSuffixes: ['github.io', 'https://vercel.app'] }),
+      'entry 1 is "https://vercel.app", and not a suffix such as "github.io"',
+    ],
+    [
+      'a suffix that is none, in a set',
+      () => audit(policy, { publicSuffixes: new Set(['github.io', null as never]) }),
+      'entry 1 is null, and not a suffix',
+    ],
+    [
+      'a line that is no suffix, in a string',
+      () => audit(policy, { publicSuffixes: '// comment\ngithub.io\n\n*.ck\n!www.ck\nvercel.app/x' }),
+      'entry 5 is "vercel.app/x", and not a suffix',
+    ],
+    [
+      'a finder that answers later',
+      () => audit(policy, { publicSuffixes: (async () => 'b.example') as never }),
+      'publicSuffixes() is a Promise, expected a string, null, or what parse() of tldts returns',
+    ],
+    [
+      'a guard for certain hosts, without self',
+      () => audit(policy, { csrf: csrf({ self: A, allowedHosts: 'a.example', missing: 'allow' }) }),
+      'self is missing, expected an origin at which the guard answers, because it denies every other host',
+    ],
+    ['a misspelled option', () => createBrowser({ network, ...{ profil: 'webkit' } }), 'expected profile'],
+  ])('include %s', (_name, call, message) => {
+    expect(call).toThrow(message)
+    expect(call).toThrow(PolicyError)
+  })
+
+  it('leave the error of a getter as it is, because it belongs to the application', () => {
+    const error = new Error('no secret')
+    const options = {
+      get self(): string {
+        throw error
+      },
+    }
+    expect(() => csrf(options)).toThrow(error)
+    expect(() => audit(policy, options)).toThrow(error)
+  })
+
+  it('do not hide F-03, when the audit knows at which host the guard answers', () => {
+    const guard = csrf({ self: A, allowedHosts: 'a.example', missing: 'allow' })
+    expect(audit(policy, { csrf: guard, self: A }).map(({ rule }) => rule)).toContain('F-03')
+  })
+})
