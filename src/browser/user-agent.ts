@@ -1,4 +1,6 @@
 import { quote } from '../wording/quote.ts'
+import { guardStore } from './cookies/guarded-store.ts'
+import { CookieJar } from './cookies/jar.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
 import { KeepaliveQuota } from './network/keepalive-quota.ts'
 import type { Step } from './outcome/step.ts'
@@ -15,8 +17,11 @@ export interface UserAgentOptions<Body = Uint8Array> {
   readonly clock?: (() => number) | { now(): number } | undefined
   /** The browser to behave like; by default the standard. */
   readonly profile?: ProfileName | undefined
-  /** A store of cookies, such as a `CookieJar` of tough-cookie; by default there are no cookies. */
-  readonly cookies?: CookieStore | undefined
+  /**
+   * `true` for cookies that are kept and sent as the browser's engine does, or a store of your own, such as a `CookieJar`
+   * of tough-cookie, which gets only the cookies that the engine keeps. By default there are no cookies.
+   */
+  readonly cookies?: CookieStore | true | undefined
 }
 
 /** A browser at the wire level, without pages (https://fetch.spec.whatwg.org/#fetching). */
@@ -33,15 +38,15 @@ export interface UserAgent<Body = Uint8Array> {
 }
 
 /**
- * Creates a browser that sends requests through a transport. Its only memory is a preflight cache: there is no HTTP
- * cache, and cookies are in the store that it is given.
+ * Creates a browser that sends requests through a transport. It remembers preflights and, if asked to, cookies: there is
+ * no HTTP cache.
  *
  * @throws {TypeError} without a transport, or for an unknown profile
  */
 export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Array> = Uint8Array>(
   options: UserAgentOptions<Body>,
 ): UserAgent<Body> {
-  const { transport, clock = Date.now, profile: name = 'spec', cookies } = options
+  const { transport, clock = Date.now, profile: name = 'spec', cookies: given } = options
   if (typeof transport !== 'function') {
     throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
   }
@@ -52,6 +57,8 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
   const now = typeof clock === 'function' ? clock : () => clock.now()
   const cache = new PreflightCache(now, profile)
   const quota = new KeepaliveQuota()
+  const { cookies: rules } = profile
+  const cookies = given && { rules, store: given === true ? new CookieJar(rules, now) : guardStore(given, rules) }
   return {
     fetch: async (request, onStep) => {
       const environment = { transport, cookies, cache, quota, profile, onStep }
