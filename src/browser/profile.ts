@@ -1,3 +1,4 @@
+import { quote } from '../wording/quote.ts'
 import { CHROMIUM_COOKIES, type CookieRules, FIREFOX_COOKIES, SPEC_COOKIES, WEBKIT_COOKIES } from './cookies/rules.ts'
 import type { CacheMode } from './terms/wire.ts'
 
@@ -155,4 +156,16 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     forcedNeedsMethod: false,
     cookies: WEBKIT_COOKIES,
   },
+}
+
+/**
+ * The profile of a name.
+ *
+ * @throws {TypeError} for an unknown name
+ */
+export function profileOf(name: ProfileName): Profile {
+  if (!Object.hasOwn(PROFILES, name)) {
+    throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
+  }
+  return PROFILES[name]
 }

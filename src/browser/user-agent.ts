@@ -1,11 +1,10 @@
-import { quote } from '../wording/quote.ts'
 import { guardStore } from './cookies/guarded-store.ts'
 import { CookieJar } from './cookies/jar.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
 import { KeepaliveQuota } from './network/keepalive-quota.ts'
 import type { Step } from './outcome/step.ts'
 import { PreflightCache } from './preflight/cache.ts'
-import { type ProfileName, PROFILES } from './profile.ts'
+import { type ProfileName, profileOf } from './profile.ts'
 import { makeRequest } from './request/make-request.ts'
 import type { CookieStore, Transport, WireRequest, WireResponse } from './terms/wire.ts'
 
@@ -50,10 +49,7 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
   if (typeof transport !== 'function') {
     throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
   }
-  if (!Object.hasOwn(PROFILES, name)) {
-    throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
-  }
-  const profile = PROFILES[name]
+  const profile = profileOf(name)
   const now = typeof clock === 'function' ? clock : () => clock.now()
   const cache = new PreflightCache(now, profile)
   const quota = new KeepaliveQuota()

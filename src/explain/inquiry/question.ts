@@ -26,6 +26,11 @@ export interface Question {
   readonly keepalive?: boolean | undefined
   /** The browser that decides. By default `spec`, which follows the standard. */
   readonly profile?: ProfileName | undefined
+  /**
+   * Lines of `Set-Cookie` of cookies that the server needs, such as that of its login. They count as set by a page of the
+   * URL's own origin, and go along with the request if the browser sends them.
+   */
+  readonly cookies?: readonly string[] | undefined
   /** The second argument of a predicate. */
   readonly context?: unknown
   /**
@@ -65,7 +70,7 @@ function checkQuestion(question: Question): void {
   if (typeof question !== 'object' || question === null) {
     throw unexpected('Question', question, '{ policy, page, url }')
   }
-  const { policy, network, page, url } = question
+  const { policy, network, page, url, cookies } = question
   if (policy === undefined && network === undefined) {
     throw new TypeError('Policy and network are missing, expected one of them to answer the request')
   }
@@ -80,6 +85,9 @@ function checkQuestion(question: Question): void {
   }
   if (typeof url !== 'string' && !(url instanceof URL)) {
     throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
+  }
+  if (cookies !== undefined && !(Array.isArray(cookies) && cookies.every((line) => typeof line === 'string'))) {
+    throw unexpected('Cookies', cookies, 'a list of lines of Set-Cookie such as "session=1; Secure"')
   }
 }
 

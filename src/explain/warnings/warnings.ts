@@ -2,11 +2,17 @@ import type { Inquiry, Probes } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
 import { RESPONSE_WARNINGS } from './response.ts'
 import { CALL_WARNINGS } from './call.ts'
+import { COOKIE_WARNINGS } from './cookies.ts'
 import { PERMISSION_WARNINGS } from './permission.ts'
 import { PREFLIGHT_WARNINGS } from './preflight.ts'
 import type { WarningRow } from './warning.ts'
 
-type Rows = typeof CALL_WARNINGS | typeof PREFLIGHT_WARNINGS | typeof PERMISSION_WARNINGS | typeof RESPONSE_WARNINGS
+type Rows =
+  | typeof CALL_WARNINGS
+  | typeof PREFLIGHT_WARNINGS
+  | typeof PERMISSION_WARNINGS
+  | typeof RESPONSE_WARNINGS
+  | typeof COOKIE_WARNINGS
 
 /** All codes of a {@link Warning}. */
 export type WarningCode = Rows[number]['code']
@@ -25,6 +31,7 @@ export const WARNINGS: readonly (WarningRow & { readonly code: WarningCode })[] 
   ...PREFLIGHT_WARNINGS,
   ...PERMISSION_WARNINGS,
   ...RESPONSE_WARNINGS,
+  ...COOKIE_WARNINGS,
 ]
 
 /** The warnings about one request. */
