@@ -1,5 +1,5 @@
 import { guardStore } from './cookies/guarded-store.ts'
-import { CookieJar } from './cookies/jar.ts'
+import { createJar } from './cookies/jar.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
 import { KeepaliveQuota } from './network/keepalive-quota.ts'
 import type { Step } from './outcome/step.ts'
@@ -54,7 +54,7 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
   const cache = new PreflightCache(now, profile)
   const quota = new KeepaliveQuota()
   const { cookies: rules } = profile
-  const cookies = given && { rules, store: given === true ? new CookieJar(rules, now) : guardStore(given, rules) }
+  const cookies = given && { rules, store: given === true ? createJar(rules, now) : guardStore(given, rules) }
   return {
     fetch: async (request, onStep) => {
       const environment = { transport, cookies, cache, quota, profile, onStep }

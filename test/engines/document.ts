@@ -30,20 +30,26 @@ export function renderDocument(
 const COOKIES = `## Cookies
 
 Whether a cookie arrives at its server, for calls with \`credentials: 'include'\`. Chromium has the default of Chrome, which keeps cookies of other sites; a user can block them, and Debian's Chromium does. WebKitGTK has tracking prevention on, as Safari does; Safari 18.4 and later also keep \`Partitioned\` cookies, which WebKitGTK does not know. The profiles do what the table says, except where it says so; \`test/engines/seen\` has all that they do otherwise in 500 cases.
-
-| Cookie | Chromium | Firefox ESR | WebKitGTK |
-| --- | --- | --- | --- |
 `
 
 function renderCookies(behaviours: readonly CookieBehaviour[]): string {
-  const rows = behaviours.map(({ says, arrives, beyondProfile = [] }) => {
-    const cells = (Object.keys(VERSIONS) as EngineName[]).map(
+  const engines = Object.keys(VERSIONS) as EngineName[]
+  const rows = behaviours.map(({ says, arrives, beyondProfile = [] }) => [
+    says,
+    ...engines.map(
       (engine) =>
         `${arrives.includes(engine) ? 'yes' : 'no'}${beyondProfile.includes(engine) ? ', not in the profile' : ''}`,
-    )
-    return `| ${[says, ...cells].join(' | ')} |\n`
-  })
-  return COOKIES + rows.join('')
+    ),
+  ])
+  return `${COOKIES}\n${renderTable(['Cookie', ...engines.map((engine) => listOf([engine]))], rows)}`
+}
+
+/** A table as the formatter writes it. */
+function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
+  const rule = widths.map((width) => '-'.repeat(width))
+  const lines = [head, rule, ...rows].map((cells) => cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)))
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')
 }
 
 function renderDifference(difference: Difference, cases: readonly Case[]): string {

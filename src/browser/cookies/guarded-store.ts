@@ -1,7 +1,7 @@
 import type { CookieStore } from '../terms/wire.ts'
+import { isCrossSite } from './context.ts'
 import { keep } from './keep.ts'
 import type { CookieRules } from './rules.ts'
-import { sceneIn } from './scene.ts'
 
 /**
  * A store of somebody else, without what an engine does not keep or send. Not done: cookies that an engine keeps apart
@@ -10,15 +10,15 @@ import { sceneIn } from './scene.ts'
 export function guardStore(store: CookieStore, rules: CookieRules): CookieStore {
   return {
     setCookie: (line, url, context) => {
-      const cookie = keep(line, sceneIn(url, context), rules)
+      const cookie = keep(line, new URL(url), context, rules)
       if (typeof cookie === 'string') return
       // A store would send a cookie without `SameSite` to any site. Of two attributes, the last one counts.
       return store.setCookie(cookie.sameSite === 'lax' ? `${line}; SameSite=Lax` : line, url, context)
     },
     getCookieString: async (url, context) => {
-      const isCrossSite = context.sameSiteContext === 'none'
-      if (isCrossSite && rules.thirdParty === 'blocked') return ''
-      if (!isCrossSite || !rules.isLaxByDefault || !store.getCookies) return store.getCookieString(url, context)
+      const isForeign = isCrossSite(context)
+      if (isForeign && rules.thirdParty === 'blocked') return ''
+      if (!isForeign || !rules.isLaxByDefault || !store.getCookies) return store.getCookieString(url, context)
       // The store may have cookies that nobody set through this browser.
       const cookies = await store.getCookies(url, context)
       const sent = cookies.filter(({ sameSite }) => sameSite === 'none')

@@ -1,25 +1,27 @@
 import { isTrustworthy } from '../terms/origin.ts'
 import { isPublicSuffix } from '../terms/site.ts'
+import type { CookieContext } from '../terms/wire.ts'
+import { isCrossSite } from './context.ts'
 import type { CookieRules } from './rules.ts'
-import type { CookieScene } from './scene.ts'
 import { parseSetCookie, type SetCookie } from './set-cookie.ts'
 
 /** Why a browser does not keep a cookie. */
 export type KeepFault =
-  | 'control-character'
-  | 'empty'
+  /** It has a control character, or no name and a value that is empty or begins as only names may. */
+  | 'malformed'
+  /** It has more than 4096 bytes. */
   | 'too-long'
-  | 'domain-foreign'
-  | 'domain-public-suffix'
+  /** Its `Domain` is of other hosts, or of hosts that strangers have. */
+  | 'domain'
+  /** It is `Secure` and the URL is on http. */
   | 'secure-over-http'
+  /** It has `SameSite=None` or `Partitioned`, which need `Secure`. */
+  | 'secure-missing'
+  /** It has `SameSite=Lax` or `Strict`, or is taken for `Lax`, and the page is on another site. */
   | 'cross-site'
-  | 'cross-site-by-default'
-  | 'none-without-secure'
-  | 'partitioned-without-secure'
-  | 'prefix-without-secure'
-  | 'prefix-without-http-only'
-  | 'prefix-without-path'
-  | 'prefix-in-value'
+  /** Its name begins with a promise that its attributes break. */
+  | 'prefix'
+  /** The browser blocks cookies of other sites. */
   | 'third-party'
 
 /** A cookie that a browser keeps (RFC 6265bis, section 5.7). */
@@ -46,33 +48,31 @@ export const MAX_PAIR = 4096
  *
  * @param line of `Set-Cookie`, whose characters are bytes
  */
-export function keep(line: string, scene: CookieScene, rules: CookieRules): Cookie | KeepFault {
+export function keep(line: string, url: URL, context: CookieContext, rules: CookieRules): Cookie | KeepFault {
   const said = parseSetCookie(line)
   const { name, value, isSecure } = said
-  const { url, topLevelSite, isCrossSite } = scene
+  const isForeign = isCrossSite(context)
   // Section 5.6, step 1; a tab is a blank.
   // oxlint-disable-next-line no-control-regex
-  if (/[\0-\x08\x0A-\x1F\x7F]/.test(line)) return 'control-character'
-  if (!name && !value) return 'empty'
+  if (/[\0-\x08\x0A-\x1F\x7F]/.test(line) || (!name && (!value || PREFIX.test(value)))) return 'malformed'
   if (name.length + value.length > MAX_PAIR) return 'too-long'
   // Other sites, which the RFC leaves to browsers (section 7.1).
-  if (isCrossSite && rules.thirdParty === 'blocked') return 'third-party'
-  const domainFault = faultOfDomain(said.domain, url.hostname)
-  if (domainFault) return domainFault
-  // Section 5.7, step 13.
-  if (isSecure && !isSecureScene(scene, rules)) return 'secure-over-http'
+  if (isForeign && rules.thirdParty === 'blocked') return 'third-party'
+  // Steps 7 to 10. A public suffix may name only itself.
+  const isSuffix = isPublicSuffix(said.domain)
+  const isHostOnly = !said.domain || (isSuffix && said.domain === url.hostname)
+  if (!isHostOnly && (isSuffix || !domainMatches(url.hostname, said.domain))) return 'domain'
+  // Step 13.
+  if (isSecure && !isSecureUrl(url, rules)) return 'secure-over-http'
   // Steps 17 to 19.
-  if (rules.needsSecure && said.sameSite === 'none' && !isSecure) return 'none-without-secure'
-  const sameSite = said.sameSite ?? (rules.isLaxByDefault ? 'lax' : 'none')
-  if (isCrossSite && sameSite !== 'none') return said.sameSite ? 'cross-site' : 'cross-site-by-default'
-  // https://www.ietf.org/archive/id/draft-cutler-httpbis-partitioned-cookies-01.html, section 2.1
   const isPartitioned = rules.knowsPartitioned && said.isPartitioned
-  if (isPartitioned && !isSecure) return 'partitioned-without-secure'
+  // https://www.ietf.org/archive/id/draft-cutler-httpbis-partitioned-cookies-01.html, section 2.1
+  if (!isSecure && (isPartitioned || (rules.needsSecure && said.sameSite === 'none'))) return 'secure-missing'
+  const sameSite = said.sameSite ?? (rules.isLaxByDefault ? 'lax' : 'none')
+  if (isForeign && sameSite !== 'none') return 'cross-site'
   // Steps 20 to 22.
-  const prefixFault = faultOfPrefix(said)
-  if (prefixFault) return prefixFault
-  const isApart = isPartitioned || (isCrossSite && rules.thirdParty === 'partitioned')
-  const isHostOnly = !said.domain || isPublicSuffix(said.domain)
+  if (breaksPrefix(said)) return 'prefix'
+  const isApart = isPartitioned || (isForeign && rules.thirdParty === 'partitioned')
   return {
     name,
     value,
@@ -81,21 +81,14 @@ export function keep(line: string, scene: CookieScene, rules: CookieRules): Cook
     path: said.path || defaultPath(url),
     isSecure,
     sameSite,
-    partition: isApart ? topLevelSite : undefined,
+    partition: isApart ? context.topLevelSite : undefined,
     said,
   }
 }
 
 /** Whether `Secure` cookies may be set and sent. */
-export function isSecureScene({ url }: CookieScene, { trustsLoopback }: CookieRules): boolean {
+export function isSecureUrl(url: URL, { trustsLoopback }: CookieRules): boolean {
   return url.protocol === 'https:' || (trustsLoopback && isTrustworthy(url))
-}
-
-/** Steps 7 to 10. A public suffix may name only itself. */
-function faultOfDomain(domain: string, host: string): KeepFault | undefined {
-  if (!domain || domain === host) return
-  if (isPublicSuffix(domain)) return 'domain-public-suffix'
-  return domainMatches(host, domain) ? undefined : 'domain-foreign'
 }
 
 /** Section 5.1.3. An address has no subdomains. */
@@ -103,16 +96,17 @@ export function domainMatches(host: string, domain: string): boolean {
   return host === domain || (host.endsWith(`.${domain}`) && !/[\d\]]$/.test(host))
 }
 
-/** Section 4.1.3: names that promise attributes. */
-const PREFIX = /^__(host-http|http|host|secure)-/i
+/** Section 4.1.3: the beginnings of names that promise attributes. */
+export const PREFIX: RegExp = /^__(host-http|http|host|secure)-/i
 
-function faultOfPrefix({ name, value, domain, path, isSecure, isHttpOnly }: SetCookie): KeepFault | undefined {
-  const [, prefix] = PREFIX.exec(name || value) ?? []
-  if (prefix === undefined) return
-  if (!name) return 'prefix-in-value'
-  if (!isSecure) return 'prefix-without-secure'
-  if (/http/i.test(prefix) && !isHttpOnly) return 'prefix-without-http-only'
-  return /host/i.test(prefix) && (domain || path !== '/') ? 'prefix-without-path' : undefined
+function breaksPrefix({ name, domain, path, isSecure, isHttpOnly }: SetCookie): boolean {
+  const prefix = PREFIX.exec(name)?.[1]?.toLowerCase()
+  if (prefix === undefined) return false
+  return (
+    !isSecure ||
+    (prefix.endsWith('http') && !isHttpOnly) ||
+    (prefix.startsWith('host') && (domain !== '' || path !== '/'))
+  )
 }
 
 /** Section 5.1.4: the directory of the URL. */

@@ -1,15 +1,16 @@
-import { type Cookie, domainMatches, isSecureScene } from './keep.ts'
+import { type Cookie, domainMatches, isSecureUrl } from './keep.ts'
+import type { CookieContext } from '../terms/wire.ts'
+import { isCrossSite } from './context.ts'
 import type { CookieRules } from './rules.ts'
-import type { CookieScene } from './scene.ts'
 
 /** Why a browser does not send a cookie that it keeps. */
 export type SendFault =
-  | 'other-host'
-  | 'other-path'
-  | 'over-http'
+  /** It is for other hosts, or for other paths. */
+  | 'other-place'
+  | 'secure-over-http'
   | 'third-party'
   | 'cross-site'
-  | 'cross-site-by-default'
+  /** It is kept for pages of another site. */
   | 'other-partition'
 
 /**
@@ -17,19 +18,19 @@ export type SendFault =
  *
  * @returns `undefined` if it does
  */
-export function sendFault(cookie: Cookie, scene: CookieScene, rules: CookieRules): SendFault | undefined {
-  const { url, topLevelSite, isCrossSite } = scene
+export function sendFault(cookie: Cookie, url: URL, context: CookieContext, rules: CookieRules): SendFault | undefined {
+  const isForeign = isCrossSite(context)
   const { domain, isHostOnly, path, sameSite } = cookie
   const host = url.hostname
-  if (isHostOnly ? host !== domain : !domainMatches(host, domain)) return 'other-host'
-  if (!pathMatches(url.pathname, path)) return 'other-path'
-  if (cookie.isSecure && !isSecureScene(scene, rules)) return 'over-http'
-  if (isCrossSite && rules.thirdParty === 'blocked') return 'third-party'
-  if (isCrossSite && sameSite !== 'none') return cookie.said.sameSite ? 'cross-site' : 'cross-site-by-default'
+  if (isHostOnly ? host !== domain : !domainMatches(host, domain)) return 'other-place'
+  if (!pathMatches(url.pathname, path)) return 'other-place'
+  if (cookie.isSecure && !isSecureUrl(url, rules)) return 'secure-over-http'
+  if (isForeign && rules.thirdParty === 'blocked') return 'third-party'
+  if (isForeign && sameSite !== 'none') return 'cross-site'
   const isApart =
     cookie.partition === undefined
-      ? isCrossSite && rules.thirdParty === 'partitioned'
-      : cookie.partition !== topLevelSite
+      ? isForeign && rules.thirdParty === 'partitioned'
+      : cookie.partition !== context.topLevelSite
   return isApart ? 'other-partition' : undefined
 }
 

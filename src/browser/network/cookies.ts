@@ -1,5 +1,5 @@
 import type { CookieRules } from '../cookies/rules.ts'
-import { contextOf, sceneOf } from '../cookies/scene.ts'
+import { contextOf } from '../cookies/context.ts'
 import { currentUrl, type InternalRequest } from '../request/request.ts'
 import type { CookieContext, CookieStore } from '../terms/wire.ts'
 import type { RawResponse } from './raw-response.ts'
@@ -38,5 +38,5 @@ export async function keepCookies(
 
 function contextIn(request: InternalRequest, rules: CookieRules): CookieContext {
   const { origin, client } = request
-  return contextOf(sceneOf(currentUrl(request), { ...client, origin }, rules))
+  return contextOf(currentUrl(request), { ...client, origin }, rules)
 }

@@ -1,13 +1,13 @@
 import { transportOf } from '../../browser/browser.ts'
-import { CookieJar } from '../../browser/cookies/jar.ts'
+import { ownContext } from '../../browser/cookies/context.ts'
+import { createJar } from '../../browser/cookies/jar.ts'
 import { type ProfileName, profileOf } from '../../browser/profile.ts'
 import { makeRequest } from '../../browser/request/make-request.ts'
 import type { InternalRequest } from '../../browser/request/request.ts'
 import type { UnsafeHeader } from '../../browser/request/safelist.ts'
 import { type Body, discard } from '../../browser/terms/body.ts'
 import { getHeader } from '../../browser/terms/header-list.ts'
-import { siteKey } from '../../browser/terms/site.ts'
-import type { Transport, WireRequest } from '../../browser/terms/wire.ts'
+import type { CookieStore, Transport, WireRequest } from '../../browser/terms/wire.ts'
 import { createUserAgent } from '../../browser/user-agent.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
@@ -59,10 +59,9 @@ export async function record(wire: WireRequest, question: Question, server: Tran
 }
 
 /** The cookies of a browser after a visit to a URL whose server sets them. */
-function jarOf(lines: readonly string[], url: URL, profile: ProfileName): CookieJar {
-  const jar = new CookieJar(profileOf(profile).cookies, Date.now)
-  const topLevelSite = siteKey(url.origin)
-  for (const line of lines) jar.setCookie(line, url.href, { sameSiteContext: 'strict', topLevelSite })
+function jarOf(lines: readonly string[], url: URL, profile: ProfileName): CookieStore {
+  const jar = createJar(profileOf(profile).cookies, Date.now)
+  for (const line of lines) jar.setCookie(line, url.href, ownContext(url))
   return jar
 }
 

@@ -1,11 +1,11 @@
+import { contextOf, ownContext } from '../../browser/cookies/context.ts'
 import { keep } from '../../browser/cookies/keep.ts'
 import type { CookieRules } from '../../browser/cookies/rules.ts'
-import { type CookieScene, sceneOf } from '../../browser/cookies/scene.ts'
 import { sendFault } from '../../browser/cookies/send.ts'
 import { parseSetCookie } from '../../browser/cookies/set-cookie.ts'
 import { type ProfileName, PROFILES } from '../../browser/profile.ts'
+import type { CookieContext } from '../../browser/terms/wire.ts'
 import { getLines } from '../../browser/terms/header-list.ts'
-import { siteKey } from '../../browser/terms/site.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import type { Inquiry } from '../inquiry/index.ts'
@@ -22,7 +22,7 @@ export const COOKIE_WARNINGS = [
       answersWithCookies(inquiry)
         .map(({ url, lines }) =>
           sayLost('keep', url, lines, inquiry, (line, rules) => {
-            const kept = keep(line, sceneIn(inquiry, url, rules), rules)
+            const kept = keep(line, url, contextIn(inquiry, url, rules), rules)
             return typeof kept === 'string' ? kept : undefined
           }),
         )
@@ -39,10 +39,9 @@ export const COOKIE_WARNINGS = [
       const isSending =
         request.credentials === 'include' || (request.credentials === 'same-origin' && url.origin === request.origin)
       return sayLost('send', url, cookies, inquiry, (line, rules) => {
-        const own = { url, topLevelSite: siteKey(url.origin), isCrossSite: false }
-        const kept = keep(line, own, rules)
+        const kept = keep(line, url, ownContext(url), rules)
         if (typeof kept === 'string') return kept
-        return isSending ? sendFault(kept, sceneIn(inquiry, url, rules), rules) : 'no-credentials'
+        return isSending ? sendFault(kept, url, contextIn(inquiry, url, rules), rules) : 'no-credentials'
       })
     },
   },
@@ -61,8 +60,8 @@ function answersWithCookies({ events }: Inquiry): { readonly url: URL; readonly 
   })
 }
 
-function sceneIn({ request: { client, origin } }: Inquiry, url: URL, rules: CookieRules): CookieScene {
-  return sceneOf(url, { ...client, origin }, rules)
+function contextIn({ request: { client, origin } }: Inquiry, url: URL, rules: CookieRules): CookieContext {
+  return contextOf(url, { ...client, origin }, rules)
 }
 
 const ENGINES = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as const

@@ -1,9 +1,10 @@
-import { type KeepFault, MAX_PAIR } from '../../browser/cookies/keep.ts'
+import { type KeepFault, MAX_PAIR, PREFIX } from '../../browser/cookies/keep.ts'
 import type { SendFault } from '../../browser/cookies/send.ts'
 import type { SetCookie } from '../../browser/cookies/set-cookie.ts'
 import { isTrustworthy } from '../../browser/terms/origin.ts'
-import { registrableDomain } from '../../browser/terms/site.ts'
-import { inCode, visibleStart } from '../../wording/code.ts'
+import { isPublicSuffix, registrableDomain } from '../../browser/terms/site.ts'
+import { inCode } from '../../wording/code.ts'
+import { enumerate } from '../../wording/enumerate.ts'
 
 /** Why a browser does not keep or send a cookie. */
 export type CookieFault = KeepFault | SendFault | 'no-credentials'
@@ -25,107 +26,81 @@ interface FaultRow {
 /** Characters of a name that are shown. */
 const MAX_NAME = 40
 
-/** The attributes that a cookie needs to get to pages of other sites. */
-const ACROSS = { sameSite: 'None', isSecure: true, isPartitioned: true }
-
-const CROSS_SITE: FaultRow = {
-  because: (lost) => `it has \`SameSite=${lost.said.sameSite === 'lax' ? 'Lax' : 'Strict'}\` and ${onOtherSite(lost)}`,
-  wayOut: (lost) => setWith(lost, ACROSS),
-}
-const CROSS_SITE_BY_DEFAULT: FaultRow = {
-  because: (lost) => `it has no \`SameSite\`, which means \`Lax\`, and ${onOtherSite(lost)}`,
-  wayOut: CROSS_SITE.wayOut,
-}
-/** No header helps. */
-const THIRD_PARTY: FaultRow = {
-  because: (lost) => `${onOtherSite(lost)}, and WebKit blocks cookies of other sites`,
-  wayOut: onOwnSite,
+/** One row for each fault: a fault without a row does not compile. */
+export const COOKIE_FAULTS: { readonly [Fault in CookieFault]: FaultRow } = {
+  malformed: {
+    because: () => 'its `Set-Cookie` has a control character, or no name',
+    wayOut: () => 'send a plain `name=value`',
+  },
+  'too-long': {
+    because: ({ said: { name, value } }) =>
+      `its name and value have ${name.length + value.length} bytes, more than ${MAX_PAIR}`,
+    wayOut: () => 'keep the data on the server, and only a key in the cookie',
+  },
+  domain: {
+    because: ({ said, url }) =>
+      `its \`Domain\` is ${inCode(said.domain)}, ${
+        isPublicSuffix(said.domain)
+          ? 'below which strangers have hosts'
+          : `which is neither ${inCode(url.hostname)} nor a domain above it`
+      }`,
+    wayOut: (lost) => setWith(lost, { domain: '' }),
+  },
+  'secure-over-http': {
+    because: ({ url }) => `it is \`Secure\` and ${inCode(url.origin)} is on http`,
+    wayOut: () => 'serve it over https',
+  },
+  'secure-missing': {
+    because: ({ said }) => `\`${said.sameSite === 'none' ? 'SameSite=None' : 'Partitioned'}\` needs \`Secure\``,
+    wayOut: (lost) => setWith(lost, { isSecure: true }),
+  },
+  'cross-site': {
+    because: (lost) =>
+      `it has ${
+        lost.said.sameSite ? `\`SameSite=${titled(lost.said.sameSite)}\`` : 'no `SameSite`, which means `Lax`,'
+      } and ${onOtherSite(lost)}`,
+    wayOut: (lost) => setWith(lost, { sameSite: 'none', isSecure: true, isPartitioned: true }),
+  },
+  prefix: {
+    because: ({ said }) => {
+      const { start, needs } = promiseOf(said)
+      return `a name that begins with ${inCode(start)} needs ${needs}`
+    },
+    wayOut: (lost) => setWith(lost, promiseOf(lost.said).attributes),
+  },
+  // No header helps.
+  'third-party': {
+    because: (lost) => `${onOtherSite(lost)}, and WebKit blocks cookies of other sites`,
+    wayOut: onOwnSite,
+  },
+  'no-credentials': {
+    because: () => "the call has no `credentials: 'include'`",
+    wayOut: () => 'add it',
+  },
+  'other-partition': {
+    because: ({ url, page }) =>
+      `cookies that ${inCode(url.host)} sets on its own pages are kept apart from those for pages of ${inCode(page)}`,
+    wayOut: () => 'let the page log in by a call, whose response sets the cookie',
+  },
+  // Not another host: the cookie was set by the host that is called.
+  'other-place': {
+    because: ({ said, url }) => `its \`Path\` is ${inCode(said.path)}, and that of the URL is ${inCode(url.pathname)}`,
+    wayOut: (lost) => setWith(lost, { path: '/' }),
+  },
 }
 
 function onOtherSite({ url }: LostCookie): string {
   return `the page is on another site than ${inCode(url.host)}`
 }
 
-/** One row for each fault: a fault without a row does not compile. */
-export const COOKIE_FAULTS: { readonly [Fault in CookieFault]: FaultRow } = {
-  'control-character': {
-    because: () => 'its `Set-Cookie` has a control character',
-    wayOut: plainly('leave it out'),
-  },
-  empty: {
-    because: () => 'its `Set-Cookie` has neither a name nor a value',
-    wayOut: plainly('give it a name'),
-  },
-  'too-long': {
-    because: ({ said: { name, value } }) =>
-      `its name and value have ${name.length + value.length} bytes, more than ${MAX_PAIR}`,
-    wayOut: plainly('keep the data on the server, and only a key in the cookie'),
-  },
-  'domain-foreign': {
-    because: ({ said, url }) =>
-      `its \`Domain\` is ${inCode(said.domain)}, which is neither ${inCode(url.hostname)} nor a domain above it`,
-    wayOut: (lost) => setWith(lost, { domain: '' }),
-  },
-  'domain-public-suffix': {
-    because: ({ said }) => `its \`Domain\` is ${inCode(said.domain)}, below which strangers have hosts`,
-    wayOut: (lost) => setWith(lost, { domain: '' }),
-  },
-  'secure-over-http': {
-    because: ({ url }) => `it is \`Secure\` and ${inCode(url.origin)} is on http`,
-    wayOut: plainly('serve it over https'),
-  },
-  'cross-site': CROSS_SITE,
-  'cross-site-by-default': CROSS_SITE_BY_DEFAULT,
-  'none-without-secure': {
-    because: () => '`SameSite=None` needs `Secure`',
-    wayOut: (lost) => setWith(lost, { isSecure: true }),
-  },
-  'partitioned-without-secure': {
-    because: () => '`Partitioned` needs `Secure`',
-    wayOut: (lost) => setWith(lost, { isSecure: true }),
-  },
-  'prefix-without-secure': prefixed('needs `Secure`', { isSecure: true }),
-  'prefix-without-http-only': prefixed('needs `HttpOnly`', { isHttpOnly: true }),
-  'prefix-without-path': prefixed('needs `Path=/` and no `Domain`', { path: '/', domain: '' }),
-  'prefix-in-value': {
-    because: () => 'it has no name, and its value begins as only names may',
-    wayOut: plainly('give it a name'),
-  },
-  'third-party': THIRD_PARTY,
-  'no-credentials': {
-    because: () => "the call has no `credentials: 'include'`",
-    wayOut: plainly('add it'),
-  },
-  'other-partition': {
-    because: ({ url, page }) =>
-      `cookies that ${inCode(url.host)} sets on its own pages are kept apart from those for pages of ${inCode(page)}`,
-    wayOut: plainly('let the page log in by a call, whose response sets the cookie'),
-  },
-  'other-path': {
-    because: ({ said, url }) => `its \`Path\` is ${inCode(said.path)}, and that of the URL is ${inCode(url.pathname)}`,
-    wayOut: (lost) => setWith(lost, { path: '/' }),
-  },
-  // The two are faults of redirects, which lead elsewhere.
-  'other-host': {
-    because: ({ url }) => `it is not a cookie of ${inCode(url.host)}`,
-    wayOut: plainly('call the server that sets it'),
-  },
-  'over-http': {
-    because: ({ url }) => `it is \`Secure\` and ${inCode(url.origin)} is on http`,
-    wayOut: plainly('serve it over https'),
-  },
-}
-
-/** A way out that is the same for every cookie. */
-function plainly(sentence: string): FaultRow['wayOut'] {
-  return () => sentence
-}
-
-function prefixed(needs: string, attributes: Attributes): FaultRow {
-  return {
-    because: ({ said }) => `a name that begins with ${inCode(/^.+?-(http-)?/i.exec(said.name)?.[0])} ${needs}`,
-    wayOut: (lost) => setWith(lost, attributes),
-  }
+/** What the beginning of a name promises, in words and as attributes. */
+function promiseOf({ name }: SetCookie): { start: string; needs: string; attributes: Partial<SetCookie> } {
+  const start = PREFIX.exec(name)![0]
+  const isHttp = /http-$/i.test(start)
+  const isHost = /^__host/i.test(start)
+  const needs = ['`Secure`', ...(isHttp ? ['`HttpOnly`'] : []), ...(isHost ? ['`Path=/`', 'no `Domain`'] : [])]
+  const attributes = { isSecure: true, ...(isHttp && { isHttpOnly: true }), ...(isHost && { path: '/', domain: '' }) }
+  return { start, needs: enumerate(needs), attributes }
 }
 
 function onOwnSite({ page, url }: LostCookie): string {
@@ -135,30 +110,24 @@ function onOwnSite({ page, url }: LostCookie): string {
   return `serve it on the page's site${example}`
 }
 
-interface Attributes {
-  readonly domain?: string
-  readonly path?: string
-  readonly isSecure?: boolean
-  readonly isHttpOnly?: boolean
-  readonly isPartitioned?: boolean
-  readonly sameSite?: string
-}
-
 /** The line that is right, without the value, which may be a secret. */
-function setWith({ said, url }: LostCookie, changes: Attributes): string {
-  const sameSite = said.sameSite && said.sameSite[0]!.toUpperCase() + said.sameSite.slice(1)
-  const { domain, path, isSecure, isHttpOnly, isPartitioned, ...rest } = { ...said, sameSite, ...changes }
+function setWith({ said, url }: LostCookie, changes: Partial<SetCookie>): string {
+  const { name, domain, path, maxAge, expires, sameSite, isSecure, isHttpOnly, isPartitioned } = { ...said, ...changes }
   const parts = [
-    `${visibleStart(said.name, MAX_NAME)}=…`,
+    `${name.slice(0, MAX_NAME)}=…`,
     domain && `Domain=${domain}`,
     path && `Path=${path}`,
-    rest.maxAge && `Max-Age=${rest.maxAge}`,
-    rest.expires && `Expires=${rest.expires}`,
-    rest.sameSite && `SameSite=${rest.sameSite}`,
+    maxAge && `Max-Age=${maxAge}`,
+    expires && `Expires=${expires}`,
+    sameSite && `SameSite=${titled(sameSite)}`,
     isSecure && 'Secure',
     isHttpOnly && 'HttpOnly',
     isPartitioned && 'Partitioned',
   ]
   const line = inCode(`Set-Cookie: ${parts.filter(Boolean).join('; ')}`)
   return `${isSecure && !isTrustworthy(url) ? 'serve it over https, and ' : ''}set it with ${line}`
+}
+
+function titled(word: string): string {
+  return word[0]!.toUpperCase() + word.slice(1)
 }

@@ -81,13 +81,13 @@ describe('a cookie that a response sets', () => {
       'chromium',
       '__Host-id=1; Secure; Domain=example.com',
       OWN,
-      'The browser will not keep the cookie `__Host-id`, because a name that begins with `__Host-` needs `Path=/` and no `Domain`: set it with `Set-Cookie: __Host-id=…; Path=/; Secure`.',
+      'The browser will not keep the cookie `__Host-id`, because a name that begins with `__Host-` needs `Secure`, `Path=/` and no `Domain`: set it with `Set-Cookie: __Host-id=…; Path=/; Secure`.',
     ],
     [
       'chromium',
       '__Host-Http-id=1; Secure; Path=/',
       OWN,
-      'The browser will not keep the cookie `__Host-Http-id`, because a name that begins with `__Host-Http-` needs `HttpOnly`: set it with `Set-Cookie: __Host-Http-id=…; Path=/; Secure; HttpOnly`.',
+      'The browser will not keep the cookie `__Host-Http-id`, because a name that begins with `__Host-Http-` needs `Secure`, `HttpOnly`, `Path=/` and no `Domain`: set it with `Set-Cookie: __Host-Http-id=…; Path=/; Secure; HttpOnly`.',
     ],
     [
       'chromium',
@@ -105,13 +105,13 @@ describe('a cookie that a response sets', () => {
       'chromium',
       '=',
       OWN,
-      'The browser will not keep the cookie without a name, because its `Set-Cookie` has neither a name nor a value: give it a name.',
+      'The browser will not keep the cookie without a name, because its `Set-Cookie` has a control character, or no name: send a plain `name=value`.',
     ],
     [
       'chromium',
       '=__Host-1',
       OWN,
-      'The browser will not keep the cookie without a name, because it has no name, and its value begins as only names may: give it a name.',
+      'The browser will not keep the cookie without a name, because its `Set-Cookie` has a control character, or no name: send a plain `name=value`.',
     ],
   ])('%s: %s at %s', async (profile, line, url, sentence) => {
     expect(await warningsOf([line], { profile, url })).toEqual(sentence === undefined ? [] : [sentence])
