@@ -9,7 +9,7 @@ import { getLines } from '../../browser/terms/header-list.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import type { Inquiry } from '../inquiry/index.ts'
-import { COOKIE_FAULTS, type CookieFault } from './lost-cookie.ts'
+import { COOKIE_FAULTS, type CookieFault, type LostCookie } from './lost-cookie.ts'
 import type { Warned } from './warning.ts'
 
 /** Warnings about cookies that a browser does not keep or send, of which it says nothing to the page. */
@@ -68,7 +68,7 @@ const ENGINES = { chromium: 'Chrome', firefox: 'Firefox', webkit: 'Safari' } as 
 
 /** A sentence for each reason for which cookies are lost. */
 function sayLost(
-  verb: 'keep' | 'send',
+  verb: LostCookie['verb'],
   url: URL,
   lines: readonly string[],
   { profile, request }: Inquiry,
@@ -80,7 +80,7 @@ function sayLost(
     const said = parseSetCookie(line)
     for (const [fault, engines] of faultsIn(line, profile, faultOf)) {
       const { because, wayOut } = COOKIE_FAULTS[fault]
-      const lost = { said, url, page: request.origin }
+      const lost = { said, url, page: request.origin, verb }
       const who = profile !== 'spec' ? 'The browser' : engines.length > 2 ? 'Browsers' : enumerate(engines)
       const start = `${who} will not ${verb} the cookie`
       const end = `because ${because(lost)}: ${wayOut(lost)}.`

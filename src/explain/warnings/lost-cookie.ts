@@ -15,6 +15,8 @@ export interface LostCookie {
   readonly url: URL
   /** The origin of the page. */
   readonly page: string
+  /** What the browser does not do: keep a cookie that the response to a call sets, or send one that was set before. */
+  readonly verb: 'keep' | 'send'
 }
 
 /** Everything there is to say about one fault: the reason, and the way out. */
@@ -59,7 +61,10 @@ export const COOKIE_FAULTS: { readonly [Fault in CookieFault]: FaultRow } = {
       `it has ${
         lost.said.sameSite ? `\`SameSite=${titled(lost.said.sameSite)}\`` : 'no `SameSite`, which means `Lax`,'
       } and ${onOtherSite(lost)}`,
-    wayOut: (lost) => setWith(lost, { sameSite: 'none', isSecure: true, isPartitioned: true }),
+    // A partitioned cookie that the server sets on its own page is not for other sites either.
+    wayOut: (lost) =>
+      setWith(lost, { sameSite: 'none', isSecure: true, isPartitioned: true }) +
+      (lost.verb === 'send' ? ', in the response to a call from the page' : ''),
   },
   prefix: {
     because: ({ said }) => {

@@ -176,7 +176,7 @@ describe('a cookie that the server needs', () => {
       'chromium',
       'a=1; Secure',
       {},
-      `The browser will not send the cookie \`a\`, because it has no \`SameSite\`, which means \`Lax\`, and the page is on another site than \`api.example.net\`: ${CROSS_SITE_LINE}`,
+      `The browser will not send the cookie \`a\`, because it has no \`SameSite\`, which means \`Lax\`, and the page is on another site than \`api.example.net\`: ${CROSS_SITE_LINE.replace(/\.$/, ', in the response to a call from the page.')}`,
     ],
     [
       'chromium',
