@@ -1,8 +1,8 @@
 import { type ConsoleMessages, consoleMessages } from '../browser/outcome/console-messages.ts'
-import type { Failure, FailureCode } from '../browser/terms/failure.ts'
+import type { FailureCode } from '../browser/terms/failure.ts'
 import { visibleStart } from '../wording/code.ts'
 import { describeFailure } from './failures/index.ts'
-import type { Inquiry } from './inquiry/index.ts'
+import type { EngineEnd, Inquiry } from './inquiry/index.ts'
 import { specUrl } from './spec.ts'
 
 /** Whether the page can read the response, and why. */
@@ -13,8 +13,11 @@ export interface Outcome {
   readonly spec: string
   /** The code of the failure. A response that is only hidden from the page has none. */
   readonly code?: FailureCode
-  /** The messages in the consoles of three browsers about the failure, in our words. */
-  readonly console?: ConsoleMessages
+  /**
+   * The messages in the consoles of three browsers about the failure, in our words. Each is of the first check that fails
+   * in that browser. A browser that gets past this failure has none.
+   */
+  readonly console?: Partial<ConsoleMessages>
   /** The status of the response, if the page can read it. */
   readonly status?: number
 }
@@ -24,7 +27,7 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
   const { failure, type, status } = inquiry
   if (failure) {
     const { code } = failure
-    return { readable: false, code, ...describeFailure(failure, inquiry), console: consolesOf(failure, inquiry) }
+    return { readable: false, code, ...describeFailure(failure, inquiry), console: consolesOf(inquiry) }
   }
   if (type === 'opaque') {
     const sentence =
@@ -43,12 +46,16 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
 const MAX_MESSAGE = 999
 
 /** A console repeats the URL and the server's headers, of any length. */
-function consolesOf(failure: Failure, { request, finalUrl }: Inquiry): ConsoleMessages {
-  const scene = { url: request.urlList[0]!.href, finalUrl, origin: request.origin }
-  const { chromium, firefox, webkit } = consoleMessages(failure, scene)
+function consolesOf({ request, engines }: Inquiry): Partial<ConsoleMessages> {
+  const { chromium, firefox, webkit } = engines
+  const messageOf = (engine: keyof ConsoleMessages, end: EngineEnd | undefined): Partial<ConsoleMessages> => {
+    if (!end) return {}
+    const scene = { url: request.urlList[0]!.href, finalUrl: end.finalUrl, origin: request.origin }
+    return { [engine]: visibleStart(consoleMessages(end.failure, scene)[engine], MAX_MESSAGE) }
+  }
   return {
-    chromium: visibleStart(chromium, MAX_MESSAGE),
-    firefox: visibleStart(firefox, MAX_MESSAGE),
-    webkit: visibleStart(webkit, MAX_MESSAGE),
+    ...messageOf('chromium', chromium),
+    ...messageOf('firefox', firefox),
+    ...messageOf('webkit', webkit),
   }
 }

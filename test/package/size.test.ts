@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 8400
+const CORE_BUDGET = 8500
 
 type Import = readonly [specifier: string, names: string]
 
@@ -33,8 +33,8 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  * (docs/decisions/0008-size-of-explain.md).
  */
 test.each([
-  ['browser', '*', 15_150],
-  ['explain', '*', 32_500],
+  ['browser', '*', 15_200],
+  ['explain', '*', 36_000],
 ])('%s, %s, fits into %i bytes', async (companion, names, budget) => {
   const size = await sizeOf([`corsage/${companion}`, names])
   console.info(`${companion}: ${size} B`)
@@ -62,7 +62,7 @@ test.each([
   ['csrf', 'csrf', 1175],
   ['csrf', 'protect', 1380],
   ['jsonp', 'jsonp', 1000],
-  ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 10_800],
+  ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 10_950],
 ] as const)('%s adds for %s at most %i bytes to the core', async (subpath, names, budget) => {
   // Imported by name, as users do, because a namespace import would add an object. Hono's `cors` has the core's name,
   // and all of it.

@@ -9,7 +9,7 @@ import { sendFault } from './send.ts'
  * @param now a clock in milliseconds
  */
 export function createJar(rules: CookieRules, now: () => number): CookieStore {
-  let cookies: (Cookie & { readonly expires: number })[] = []
+  let cookies: (Cookie & { readonly end: number })[] = []
   return {
     // RFC 6265bis, section 5.7, from step 23 on.
     setCookie: (line, url, context) => {
@@ -17,12 +17,12 @@ export function createJar(rules: CookieRules, now: () => number): CookieStore {
       if (typeof cookie === 'string') return
       const keys = ['name', 'domain', 'path', 'partition'] as const
       cookies = cookies.filter((one) => keys.some((key) => one[key] !== cookie[key]))
-      cookies.push({ ...cookie, expires: expiryOf(cookie, now()) })
+      cookies.push({ ...cookie, end: endOf(cookie, now()) })
     },
     // Section 5.8.3.
     getCookieString: (url, context) =>
       cookies
-        .filter((cookie) => cookie.expires > now() && !sendFault(cookie, new URL(url), context, rules))
+        .filter((cookie) => cookie.end > now() && !sendFault(cookie, new URL(url), context, rules))
         .toSorted((one, other) => other.path.length - one.path.length)
         .map(({ name, value }) => (name ? `${name}=${value}` : value))
         .join('; '),
@@ -30,7 +30,7 @@ export function createJar(rules: CookieRules, now: () => number): CookieStore {
 }
 
 /** When a cookie ends. `Max-Age` comes before `Expires`; a cookie with neither stays as long as the browser is open. */
-function expiryOf({ said: { maxAge = '', expires = '' } }: Cookie, now: number): number {
+function endOf({ maxAge = '', expires = '' }: Cookie, now: number): number {
   if (/^-?\d+$/.test(maxAge)) return now + Number(maxAge) * 1000
   const date = Date.parse(expires)
   return Number.isNaN(date) ? Infinity : date

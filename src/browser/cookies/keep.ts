@@ -25,18 +25,13 @@ export type KeepFault =
   | 'third-party'
 
 /** A cookie that a browser keeps (RFC 6265bis, section 5.7). */
-export interface Cookie {
-  readonly name: string
-  readonly value: string
-  readonly domain: string
+export interface Cookie extends SetCookie {
   /** Whether it is for exactly the host in `domain`, and not for the hosts below it. */
   readonly isHostOnly: boolean
-  readonly path: string
-  readonly isSecure: boolean
+  /** With the default of the engine. */
   readonly sameSite: 'none' | 'lax' | 'strict'
   /** The site in the address bar for which it is kept; `undefined` for all. */
   readonly partition: string | undefined
-  readonly said: SetCookie
 }
 
 /** The bytes that name and value may have together. */
@@ -74,15 +69,12 @@ export function keep(line: string, url: URL, context: CookieContext, rules: Cook
   if (breaksPrefix(said)) return 'prefix'
   const isApart = isPartitioned || (isForeign && rules.thirdParty === 'partitioned')
   return {
-    name,
-    value,
+    ...said,
     domain: isHostOnly ? url.hostname : said.domain,
     isHostOnly,
     path: said.path || defaultPath(url),
-    isSecure,
     sameSite,
     partition: isApart ? context.topLevelSite : undefined,
-    said,
   }
 }
 
@@ -109,7 +101,7 @@ function breaksPrefix({ name, domain, path, isSecure, isHttpOnly }: SetCookie): 
   )
 }
 
-/** Section 5.1.4: the directory of the URL. */
+/** Section 5.1.4: the directory of the URL's path. */
 function defaultPath({ pathname }: URL): string {
   return pathname.slice(0, pathname.lastIndexOf('/')) || '/'
 }

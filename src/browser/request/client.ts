@@ -14,8 +14,10 @@ export function clientOf(url: string | null, topLevelSite: string | undefined): 
   if (!URL.canParse(url))
     throw new TypeError(`Page is ${quote(url)}, expected a URL such as "https://app.example.com/"`)
   const parsed = new URL(url)
-  // Browsers give extensions and apps a tuple origin, where the URL standard gives their URLs an opaque one.
-  const origin = originOf(parsed) === 'null' && parsed.host ? `${parsed.protocol}//${parsed.host}` : originOf(parsed)
+  // The URL standard gives apps and extensions an opaque origin. Browsers give them a tuple origin, and serialize its host
+  // in lower case, although the URL keeps its case.
+  const isApp = originOf(parsed) === 'null' && /^(?!file:)[^:]+:\/\//.test(parsed.href)
+  const origin = isApp ? `${parsed.protocol}//${parsed.host.toLowerCase()}` : originOf(parsed)
   return { origin, url: parsed.href, topLevelSite }
 }
 

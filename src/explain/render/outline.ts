@@ -29,6 +29,12 @@ const FIX_PLACES: { readonly [Change in Fix['change']]: string } = {
   server: 'On the server',
 }
 
+const BROWSERS = [
+  ['chromium', 'Chrome'],
+  ['firefox', 'Firefox'],
+  ['webkit', 'Safari'],
+] as const
+
 /** Steps that never decide whether the page can read, so that they would only lengthen the list. */
 const SILENT_STEPS: ReadonlySet<string> = new Set(['timing-check', 'preflight-cache-lookup', 'preflight-parse-lists'])
 
@@ -64,12 +70,9 @@ export function outlineOf({ request, verdict, fixes, warnings, steps }: Explanat
         sentence: visible(sentence),
         spec: visible(spec),
       })),
-    consoles: consoles
-      ? [
-          ['Chrome', visible(consoles.chromium)],
-          ['Firefox', visible(consoles.firefox)],
-          ['Safari', visible(consoles.webkit)],
-        ]
-      : [],
+    consoles: BROWSERS.flatMap(([engine, browser]) => {
+      const message = consoles?.[engine]
+      return message === undefined ? [] : [[browser, visible(message)] as const]
+    }),
   }
 }

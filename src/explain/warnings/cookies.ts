@@ -19,15 +19,12 @@ export const COOKIE_WARNINGS = [
     code: 'cookie-not-kept',
     section: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.7',
     say: (inquiry: Inquiry): Warned =>
-      answersWithCookies(inquiry)
-        .map(({ url, lines }) =>
-          sayLost('keep', url, lines, inquiry, (line, rules) => {
-            const kept = keep(line, url, contextIn(inquiry, url, rules), rules)
-            return typeof kept === 'string' ? kept : undefined
-          }),
-        )
-        .filter(Boolean)
-        .join(' '),
+      answersWithCookies(inquiry).flatMap(({ url, lines }) =>
+        sayLost('keep', url, lines, inquiry, (line, rules) => {
+          const kept = keep(line, url, contextIn(inquiry, url, rules), rules)
+          return typeof kept === 'string' ? kept : undefined
+        }),
+      ),
   },
   // A login on the API's own page, and a page of another site that is not logged in.
   {
@@ -73,7 +70,7 @@ function sayLost(
   lines: readonly string[],
   { profile, request }: Inquiry,
   faultOf: (line: string, rules: CookieRules) => CookieFault | undefined,
-): string {
+): string[] {
   /** The names of the lost cookies, by what is said of them. */
   const losses = new Map<string, { readonly start: string; readonly end: string; readonly names: string[] }>()
   for (const line of lines) {
@@ -92,7 +89,7 @@ function sayLost(
   return Array.from(
     losses.values(),
     ({ start, end, names }) => `${start}${names.length > 1 ? 's' : ''} ${enumerate(names)}, ${end}`,
-  ).join(' ')
+  )
 }
 
 /** The faults of a line, each with the engines that find it: those of the profile, or all for the standard. */

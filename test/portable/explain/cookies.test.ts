@@ -119,7 +119,8 @@ describe('a cookie that a response sets', () => {
 
   it('is judged as by each browser if the call is of none', async () => {
     expect(await warningsOf(['a=1'], {})).toEqual([
-      `Chrome will not keep the cookie \`a\`, because it has no \`SameSite\`, which means \`Lax\`, and the page is on another site than \`api.example.net\`: ${CROSS_SITE_LINE} Safari will not keep the cookie \`a\`, ${SAFARI}`,
+      `Chrome will not keep the cookie \`a\`, because it has no \`SameSite\`, which means \`Lax\`, and the page is on another site than \`api.example.net\`: ${CROSS_SITE_LINE}`,
+      `Safari will not keep the cookie \`a\`, ${SAFARI}`,
     ])
     expect(await warningsOf(['a=1; SameSite=None; Secure; Partitioned'], {})).toEqual([])
     expect(await warningsOf(['a=1; Domain=com'], { url: OWN })).toEqual([
