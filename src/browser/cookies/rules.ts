@@ -15,8 +15,8 @@ export interface CookieRules {
 }
 
 /**
- * RFC 6265bis as far as all engines agree, and nothing that only some of them do: it leaves cookies of other sites to
- * them (section 7.1), and only Chromium follows its default for `SameSite` (section 5.6.7).
+ * RFC 6265bis, except its default for `SameSite` (section 5.6.7), which only Chromium follows. Cookies of other sites are
+ * left to browsers (section 7.1).
  */
 export const SPEC_COOKIES: CookieRules = {
   isLaxByDefault: false,

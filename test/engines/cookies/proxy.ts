@@ -17,7 +17,7 @@ export interface Proxy {
 const OPTIONS = { maxHeaderSize: 1 << 20, insecureHTTPParser: true }
 
 /**
- * A proxy that answers for every host of the world itself, over http and https. A browser behind it has real sites and
+ * A proxy that answers for every host by itself, over http and https. A browser behind it has real sites and
  * secure connections, and nothing leaves the machine.
  */
 export async function openProxy(listener: HostListener): Promise<Proxy> {
