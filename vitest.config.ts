@@ -23,7 +23,13 @@ export default defineConfig({
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         // One engine at a time, because each needs all processors to finish before its timeouts.
-        test: { name: 'engines', include: ['test/engines/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 150_000 },
+        test: {
+          name: 'engines',
+          include: ['test/engines/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 150_000,
+          fileParallelism: false,
+        },
       },
       { test: { name: 'demo', include: ['test/demo/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],

@@ -56,9 +56,9 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
   }
 
   return {
-    application: (route, _request, { headers }) => {
+    application: (route, request, { headers }) => {
       const sight = sightOf(route)
-      const answer = { path: ['routes', sight.name], headers, options }
+      const answer = { path: ['routes', sight.name], request, headers, options }
       reportNew(sight, findIn(OBSERVED_RULES, 'answer', [[answer]]))
     },
     answer: (route, request, { headers }) => {

@@ -18,7 +18,7 @@ export interface BrowserOptions {
   readonly profile?: ProfileName | undefined
   /** A clock in milliseconds that does not go back; by default `Date.now`. */
   readonly clock?: UserAgentOptions['clock']
-  /** A store of cookies, such as a `CookieJar` of tough-cookie; by default there are no cookies. */
+  /** `true` for cookies as the browser's engine treats them, or a store of your own; by default there are no cookies. */
   readonly cookies?: UserAgentOptions['cookies']
 }
 

@@ -2,7 +2,7 @@
 // 2. fetch/: main fetch, scheme fetch, HTTP fetch, redirects, and the filtered response.
 // 3. preflight/ and network/: what is asked of the server first, and how a request is sent.
 // 4. checks/ and outcome/: whether the page may have the response, and what page and console get.
-// Imports go one way: terms < outcome < request < checks < network < preflight < fetch.
+// Imports go one way: terms < cookies < outcome < request < checks < network < preflight < fetch.
 // Step numbers follow the review draft of June 2026: https://fetch.spec.whatwg.org/review-drafts/2026-06/
 
 export { type Browser, type BrowserOptions, createBrowser, type Page } from './browser.ts'

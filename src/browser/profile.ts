@@ -1,3 +1,5 @@
+import { quote } from '../wording/quote.ts'
+import { CHROMIUM_COOKIES, type CookieRules, FIREFOX_COOKIES, SPEC_COOKIES, WEBKIT_COOKIES } from './cookies/rules.ts'
 import type { CacheMode } from './terms/wire.ts'
 
 /** The standard itself, and the engines that differ from it. */
@@ -58,6 +60,8 @@ export interface Profile {
   readonly forcedNeedsMethod: boolean
   /** Whether a cached `*` covers `Authorization`, if `*` in a preflight response does. */
   readonly cachedWildcardCoversAuthorization: boolean
+  /** What it keeps and sends of cookies. */
+  readonly cookies: CookieRules
 }
 
 /** The standard. It leaves the limit on max-age to browsers; this is the longest one of an engine. */
@@ -86,6 +90,7 @@ const SPEC: Profile = {
   ignoresUnkept: false,
   forcedNeedsMethod: true,
   cachedWildcardCoversAuthorization: true,
+  cookies: SPEC_COOKIES,
 }
 
 /** Client hints, some of them with certain values only, and headers that Chromium sets itself. */
@@ -116,6 +121,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     keepsNotIn: ['no-store'],
     forcedNeedsMethod: false,
     cachedWildcardCoversAuthorization: false,
+    cookies: CHROMIUM_COOKIES,
   },
   firefox: {
     ...SPEC,
@@ -132,6 +138,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     checksMethodFirst: true,
     ignoresUnkept: true,
     forcedNeedsMethod: false,
+    cookies: FIREFOX_COOKIES,
   },
   webkit: {
     ...SPEC,
@@ -147,5 +154,18 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
     forgetsAfter: 'none',
     keepsForNull: 'of-pages',
     forcedNeedsMethod: false,
+    cookies: WEBKIT_COOKIES,
   },
+}
+
+/**
+ * The profile of a name.
+ *
+ * @throws {TypeError} for an unknown name
+ */
+export function profileOf(name: ProfileName): Profile {
+  if (typeof name !== 'string' || !Object.hasOwn(PROFILES, name)) {
+    throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
+  }
+  return PROFILES[name]
 }

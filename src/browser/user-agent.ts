@@ -1,10 +1,12 @@
 import { refuseUnknown } from '../policy/arguments.ts'
 import { quote } from '../wording/quote.ts'
+import { guardStore } from './cookies/guarded-store.ts'
+import { createJar } from './cookies/jar.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
 import { KeepaliveQuota } from './network/keepalive-quota.ts'
 import type { Step } from './outcome/step.ts'
 import { PreflightCache } from './preflight/cache.ts'
-import { type ProfileName, PROFILES } from './profile.ts'
+import { type ProfileName, profileOf } from './profile.ts'
 import { makeRequest } from './request/make-request.ts'
 import type { CookieStore, Transport, WireRequest, WireResponse } from './terms/wire.ts'
 
@@ -16,8 +18,11 @@ export interface UserAgentOptions<Body = Uint8Array> {
   readonly clock?: (() => number) | { now(): number } | undefined
   /** The browser to behave like; by default the standard. */
   readonly profile?: ProfileName | undefined
-  /** A store of cookies, such as a `CookieJar` of tough-cookie; by default there are no cookies. */
-  readonly cookies?: CookieStore | undefined
+  /**
+   * `true` for cookies that are kept and sent as the browser's engine does, or a store of your own, such as a `CookieJar`
+   * of tough-cookie, which gets only the cookies that the engine keeps. By default there are no cookies.
+   */
+  readonly cookies?: CookieStore | true | undefined
 }
 
 /** A browser at the wire level, without pages (https://fetch.spec.whatwg.org/#fetching). */
@@ -34,8 +39,8 @@ export interface UserAgent<Body = Uint8Array> {
 }
 
 /**
- * Creates a browser that sends requests through a transport. Its only memory is a preflight cache: there is no HTTP
- * cache, and cookies are in the store that it is given.
+ * Creates a browser that sends requests through a transport. It remembers preflights and, if asked to, cookies: there is
+ * no HTTP cache.
  *
  * @throws {TypeError} without a transport, or if another option is wrong or unknown
  */
@@ -44,23 +49,22 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
 ): UserAgent<Body> {
   const names = { transport: 1, clock: 1, profile: 1, cookies: 1 } satisfies Record<keyof UserAgentOptions, 1>
   refuseUnknown(options, Object.keys(names), 'createUserAgent()')
-  const { transport, clock = Date.now, profile: name = 'spec', cookies } = Object(options) as UserAgentOptions<Body>
+  const { transport, clock = Date.now, profile: name = 'spec', cookies: given } = Object(options) as UserAgentOptions<Body>
   if (typeof transport !== 'function') {
     throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
-  }
-  if (typeof name !== 'string' || !Object.hasOwn(PROFILES, name)) {
-    throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
   }
   if (typeof clock !== 'function' && !hasMethods(clock, ['now'])) {
     throw new TypeError(`Clock is ${quote(clock)}, expected a function, or an object with now()`)
   }
-  if (cookies !== undefined && !hasMethods(cookies, ['getCookieString', 'setCookie'])) {
-    throw new TypeError(`Cookies is ${quote(cookies)}, expected an object with getCookieString() and setCookie()`)
+  if (given !== undefined && given !== true && !hasMethods(given, ['getCookieString', 'setCookie'])) {
+    throw new TypeError(`Cookies is ${quote(given)}, expected true, or an object with getCookieString() and setCookie()`)
   }
-  const profile = PROFILES[name]
+  const profile = profileOf(name)
   const now = typeof clock === 'function' ? clock : () => clock.now()
   const cache = new PreflightCache(now, profile)
   const quota = new KeepaliveQuota()
+  const { cookies: rules } = profile
+  const cookies = given && { rules, store: given === true ? createJar(rules, now) : guardStore(given, rules) }
   return {
     fetch: async (request, onStep) => {
       const environment = { transport, cookies, cache, quota, profile, onStep }

@@ -6,8 +6,8 @@ const NONE: readonly EngineName[] = []
 
 /** The last versions in which this was seen. */
 export const VERSIONS: Readonly<Record<EngineName, string>> = {
-  chromium: 'Chromium 156.0.8078.79',
-  firefox: 'Firefox ESR 153.7.0',
+  chromium: 'Chromium 156.0.8078.108',
+  firefox: 'Firefox ESR 153.8.0',
   webkit: 'WebKitGTK 2.50.6',
 }
 

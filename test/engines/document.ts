@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import { type Difference, shows } from './difference.ts'
+import type { CookieBehaviour } from './cookies/behaviours.ts'
 import { VERSIONS } from './differences.ts'
 import type { EngineName } from './driver/browsers.ts'
 
@@ -16,10 +17,39 @@ One more is in no profile, that of the standard included: a negative \`Access-Co
 `
 
 /** Writes the document from the differences. */
-export function renderDocument(differences: readonly Difference[], cases: readonly Case[]): string {
+export function renderDocument(
+  differences: readonly Difference[],
+  cases: readonly Case[],
+  cookies: readonly CookieBehaviour[],
+): string {
   const versions = Object.values(VERSIONS).join(', ')
   const parts = differences.map((difference) => renderDifference(difference, cases))
-  return [INTRODUCTION.replace('VERSIONS', versions), ...parts].join('\n')
+  return [INTRODUCTION.replace('VERSIONS', versions), ...parts, renderCookies(cookies)].join('\n')
+}
+
+const COOKIES = `## Cookies
+
+Whether a cookie arrives at its server, for calls with \`credentials: 'include'\`. Chromium has the default of Chrome, which keeps cookies of other sites; a user can block them, and Debian's Chromium does. WebKitGTK has tracking prevention on, as Safari does; Safari 18.4 and later also keep \`Partitioned\` cookies, which WebKitGTK does not know. The profiles do what the table says, except where it says so; \`test/engines/seen\` has all that they do otherwise in 500 cases.
+`
+
+function renderCookies(behaviours: readonly CookieBehaviour[]): string {
+  const engines = Object.keys(VERSIONS) as EngineName[]
+  const rows = behaviours.map(({ says, arrives, beyondProfile = [] }) => [
+    says,
+    ...engines.map(
+      (engine) =>
+        `${arrives.includes(engine) ? 'yes' : 'no'}${beyondProfile.includes(engine) ? ', not in the profile' : ''}`,
+    ),
+  ])
+  return `${COOKIES}\n${renderTable(['Cookie', ...engines.map((engine) => listOf([engine]))], rows)}`
+}
+
+/** A table as the formatter writes it. */
+function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
+  const rule = widths.map((width) => '-'.repeat(width))
+  const lines = [head, rule, ...rows].map((cells) => cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)))
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')
 }
 
 function renderDifference(difference: Difference, cases: readonly Case[]): string {

@@ -5,6 +5,7 @@ import { CASES } from './cases.ts'
 import { shows } from './difference.ts'
 import { DIFFERENCES } from './differences.ts'
 import { BROWSERS, type EngineName } from './driver/browsers.ts'
+import { installedEngines } from './driver/installed.ts'
 import { generateCases, SEED } from './generated.ts'
 import { differences } from './outcome.ts'
 import { type EngineRun, runEngine } from './run-engine.ts'
@@ -14,14 +15,13 @@ import { simulate } from './simulated.ts'
 const SOMETHING: unknown = expect.arrayContaining([expect.any(String)])
 
 const GENERATED = generateCases(1000)
-const ENGINES = Object.keys(BROWSERS) as EngineName[]
 
 test('every case has a unique name', () => {
   const names = CASES.map(({ name }) => name)
   expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([])
 })
 
-describe.each(ENGINES.filter(isHere))('%s', (engine) => {
+describe.each(installedEngines())('%s', (engine) => {
   let run: EngineRun
   /** The differences from the standard that each case shows. */
   const found = new Map<string, readonly string[]>()
@@ -80,13 +80,3 @@ describe.each(ENGINES.filter(isHere))('%s', (engine) => {
     expect(faults).toEqual([])
   })
 })
-
-/** Whether an engine is installed. Without it, a local run continues and says so, but a run in CI fails. */
-function isHere(engine: EngineName): boolean {
-  const { title, packages, find } = BROWSERS[engine]
-  if (find()) return true
-  const message = `Without ${title}, whose answers are not compared: apt-get install ${packages}`
-  if (process.env['CI'] === 'true') throw new Error(message)
-  console.warn(message)
-  return false
-}

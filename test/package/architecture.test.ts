@@ -28,7 +28,7 @@ const LAYERS = [
  * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  browser: ['terms', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
+  browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
 }
 

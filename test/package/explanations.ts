@@ -39,6 +39,16 @@ function reflecting(more: Headers = {}): Question['network'] {
   }
 }
 
+/** A call with credentials to a server that sets a cookie, by default on another site than the page. */
+function setting(cookie: string, url = 'https://api.example.net/'): Partial<Question> {
+  return { network: server([200, { ...SHARE, ...TRUE, vary: 'Origin', 'set-cookie': cookie }]), url, ...INCLUDE }
+}
+
+/** A call with credentials to a server that set a cookie before. */
+function needing(cookie: string, url = 'https://api.example.net/'): Partial<Question> {
+  return { network: server([200, { ...SHARE, ...TRUE, vary: 'Origin' }]), url, ...INCLUDE, cookies: [cookie] }
+}
+
 const under = (options: CorsOptions): Pick<Question, 'policy'> => ({ policy: cors<CorsOptions>(options) })
 const failing = (): never => {
   throw new Error('no database')
@@ -47,6 +57,23 @@ const LONG = `x\u0007\u202E${'y'.repeat(300)}`
 
 /** Calls, each of which leads to a sentence of its own. */
 const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
+  // Cookies
+  'a cookie of another site': setting('id=1; Path=/; HttpOnly'),
+  'a lax cookie of another site': setting('id=1; Path=/; Max-Age=60; SameSite=Lax'),
+  'a lax cookie of another site on http': setting('id=1; SameSite=Lax', 'http://api.example.net/'),
+  'a cookie for other sites that is not secure': setting('id=1; SameSite=None', API),
+  'a partitioned cookie that is not secure': setting('id=1; Partitioned', API),
+  'a secure cookie over http': setting('id=1; Secure', 'http://api.example.com/'),
+  'a cookie of a public suffix': setting('id=1; Domain=com', API),
+  'a cookie of another domain': setting('id=1; Domain=example.net', API),
+  'a cookie whose name promises too much': setting('__Host-id=1', API),
+  'a cookie that is too long': setting(`id=${'1'.repeat(5000)}`, API),
+  'a cookie without a name and a value': setting('=', API),
+  'a cookie for other sites, and tracking prevention': { ...setting('id=1'), profile: 'webkit' },
+  'a cookie of a login on another site': needing('id=1; Secure; SameSite=None'),
+  'a strict cookie of a login on another site': needing('id=1; SameSite=Strict'),
+  'a cookie of another path': needing('id=1; Path=/auth', API),
+  'a cookie of a login, without credentials': { ...needing('id=1'), credentials: 'same-origin' },
   // Policies
   'a policy that allows the call': under({ origin: PAGE }),
   'with credentials': { ...under({ origin: PAGE, credentials: true }), ...INCLUDE },

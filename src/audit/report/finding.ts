@@ -34,6 +34,8 @@ export interface Details {
   /** The value, as the message shows it. */
   readonly got?: string | undefined
   readonly witness?: string | undefined
+  /** What to write instead, if it is not what the rule says. */
+  readonly fix?: string | undefined
   /** The severity, if it is not the usual one of the rule. */
   readonly severity?: Severity | undefined
 }

@@ -1,6 +1,9 @@
+import { parseSetCookie } from '../../browser/cookies/set-cookie.ts'
 import { SAFE_METHOD } from '../../fetch/safe-method.ts'
+import { enumerate } from '../../wording/enumerate.ts'
 import { quote } from '../../wording/quote.ts'
 import { MAX_CHARACTERS } from '../subject/answers.ts'
+import { cookiePages, type CookiePages } from '../subject/cookie-pages.ts'
 import type { Subject } from '../subject/subject.ts'
 import type { Rules } from './rule.ts'
 
@@ -55,13 +58,15 @@ export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
     point: 6,
     references: ['CWE-1275', 'CWE-614', 'CWE-1004'],
     says: 'The cookie can reach sites and scripts that the policy does not allow',
-    fix: 'Set it with Secure, HttpOnly and SameSite=Lax',
+    fix: 'Set it with Secure, HttpOnly and SameSite=Lax; for pages of other sites, with SameSite=None and Partitioned in place of SameSite=Lax',
     find: {
-      answer: ({ headers, options }) =>
+      answer: ({ request, headers, options }) =>
         options.credentials &&
         headers.getSetCookie().flatMap((cookie) => {
           const missing = missingAttributes(cookie)
-          return missing.length ? { got: `${quote(nameOf(cookie))} without ${missing.join(', ')}` } : []
+          if (!missing.length) return []
+          const got = `${quote(nameOf(cookie))} without ${missing.join(', ')}`
+          return { got, fix: fixOf(missing, cookiePages(options, request)) }
         }),
     },
   },
@@ -94,7 +99,22 @@ function canBeForged({ settings, routes }: Subject): boolean {
 }
 
 function missingAttributes(cookie: string): string[] {
-  return ['Secure', 'HttpOnly', 'SameSite'].filter((name) => !new RegExp(`;\\s*${name}\\s*([=;]|$)`, 'i').test(cookie))
+  const { isSecure, isHttpOnly, sameSite } = parseSetCookie(cookie)
+  return [...(isSecure ? [] : ['Secure']), ...(isHttpOnly ? [] : ['HttpOnly']), ...(sameSite ? [] : ['SameSite'])]
+}
+
+/**
+ * What to add, and nothing that loses the cookie: `SameSite=Lax` keeps it from pages of other sites, and they may be the
+ * ones that log in.
+ */
+function fixOf(missing: readonly string[], pages: CookiePages): string {
+  const sameSite = pages === 'cross-site' ? ['SameSite=None', 'Partitioned'] : ['SameSite=Lax']
+  const attributes = missing.flatMap((name) => (name === 'SameSite' ? sameSite : name))
+  const fix = `Set it with ${enumerate(attributes)}`
+  if (!missing.includes('SameSite') || pages === 'same-site') return fix
+  if (pages === 'unknown')
+    return `${fix}; for pages of other sites, with SameSite=None and Partitioned in place of SameSite=Lax`
+  return `${fix}, because the policy lists pages of other sites; each of these sites then has a cookie of its own, so let its page log in by a call`
 }
 
 /** The name of a cookie. Its value never gets into a finding. */

@@ -76,14 +76,14 @@ export function* findIn<Place extends keyof Places>(
         if (found) yield toFinding(id, rule, unpolluted({ ...seen[0], ...(found !== true && found) }))
 }
 
-function toFinding(id: string, rule: Rule, { path, got, witness, severity }: Details): Finding {
+function toFinding(id: string, rule: Rule, { path, got, witness, fix, severity }: Details): Finding {
   return freeze({
     rule: id,
     severity: severity ?? rule.severity,
     checklist: rule.point,
     path,
     message: got === undefined ? rule.says : `${rule.says}: got ${visible(got)}`,
-    fix: rule.fix,
+    fix: fix ?? rule.fix,
     ...(witness !== undefined && { witness }),
     references: rule.references,
   })

@@ -3,6 +3,7 @@ import type { Details } from '../report/finding.ts'
 
 /** An answer of the application on a watched route, before the policy decorates it. */
 export interface Answer extends Details {
+  readonly request: Request
   readonly headers: Headers
   readonly options: PolicyOptions
 }

@@ -1,22 +1,28 @@
+import type { CookieRules } from '../cookies/rules.ts'
+import { contextOf } from '../cookies/context.ts'
 import { currentUrl, type InternalRequest } from '../request/request.ts'
-import { originOf } from '../terms/origin.ts'
-import { siteOf } from '../terms/site.ts'
 import type { CookieContext, CookieStore } from '../terms/wire.ts'
 import type { RawResponse } from './raw-response.ts'
 
+/** The cookies of a browser, and what its engine does about them. */
+export interface Cookies {
+  readonly store: CookieStore
+  readonly rules: CookieRules
+}
+
 /** The value of the `Cookie` header, empty for none (https://fetch.spec.whatwg.org/#cookie-header). */
-export async function readCookies(store: CookieStore, request: InternalRequest): Promise<string> {
-  return await store.getCookieString(currentUrl(request).href, contextOf(request))
+export async function readCookies({ store, rules }: Cookies, request: InternalRequest): Promise<string> {
+  return await store.getCookieString(currentUrl(request).href, contextIn(request, rules))
 }
 
 /** Stores the cookies that a response sets (https://fetch.spec.whatwg.org/#set-cookie-header). */
 export async function keepCookies(
-  store: CookieStore,
+  { store, rules }: Cookies,
   request: InternalRequest,
   { headers }: RawResponse,
 ): Promise<void> {
   const url = currentUrl(request).href
-  const context = contextOf(request)
+  const context = contextIn(request, rules)
   for (const [name, value] of headers) {
     if (name.toLowerCase() !== 'set-cookie') continue
     try {
@@ -30,14 +36,7 @@ export async function keepCookies(
   }
 }
 
-/**
- * Which values of `SameSite` apply: whether page, frame and server are of one site
- * (https://html.spec.whatwg.org/multipage/browsers.html#same-site). Not done: navigations, which may send `Lax`
- * cookies, and redirects across sites (https://fetch.spec.whatwg.org/#determine-the-same-site-mode, steps 2, 3 and 5).
- */
-function contextOf(request: InternalRequest): CookieContext {
+function contextIn(request: InternalRequest, rules: CookieRules): CookieContext {
   const { origin, client } = request
-  const target = originOf(currentUrl(request))
-  const isForeign = [origin, client.topLevelSite ?? origin].some((one) => siteOf(one, target) === 'cross-site')
-  return { sameSiteContext: isForeign ? 'none' : 'strict' }
+  return contextOf(currentUrl(request), { ...client, origin }, rules)
 }

@@ -1,9 +1,9 @@
 import { currentUrl, type InternalRequest } from '../request/request.ts'
 import type { Body } from '../terms/body.ts'
 import type { Header } from '../terms/header-list.ts'
-import type { CookieStore, Transport } from '../terms/wire.ts'
+import type { Transport } from '../terms/wire.ts'
 import { addedHeaders } from './added-headers.ts'
-import { keepCookies, readCookies } from './cookies.ts'
+import { type Cookies, keepCookies, readCookies } from './cookies.ts'
 import { type RawResponse, readResponse } from './raw-response.ts'
 
 /**
@@ -19,24 +19,24 @@ import { type RawResponse, readResponse } from './raw-response.ts'
 export async function exchange(
   request: InternalRequest,
   transport: Transport<Body>,
-  cookies: CookieStore | undefined,
+  cookies: Cookies | undefined,
 ): Promise<RawResponse> {
   const { method, body, cacheMode } = request
   // Step 11.1: without an HTTP cache, nothing is ever cached.
   if (cacheMode === 'only-if-cached') {
     throw new TypeError('Cache mode is only-if-cached, expected any other, because this browser has no HTTP cache')
   }
-  const store = includesCredentials(request) ? cookies : undefined
+  const own = includesCredentials(request) ? cookies : undefined
   // Step 8.2. Copies, also of the body: a transport may change what it gets, and a redirect sends both again.
   const headers = [...request.headers, ...addedHeaders(request)].map(([name, value]): Header => [name, value])
   // Step 8.21.1.
-  const cookie = store && (await readCookies(store, request))
+  const cookie = own && (await readCookies(own, request))
   if (cookie) headers.push(['Cookie', cookie])
   // Step 11.2.
   const url = withoutFragmentAndUser(currentUrl(request))
   const response = readResponse(await transport({ method, url, headers, body: body && body.slice() }))
   // HTTP-network fetch, step 17: before the CORS check, so that cookies of a refused response are kept, too.
-  if (store) await keepCookies(store, request, response)
+  if (own) await keepCookies(own, request, response)
   return response
 }
 

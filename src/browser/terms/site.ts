@@ -6,16 +6,17 @@ import { isSameOrigin } from './origin.ts'
  * curated public suffixes know it. Addresses, `localhost` and public suffixes themselves have none.
  */
 export function registrableDomain(host: string): string | undefined {
-  if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host) || isSuffix(host)) return
+  if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host) || isPublicSuffix(host)) return
   const labels = host.split('.')
   for (let at = 0; at < labels.length - 1; at++) {
     const parent = labels.slice(at + 1).join('.')
-    if (isSuffix(parent)) return labels.slice(at).join('.')
+    if (isPublicSuffix(parent)) return labels.slice(at).join('.')
   }
   return
 }
 
-function isSuffix(domain: string): boolean {
+/** Whether strangers have names below a domain. */
+export function isPublicSuffix(domain: string): boolean {
   return REGISTRY_SUFFIX.test(domain) || isListedSuffix(domain)
 }
 
@@ -52,4 +53,10 @@ export function siteOf(origin: string, target: string): 'same-origin' | 'same-si
   if (isSameOrigin(origin, target)) return 'same-origin'
   const isSameScheme = origin.split(':', 1)[0] === target.split(':', 1)[0]
   return isSameScheme && isSchemelesslySameSite(origin, target) ? 'same-site' : 'cross-site'
+}
+
+/** The site of an origin, with its scheme (https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site). */
+export function siteKey(origin: string): string {
+  const host = hostOf(origin)
+  return host === undefined ? origin : `${origin.split(':', 1)[0]}://${registrableDomain(host) ?? host}`
 }

@@ -104,10 +104,21 @@ export interface TransportResponse<Body = Uint8Array> {
 export interface CookieStore {
   getCookieString(url: string, context: CookieContext): Promise<string> | string
   setCookie(cookie: string, url: string, context: CookieContext): unknown
+  /** The cookies one by one. With it, a browser can leave out those that its engine does not send. */
+  getCookies?(url: string, context: CookieContext): Promise<readonly StoredCookie[]> | readonly StoredCookie[]
+}
+
+/** A cookie of a store. */
+export interface StoredCookie {
+  /** `strict`, `lax` or `none`, if the server said so. */
+  readonly sameSite?: string | undefined
+  cookieString(): string
 }
 
 /** Which cookies a request may send and set. */
 export interface CookieContext {
   /** `strict` within a site, where all cookies apply; `none` across sites, where only `SameSite=None` cookies do. */
   readonly sameSiteContext: 'strict' | 'none'
+  /** The site in the address bar, such as `https://example.com`. Some browsers keep the cookies of each site apart. */
+  readonly topLevelSite: string
 }

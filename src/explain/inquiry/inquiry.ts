@@ -51,6 +51,8 @@ export interface Inquiry {
   readonly unsafeNames: readonly string[]
   /** The names of the headers that scripts cannot set, in lower case. */
   readonly droppedNames: readonly string[]
+  /** The lines of `Set-Cookie` that set the cookies which the server needs. */
+  readonly cookies: readonly string[]
   /** The options of the policy; without origins where a predicate decides. */
   readonly options: PolicyJSON | undefined
   readonly hasPredicate: boolean

@@ -27,6 +27,11 @@ export interface Question {
   readonly keepalive?: boolean | undefined
   /** The browser that decides. By default `spec`, which follows the standard. */
   readonly profile?: ProfileName | undefined
+  /**
+   * Lines of `Set-Cookie` of cookies that the server needs, such as that of its login. They count as set by a page of the
+   * URL's own origin, and go along with the request if the browser sends them.
+   */
+  readonly cookies?: readonly string[] | undefined
   /** The second argument of a predicate. */
   readonly context?: unknown
   /**
@@ -77,6 +82,7 @@ const MEMBERS: Readonly<Record<keyof Question, 1>> = {
   profile: 1,
   context: 1,
   probe: 1,
+  cookies: 1,
 }
 
 /** Checks the parts that the browser's half does not look at, for callers without types. */
@@ -85,7 +91,7 @@ function checkQuestion(question: Question): void {
     throw unexpected('Question', question, '{ policy, page, url }')
   }
   refuseUnknown(question, Object.keys(MEMBERS), 'explain()')
-  const { policy, network, page, url, keepalive, probe } = question
+  const { policy, network, page, url, keepalive, probe, cookies } = question
   if (policy === undefined && network === undefined) {
     throw new TypeError('Policy and network are missing, expected one of them to answer the request')
   }
@@ -103,6 +109,9 @@ function checkQuestion(question: Question): void {
   }
   for (const [name, flag] of Object.entries({ Keepalive: keepalive, Probe: probe })) {
     if (flag !== undefined && typeof flag !== 'boolean') throw unexpected(name, flag, 'true or false')
+  }
+  if (cookies !== undefined && !(Array.isArray(cookies) && cookies.every((line) => typeof line === 'string'))) {
+    throw unexpected('Cookies', cookies, 'a list of lines of Set-Cookie such as "session=1; Secure"')
   }
 }
 

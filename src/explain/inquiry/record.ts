@@ -1,10 +1,13 @@
 import { transportOf } from '../../browser/browser.ts'
+import { ownContext } from '../../browser/cookies/context.ts'
+import { createJar } from '../../browser/cookies/jar.ts'
+import { type ProfileName, profileOf } from '../../browser/profile.ts'
 import { makeRequest } from '../../browser/request/make-request.ts'
 import type { InternalRequest } from '../../browser/request/request.ts'
 import type { UnsafeHeader } from '../../browser/request/safelist.ts'
 import { type Body, discard } from '../../browser/terms/body.ts'
 import { getHeader } from '../../browser/terms/header-list.ts'
-import type { Transport, WireRequest } from '../../browser/terms/wire.ts'
+import type { CookieStore, Transport, WireRequest } from '../../browser/terms/wire.ts'
 import { createUserAgent } from '../../browser/user-agent.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
@@ -32,10 +35,11 @@ function withoutBodies(transport: Transport<Body>): Transport {
 
 /** Makes the request as a browser does, and records every step and every exchange. */
 export async function record(wire: WireRequest, question: Question, server: Transport): Promise<Inquiry> {
-  const { policy, context, profile = 'spec' } = question
+  const { policy, context, profile = 'spec', cookies = [] } = question
   const request = makeRequest(wire)
   const events: Event[] = []
-  const agent = createUserAgent({ transport: listenTo(server, request, question, events), profile })
+  const transport = listenTo(server, request, question, events)
+  const agent = createUserAgent({ transport, profile, cookies: jarOf(cookies, request.urlList[0]!, profile) })
   const { type, status, failure } = await agent.fetch(wire, (step) => events.push({ kind: 'step', step }))
   return {
     request,
@@ -48,11 +52,19 @@ export async function record(wire: WireRequest, question: Question, server: Tran
     finalUrl: finalUrlOf(request, events),
     unsafeNames: unsafeNamesIn(events),
     droppedNames: droppedNamesOf(wire, request),
+    cookies,
     options: policy && listsOf(policy),
     hasPredicate: typeof policy?.options.origin === 'function',
     hasNetwork: question.network !== undefined,
     isOriginAllowed: await policy?.allowsOrigin(request.origin, context),
   }
+}
+
+/** The cookies of a browser after a visit to a URL whose server sets them. */
+function jarOf(lines: readonly string[], url: URL, profile: ProfileName): CookieStore {
+  const jar = createJar(profileOf(profile).cookies, Date.now)
+  for (const line of lines) jar.setCookie(line, url.href, ownContext(url))
+  return jar
 }
 
 /** A transport that adds each exchange to the events, with what the policy decides about it. */

@@ -1,9 +1,11 @@
-// Reading order. A new warning is one row in one of the five tables.
+// Reading order. A new warning is one row in one of the six tables.
 //   warning     what a row holds: code, section and sentence
 //   call        rows about the call, before anything is sent
 //   preflight   rows about the preflight response
 //   permission  rows about who is allowed
 //   answered    the row about responses that are not the policy's
-//   response    rows about the response and its redirects; warnings: all rows, and the function that reads them
+//   response    rows about the response and its redirects
+//   cookies     rows about cookies that browsers do not keep or send, and why (lost-cookie)
+//   warnings    all rows, and the function that reads them
 export { WARNINGS, warningsOf } from './warnings.ts'
 export type { Warning, WarningCode } from './warnings.ts'

@@ -2,6 +2,7 @@ import type { Inquiry, Probes } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
 import { ANSWERED_WARNINGS } from './answered.ts'
 import { CALL_WARNINGS } from './call.ts'
+import { COOKIE_WARNINGS } from './cookies.ts'
 import { PERMISSION_WARNINGS } from './permission.ts'
 import { PREFLIGHT_WARNINGS } from './preflight.ts'
 import { RESPONSE_WARNINGS } from './response.ts'
@@ -13,6 +14,7 @@ type Rows =
   | typeof PERMISSION_WARNINGS
   | typeof ANSWERED_WARNINGS
   | typeof RESPONSE_WARNINGS
+  | typeof COOKIE_WARNINGS
 
 /** All codes of a {@link Warning}. */
 export type WarningCode = Rows[number]['code']
@@ -32,6 +34,7 @@ export const WARNINGS: readonly (WarningRow & { readonly code: WarningCode })[] 
   ...PERMISSION_WARNINGS,
   ...ANSWERED_WARNINGS,
   ...RESPONSE_WARNINGS,
+  ...COOKIE_WARNINGS,
 ]
 
 /** The warnings about one request. */

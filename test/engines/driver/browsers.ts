@@ -22,6 +22,14 @@ export interface Display {
   readonly close: () => Promise<void>
 }
 
+/** What a browser needs to send every request to a proxy. */
+export interface ProxySetUp {
+  /** Writes the settings into the folder of a browser, and returns more arguments. */
+  readonly prepare: (folder: string) => readonly string[]
+  /** Opens the page, if the arguments cannot. */
+  readonly open?: ((folder: string, url: string) => Promise<void>) | undefined
+}
+
 /** A running browser with an open page. */
 export interface OpenPage {
   /** Rejects if the browser exits by itself. */
@@ -97,16 +105,29 @@ export const BROWSERS: Readonly<Record<EngineName, Engine>> = {
  * Opens a page in a browser that has never run before.
  *
  * @param display the result of `openDisplay`, if the engine needs a screen
+ * @param proxy the result of `behindProxy`, if the pages are not at `localhost`
  * @returns `ended`, which rejects if the browser exits by itself, and `close`
  */
-export function openPage({ command }: Engine, program: string, url: string, display?: Display): OpenPage {
+export function openPage(
+  { command }: Engine,
+  program: string,
+  url: string,
+  display?: Display,
+  proxy?: ProxySetUp,
+): OpenPage {
   const home = temporaryFolder()
-  const browser = start(command(program, home.folder, url), environmentIn(home.folder, display))
+  const more = proxy?.prepare(home.folder) ?? []
+  const first = proxy?.open ? 'about:blank' : url
+  const browser = start([...command(program, home.folder, first), ...more], environmentIn(home.folder, display))
+  // A page that cannot be opened is like a browser that ends: nothing else will come.
+  const opened = proxy?.open?.(home.folder, url)
+  const ended = opened ? opened.then(() => browser.ended) : browser.ended
   const close = async (): Promise<void> => {
     await browser.close()
     home.close()
   }
-  return { ended: browser.ended, close }
+  ended.catch(() => {})
+  return { ended, close }
 }
 
 /** Opens a virtual screen for WebKitGTK, which has no headless mode. */

@@ -102,6 +102,63 @@ describe('observe finds', () => {
     expect(long?.message).toContain(`: got "${'a'.repeat(99)}" without`)
   })
 
+  it.each<
+    readonly [string, origin: CorsOptions['origin'], line: string, fix: string, request: (() => Request) | undefined]
+  >([
+    [
+      'pages of the same site',
+      ['https://app.example.com', 'https://*.example.com'],
+      'id=1',
+      'Set it with Secure, HttpOnly and SameSite=Lax',
+      undefined,
+    ],
+    [
+      'pages of another site',
+      ['https://app.example.com', A],
+      'id=1; Secure',
+      'Set it with HttpOnly, SameSite=None and Partitioned, because the policy lists pages of other sites; each of these sites then has a cookie of its own, so let its page log in by a call',
+      undefined,
+    ],
+    [
+      'an app',
+      ['capacitor://localhost'],
+      'id=1; HttpOnly; Secure',
+      'Set it with SameSite=None and Partitioned, because the policy lists pages of other sites; each of these sites then has a cookie of its own, so let its page log in by a call',
+      undefined,
+    ],
+    ['pages of another site, and a SameSite', [A], 'id=1; HttpOnly; SameSite=Strict', 'Set it with Secure', undefined],
+    [
+      'pages of another site, and a SameSite that no browser knows',
+      [A],
+      'id=1; Secure; HttpOnly; SameSite=Other',
+      'Set it with SameSite=None and Partitioned, because the policy lists pages of other sites; each of these sites then has a cookie of its own, so let its page log in by a call',
+      undefined,
+    ],
+    [
+      'a predicate',
+      () => true,
+      'id=1',
+      'Set it with Secure, HttpOnly and SameSite=Lax; for pages of other sites, with SameSite=None and Partitioned in place of SameSite=Lax',
+      undefined,
+    ],
+    [
+      'a URL that a proxy has made, and a page that is near for its browser',
+      ['https://app.example.com'],
+      'id=1; Secure; HttpOnly',
+      'Set it with SameSite=Lax',
+      () =>
+        rawRequest(
+          'GET',
+          { origin: 'https://app.example.com', 'sec-fetch-site': 'same-site' },
+          'http://10.0.0.5:3000/',
+        ),
+    ],
+  ])('C-05 with what %s need', async (_what, origin, line, fix, request) => {
+    const options = { origin, credentials: true } as CorsOptions
+    const [finding] = await call(options, 1, answer(['Set-Cookie', line]), request)
+    expect(finding).toMatchObject({ rule: 'C-05', fix })
+  })
+
   it('no C-01 once a request carried credentials', async () => {
     let count = 0
     const request = () => rawRequest('GET', { origin: A, ...(count++ === 1 && { cookie: 'id=1' }) })

@@ -81,6 +81,18 @@ const ROWS: readonly Row[] = [
     { ...STAR, etag: '"1"', 'x-total': '7', server: 'nginx' },
   ],
   [
+    'cookie-not-kept',
+    'Chrome and Firefox will not keep the cookie `a`, because `SameSite=None` needs `Secure`: set it with `Set-Cookie: a=…; SameSite=None; Secure`.',
+    { ...ORIGIN, ...TRUE, 'set-cookie': 'a=1; SameSite=None' },
+    { credentials: 'include' },
+  ],
+  [
+    'cookie-not-sent',
+    "Browsers will not send the cookie `a`, because the call has no `credentials: 'include'`: add it.",
+    STAR,
+    { cookies: ['a=1'] },
+  ],
+  [
     'set-cookie-ignored',
     "Browsers ignore the `Set-Cookie` of this response because the call has no `credentials: 'include'`: add it if you need the cookie.",
     { ...STAR, 'set-cookie': 'a=1' },

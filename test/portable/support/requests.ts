@@ -32,11 +32,11 @@ export function permissions(response: Response): string[] {
 }
 
 /** A request with any header values, including those that a `Headers` object would refuse. */
-export function rawRequest(method: string, headers: Record<string, string>): Request {
+export function rawRequest(method: string, headers: Record<string, string>, url: string = API): Request {
   const values = new Map(Object.entries(headers))
   return {
     method,
-    url: API,
+    url,
     headers: { has: (name: string) => values.has(name), get: (name: string) => values.get(name) ?? null },
   } as unknown as Request
 }
