@@ -3,8 +3,22 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { built, ROOT, run } from './project.ts'
 
-/** The types of the hosts, which a user installs next to Corsage. */
-const HOST_TYPES = ['hono', '@cloudflare/workers-types', '@types/bun', '@types/node']
+/** The hosts, or only their types, which a user installs next to Corsage. */
+const HOSTS = [
+  '@cloudflare/vite-plugin',
+  '@cloudflare/workers-types',
+  '@hono/node-server',
+  '@sveltejs/kit',
+  '@trpc/server',
+  '@types/bun',
+  '@types/node',
+  'better-auth',
+  'elysia',
+  'h3',
+  'hono',
+  'srvx',
+  'vite',
+]
 
 /** A new temporary folder. `remove` deletes it. */
 export async function createFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
@@ -21,13 +35,13 @@ export async function pack(folder: string): Promise<string> {
   return join(folder, tarball)
 }
 
-/** A user's project, with only the packed Corsage and the types of the hosts. */
+/** A user's project, with only the packed Corsage and the hosts. */
 export async function createConsumer(): Promise<Awaited<ReturnType<typeof createFolder>>> {
   const folder = await createFolder()
   await writeFile(join(folder.path, 'package.json'), '{ "private": true, "type": "module" }')
   const tarball = await pack(folder.path)
   await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], folder.path)
-  for (const name of HOST_TYPES) {
+  for (const name of HOSTS) {
     const link = join(folder.path, 'node_modules', name)
     // oxlint-disable-next-line no-await-in-loop
     await mkdir(dirname(link), { recursive: true })
