@@ -34,11 +34,11 @@ const addRoutes = (program: string): string =>
 
 describeProject('h3', () => createProject('docs/hosts.md', 'h3 and Nitro', { 'index.ts': addRoutes }), start, rows)
 
-/** The page names these two ways in a sentence. */
+/** The page names these ways in sentences. */
 const FIRST = `
   import { createServer } from 'node:http'
   import { serve } from '@hono/node-server'
-  import { createApp, createError, createRouter, eventHandler, sendRedirect, toNodeListener, toWebHandler } from 'h3'
+  import { createApp, createError, createRouter, eventHandler, fromNodeMiddleware, sendRedirect, toNodeListener, toWebHandler } from 'h3'
   import { cors } from 'corsage'
   import { withCors } from 'corsage/node'
 
@@ -76,4 +76,39 @@ describeProject(
     `),
   start,
   rows,
+)
+
+// As Nitro serves its middleware.
+describeProject(
+  'h3 1 by middleware',
+  () =>
+    createFirst(`
+      const nitro = createApp().use(fromNodeMiddleware(withCors(policy))).use(router)
+      const server = createServer(toNodeListener(nitro))
+      server.listen(0, '127.0.0.1', () => (${SAY})(server.address()))
+    `),
+  start,
+  rows,
+)
+
+/** The way that the page warns of. */
+const byMiddleware = (program: string): string =>
+  replaceOnce(
+    replaceOnce(
+      addRoutes(program),
+      'new H3()',
+      'new H3().use((event, next) => policy.wrap(async () => (await next()) as Response)(event.req))',
+    ),
+    'policy.wrap((request: Request) => app.fetch(request))',
+    'app.fetch',
+  )
+
+describeProject(
+  'h3’s own middleware, which gets no responses',
+  () => createProject('docs/hosts.md', 'h3 and Nitro', { 'index.ts': byMiddleware }),
+  start,
+  [
+    ['PREFLIGHT /hello', app, 204, app, ''],
+    ['GET /hello', app, 500, null],
+  ],
 )

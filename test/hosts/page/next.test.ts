@@ -1,6 +1,9 @@
+import { expect, it } from 'vitest'
+import { lines } from '../support/contract.ts'
 import { createProject, readPrograms, replaceOnce } from '../support/page.ts'
 import { runTool, startRuntime } from '../support/process.ts'
 import { describeProject } from '../support/rows.ts'
+import { sendTo } from '../support/send.ts'
 import type { Running } from '../support/upstream.ts'
 
 const app = 'https://app.example.com'
@@ -45,33 +48,49 @@ const routes = {
   `,
 }
 
-describeProject('Next.js', () => createProject('docs/hosts.md', 'Next.js', routes), start, [
-  ['GET /api/hello', app, 200, app, '{"hello":"world"}'],
-  ['GET /api/hello', evil, 200, undefined, '{"hello":"world"}'],
-  ['PREFLIGHT /api/hello', app, 204, app, ''],
-  ['PREFLIGHT /api/hello', evil, 204, undefined, ''],
-  ['GET /returned', app, 307, app],
+describeProject(
+  'Next.js',
+  () => createProject('docs/hosts.md', 'Next.js', routes),
+  start,
+  [
+    ['GET /api/hello', app, 200, app, '{"hello":"world"}'],
+    ['GET /api/hello', evil, 200, undefined, '{"hello":"world"}'],
+    ['PREFLIGHT /api/hello', app, 204, app, ''],
+    ['PREFLIGHT /api/hello', evil, 204, undefined, ''],
+    ['GET /returned', app, 307, app],
 
-  // Answers that Next.js makes
-  ['GET /api/hello/', app, 308, null],
-  ['PREFLIGHT /api/hello/', app, 308, null],
-  ['PUT /api/hello', app, 405, null],
-  ['GET /api/missing', app, 404, null],
-  ['PREFLIGHT /forgotten', app, 204, null],
-  ['GET /thrown', app, 307, null],
-  // What covers some of them
-  ['GET /covered/missing', app, 404, app, 'Not here'],
-  ['PUT /covered/missing', app, 404, app, 'Not here'],
+    // Answers that Next.js makes
+    ['GET /api/hello/', app, 308, null],
+    ['PREFLIGHT /api/hello/', app, 308, null],
+    ['PUT /api/hello', app, 405, null],
+    ['GET /api/missing', app, 404, null],
+    ['PREFLIGHT /forgotten', app, 204, null],
+    ['GET /thrown', app, 307, null],
+    // What covers some of them
+    ['GET /covered/missing', app, 404, app, 'Not here'],
+    ['PUT /covered/missing', app, 404, app, 'Not here'],
 
-  // Middleware
-  ['GET /legacy/hello', app, 200, app, 'Hello'],
-  ['GET /legacy/hello', evil, 200, undefined, 'Hello'],
-  ['PREFLIGHT /legacy/hello', app, 204, app, ''],
-  ['GET /legacy/old', app, 307, app],
-  ['PUT /legacy/hello', app, 405, app],
-  ['PREFLIGHT /legacy/missing', app, 204, app],
-  ['GET /legacy/hello/', app, 308, null],
-])
+    // Middleware
+    ['GET /legacy/hello', app, 200, app, 'Hello'],
+    ['GET /legacy/hello', evil, 200, undefined, 'Hello'],
+    ['PREFLIGHT /legacy/hello', app, 204, app, ''],
+    ['GET /legacy/old', app, 307, app],
+    ['PUT /legacy/hello', app, 405, app],
+    ['PREFLIGHT /legacy/missing', app, 204, app],
+    ['GET /legacy/hello/', app, 308, null],
+  ],
+  (server) => {
+    it('replaces Vary on its not-found page', async () => {
+      const exchange = await sendTo(server().origin)({
+        method: 'GET',
+        path: '/legacy/missing',
+        headers: { Origin: app },
+      })
+      expect([exchange.status, lines(exchange, 'access-control-allow-origin')]).toEqual([404, [app]])
+      expect(lines(exchange, 'vary').join()).not.toMatch(/origin/i)
+    })
+  },
+)
 
 const hono = {
   'app/layout.tsx': routes['app/layout.tsx'],

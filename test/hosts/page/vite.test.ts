@@ -27,6 +27,15 @@ describeProject('Vite with its own CORS', () => createProject('docs/hosts.md', '
   ['GET /src/main.js', local, 200, local],
 ])
 
+const OPEN = {
+  ...page,
+  'vite.config.ts': (program: string) => replaceOnce(program, 'server: { cors: false }', 'server: { cors: true }'),
+}
+
+describeProject('Vite that is open to every website', () => createProject('docs/hosts.md', 'Vite', OPEN), start, [
+  ['GET /src/main.js', evil, 200, '*', /secret/],
+])
+
 const worker = {
   'wrangler.toml': 'name = "api"\nmain = "worker.ts"\ncompatibility_date = "2026-10-01"',
   'worker.ts': readPrograms('docs/hosts.md', 'Cloudflare Workers')['index.ts']!,
