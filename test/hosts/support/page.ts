@@ -46,7 +46,7 @@ export async function createProject(
   await Promise.all(
     Object.entries(links).map(([name, folder]) => symlink(resolve(folder), join(path, 'node_modules', name))),
   )
-  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) }
 }
 
 /**
