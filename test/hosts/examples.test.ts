@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { expectBuild } from './support/build.ts'
-import { lines, readText } from './support/contract.ts'
 import { startRuntime, startWorker } from './support/process.ts'
-import { sendTo } from './support/send.ts'
+import { describeRows, type Row } from './support/rows.ts'
 import type { Running } from './support/upstream.ts'
-
-type Row = readonly [request: string, origin: string, status: number, allowed: string | undefined, body: string]
 
 const app = 'https://app.example.com'
 const evil = 'https://evil.example'
@@ -80,20 +77,5 @@ describe.each(examples)('%s', (_name, start, rows) => {
   })
   afterAll(() => (server as Running | undefined)?.stop())
 
-  it.for(rows)('%s from %s', async ([request, origin, status, allowed, body]) => {
-    const [verb = '', path = ''] = request.split(' ')
-    const exchange = await sendTo(server.origin)({
-      path,
-      ...(verb === 'PREFLIGHT'
-        ? { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': 'PUT' } }
-        : { method: verb, headers: { Origin: origin } }),
-      ...(/^P(UT|ATCH)$/.test(verb) && { body: '{"sent":true}' }),
-    })
-    const text = await readText(exchange.body)
-    expect({ status: exchange.status, allowed: lines(exchange, 'access-control-allow-origin'), body: text }).toEqual({
-      status,
-      allowed: allowed === undefined ? [] : [allowed],
-      body,
-    })
-  })
+  describeRows(() => server, rows)
 })

@@ -3,8 +3,23 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { built, ROOT, run } from './project.ts'
 
-/** What a user installs next to Corsage: the types of the hosts, and the library in docs/audit.md. */
-const NEIGHBOURS = ['hono', '@cloudflare/workers-types', '@types/bun', '@types/node', 'tldts']
+/** What a user installs next to Corsage: the hosts, or only their types, and the library in docs/audit.md. */
+const NEIGHBOURS = [
+  '@cloudflare/vite-plugin',
+  '@cloudflare/workers-types',
+  '@hono/node-server',
+  '@sveltejs/kit',
+  '@trpc/server',
+  '@types/bun',
+  '@types/node',
+  'better-auth',
+  'elysia',
+  'h3',
+  'hono',
+  'srvx',
+  'tldts',
+  'vite',
+]
 
 /** A new temporary folder. `remove` deletes it. */
 export async function createFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {

@@ -21,6 +21,9 @@ const LIBRARIES = {
   bun: { lib: ['es2023'], types: ['bun'] },
 }
 
+/** What `wrangler types` writes for the variables of the programs. */
+const WRANGLER_TYPES = 'declare namespace Cloudflare { interface Env { readonly ALLOWED_ORIGINS: string } }'
+
 let project: Awaited<ReturnType<typeof createConsumer>>
 
 beforeAll(async () => {
@@ -67,6 +70,7 @@ describe('the examples in the documents', () => {
       skipLibCheck: true,
     }
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
+    if (host === 'workers') await writeFile(join(folder, 'worker-configuration.d.ts'), WRANGLER_TYPES)
     expect(await run('tsc', ['-p', folder])).toBe('')
   })
 

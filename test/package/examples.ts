@@ -29,7 +29,7 @@ export function readExamples(file: string, text: string): Example[] {
 }
 
 function hostOf(code: string): Example['host'] {
-  if (/'corsage\/bun'|\bBun\./.test(code)) return 'bun'
+  if (/'corsage\/bun'|'elysia'|\bBun\./.test(code)) return 'bun'
   if (/'corsage\/deno'|\bDeno\./.test(code)) return 'deno'
   return /'corsage\/cloudflare'|'cloudflare:workers'/.test(code) ? 'workers' : 'node'
 }

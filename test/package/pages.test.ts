@@ -107,6 +107,7 @@ describe('README.md', () => {
     ['Bun', 'bun'],
     ['Hono', 'hono'],
     ['edge VM', '@edge-runtime/vm'],
+    ['Next.js', 'next'],
     ['Node.js', 'node'],
   ])('names the version of %s that is tested', (name, tool) => {
     const versions = Array.from(

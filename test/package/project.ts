@@ -23,7 +23,7 @@ interface Manifest {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly devDependencies: Readonly<Record<string, string>>
-  readonly overrides: Readonly<Record<string, string>>
+  readonly overrides: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   readonly allowScripts: Readonly<Record<string, boolean>>
 }
 

@@ -1,14 +1,36 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
+import { promisify, stripVTControlCharacters } from 'node:util'
 import type { Running } from './upstream.ts'
 
 /** Keeps programs from using the network, as wrangler does for its metrics and its newest version. */
 const OFFLINE = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   HTTPS_PROXY: 'http://127.0.0.1:9',
+  NEXT_TELEMETRY_DISABLED: '1',
   WRANGLER_HIDE_BANNER: 'true',
   WRANGLER_SEND_METRICS: 'false',
+}
+
+/**
+ * The environment of a program that users start: without the variables of vitest, by which srvx stays silent and
+ * better-auth skips its checks.
+ */
+function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(NODE_ENV$|TEST$|VITEST)/.test(name))
+  return { ...Object.fromEntries(inherited), ...OFFLINE, ...more, NO_COLOR: '1' }
+}
+
+/**
+ * Runs a program from `node_modules/.bin` to its end.
+ *
+ * @throws if it fails, with everything that it printed
+ */
+export async function runTool(command: string, args: readonly string[], cwd: string): Promise<void> {
+  const tool = promisify(execFile)(resolve('node_modules/.bin', command), args, { cwd, env: environment({}) })
+  await tool.catch((error: { readonly stdout?: string; readonly stderr?: string }) => {
+    throw new Error([`${command} ${args.join(' ')} failed`, error.stdout, error.stderr].join('\n'), { cause: error })
+  })
 }
 
 /**
@@ -20,10 +42,12 @@ export async function startRuntime(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd?: string,
 ): Promise<Running> {
   const child = spawn(resolve('node_modules/.bin', command), args, {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...OFFLINE, ...env, NO_COLOR: '1' },
+    env: environment(env),
   })
   // Also if a test run is interrupted.
   process.once('exit', () => child.kill())

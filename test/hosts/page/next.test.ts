@@ -1,0 +1,125 @@
+import { expect, it } from 'vitest'
+import { lines } from '../support/contract.ts'
+import { createProject, readPrograms, replaceOnce } from '../support/page.ts'
+import { runTool, startRuntime } from '../support/process.ts'
+import { describeProject } from '../support/rows.ts'
+import { sendTo } from '../support/send.ts'
+import type { Running } from '../support/upstream.ts'
+
+const app = 'https://app.example.com'
+const evil = 'https://evil.example'
+
+async function start(path: string): Promise<Running> {
+  await runTool('next', ['build'], path)
+  return startRuntime('next', ['start', '-H', '127.0.0.1', '-p', '0'], {}, path)
+}
+
+const routes = {
+  ...readPrograms('docs/hosts.md', 'Next.js'),
+  'app/layout.tsx':
+    'export default ({ children }: { children: unknown }) => <html><body>{children as never}</body></html>',
+  // A page that answers in place of Next.js.
+  'app/covered/[...missing]/route.ts': `
+    import { corsRoute } from 'corsage/vercel'
+    const missing = () => new Response('Not here', { status: 404 })
+    export const { GET, OPTIONS, PUT } = corsRoute({ origin: ['${app}'] }, { GET: missing, PUT: missing })
+  `,
+  'app/thrown/route.ts': `
+    import { redirect } from 'next/navigation'
+    import { corsRoute } from 'corsage/vercel'
+    export const { GET, OPTIONS } = corsRoute({ origin: ['${app}'] }, { GET: () => redirect('/api/hello') })
+  `,
+  'app/returned/route.ts': `
+    import { NextResponse } from 'next/server'
+    import { corsRoute } from 'corsage/vercel'
+    export const { GET, OPTIONS } = corsRoute(
+      { origin: ['${app}'] },
+      { GET: (request: Request) => NextResponse.redirect(new URL('/api/hello', request.url)) },
+    )
+  `,
+  'app/forgotten/route.ts': `
+    import { cors } from 'corsage'
+    export const GET = cors({ origin: ['${app}'] }).wrap(() => new Response('Hello'))
+  `,
+  'app/legacy/hello/route.ts': `export const GET = () => new Response('Hello')`,
+  'app/legacy/old/route.ts': `
+    import { redirect } from 'next/navigation'
+    export const GET = () => redirect('/api/hello')
+  `,
+}
+
+describeProject(
+  'Next.js',
+  () => createProject('docs/hosts.md', 'Next.js', routes),
+  start,
+  [
+    ['GET /api/hello', app, 200, app, '{"hello":"world"}'],
+    ['GET /api/hello', evil, 200, undefined, '{"hello":"world"}'],
+    ['PREFLIGHT /api/hello', app, 204, app, ''],
+    ['PREFLIGHT /api/hello', evil, 204, undefined, ''],
+    ['GET /returned', app, 307, app],
+
+    // Answers that Next.js makes
+    ['GET /api/hello/', app, 308, null],
+    ['PREFLIGHT /api/hello/', app, 308, null],
+    ['PUT /api/hello', app, 405, null],
+    ['GET /api/missing', app, 404, null],
+    ['PREFLIGHT /forgotten', app, 204, null],
+    ['GET /thrown', app, 307, null],
+    // What covers some of them
+    ['GET /covered/missing', app, 404, app, 'Not here'],
+    ['PUT /covered/missing', app, 404, app, 'Not here'],
+
+    // Middleware
+    ['GET /legacy/hello', app, 200, app, 'Hello'],
+    ['GET /legacy/hello', evil, 200, undefined, 'Hello'],
+    ['PREFLIGHT /legacy/hello', app, 204, app, ''],
+    ['GET /legacy/old', app, 307, app],
+    ['PUT /legacy/hello', app, 405, app],
+    ['PREFLIGHT /legacy/missing', app, 204, app],
+    ['GET /legacy/hello/', app, 308, null],
+  ],
+  (server) => {
+    it('replaces Vary on its not-found page', async () => {
+      const exchange = await sendTo(server().origin)({
+        method: 'GET',
+        path: '/legacy/missing',
+        headers: { Origin: app },
+      })
+      expect([exchange.status, lines(exchange, 'access-control-allow-origin')]).toEqual([404, [app]])
+      expect(lines(exchange, 'vary').join()).not.toMatch(/origin/i)
+    })
+  },
+)
+
+const hono = {
+  'app/layout.tsx': routes['app/layout.tsx'],
+  'next.config.ts': 'export default { skipTrailingSlashRedirect: true }',
+  'app/api/[[...route]]/route.ts': (program: string) =>
+    replaceOnce(
+      program,
+      `app.get('/hello', (c) => c.json({ hello: 'world' }))`,
+      `
+        app.get('/hello', (c) => c.json({ hello: 'world' }))
+        app.put('/hello', (c) => c.text('Changed'))
+        app.get('/old', (c) => c.redirect('/api/hello'))
+        app.get('/error', () => { throw new Error('Thrown by a route') })
+        app.get('/hello/', (c) => c.text('With a slash'))
+      `,
+    ),
+}
+
+describeProject('Hono inside Next.js', () => createProject('docs/hosts.md', 'Hono inside Next.js', hono), start, [
+  ['GET /api/hello', app, 200, app, '{"hello":"world"}'],
+  ['GET /api/hello', evil, 200, undefined, '{"hello":"world"}'],
+  ['PUT /api/hello', app, 200, app, 'Changed'],
+  ['PREFLIGHT /api/hello', app, 204, app, ''],
+  ['PREFLIGHT /api/hello', evil, 204, undefined, ''],
+  ['GET /api/old', app, 302, app],
+  ['GET /api/error', app, 500, app],
+  ['GET /api/missing', app, 404, app],
+  ['DELETE /api/hello', app, 405, null],
+  // `skipTrailingSlashRedirect`
+  ['GET /api/hello/', app, 200, app, 'With a slash'],
+  ['PREFLIGHT /api/hello/', app, 204, app, ''],
+])
