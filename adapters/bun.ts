@@ -33,6 +33,12 @@ export interface BunServeOptions {
   readonly error?: ((error: Error) => unknown) | undefined
 }
 
+/** The app of a framework such as Hono or Elysia. Its routes are a list, which Bun ignores. */
+export interface BunApp {
+  readonly fetch: BunHandler<Request>
+  readonly routes: readonly unknown[]
+}
+
 type Answer = Response | Promise<Response>
 type Handler = (this: unknown, request: Request, server: unknown) => Answer
 type ErrorHandler = (thrown: unknown, server: unknown) => Answer | undefined
@@ -66,6 +72,10 @@ const METHOD = /^[A-Z]+$/
  * })
  * ```
  */
+export function withCors<const Input extends CorsOptions<BunContext> | Layer, App extends BunApp>(
+  layer: LayerInput<Input>,
+  app: App,
+): App
 export function withCors<const Input extends CorsOptions<BunContext> | Layer, Serve extends BunServeOptions>(
   layer: LayerInput<Input>,
   serve: Serve,

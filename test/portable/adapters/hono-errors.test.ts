@@ -2,10 +2,12 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bearerAuth } from 'hono/bearer-auth'
 import { every, except, some } from 'hono/combine'
 import { HTTPException } from 'hono/http-exception'
+import { stream } from 'hono/streaming'
 import { describe, expect, it, vi } from 'vitest'
+import { withCors } from '../../../adapters/cloudflare.ts'
 import { cors } from '../../../adapters/hono.ts'
 import { csrf } from '../../../src/csrf/index.ts'
-import { corsHeaders, requestFrom, syncPolicy } from '../support/requests.ts'
+import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 import { SELF } from '../support/writes.ts'
 
 const A = 'https://a.example'
@@ -267,7 +269,9 @@ describe('the answer to an error', () => {
   })
 
   it('may be one object for all requests, and frozen', async () => {
-    const constant = Object.freeze(new Response(null, { status: 401, headers: FOREIGN }))
+    const constant = new Response(null, { status: 401, headers: FOREIGN })
+    // Deno itself cannot read a frozen response.
+    if (!('Deno' in globalThis)) Object.freeze(constant)
     const app = new Hono()
       .use(every(cors(LISTED), failing))
       .get('/items', (c) => c.text('data'))
@@ -325,6 +329,60 @@ describe('a handler that forgot to return a response', () => {
     expect(corsHeaders(await app.request(requestFrom(EVIL)))).toEqual(refused)
     expect(String(seen.mock.calls[0]?.[0])).toMatch(/^TypeError: The Hono handler returned no Response/)
   })
+})
+
+describe('a policy in front of the whole app', () => {
+  const send = async (app: Hono, origin: string): Promise<Response> =>
+    withCors(syncPolicy(LISTED), app).fetch(requestFrom(origin), {}, {} as never)
+
+  it.each(ANSWERS)('covers app.onError with %s, where no route matches', async (_name, answer) => {
+    const app = new Hono().use(every(passing, failing)).onError(answer)
+
+    expect(corsHeaders(await send(app, A))).toEqual(allowed)
+    expect(corsHeaders(await send(app, EVIL))).toEqual(refused)
+  })
+
+  it('covers values that Hono does not catch, and routes registered before all middleware', async () => {
+    const report = vi.spyOn(console, 'error').mockReturnValue()
+    const thrown = await send(
+      new Hono().get('/items', () => {
+        // oxlint-disable-next-line typescript/only-throw-error -- applications do
+        throw 'a string'
+      }),
+      A,
+    )
+    report.mockRestore()
+    const early = await send(new Hono().get('/items', (c) => c.text('data', 200, FOREIGN)).use(passing), EVIL)
+
+    expect([thrown.status, corsHeaders(thrown)]).toEqual([500, { ...SHARED, vary: 'Origin' }])
+    expect(corsHeaders(early)).toEqual(refused)
+  })
+})
+
+it('covers a stream that fails after its start', async () => {
+  const report = vi.spyOn(console, 'error').mockReturnValue()
+  const app = new Hono().use(cors(LISTED)).get('/items', (c) =>
+    stream(c, async (out) => {
+      await out.write('start')
+      throw new Error('Down')
+    }),
+  )
+  const answer = await app.request(requestFrom(A))
+
+  expect(corsHeaders(answer)).toEqual({ ...SHARED, vary: 'Origin' })
+  await expect(answer.text()).resolves.toBe('start')
+  report.mockRestore()
+})
+
+it('lets the policy that is mounted first decide', async () => {
+  const app = new Hono()
+    .use('/items', cors({ origin: [A] }))
+    .use('*', cors({ origin: [EVIL], allowMethods: ['DELETE'] }))
+    .get('/items', (c) => c.text('data'))
+
+  expect(corsHeaders(await app.request(requestFrom(A)))).toEqual({ 'access-control-allow-origin': A, vary: 'Origin' })
+  expect(corsHeaders(await app.request(requestFrom(EVIL)))).toEqual({ vary: 'Origin' })
+  expect(corsHeaders(await app.request(preflightFrom(EVIL, 'DELETE')))).toEqual({ vary: 'Origin' })
 })
 
 it('lets a switch of protocols through that is made after an error', async () => {
