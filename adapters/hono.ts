@@ -3,7 +3,9 @@ import { mountMiddleware } from '../src/hosts/middleware.ts'
 import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import { after, isPromise } from '../src/runtime/promise.ts'
+import { respond } from '../src/runtime/respond.ts'
 import { unpolluted } from '../src/runtime/unpolluted.ts'
+import { isResponse } from '../src/server/copy.ts'
 
 /**
  * The part of Hono's `Context` that this adapter uses. Predicates receive the whole context, and may annotate it as
@@ -59,13 +61,13 @@ export function cors(layer: HonoOptions | Layer): HonoMiddleware {
         // Reading `res` would create a response if there is none.
         if (context.finalized) return context.res
         // Hono itself notices this outside of all middleware.
-        throw new TypeError('The Hono handler returned no Response, expected one: return c.json() or another response')
+        throw new TypeError('The Hono handler returned nothing, expected a Response, such as return c.json()')
       } catch (error) {
         // A thrown response is an answer, but Hono does not know it.
-        if (error instanceof Response) throw error
+        if (isResponse(error)) throw error
         failure = { error }
         // Stands for the answer that Hono will make, so that the layer can decorate it now.
-        return new Response(null, unpolluted({ status: 500, headers: pending.get(context) ?? [] }))
+        return respond(500, null, [...(pending.get(context) ?? [])])
       }
     })
     const response = isPromise(answer) ? await answer : answer
@@ -87,7 +89,9 @@ const pending = new WeakMap<HonoContext, Headers>()
 function decorateNext(context: HonoContext, given: Headers): void {
   // A guard gives no headers.
   if (given.keys().next().done) return
-  if (context.finalized) replace(context, carryOver(given, context.res))
+  const decorate = (response: Response, headers = pending.get(context)): Response =>
+    headers ? carryOver(headers, response, context.req.raw) : response
+  if (context.finalized) replace(context, decorate(context.res, given))
   pending.set(context, given)
   if (Object.hasOwn(context, 'res')) return
   const prototype: object = Object.getPrototypeOf(context)
@@ -103,14 +107,14 @@ function decorateNext(context: HonoContext, given: Headers): void {
         if (!response || !pending.delete(context)) return
         const vary = response.headers.get('Vary')
         if (vary) headers.append('Vary', vary)
-        replace(context, carryOver(headers, context.res))
+        replace(context, decorate(context.res, headers))
       },
     }),
   )
   const makers = context as unknown as Record<string, (...args: unknown[]) => Response | Promise<Response>>
   for (const name of ['newResponse', 'body', 'text', 'json', 'html']) {
     const make = makers[name]!
-    makers[name] = (...args) => after(make(...args), (response) => carryOver(pending.get(context), response))
+    makers[name] = (...args) => after(make(...args), decorate)
   }
 }
 

@@ -7,26 +7,25 @@ import { unpolluted } from '../runtime/unpolluted.ts'
  * the app has its private fields.
  */
 export function standFor<Members extends object>(app: object, members: Members): Members {
-  // Up to `Object.prototype` or `Function.prototype`, also those of another realm.
-  for (
-    let owner = app;
-    owner === app || (typeof owner === 'object' && Object.getPrototypeOf(owner));
-    owner = Object.getPrototypeOf(owner) ?? Function.prototype
-  )
+  let owner: object | null = app
+  do {
+    const isInherited = owner !== app
     for (const name of Reflect.ownKeys(owner))
-      if (!Object.hasOwn(members, name) && name !== 'constructor')
+      if (!Object.hasOwn(members, name))
         Object.defineProperty(
           members,
           name,
           unpolluted({
-            configurable: true,
             enumerable: true,
             get: () => {
               const member: unknown = Reflect.get(app, name)
-              return typeof member === 'function' && owner !== app ? member.bind(app) : member
+              return isInherited && typeof member === 'function' ? member.bind(app) : member
             },
             set: (value: unknown) => Reflect.set(app, name, value),
           }),
         )
+    owner = Object.getPrototypeOf(owner)
+    // Up to `Object.prototype` or `Function.prototype`, also those of another realm.
+  } while (owner && typeof owner === 'object' && Object.getPrototypeOf(owner))
   return members
 }

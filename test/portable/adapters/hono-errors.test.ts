@@ -327,7 +327,7 @@ describe('a handler that forgot to return a response', () => {
 
     expect(corsHeaders(await app.request(requestFrom(A)))).toEqual(allowed)
     expect(corsHeaders(await app.request(requestFrom(EVIL)))).toEqual(refused)
-    expect(String(seen.mock.calls[0]?.[0])).toMatch(/^TypeError: The Hono handler returned no Response/)
+    expect(String(seen.mock.calls[0]?.[0])).toMatch(/^TypeError: The Hono handler returned nothing/)
   })
 })
 
