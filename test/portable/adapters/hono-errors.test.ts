@@ -168,6 +168,15 @@ describe('what next() throws', () => {
     },
   )
 
+  it('reaches the host if it is not an Error', async () => {
+    const app = new Hono().use(cors(LISTED)).get('/items', async () => {
+      // oxlint-disable-next-line typescript/only-throw-error -- applications do
+      throw 'a string'
+    })
+
+    await expect((async () => app.request(requestFrom(A)))()).rejects.toBe('a string')
+  })
+
   it('reaches try and catch inside of the combinator, by identity', async () => {
     const thrown = new HTTPException(409)
     let caught: unknown
