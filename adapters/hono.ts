@@ -72,49 +72,55 @@ export function cors(layer: HonoOptions | Layer): HonoMiddleware {
     })
     const response = isPromise(answer) ? await answer : answer
     if (failure) {
-      decorateNext(context, response.headers)
+      decorateFrom(context, response.headers)
       throw failure.error
     }
     if (response && !(context.finalized && response === context.res)) replace(context, response)
   }
 }
 
-/** The headers that the next response of a context has to get, because an error went back to Hono. */
+/** The headers that the responses of a context have to get, because an error went back to Hono. */
 const pending = new WeakMap<HonoContext, Headers>()
 
 /**
- * Decorates the next response of a context. Middleware and `app.onError` set it as `res`. If no other handler matches
- * the request, Hono returns the answer of `app.onError` at once, and only an answer that the context makes is decorated.
+ * Decorates the responses that are made of an error. Middleware and `app.onError` set theirs as `res`. If no other
+ * handler matches the request, Hono returns the answer of `app.onError` at once, and it is decorated only if the context
+ * makes it.
  */
-function decorateNext(context: HonoContext, given: Headers): void {
+function decorateFrom(context: HonoContext, given: Headers): void {
   // A guard gives no headers.
   if (given.keys().next().done) return
-  const decorate = (response: Response, headers = pending.get(context)): Response =>
-    headers ? carryOver(headers, response, context.req.raw) : response
-  if (context.finalized) replace(context, decorate(context.res, given))
+  if (context.finalized) replace(context, carryOver(given, context.res, context.req.raw))
   pending.set(context, given)
   if (Object.hasOwn(context, 'res')) return
   const prototype: object = Object.getPrototypeOf(context)
+  const setResponse = (response: Response | undefined) => Reflect.set(prototype, 'res', response, context)
+  const decorate = (response: Response, vary: string | null = null): Response => {
+    const last = pending.get(context)
+    if (!last) return response
+    const headers = new Headers(last)
+    if (vary) headers.append('Vary', vary)
+    return carryOver(headers, response, context.req.raw)
+  }
   Object.defineProperty(
     context,
     'res',
     unpolluted({
       get: () => Reflect.get(prototype, 'res', context) as Response,
       set: (response: Response | undefined) => {
-        // Hono replaces headers of the new response by those of the former one, `Vary` too.
-        Reflect.set(prototype, 'res', response, context)
-        const headers = new Headers(pending.get(context))
-        if (!response || !pending.delete(context)) return
-        const vary = response.headers.get('Vary')
-        if (vary) headers.append('Vary', vary)
-        replace(context, decorate(context.res, headers))
+        setResponse(response)
+        if (!response) return
+        // Hono has replaced headers of the response by those of the former one, `Vary` too.
+        const decorated = decorate(context.res, response.headers.get('Vary'))
+        setResponse(undefined)
+        setResponse(decorated)
       },
     }),
   )
   const makers = context as unknown as Record<string, (...args: unknown[]) => Response | Promise<Response>>
   for (const name of ['newResponse', 'body', 'text', 'json', 'html']) {
     const make = makers[name]!
-    makers[name] = (...args) => after(make(...args), decorate)
+    makers[name] = (...args) => after(make(...args), (response) => decorate(response))
   }
 }
 

@@ -55,7 +55,7 @@ test.each([
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
   ['bun', 'withCors', 730],
-  ['hono', 'cors', 510],
+  ['hono', 'cors', 530],
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 400],
   ['vercel', 'corsMiddleware', 400],

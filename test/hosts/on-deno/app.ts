@@ -2,7 +2,7 @@
 import { withCors } from '../../../adapters/deno.ts'
 import { SHAPES } from '../../portable/support/app-shapes.ts'
 
-const { app, start } = SHAPES[Deno.env.get('SHAPE')!]!()
+const { app, start } = SHAPES[Deno.env.get('SHAPE') ?? '']()
 const mounted = withCors({ origin: ['https://app.example.com'] }, app)
 start?.()
 

@@ -204,6 +204,27 @@ describe('what next() throws', () => {
     expect([answer.status, corsHeaders(answer)]).toEqual([503, allowed])
   })
 
+  it('may be thrown again after an answer was set', async () => {
+    const app = new Hono()
+      .use(
+        every(
+          async (context: Context, next: () => Promise<void>) =>
+            next().catch(async (error: unknown) => {
+              context.res = context.text('busy', 503)
+              return Promise.reject(error)
+            }),
+          cors(LISTED),
+          failing,
+        ),
+      )
+      .get('/items', (c) => c.text('data'))
+      .onError(() => new Response('Sign in', { status: 401, headers: FOREIGN }))
+    const answer = await app.request(requestFrom(A))
+
+    expect([answer.status, corsHeaders(answer)]).toEqual([401, { ...SHARED, vary: 'Origin, Accept' }])
+    expect(corsHeaders(await app.request(requestFrom(EVIL)))).toEqual({ vary: 'Origin, Accept' })
+  })
+
   it('is not an error if some() finds other middleware', async () => {
     const app = new Hono()
       .use(some(every(cors(LISTED), failing), passing))
@@ -213,7 +234,7 @@ describe('what next() throws', () => {
     expect(corsHeaders(await app.request(requestFrom(EVIL)))).toEqual(refused)
   })
 
-  it('goes to app.onError also if it is ignored after an answer', async () => {
+  it('may be ignored after an answer, which has the policy then', async () => {
     const app = new Hono()
       .use(async (_context, next) => next().catch(() => {}))
       .use(
