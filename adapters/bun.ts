@@ -1,3 +1,5 @@
+import { hasFetch } from '../src/hosts/fetch-handler.ts'
+import { standFor } from '../src/hosts/stand-for.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { unpolluted } from '../src/runtime/unpolluted.ts'
@@ -31,15 +33,22 @@ export interface BunServeOptions {
   readonly error?: ((error: Error) => unknown) | undefined
 }
 
+/** The app of a framework such as Hono or Elysia. Its routes are a list, which Bun ignores. */
+export interface BunApp {
+  readonly fetch: BunHandler<Request>
+  readonly routes: readonly unknown[]
+}
+
 type Answer = Response | Promise<Response>
 type Handler = (this: unknown, request: Request, server: unknown) => Answer
+type ErrorHandler = (thrown: unknown, server: unknown) => Answer | undefined
 
 interface AnyServeOptions {
   readonly fetch?: Handler
   readonly routes?: Readonly<Record<string, unknown>>
   /** The old name of `routes`. Bun still serves these routes, so they need the layer too. */
   readonly static?: Readonly<Record<string, unknown>>
-  readonly error?: (this: unknown, error: unknown) => Answer | undefined
+  readonly error?: ((this: unknown, error: unknown) => Answer | undefined) | undefined
 }
 
 const METHOD = /^[A-Z]+$/
@@ -63,23 +72,35 @@ const METHOD = /^[A-Z]+$/
  * })
  * ```
  */
+export function withCors<const Input extends CorsOptions<BunContext> | Layer, App extends BunApp>(
+  layer: LayerInput<Input>,
+  app: App,
+): App
 export function withCors<const Input extends CorsOptions<BunContext> | Layer, Serve extends BunServeOptions>(
   layer: LayerInput<Input>,
   serve: Serve,
 ): Serve
 export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServeOptions): unknown {
   const layer = toLayer(input)
-  const { error } = serve
+  if (!hasFetch(serve) && !serve.routes && !serve.static)
+    throw new TypeError('The app has no fetch() and no routes, expected options of Bun.serve() or an app with fetch()')
   const handOn = isCookieless(layer) ? forgetCookies : (request: Request): Request => request
-  // Bun calls every handler with the server as `this`.
+  // Bun calls every handler with the server as `this`. The methods of a class need their instance.
+  const ownerOf = (name: string, server: unknown): unknown => (Object.hasOwn(serve, name) ? server : serve)
+  const answerError: ErrorHandler = (thrown, server) => serve.error!.call(ownerOf('error', server), thrown)
   const wrap = (handler: Handler): Handler => {
-    const answer = error ? withErrors(handler, error) : handler
+    // `in`, because a router of itty-router seems to have every member that is read.
+    const answer = 'error' in serve && serve.error ? withErrors(handler, answerError) : handler
     return layer.wrap(
       (request: Request, server: unknown) => answer.call(server, handOn(request), server),
       (server) => ({ server }),
     )
   }
-  const fallBack = serve.fetch ?? (() => new Response('Not Found', { status: 404 }))
+  // Read for each request, because frameworks replace their `fetch` while they run.
+  const fallBack: Handler = (request, server) =>
+    hasFetch(serve)
+      ? serve.fetch.call(ownerOf('fetch', server), request, server as never)
+      : new Response('Not Found', { status: 404 })
   const fetch = wrap(fallBack)
   const wrapRoute = (route: unknown): unknown => {
     if (typeof route === 'function') return wrap(route as Handler)
@@ -93,21 +114,24 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
     // cannot wrap, so preflights are answered here.
     return { OPTIONS: fetch, ...Object.fromEntries(methods.map(([method, handler]) => [method, wrapRoute(handler)])) }
   }
-  const mounted: Record<string, unknown> = { ...serve, fetch }
-  for (const name of ['routes', 'static'] as const)
-    if (serve[name])
-      mounted[name] = Object.fromEntries(Object.entries(serve[name]).map(([path, route]) => [path, wrapMethods(route)]))
-  return mounted
+  const mounted: Record<string, unknown> = { fetch }
+  for (const name of ['routes', 'static'] as const) {
+    // The `routes` of Hono, Elysia and others are a list, which Bun ignores.
+    const routes: unknown = name in serve && serve[name]
+    if (routes && !Array.isArray(routes))
+      mounted[name] = Object.fromEntries(Object.entries(routes).map(([path, route]) => [path, wrapMethods(route)]))
+  }
+  return standFor(serve, mounted)
 }
 
 /** Wraps a handler so that the server's `error` handler answers its errors before the layer sees the response. */
-function withErrors(handler: Handler, error: NonNullable<AnyServeOptions['error']>): Handler {
+function withErrors(handler: Handler, answerError: ErrorHandler): Handler {
   return async function (request, server) {
     try {
       return await handler.call(server, request, server)
     } catch (thrown) {
-      const answer = thrown instanceof Response ? thrown : await error.call(server, thrown)
-      if (answer) return answer
+      const answer = thrown instanceof Response ? thrown : await answerError(thrown, server)
+      if (answer instanceof Response) return answer
       throw thrown
     }
   }

@@ -1,4 +1,4 @@
-import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
+import { type FetchTarget, hasFetch, mountFetch } from '../src/hosts/fetch-handler.ts'
 import { mountMiddleware } from '../src/hosts/middleware.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
@@ -57,13 +57,18 @@ export function withCors<const Given extends Input, Handlers extends { readonly 
 export function withCors(input: Input, worker: FetchTarget): unknown {
   const layer = toLayer(input)
   if (isClass(worker)) return withLayer(layer, worker)
-  const target = typeof worker === 'function' ? { fetch: worker } : worker
-  if (!target.fetch) throw new TypeError('The Worker has no fetch handler, expected one')
+  // An object, because Workers take a function for a class.
+  const target =
+    typeof worker === 'function' ? { fetch: hasFetch(worker) ? worker.fetch.bind(worker) : worker } : worker
   return mountFetch(layer, target, (env: unknown, ctx: unknown) => ({ env, ctx }))
 }
 
+/** Whether a function is a class, also one behind a proxy, as tools for tracing make it. */
 function isClass(worker: unknown): worker is InstanceClass {
-  return typeof worker === 'function' && /^class\b/.test(Function.prototype.toString.call(worker))
+  return (
+    typeof worker === 'function' &&
+    (/^class\b/.test(Function.prototype.toString.call(worker)) || 'fetch' in Object(worker.prototype))
+  )
 }
 
 function withLayer(layer: Layer, Base: InstanceClass): InstanceClass {

@@ -72,6 +72,10 @@ export function withCors<
 ): (req: Req, res: Res, ...rest: Rest) => Result
 export function withCors(input: Input, handler?: (this: unknown, ...args: RawArguments) => unknown): unknown {
   const run = mountNode(toLayer(input))
+  if (handler && typeof handler !== 'function')
+    throw new TypeError(
+      'The handler is an object, expected a function of req and res. An app with fetch() needs another adapter',
+    )
   return handler
     ? function (this: unknown, ...args: RawArguments) {
         return run(args[0], args[1], () => handler.apply(this, args))

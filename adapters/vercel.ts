@@ -75,20 +75,19 @@ export function corsRoute(input: Input, handlers: Record<string, RouteHandler>):
   const routes = { OPTIONS: () => new Response(null, { status: 204, headers }), ...Object.fromEntries(given) }
   return Object.fromEntries(
     Object.entries<RouteHandler>(routes).map(([method, handler]) => {
-      const route: RouteHandler = (request, context) => {
-        let signal: { readonly thrown: unknown } | undefined
-        const keeping: RouteHandler = (received, event) =>
+      const answer = layer.wrap(
+        (request: Request, context: unknown, signal: Signal) =>
           attempt(
-            () => handler(received, event),
+            () => handler(request, context),
             (response) => response,
-            (thrown) => {
-              if (!isSignal(thrown)) throw thrown
-              signal = { thrown }
-              return new Response()
-            },
-          )
-        return after(layer.wrap(keeping, named)(request, context), (response) => {
-          if (signal) throw signal.thrown
+            (thrown) => keepSignal(thrown, signal),
+          ),
+        named,
+      )
+      const route: RouteHandler = (request, context) => {
+        const signal: Signal = {}
+        return after(answer(request, context, signal), (response) => {
+          if (Object.hasOwn(signal, 'thrown')) throw signal.thrown
           return response
         })
       }
@@ -97,14 +96,21 @@ export function corsRoute(input: Input, handlers: Record<string, RouteHandler>):
   )
 }
 
+/** What a handler has thrown for Next.js. It goes around the layer, which gets an empty response in its place. */
+interface Signal {
+  thrown?: unknown
+}
+
 /**
- * Whether a handler has thrown a signal for Next.js, as `redirect()`, `notFound()` and similar functions do. It is
- * recognised by its digest, and has to reach Next.js unchanged, so `onError` must not answer it
- * (https://github.com/vercel/next.js/discussions/64076).
+ * Keeps a signal, and rethrows an error. `redirect()`, `notFound()` and similar functions throw a signal that has to
+ * reach Next.js unchanged, so `onError` must not answer it (https://github.com/vercel/next.js/discussions/64076). A
+ * signal is recognised by its digest.
  */
-function isSignal(thrown: unknown): boolean {
+function keepSignal(thrown: unknown, signal: Signal): Response {
   const digest = (thrown as { readonly digest?: unknown } | null | undefined)?.digest
-  return typeof digest === 'string' && /^(NEXT|DYNAMIC|BAILOUT|HANGING)_/.test(digest)
+  if (typeof digest !== 'string' || !/^(NEXT|DYNAMIC|BAILOUT|HANGING)_/.test(digest)) throw thrown
+  signal.thrown = thrown
+  return new Response()
 }
 
 /**

@@ -1,19 +1,40 @@
 import type { Layer } from '../layer.ts'
-import { withFetch } from './with-fetch.ts'
+import { standFor } from './stand-for.ts'
 
 /** A fetch handler for any host. The host decides which arguments follow the request. */
 type FetchHandler = (this: unknown, request: Request, ...rest: never[]) => Response | Promise<Response>
 
-/** A fetch handler, or an object that has one. */
-export type FetchTarget = FetchHandler | { readonly fetch: FetchHandler }
+/** An object that has a fetch handler. */
+interface FetchApp {
+  readonly fetch: FetchHandler
+}
+
+/** A fetch handler, an object that has one, or both in one. */
+export type FetchTarget = FetchHandler | FetchApp
 
 /**
  * Mounts a layer in front of a fetch handler, or of an object that has one.
  *
  * @param contextOf makes a predicate's context from the host's arguments after the request
+ * @throws {TypeError} if there is no fetch handler
  */
 export function mountFetch(layer: Layer, target: FetchTarget, contextOf: (...rest: never[]) => object): unknown {
-  return typeof target === 'function'
-    ? layer.wrap(target, contextOf)
-    : withFetch(target, layer.wrap(target.fetch.bind(target), contextOf))
+  const handler = typeof target === 'function' && layer.wrap(target, contextOf)
+  if (!hasFetch(target)) {
+    if (handler) return handler
+    throw new TypeError('The app has no fetch(), expected a handler or an object with fetch()')
+  }
+  // Called as a method each time, because frameworks replace their `fetch` while they run.
+  const callFetch: FetchHandler = function () {
+    return target.fetch.apply(target, arguments as never)
+  }
+  return standFor(target, Object.assign(handler || {}, { fetch: layer.wrap(callFetch, contextOf) }))
+}
+
+/**
+ * Whether an app has a fetch handler. An inherited one is not read, because Elysia compiles its routes in a getter.
+ */
+export function hasFetch(app: unknown): app is FetchApp {
+  const members = Object(app) as FetchApp
+  return Object.hasOwn(members, 'fetch') ? typeof members.fetch === 'function' : 'fetch' in members
 }

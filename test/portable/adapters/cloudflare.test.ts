@@ -51,7 +51,7 @@ describe('an object', () => {
   })
 
   it('is refused without a fetch handler', () => {
-    expect(() => withCors(OPTIONS, {})).toThrow('The Worker has no fetch handler')
+    expect(() => withCors(OPTIONS, {})).toThrow('The app has no fetch()')
     expect(() => withCors(OPTIONS, { scheduled: () => {} } as object)).toThrow(TypeError)
   })
 

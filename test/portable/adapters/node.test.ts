@@ -223,3 +223,9 @@ describe('middleware', () => {
 it('says which layers it takes', () => {
   expect(() => withCors({ wrap: policy.wrap })).toThrow(TypeError)
 })
+
+it('refuses an app that has no function for raw requests', () => {
+  const app = { fetch: () => new Response() }
+
+  expect(() => withCors({ origin: [A] }, app as never)).toThrow('The handler is an object, expected a function')
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
-import type { CorsOptions, TupleOrigin } from '../../../src/index.ts'
+import type { CorsOptions, Layer, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
@@ -104,6 +104,19 @@ describe('an error that a route throws', () => {
 
     await expect(get(handler, { ...OPTIONS, onError })).rejects.toBe(signal)
     expect(onError).not.toHaveBeenCalled()
+  })
+
+  it('reaches Next.js through a layer that makes new responses', async () => {
+    const layer: Layer = {
+      wrap:
+        (handler) =>
+        async (...given) =>
+          new Response((await handler(...given)).body),
+    }
+
+    const { GET } = corsRoute(layer, { GET: (_request: Request) => thrower(signal)() })
+
+    await expect(GET(requestFrom(A))).rejects.toBe(signal)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 /** The adapter keeps the types of the options of `Bun.serve`. */
 import { cors } from 'corsage'
 import { withCors } from 'corsage/bun'
+import { Hono } from 'hono'
 import page from './page.html'
 
 const options = { origin: ['https://app.example.com'], credentials: true } as const
@@ -67,3 +68,6 @@ export const byAddress = Bun.serve(
 withCors({ origin: '*', credentials: true }, { fetch: () => new Response('Hello') })
 // @ts-expect-error: the option is `allowHeaders`
 withCors({ origin: '*', allowedHeaders: ['a'] }, { fetch: () => new Response('Hello') })
+
+/** The app of a framework, whose `routes` are a list, keeps its type. */
+export const ofHono: Hono = withCors(options, new Hono())

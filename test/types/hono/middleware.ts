@@ -36,3 +36,6 @@ cors({ origin: '*', credentials: true })
 cors({ origin: ['app.example.com'] })
 // @ts-expect-error: the option is `allowMethods`
 cors({ origin: '*', methods: ['GET'] })
+// @ts-expect-error: the app's own `onError` answers errors
+cors({ origin: '*', onError: () => new Response() })
+export const handsOn: MiddlewareHandler = cors({ origin: '*', onError: 'throw' })
