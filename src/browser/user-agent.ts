@@ -1,4 +1,4 @@
-import { quote } from '../wording/quote.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
 import { KeepaliveQuota } from './network/keepalive-quota.ts'
 import type { Step } from './outcome/step.ts'
@@ -43,10 +43,10 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
 ): UserAgent<Body> {
   const { transport, clock = Date.now, profile: name = 'spec', cookies } = options
   if (typeof transport !== 'function') {
-    throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
+    throw unexpected('Transport is', transport, 'a function that makes one exchange over HTTP')
   }
   if (!Object.hasOwn(PROFILES, name)) {
-    throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
+    throw unexpected('Profile is', name, Object.keys(PROFILES).join(', '))
   }
   const profile = PROFILES[name]
   const now = typeof clock === 'function' ? clock : () => clock.now()

@@ -1,6 +1,5 @@
 import { type ConsoleMessages, consoleMessages } from '../browser/outcome/console-messages.ts'
-import type { Failure, FailureCode } from '../browser/terms/failure.ts'
-import { visibleStart } from '../wording/code.ts'
+import type { FailureCode } from '../browser/terms/failure.ts'
 import { describeFailure } from './failures/index.ts'
 import type { Inquiry } from './inquiry/index.ts'
 import { specUrl } from './spec.ts'
@@ -21,10 +20,11 @@ export interface Outcome {
 
 /** The result for the page: a failure, a response that hides everything, or one that it can read. */
 export function outcomeOf(inquiry: Inquiry): Outcome {
-  const { failure, type, status } = inquiry
+  const { failure, type, status, request, finalUrl } = inquiry
   if (failure) {
     const { code } = failure
-    return { readable: false, code, ...describeFailure(failure, inquiry), console: consolesOf(failure, inquiry) }
+    const scene = { url: request.urlList[0]!.href, finalUrl, origin: request.origin }
+    return { readable: false, code, ...describeFailure(failure, inquiry), console: consoleMessages(failure, scene) }
   }
   if (type === 'opaque') {
     const sentence =
@@ -38,17 +38,4 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
   }
   const sentence = `The page can read the response, which has status ${status}.`
   return { readable: true, sentence, status, spec: specUrl('concept-filtered-response') }
-}
-
-const MAX_MESSAGE = 999
-
-/** A console repeats the URL and the server's headers, of any length. */
-function consolesOf(failure: Failure, { request, finalUrl }: Inquiry): ConsoleMessages {
-  const scene = { url: request.urlList[0]!.href, finalUrl, origin: request.origin }
-  const { chromium, firefox, webkit } = consoleMessages(failure, scene)
-  return {
-    chromium: visibleStart(chromium, MAX_MESSAGE),
-    firefox: visibleStart(firefox, MAX_MESSAGE),
-    webkit: visibleStart(webkit, MAX_MESSAGE),
-  }
 }

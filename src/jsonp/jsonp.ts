@@ -1,3 +1,4 @@
+import { visible } from '../wording/visible.ts'
 import { isCallback } from './callback.ts'
 import { toLiteral } from './literal.ts'
 import { type JsonpOptions, readJsonpOptions } from './options.ts'
@@ -33,7 +34,7 @@ export function jsonp(request: Request, data: object, options: JsonpOptions): Re
   )
     return respond(403, 'Not for a script')
   if (others.length || !isCallback(name) || callbacks?.includes(name) === false)
-    return respond(400, `Not one callback in ${parameter}`)
+    return respond(400, `Not one callback in ${visible(parameter)}`)
   return literal
     ? respond(200, `/**/typeof ${name} === 'function' && ${name}(${literal});`)
     : respond(500, 'Not an object')

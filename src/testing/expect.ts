@@ -1,5 +1,7 @@
 import { CorsError } from '../browser/outcome/cors-error.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
+import { visibleStart } from '../wording/code.ts'
+import { visible } from '../wording/visible.ts'
 
 /**
  * Asserts that a page may read a response.
@@ -46,7 +48,7 @@ export async function expectReadable(answer: Promise<Response>): Promise<Respons
  * ```
  */
 export async function expectRefused(answer: Promise<Response>, code?: FailureCode): Promise<CorsError> {
-  const wanted = `Expected a refusal${code ? ` as ${code}` : ''}`
+  const wanted = visible(`Expected a refusal${code ? ` as ${code}` : ''}`)
   let response: Response
   try {
     response = await answer
@@ -60,11 +62,14 @@ export async function expectRefused(answer: Promise<Response>, code?: FailureCod
   )
 }
 
+/** A step may list any number of headers. */
+const MAX_VALUE = 999
+
 /** Lists the steps of the browser, one per line. The last line is its message on the console. */
 function describeSteps({ trace, console: { chromium } }: CorsError): string {
   const lines = trace.map(({ id, hop, passed, detail }) => {
     const facts = Object.entries(detail).filter(([, value]) => value !== undefined && value !== null)
-    const details = facts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
+    const details = facts.map(([name, value]) => `${name} ${visibleStart(JSON.stringify(value), MAX_VALUE)}`).join(', ')
     return `  ${passed ? '✓' : '✗'} ${id}${hop ? ` after redirect ${hop}` : ''}${details && `: ${details}`}`
   })
   return [...lines, `  ${chromium}`].join('\n')

@@ -4,6 +4,8 @@ import type { FailureCode } from '../browser/terms/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
+import { unexpected } from '../wording/unexpected.ts'
+import { visible } from '../wording/visible.ts'
 
 /** The dimensions of a matrix. Every combination is tried. */
 export interface MatrixOptions {
@@ -62,8 +64,8 @@ export async function matrix(
 ): Promise<Matrix> {
   const { origins, methods = METHODS, headers = [{}], credentials = ['omit', 'include'], profile } = options
   for (const [name, list] of Object.entries({ origins, methods, headers, credentials })) {
-    if (!Array.isArray(list) || !list.length)
-      throw new TypeError(`${name} is ${JSON.stringify(list)}, expected a list of at least one`)
+    if (!Array.isArray(list)) throw unexpected(`${name} is`, list, 'a list of at least one')
+    if (!list.length) throw new TypeError(`${name} is [], expected a list of at least one`)
   }
   const network = typeof target === 'function' ? target : target.wrap(() => new Response())
   const tries = origins.flatMap((origin) =>
@@ -103,13 +105,13 @@ async function tryOut(
 
 function table(rows: readonly MatrixRow[]): string {
   const cells = rows.map(({ origin, method, headers, credentials, outcome }) => [
-    origin,
+    visible(origin),
     method,
     headers.join(', ') || '–',
     credentials,
     outcome,
   ])
   const lines = [['origin', 'method', 'headers', 'credentials', 'outcome'], ...cells]
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)))
+  const widths = [0, 1, 2, 3].map((at) => lines.reduce((most, line) => Math.max(most, line[at]?.length ?? 0), 0))
   return lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')).join('\n')
 }

@@ -1,3 +1,5 @@
+import { visibleStrings } from '../../wording/visible-strings.ts'
+
 /** How bad a finding is. `error`: `cors()` refuses to build the policy. */
 export type Severity = 'error' | 'high' | 'medium' | 'low' | 'info'
 
@@ -8,7 +10,7 @@ export type Severity = 'error' | 'high' | 'medium' | 'low' | 'info'
  */
 export type ChecklistPoint = 1 | 2 | 3 | 4 | 5 | 6
 
-/** A weakness of a policy: plain, frozen data. */
+/** A weakness of a policy: plain, frozen data. Hidden characters in its strings are escaped: `\u001b`. */
 export interface Finding {
   /** The id of the rule, `O-08`, or the code of an issue that `cors()` has with the options. Stable: docs/audit.md lists all. */
   readonly rule: string
@@ -36,8 +38,9 @@ export interface Details {
   readonly severity?: Severity | undefined
 }
 
-/** Freezes a finding and its lists. */
-export function freeze(finding: Finding): Finding {
+/** Makes a finding: a frozen copy, in which every string is visible, because people read and print all of them. */
+export function toFinding(details: Finding): Finding {
+  const finding = visibleStrings(details)
   Object.freeze(finding.path)
   Object.freeze(finding.references)
   return Object.freeze(finding)

@@ -1,3 +1,5 @@
+import { visible } from '../../wording/visible.ts'
+import { visibleStrings } from '../../wording/visible-strings.ts'
 import type { Finding, Severity } from './finding.ts'
 
 /** Where the policy is in the source. */
@@ -25,7 +27,8 @@ const LEVELS: { readonly [Level in Severity]: readonly [level: string, score: st
 }
 
 /**
- * Writes findings as a SARIF 2.1.0 log for code scanning: `JSON.stringify` it into a file. References become tags.
+ * Writes findings as a SARIF 2.1.0 log for code scanning: `JSON.stringify` it into a file. References become tags. Every
+ * string is visible, because viewers of SARIF print what JSON escapes.
  *
  * @example
  * ```ts
@@ -37,12 +40,12 @@ const LEVELS: { readonly [Level in Severity]: readonly [level: string, score: st
  */
 export function toSarif(findings: readonly Finding[], { uri, line }: SarifOptions = {}): SarifLog {
   const rules = new Map(findings.map((found) => [found.rule, describe(found)]))
-  const ids = [...rules.keys()]
+  const indexes = new Map(Array.from(rules.keys(), (id, index) => [id, index]))
   const physicalLocation = uri !== undefined && {
-    artifactLocation: { uri: encodeURI(uri) },
+    artifactLocation: { uri: encodeURI(visible(uri)) },
     ...(line! > 0 && { region: { startLine: line } }),
   }
-  return {
+  return visibleStrings({
     version: '2.1.0',
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     runs: [
@@ -50,7 +53,7 @@ export function toSarif(findings: readonly Finding[], { uri, line }: SarifOption
         tool: { driver: { name: 'Corsage', rules: [...rules.values()] } },
         results: findings.map(({ rule, severity, path, message, fix, witness, checklist }) => ({
           ruleId: rule,
-          ruleIndex: ids.indexOf(rule),
+          ruleIndex: indexes.get(rule),
           level: LEVELS[severity][0],
           message: { text: `${message}. ${fix}.` },
           locations: [
@@ -63,7 +66,7 @@ export function toSarif(findings: readonly Finding[], { uri, line }: SarifOption
         })),
       },
     ],
-  }
+  })
 }
 
 function describe({ rule, severity, message, fix, references }: Finding): object {

@@ -1,4 +1,4 @@
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import { originOf } from '../terms/origin.ts'
 import type { Client } from '../terms/wire.ts'
 
@@ -11,8 +11,7 @@ import type { Client } from '../terms/wire.ts'
  */
 export function clientOf(url: string | null, topLevelSite: string | undefined): Client {
   if (url === null || url === 'null') return { origin: 'null', topLevelSite }
-  if (!URL.canParse(url))
-    throw new TypeError(`Page is ${quote(url)}, expected a URL such as "https://app.example.com/"`)
+  if (!URL.canParse(url)) throw unexpected('Page is', url, 'a URL such as "https://app.example.com/"')
   const parsed = new URL(url)
   // Browsers give extensions and apps a tuple origin, where the URL standard gives their URLs an opaque one.
   const origin = originOf(parsed) === 'null' && parsed.host ? `${parsed.protocol}//${parsed.host}` : originOf(parsed)
@@ -26,11 +25,11 @@ export function clientOf(url: string | null, topLevelSite: string | undefined): 
  */
 export function copyClient(client: Client | undefined): Client {
   if (typeof client?.origin !== 'string') {
-    throw new TypeError(`Client origin is ${quote(client?.origin)}, expected one such as "https://app.example.com"`)
+    throw unexpected('Client origin is', client?.origin, 'one such as "https://app.example.com"')
   }
   const url = client.url || undefined
   if (url !== undefined && !URL.canParse(url)) {
-    throw new TypeError(`Client URL is ${quote(url)}, expected one such as "https://app.example.com/page"`)
+    throw unexpected('Client URL is', url, 'one such as "https://app.example.com/page"')
   }
   return { ...client, url }
 }

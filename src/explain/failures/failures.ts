@@ -1,5 +1,5 @@
 import type { Failure, FailureCode } from '../../browser/terms/failure.ts'
-import { type Fix, throughOwnServer, WITH_CORS } from '../fixes/index.ts'
+import { type Fix, throughOwnServer, visibleFix, WITH_CORS } from '../fixes/index.ts'
 import type { Inquiry } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
 import { CALL_FAILURES } from './call.ts'
@@ -33,5 +33,5 @@ export function fixesOf(inquiry: Inquiry): Fix[] {
   const found = FAILURES[failure.code].fix(failure, inquiry).filter((fix) => fix !== undefined)
   // Two rules may lead to the same value, for example when the page's origin is the only thing to change.
   const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]
-  return fixes.length ? fixes : [throughOwnServer(inquiry)]
+  return (fixes.length ? fixes : [throughOwnServer(inquiry)]).map(visibleFix)
 }

@@ -1,4 +1,4 @@
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import type { Explanation } from '../explanation.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderMermaid } from './mermaid.ts'
@@ -39,6 +39,6 @@ export function render(explanation: Explanation, format: Format, { color = false
     case 'mermaid':
       return renderMermaid(explanation)
     default:
-      throw new TypeError(`Format is ${quote(format)}, expected text, markdown or mermaid`)
+      throw unexpected('Format is', format, 'text, markdown or mermaid')
   }
 }
