@@ -3,7 +3,7 @@ import { FORBIDDEN_METHOD } from '../../fetch/method.ts'
 import { isToken } from '../../fetch/token.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 import {
-  combineHeader,
+  combineLines,
   type Header,
   type HeaderList,
   isHeaderValue,
@@ -47,14 +47,12 @@ export function guardHeaders(given: HeaderList, { isNoCors, combines }: HeadersG
       throw unexpected(`Header ${name} is`, value, 'bytes without NUL, CR and LF')
     }
     // Step 2 (https://fetch.spec.whatwg.org/#headers-validate, step 3).
-    if (isForbidden([name, value])) continue
-    // Step 3 judges the combined value. Step 5, which deletes `Range`, is part of `isNoCorsSafelisted`.
-    if (isNoCors) combineHeader(headers, [name, value], isNoCorsSafelisted)
-    else if (combines) combineHeader(headers, [name, value])
-    // Step 4.
-    else headers.push([name, value])
+    if (!isForbidden([name, value])) headers.push([name, value])
   }
-  return headers
+  // Step 3 judges the combined value. Step 5, which deletes `Range`, is part of `isNoCorsSafelisted`.
+  if (isNoCors) return combineLines(headers, isNoCorsSafelisted)
+  // Step 4.
+  return combines ? combineLines(headers) : headers
 }
 
 /** Whether scripts cannot set a header (https://fetch.spec.whatwg.org/#forbidden-request-header). */
