@@ -83,7 +83,7 @@ function writeRules(): OptionRules {
           fault && [
             fault,
             suggestPattern(value, fault),
-            /-extension:.*\*/.test(value) ? 'the host of an extension is its id, so list the id' : undefined,
+            /^[\w-]+-extension:.*\*/.test(value) ? 'the host of an extension is its id, so list the id' : undefined,
           ]
         )
       },

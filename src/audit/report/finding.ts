@@ -1,4 +1,4 @@
-import { visibleStrings } from '../../wording/visible-strings.ts'
+import { visible } from '../../wording/visible.ts'
 
 /** How bad a finding is. `error`: `cors()` refuses to build the policy. */
 export type Severity = 'error' | 'high' | 'medium' | 'low' | 'info'
@@ -38,10 +38,15 @@ export interface Details {
   readonly severity?: Severity | undefined
 }
 
-/** Makes a finding: a frozen copy, in which every string is visible, because people read and print all of them. */
+/** Makes a finding: a frozen copy, in which every value from outside is visible, because people read and print them. */
 export function toFinding(details: Finding): Finding {
-  const finding = visibleStrings(details)
-  Object.freeze(finding.path)
-  Object.freeze(finding.references)
-  return Object.freeze(finding)
+  const { path, message, fix, witness, references } = details
+  return Object.freeze({
+    ...details,
+    path: Object.freeze(path.map((key) => (typeof key === 'string' ? visible(key) : key))),
+    message: visible(message),
+    fix: visible(fix),
+    ...(witness !== undefined && { witness: visible(witness) }),
+    references: Object.freeze(references),
+  })
 }
