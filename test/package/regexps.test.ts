@@ -61,7 +61,7 @@ function leastTime(regexp: RegExp, text: string): number {
 const SIZE = 5000
 
 /** RegExps that backtrack, and only ever get the name of a host: at most 253 characters. */
-const BOUNDED = [String.raw`/([a-z\d-]+\.)+[a-z]{2,}/`]
+const BOUNDED = new Set([String.raw`/([a-z\d-]+\.)+[a-z]{2,}/`])
 
 test('this test finds the RegExps', () => {
   expect(FOUND.length).toBeGreaterThan(80)
@@ -71,15 +71,12 @@ test('this test finds the RegExps', () => {
 // A RegExp that backtracks takes 16 times as long for a string that is four times as long: here, some 100 ms and more.
 const CASES = FOUND.map(({ file, regexp }) => [file, String(regexp), regexp] as const)
 
-test.each(CASES.filter(([, source]) => !BOUNDED.includes(source)))(
-  '%s: %s takes linear time',
-  (_file, _source, regexp) => {
-    const small = attacks(regexp, SIZE)
-    const large = attacks(regexp, 4 * SIZE)
-    const slow = large.filter((text, at) => {
-      const limit = (): number => 8 * leastTime(regexp, small[at]!) + 5
-      return leastTime(regexp, text) > 5 && leastTime(regexp, text) > limit()
-    })
-    expect(slow.map((text) => text.slice(0, 50))).toEqual([])
-  },
-)
+test.each(CASES.filter(([, source]) => !BOUNDED.has(source)))('%s: %s takes linear time', (_file, _source, regexp) => {
+  const small = attacks(regexp, SIZE)
+  const large = attacks(regexp, 4 * SIZE)
+  const slow = large.filter((text, at) => {
+    const limit = (): number => 8 * leastTime(regexp, small[at]!) + 5
+    return leastTime(regexp, text) > 5 && leastTime(regexp, text) > limit()
+  })
+  expect(slow.map((text) => text.slice(0, 50))).toEqual([])
+})

@@ -67,9 +67,9 @@ const explaining =
 const asking =
   (options: (size: number) => object, call: (size: number) => object = () => ({})): Growth[1] =>
   (size) => {
-    const policy = cors({ origin: [PAGE], ...options(size) } as CorsOptions)
+    const policy = cors({ origin: [PAGE], ...options(size) })
     const given = call(size)
-    return async () => await explain({ policy, page: PAGE, url: API, method: 'PUT', ...given } as Question)
+    return async () => await explain({ policy, page: PAGE, url: API, method: 'PUT', ...given })
   }
 
 const headers = (size: number): { headers: Header[] } => ({ headers: list(size, header) })

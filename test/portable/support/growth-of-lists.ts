@@ -64,12 +64,12 @@ const actual = (headers: Record<string, string> = {}): Request =>
 const deciding =
   (options: (size: number) => object, request: (size: number) => Request): Growth[1] =>
   (size) => {
-    const policy = cors({ origin: [PAGE], ...options(size) } as CorsOptions)
+    const policy = cors({ origin: [PAGE], ...options(size) })
     const asked = request(size)
     return () => [policy.decide(asked), policy.headers(asked)]
   }
 const findings = (size: number): readonly Finding[] =>
-  audit({ origin: list(size, (index) => `http://a${index}.example.com`) }) as readonly Finding[]
+  audit({ origin: list(size, (index) => `http://a${index}.example.com`) })
 
 /** Lists of options, of requests and of findings. */
 export const GROWTH_OF_LISTS: readonly Growth[] = [
@@ -221,10 +221,7 @@ export const GROWTH_OF_LISTS: readonly Growth[] = [
       const handler = withNode(cors({ origin: '*', cookieless: true }), () => {})
       const response = { writeHead() {} }
       return () =>
-        handler(
-          { method: 'GET', url: '/', headers: { cookie: 'a=1' }, rawHeaders: [...rawHeaders] } as never,
-          response as never,
-        )
+        handler({ method: 'GET', url: '/', headers: { cookie: 'a=1' }, rawHeaders: [...rawHeaders] }, response as never)
     },
   ],
   [
@@ -234,10 +231,9 @@ export const GROWTH_OF_LISTS: readonly Growth[] = [
       const rawHeaders = Object.entries(headers).flat()
       const handler = withNode(cors({ origin: '*', cookieless: true }), () => {})
       return () =>
-        handler(
-          { method: 'GET', url: '/', headers: { ...headers }, rawHeaders: [...rawHeaders] } as never,
-          { writeHead() {} } as never,
-        )
+        handler({ method: 'GET', url: '/', headers: { ...headers }, rawHeaders: [...rawHeaders] }, {
+          writeHead() {},
+        } as never)
     },
   ],
   [
@@ -255,7 +251,7 @@ export const GROWTH_OF_LISTS: readonly Growth[] = [
     'corsage/vercel: request headers of a cookieless route',
     (size) => {
       const run = corsMiddleware(cors({ origin: '*', cookieless: true }))
-      return () => run(new Request(API, { headers: record(size, name, String) }), undefined as never)
+      return () => run(new Request(API, { headers: record(size, name, String) }), undefined)
     },
   ],
   [
@@ -359,7 +355,7 @@ export const GROWTH_OF_LISTS: readonly Growth[] = [
   [
     'toSarif(): findings of different rules',
     (size) => {
-      const found = findings(size).map((finding, index) => ({ ...finding, rule: `A-${index}` }))
+      const found = findings(size).map((finding, index) => Object.assign({}, finding, { rule: `A-${index}` }))
       return () => toSarif(found)
     },
   ],

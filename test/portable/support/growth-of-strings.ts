@@ -20,7 +20,7 @@ export type Reader = readonly [name: string, read: (text: string) => unknown]
 const option =
   (name: string, more: object = {}) =>
   (value: string): unknown =>
-    cors({ origin: [PAGE], ...more, [name]: name === 'maxAge' ? value : [value] } as CorsOptions)
+    cors({ origin: [PAGE], ...more, [name]: name === 'maxAge' ? value : [value] })
 const guard = csrf({ self: PAGE, allowedHosts: ['a.example'], methodOverride: true })
 const policy = cors({ origin: ['https://*.example.com', PAGE], allowHeaders: ['x-a'], enforce: true })
 /** A request that no runtime has checked: node:http passes on any header. */
@@ -38,11 +38,11 @@ const fetched = async (
   await createUserAgent({
     transport: async () =>
       await Promise.resolve({ status, headers: [['access-control-allow-origin', PAGE], ...headers] }),
-  }).fetch({ url: API, client: { origin: PAGE, url: PAGE }, ...call } as WireRequest, () => {})
+  }).fetch({ url: API, client: { origin: PAGE, url: PAGE }, ...call }, () => {})
 const explained = async (call: object, headers: object = {}, status = 200): Promise<unknown> => {
   const network = (): Response =>
     new Response(null, { status, headers: { 'access-control-allow-origin': PAGE, ...headers } })
-  const explanation = await explain({ network, page: PAGE, url: API, probe: false, ...call } as Question)
+  const explanation = await explain({ network, page: PAGE, url: API, probe: false, ...call })
   return [render(explanation, 'text'), render(explanation, 'markdown')]
 }
 const finding = { ...audit({ origin: '*' }, { csrf: true, self: 'https://10.0.0.1' })[0]! }

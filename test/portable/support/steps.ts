@@ -3,7 +3,9 @@ type Method = (this: unknown, ...given: unknown[]) => unknown
 // Copies of what is replaced below, because the counter must not count itself.
 const { isArray } = Array
 const { apply, ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect
+// oxlint-disable-next-line unbound-method
 const { indexOf: indexInArray } = Array.prototype
+// oxlint-disable-next-line unbound-method
 const { indexOf: indexInString } = String.prototype
 
 const PROTOTYPES = [String, Array, RegExp, Set, Map].map(({ prototype }) => prototype as object)
