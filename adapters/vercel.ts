@@ -75,41 +75,36 @@ export function corsRoute(input: Input, handlers: Record<string, RouteHandler>):
   const routes = { OPTIONS: () => new Response(null, { status: 204, headers }), ...Object.fromEntries(given) }
   return Object.fromEntries(
     Object.entries<RouteHandler>(routes).map(([method, handler]) => {
-      const keeping: RouteHandler = (request, context) =>
-        attempt(
-          () => handler(request, context),
-          (response) => response,
-          keepSignal,
-        )
-      const answer = layer.wrap(keeping, named)
-      const route: RouteHandler = (request, context) => after(answer(request, context), releaseSignal)
+      const route: RouteHandler = (request, context) => {
+        let signal: { readonly thrown: unknown } | undefined
+        const keeping: RouteHandler = (given, event) =>
+          attempt(
+            () => handler(given, event),
+            (response) => response,
+            (thrown) => {
+              if (!isSignal(thrown)) throw thrown
+              signal = { thrown }
+              return new Response()
+            },
+          )
+        return after(layer.wrap(keeping, named)(request, context), (response) => {
+          if (signal) throw signal.thrown
+          return response
+        })
+      }
       return [method, route]
     }),
   )
 }
 
 /**
- * The signals that handlers have thrown for Next.js, keyed by the placeholder response that carries each through the
- * policy.
+ * Whether a handler has thrown a signal for Next.js, as `redirect()`, `notFound()` and similar functions do. It is
+ * recognised by its digest, and has to reach Next.js unchanged, so `onError` must not answer it
+ * (https://github.com/vercel/next.js/discussions/64076).
  */
-const signals = new WeakMap<Response, unknown>()
-
-/**
- * Replaces a signal by a placeholder response, and rethrows an error. `redirect()`, `notFound()` and similar functions
- * throw a signal that has to reach Next.js unchanged, so `onError` must not answer it
- * (https://github.com/vercel/next.js/discussions/64076). A signal is recognised by its digest.
- */
-function keepSignal(thrown: unknown): Response {
+function isSignal(thrown: unknown): boolean {
   const digest = (thrown as { readonly digest?: unknown } | null | undefined)?.digest
-  if (typeof digest !== 'string' || !/^(NEXT|DYNAMIC|BAILOUT|HANGING)_/.test(digest)) throw thrown
-  const response = new Response()
-  signals.set(response, thrown)
-  return response
-}
-
-function releaseSignal(response: Response): Response {
-  if (signals.has(response)) throw signals.get(response)
-  return response
+  return typeof digest === 'string' && /^(NEXT|DYNAMIC|BAILOUT|HANGING)_/.test(digest)
 }
 
 /**
@@ -181,11 +176,11 @@ function forgetCookies({ cookies, headers }: RequestWithCookies): void {
  * the response lists other headers for it, as `NextResponse.next({ request })` does.
  */
 function handOn(response: Response, request: Request): Response {
-  const { headers } = response
-  const goesOn = headers.has('x-middleware-next') || headers.has('x-middleware-rewrite')
-  if (goesOn && !headers.has('x-middleware-override-headers')) {
-    headers.set('x-middleware-override-headers', [...request.headers.keys()].join())
-    request.headers.forEach((value, name) => headers.set(`x-middleware-request-${name}`, value))
-  }
-  return response
+  const goesOn = response.headers.has('x-middleware-next') || response.headers.has('x-middleware-rewrite')
+  if (!goesOn || response.headers.has('x-middleware-override-headers')) return response
+  // A copy, because the application may send the same response again.
+  const copy = new Response(response.body, response)
+  copy.headers.set('x-middleware-override-headers', [...request.headers.keys()].join())
+  request.headers.forEach((value, name) => copy.headers.set(`x-middleware-request-${name}`, value))
+  return copy
 }

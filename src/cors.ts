@@ -60,7 +60,7 @@ export function cors<const Options extends CorsOptions>(options: Options & Check
         const allowedOrigin = allowedOriginFor(policy, origin, reason)
         return requestedMethod(request, origin)
           ? decoratePreflight(policy, response, request, allowedOrigin)
-          : decorate(policy, response, allowedOrigin)
+          : decorate(response, request, allowedOrigin, policy.lines.actual)
       }),
     wrap: (handler, contextOf) => wrap(policy, handler, contextOf),
     allowsOrigin: (origin, context) =>

@@ -1,4 +1,4 @@
-import { isSameOrigin } from '../server/request.ts'
+import { isFromItself } from '../server/request.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { Finding } from './report/finding.ts'
 import { CREDENTIAL_RULES } from './rules/credentials.ts'
@@ -63,7 +63,7 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
     },
     answer: (route, request, { headers }) => {
       const origin = request.headers.get('origin')
-      if (origin === null || isSameOrigin(request)) return
+      if (origin === null || isFromItself(request, options.self)) return
       const sight = sightOf(route)
       if (headers.has('access-control-allow-origin')) {
         if (!options.credentials || request.method === 'OPTIONS') return

@@ -1,5 +1,8 @@
 import type { Layer } from '../layer.ts'
-import { unpolluted } from '../runtime/unpolluted.ts'
+import { mergeVary } from '../fetch/vary.ts'
+import { after } from '../runtime/promise.ts'
+import { respond } from '../runtime/respond.ts'
+import { addVary } from '../server/add-vary.ts'
 import type { PolicyHeaders } from '../server/headers.ts'
 import { compile } from './compile.ts'
 import { type CsrfRequest, decide } from './decide.ts'
@@ -18,11 +21,13 @@ export interface CsrfGuard extends Layer {
    */
   readonly refuse: (request: Request) => Response | undefined
   /**
-   * Returns a handler of the same type that answers only requests that `refuse` lets pass. The given handler is called
-   * without `this`.
+   * Returns a handler of the same type that answers only requests that `refuse` lets pass. `Vary` of its responses names
+   * the headers that decided. The given handler is called without `this`.
    */
   readonly wrap: Layer['wrap']
-  /** Returns the answer of `refuse` as data, which sets nothing when the request may pass. */
+  /** Returns the names of the request headers that the decision about a request reads, for `Vary`. */
+  readonly vary: (request: CsrfRequest) => string
+  /** Returns the answer of `refuse` as data, which only has names for `Vary` when the request may pass. */
   readonly answer: (request: CsrfRequest) => PolicyHeaders
 }
 
@@ -51,24 +56,39 @@ export function csrf(options: CsrfOptions): CsrfGuard {
     // The async function turns an error that the hook throws into a rejection, so that one `catch` handles both.
     void (async () => onDeny?.(reason, request as Request))().catch(console.error)
     if (mode === 'report') return
-    const set = [['Cache-Control', 'no-store']] as const
-    return { status: 403, body: reason, set, vary: 'Origin, Sec-Fetch-Site', remove: NOTHING }
+    return {
+      status: 403,
+      body: reason,
+      set: [['Cache-Control', 'no-store']],
+      vary: mergeVary('Origin, Sec-Fetch-Site', vary(request)),
+      remove: NOTHING,
+    }
+  }
+  const vary = (request: CsrfRequest): string => {
+    const names: string[] = []
+    decide(guard, request, (name) => {
+      names.push(name)
+      return request.headers.get(name)
+    })
+    return names.join(', ')
   }
   const refuse = (request: Request): Response | undefined => {
     const denied = deny(request)
     if (!denied) return
-    const { status, body, set, vary } = denied
-    return new Response(body, unpolluted({ status, headers: Object.fromEntries([...set, ['Vary', vary]]) }))
+    return respond(denied.status, denied.body, [...denied.set, ['Vary', denied.vary]])
   }
   return Object.freeze<CsrfGuard>({
     check: (request) => decide(guard, request),
     refuse,
     mode,
-    answer: (request) => deny(request) ?? { set: [], vary: '', remove: NOTHING },
+    vary,
+    answer: (request) => deny(request) ?? { set: [], vary: vary(request), remove: NOTHING },
     // The request is a named parameter, because Deno passes no request to functions without parameters.
     wrap:
       (handler) =>
-      (request, ...rest) =>
-        refuse(request) ?? handler(request, ...rest),
+      (request, ...rest) => {
+        const names = vary(request)
+        return refuse(request) ?? after(handler(request, ...rest), (response) => addVary(response, request, names))
+      },
   })
 }

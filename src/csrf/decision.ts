@@ -1,17 +1,7 @@
+import type { Source } from '../fetch/source.ts'
+
 /** Why a request is allowed or denied. */
-export type CsrfReason =
-  | 'safe-method'
-  | 'sfs-same-origin'
-  | 'sfs-none'
-  | 'sfs-same-site'
-  | 'sfs-cross-site'
-  | 'sfs-unknown'
-  | 'trusted-origin'
-  | 'origin-self'
-  | 'origin-mismatch'
-  | 'no-browser-evidence'
-  | 'host-not-allowed'
-  | 'bypass'
+export type CsrfReason = Source | 'safe-method' | 'trusted-origin' | 'host-not-allowed' | 'bypass'
 
 /** A guard's decision about one request: plain data. */
 export interface CsrfDecision {

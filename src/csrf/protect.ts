@@ -6,6 +6,7 @@ import { contextFrom } from '../policy/context.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import { after } from '../runtime/promise.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
+import { addVary } from '../server/add-vary.ts'
 import type { PolicyHeaders } from '../server/headers.ts'
 import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
@@ -50,28 +51,33 @@ export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfO
       )
     },
     wrap: (handler, contextOf) => {
-      const answer = wrap(guard.wrap(handler), contextOf)
+      // Not `guard.wrap`, because its `Vary` has to be on the policy's answers to errors too.
+      const guarded: typeof handler = (request, ...rest) => guard.refuse(request) ?? handler(request, ...rest)
+      const answer = wrap(guarded, contextOf)
       const answerOptions = wrap(handler, contextOf)
       return (request, ...rest) => {
-        if (request.method !== 'OPTIONS') return answer(request, ...rest)
+        const names = guard.vary(request)
         // The policy answers preflights before the guard sees them, so hosts that are not allowed are refused here.
-        const refusal = guard.refuse(request)
-        return refusal
-          ? decorate(refusal, request, contextOf ? contextOf(...rest) : contextFrom(rest[0]))
-          : answerOptions(request, ...rest)
+        const refusal = request.method === 'OPTIONS' && guard.refuse(request)
+        const context = (): unknown => (contextOf ? contextOf(...rest) : contextFrom(rest[0]))
+        const answered = refusal
+          ? decorate(refusal, request, context())
+          : (request.method === 'OPTIONS' ? answerOptions : answer)(request, ...rest)
+        return after(answered, (response) => addVary(response, request, names))
       }
     },
   })
 }
 
-/** Adds the policy's headers to the guard's refusal. Without a refusal, it is the answer of the policy. */
+/** Adds the policy's headers to the guard's refusal. Without a refusal, it is the answer of the policy, with both `Vary`. */
 function join(own: PolicyHeaders, refusal: PolicyHeaders): PolicyHeaders {
-  if (!isOwn(refusal, 'status')) return own
+  const vary = mergeVary(own.vary, refusal.vary)
+  if (!isOwn(refusal, 'status')) return { ...own, vary }
   return {
     ...own,
     ...refusal,
     set: [...own.set, ...refusal.set],
-    vary: mergeVary(refusal.vary, own.vary),
+    vary,
     remove: own.remove,
   }
 }

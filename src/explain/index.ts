@@ -1,5 +1,6 @@
 // Reading order: explain.ts is the table of contents, and each room has its own in its index.
 //   inquiry/   makes the request as a browser does     explanation, outcome   what comes out
+//   answered/  one row for each owner of a response that is not the policy's
 //   failures/  one row for each failure                fixes/                 what these rows use
 //   warnings/  one row for each warning                steps/                 one row for each step
 //   flow/      the two flow charts                     render/                text, Markdown, Mermaid

@@ -1,7 +1,7 @@
 import { type ConsoleMessages, consoleMessages } from '../browser/outcome/console-messages.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
 import { describeFailure } from './failures/index.ts'
-import type { Inquiry } from './inquiry/index.ts'
+import type { EngineEnd, Inquiry } from './inquiry/index.ts'
 import { specUrl } from './spec.ts'
 
 /** Whether the page can read the response, and why. */
@@ -12,19 +12,21 @@ export interface Outcome {
   readonly spec: string
   /** The code of the failure. A response that is only hidden from the page has none. */
   readonly code?: FailureCode
-  /** The messages in the consoles of three browsers about the failure, in our words. */
-  readonly console?: ConsoleMessages
+  /**
+   * The messages in the consoles of three browsers about the failure, in our words. Each is of the first check that fails
+   * in that browser. A browser that gets past this failure has none.
+   */
+  readonly console?: Partial<ConsoleMessages>
   /** The status of the response, if the page can read it. */
   readonly status?: number
 }
 
 /** The result for the page: a failure, a response that hides everything, or one that it can read. */
 export function outcomeOf(inquiry: Inquiry): Outcome {
-  const { failure, type, status, request, finalUrl } = inquiry
+  const { failure, type, status } = inquiry
   if (failure) {
     const { code } = failure
-    const scene = { url: request.urlList[0]!.href, finalUrl, origin: request.origin }
-    return { readable: false, code, ...describeFailure(failure, inquiry), console: consoleMessages(failure, scene) }
+    return { readable: false, code, ...describeFailure(failure, inquiry), console: consolesOf(inquiry) }
   }
   if (type === 'opaque') {
     const sentence =
@@ -38,4 +40,18 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
   }
   const sentence = `The page can read the response, which has status ${status}.`
   return { readable: true, sentence, status, spec: specUrl('concept-filtered-response') }
+}
+
+function consolesOf({ request, engines }: Inquiry): Partial<ConsoleMessages> {
+  const { chromium, firefox, webkit } = engines
+  const messageOf = (engine: keyof ConsoleMessages, end: EngineEnd | undefined): Partial<ConsoleMessages> => {
+    if (!end) return {}
+    const scene = { url: request.urlList[0]!.href, finalUrl: end.finalUrl, origin: request.origin }
+    return { [engine]: consoleMessages(end.failure, scene)[engine] }
+  }
+  return {
+    ...messageOf('chromium', chromium),
+    ...messageOf('firefox', firefox),
+    ...messageOf('webkit', webkit),
+  }
 }

@@ -35,7 +35,7 @@ export type OptionRules = { readonly [option: string]: OptionRule }
  */
 export function readOptions(options: unknown, rules: OptionRules, reader: string): Given {
   const given = ownOptions(options)
-  for (const option in given) if (isList(given[option], rules[option])) given[option] = [...given[option]]
+  for (const option in given) if (isList(given[option], ruleOf(option, rules))) given[option] = [...given[option]]
   const issues = Object.keys({ ...rules, ...given }).flatMap((option) => checkOption(option, given, rules, reader))
   if (issues.length) throw new PolicyError(issues)
   return given
@@ -49,7 +49,7 @@ export function ownOptions(options: unknown): Record<string, unknown> {
 /** Lists the problems of one option. Each entry of a list is checked separately. */
 export function checkOption(option: string, given: Given, rules: OptionRules, reader: string): PolicyIssue[] {
   const value = given[option]
-  const rule = Object.hasOwn(rules, option) && rules[option]
+  const rule = ruleOf(option, rules)
   if (!rule) return [unknownOption(option, value, reader, Object.keys(rules), nearestName(option, Object.keys(rules)))]
   if (value === undefined && !rule.isRequired) return []
   const isEntry = isList(value, rule)
@@ -62,6 +62,11 @@ export function checkOption(option: string, given: Given, rules: OptionRules, re
     const path = isEntry ? [option, index] : [option]
     return issue(code, path, entry, rule.expected, isRefused ? undefined : meant, why)
   })
+}
+
+/** The rule of an option, if it has one. Only own members count, as in options. */
+function ruleOf(option: string, rules: OptionRules): OptionRule | undefined {
+  return Object.hasOwn(rules, option) ? unpolluted(rules[option]) : undefined
 }
 
 /** Whether a value is a list, for an option that takes lists. */

@@ -1,4 +1,5 @@
 import { distinctNames } from '../fetch/header-names.ts'
+import { unpolluted } from '../runtime/unpolluted.ts'
 import { type Given, readOptions } from './check.ts'
 import type { CorsOptions, OriginPredicate, PolicyJSON } from './options.ts'
 import { compileOriginSet, type OriginSet } from './origins/set.ts'
@@ -28,9 +29,9 @@ export function compile(options: CorsOptions): CompiledPolicy {
   const given: Given & Partial<CorsOptions> = readOptions(options, OPTION_RULES, 'cors()')
   const normal = Object.freeze(
     Object.fromEntries(
-      Object.entries(OPTION_RULES).map(([option, { fallback }]) => [
+      Object.entries(OPTION_RULES).map(([option, rule]) => [
         option,
-        normalise(option, given[option] ?? fallback),
+        normalise(option, given[option] ?? unpolluted(rule).fallback),
       ]),
     ),
   ) as unknown as PolicyJSON
@@ -48,7 +49,8 @@ export function compile(options: CorsOptions): CompiledPolicy {
 /** Removes duplicates from lists, turns a single origin into a list, and leaves out functions. */
 function normalise(option: string, value: unknown): unknown {
   if (typeof value === 'function') return option === 'origin' ? [] : undefined
-  const list: unknown = option === 'origin' && value !== '*' ? [value].flat() : value
+  const isSingle = typeof value === 'string' && (option === 'self' || (option === 'origin' && value !== '*'))
+  const list: unknown = isSingle ? [value] : value
   if (!Array.isArray(list)) return list
   return Object.freeze(option.endsWith('Headers') ? distinctNames(list) : [...new Set(list)])
 }

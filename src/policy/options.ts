@@ -69,9 +69,16 @@ export interface CorsOptions<Context = unknown> {
   readonly preflightStatus?: 200 | 204 | undefined
   /**
    * Whether to answer 403 to actual cross-origin requests that the policy does not allow, without calling the handler.
+   * A request is cross-origin if `Sec-Fetch-Site` says so, or without that header if its `Origin` is not in `self`.
    * Default: `false`.
    */
   readonly enforce?: boolean | undefined
+  /**
+   * The application's own origins, which `enforce` lets pass when a browser sends no `Sec-Fetch-Site`, as browsers do
+   * over plain HTTP and old ones always. The request's URL is not believed, because a client chooses `Host`. Default:
+   * none.
+   */
+  readonly self?: string | readonly string[] | undefined
   /**
    * Whether `wrap` removes `Cookie` from requests, and any `Authorization` that browsers send by themselves (Basic,
    * Digest, Negotiate, NTLM), so that no page can act as its visitor. Only with `origin: '*'`. Default: `false`.
@@ -111,6 +118,7 @@ export interface PolicyJSON {
   readonly maxAge?: number | undefined
   readonly preflightStatus: 200 | 204
   readonly enforce: boolean
+  readonly self?: readonly string[] | undefined
   readonly cookieless: boolean
   readonly onError?: 'throw' | undefined
   readonly dangerouslyAllowInsecureOrigins: boolean

@@ -83,7 +83,9 @@ function writeRules(): OptionRules {
           fault && [
             fault,
             suggestPattern(value, fault),
-            /^[\w-]+-extension:.*\*/.test(value) ? 'the host of an extension is its id, so list the id' : undefined,
+            /^[\w-]+-(extension|webview):.*\*/.test(value)
+              ? 'the host of an extension is its id, so list the id, or, where each installation has its own, compare the scheme in a predicate'
+              : undefined,
           ]
         )
       },
@@ -140,6 +142,15 @@ function writeRules(): OptionRules {
       fallback: 204,
     },
     enforce: flag(),
+    self: {
+      expected: 'an exact http or https origin of the application, such as "https://api.example.com"',
+      faultOf: (value) => {
+        if (typeof value !== 'string') return ['option-type']
+        const fault = patternFault(value) ?? (!/^http[^*]*$/.test(value) && 'option-type')
+        return fault && [fault, value.includes('*') ? undefined : suggestPattern(value, fault)]
+      },
+      isList: true,
+    },
     cookieless: flag(({ origin }) => origin !== '*' && 'cookieless-without-any-origin'),
     onDecision: callback(),
     onError: {

@@ -16,7 +16,11 @@ export function suggestPattern(text: string, fault: PolicyIssueCode): string | u
   if (fault === 'origin-null' || !URL.canParse(scheme + bare)) return
   const { protocol, host, hostname } = new URL(scheme + bare)
   if (fault === 'insecure-origin-credentials' && WITHOUT_CERTIFICATE.test(hostname)) return
-  const pattern = `${fault === 'insecure-origin-credentials' ? 'https:' : protocol}//${host.replace(/\.(?=$|:)/, '')}`
+  const pattern = `${fault === 'insecure-origin-credentials' ? 'https:' : protocol}//${host}`.replace(
+    // `a.example.` loses its dot. `app://.` keeps it, because that dot is the whole host.
+    /^(https?:.*)\.(?=$|:\d)/,
+    '$1',
+  )
   return pattern === text || patternFault(pattern) ? undefined : pattern
 }
 

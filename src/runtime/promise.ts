@@ -1,12 +1,12 @@
 /**
- * Whether a value has to be awaited. Only objects and functions are asked for `then`, because a string could inherit one
- * from a polluted prototype. Functions are included, because an RPC call on Workers returns a promise that is callable.
+ * Whether a value has to be awaited. Only objects and functions are asked for `then`, and a `then` that a polluted
+ * `Object.prototype` gives to all of them does not count. Functions are included, because an RPC call on Workers returns
+ * a promise that is callable.
  */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
-  return (
-    (typeof value === 'object' || typeof value === 'function') &&
-    typeof (value as { readonly then?: unknown } | null)?.then === 'function'
-  )
+  if (typeof value !== 'object' && typeof value !== 'function') return false
+  const { then } = (value ?? {}) as { readonly then?: unknown }
+  return typeof then === 'function' && then !== ({} as { readonly then?: unknown }).then
 }
 
 /** Calls `next` with a value: now, or when its promise resolves. */

@@ -3,7 +3,7 @@ import type { Reason } from '../policy/decision.ts'
 import { attempt } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
 import { decide } from './decide.ts'
-import type { CorsRequest } from './request.ts'
+import type { PolicyRequest } from './request.ts'
 
 /**
  * Calls `onDecision` with the decision that the policy is about to act on. An error of the hook is only written to the
@@ -11,7 +11,7 @@ import type { CorsRequest } from './request.ts'
  */
 export function announce(
   policy: CompiledPolicy,
-  request: CorsRequest,
+  request: PolicyRequest,
   origin: string | null,
   originReason: Reason,
 ): void {

@@ -6,18 +6,26 @@ import { unpolluted } from '../runtime/unpolluted.ts'
  * `Authorization` with a scheme that browsers remember. Any other `Authorization`, such as a bearer token, stays,
  * because a script has to set it on purpose. Client certificates cannot be removed here.
  *
- * @returns the request itself if its headers can be changed, because hosts recognise it by identity; otherwise a copy
- * with the same body
+ * @returns a copy with the same body, because layers outside share the request and may need its user. A request that its
+ * host knows by identity stays the same object, changed: one of a class of the host, such as `NextRequest`, and one that
+ * a host without `webSocket` upgrades. A request that has nothing to hide stays as it is.
  */
 export function withoutCredentials<HostRequest extends Request>(request: HostRequest): HostRequest {
+  const { headers } = request
+  if (!headers.has('cookie') && !hasAmbientScheme(headers)) return request
+  const isUpgrade = headers.has('upgrade') && !('webSocket' in Response.prototype)
+  const isOfHost =
+    Object.getPrototypeOf(request) !== Request.prototype || Object.getOwnPropertyNames(request).length > 0
   try {
-    return hideUser(request)
+    if (isUpgrade || isOfHost) return hideUser(request)
   } catch {
-    // Hosts whose responses have no `webSocket` find the socket through the original request object, so it must not be
-    // replaced by a copy.
-    const isUpgrade = request.headers.has('upgrade') && !('webSocket' in Response.prototype)
-    return isUpgrade ? shadow(request) : (copy(request) as HostRequest)
+    if (isUpgrade) return shadow(request)
   }
+  return copy(request) as HostRequest
+}
+
+function hasAmbientScheme(headers: Headers): boolean {
+  return AMBIENT_SCHEME.test(headers.get('authorization') ?? '')
 }
 
 function copy(request: Request): Request {
@@ -38,9 +46,7 @@ function shadow<HostRequest extends Request>(request: HostRequest): HostRequest 
 
 function hideUser<Owner extends { readonly headers: Headers }>(owner: Owner): Owner {
   const { headers } = owner
-  // Look first, because deleting from immutable headers throws even if the header is not there, and a request with
-  // nothing to hide need not be copied.
-  if (headers.has('cookie')) headers.delete('cookie')
-  if (AMBIENT_SCHEME.test(headers.get('authorization') ?? '')) headers.delete('authorization')
+  headers.delete('cookie')
+  if (hasAmbientScheme(headers)) headers.delete('authorization')
   return owner
 }

@@ -7,7 +7,7 @@ import { withRequest } from '../policy/context.ts'
 import { coversHeader, coversMethod } from '../policy/covers.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
 import { attempt } from '../runtime/promise.ts'
-import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
+import { isFromItself, type PolicyRequest, requestedMethod } from './request.ts'
 
 /**
  * The most characters of a requested method that are looked at. A client chooses its length, which must not become
@@ -24,7 +24,7 @@ const MAX_METHOD = 4096
  */
 export function decideOrigin(
   policy: CompiledPolicy,
-  request: CorsRequest | undefined,
+  request: PolicyRequest | undefined,
   origin: string | null,
   context: unknown,
   fail: (error: unknown) => void,
@@ -47,7 +47,7 @@ export function decideOrigin(
 
 function askPredicate(
   { predicate }: CompiledPolicy,
-  request: CorsRequest | undefined,
+  request: PolicyRequest | undefined,
   origin: string,
   context: unknown,
   fail: (error: unknown) => void,
@@ -77,7 +77,7 @@ function askPredicate(
  */
 export function decide(
   policy: CompiledPolicy,
-  request: CorsRequest,
+  request: PolicyRequest,
   origin: string | null,
   originReason: Reason,
 ): Decision {
@@ -93,7 +93,7 @@ export function decide(
       refusedHeaders = Object.freeze(refused)
     }
     allowed = reason === 'allowed'
-  } else if (allowed && policy.options.enforce && !isSameOrigin(request)) {
+  } else if (allowed && policy.options.enforce && !isFromItself(request, policy.options.self)) {
     // `enforce` protects the handler from requests that browsers send without a preflight. So GET, HEAD and POST have
     // to be listed as well: browsers never ask for them, but a policy may leave them out to refuse them.
     const isListed = coversMethod(policy.options, request.method)
@@ -120,7 +120,7 @@ export function decide(
  *
  * @returns `allowed`, the reason for a refusal, or the header names that are not listed
  */
-function refusedByPreflight(policy: CompiledPolicy, request: CorsRequest, method: string): Reason | string[] {
+function refusedByPreflight(policy: CompiledPolicy, request: PolicyRequest, method: string): Reason | string[] {
   if (method.length > MAX_METHOD) return 'method-malformed'
   // GET, HEAD and POST pass if they are not listed, because the browser lets them pass (step 7.5).
   if (!SAFELISTED_METHODS.includes(method) && !coversMethod(policy.options, method)) {

@@ -1,90 +1,66 @@
 import { mergeVary } from '../fetch/vary.ts'
-import { isOwnResponse } from '../runtime/platform.ts'
-import type { AnsweringPolicy, HeaderLine } from './headers.ts'
+import { copyOf } from './copy.ts'
+import type { AnswerLines } from './headers.ts'
+import type { CorsRequest } from './request.ts'
 
 /**
  * The findings of one pass over the headers of a response. All responses share this object, because a new one for each
  * costs time. Sharing is safe, because the findings are read directly after the pass, before any other code can run.
  */
-const found: { vary: string | null; foreign: string[] | undefined; isDated: boolean } = {
-  vary: null,
-  foreign: undefined,
-  // Servers set `Date` and applications do not, so a response that has it comes from `fetch()`.
-  isDated: false,
-}
+const found: { vary: string | null; foreign: string[] | undefined } = { vary: null, foreign: undefined }
 
 /**
- * Puts the policy's headers on a response of the application (https://fetch.spec.whatwg.org/#http-responses). It
+ * Puts the policy's headers on a copy of the application's response (https://fetch.spec.whatwg.org/#http-responses). It
  * replaces any `Access-Control-*` headers that the response has, because two permissions fail the CORS check, and
  * because the policy alone decides. The body, the status and all other headers stay.
+ *
+ * It is always a copy. The application may send the same response to the next request, keep it in a cache, or send it
+ * from a route without a policy, and one visitor's permission must not go there with it.
  *
  * Errors and redirects are decorated like any other response: browsers check each redirect on its own
  * (https://fetch.spec.whatwg.org/#http-fetch), and a page that cannot read an error sees only a CORS failure.
  *
- * Some responses stay untouched. Hosts recognise a response that switches to another protocol (101, `webSocket`) by
- * identity, a network error (status 0) cannot be changed, and after an upgrade some hosts want no response at all.
- *
  * @param allowedOrigin the value of `Access-Control-Allow-Origin`; empty if nothing is shared
- * @param lines the other header lines of an allowed request, actual or preflight
- * @returns the response itself, or a copy. Immutable headers need a copy (those from `fetch()` or
- * `Response.redirect()`), and so do responses that already have `Access-Control-*` headers, because the application may
- * share one response between requests
+ * @param lines the other header lines, of an actual request or of a preflight
+ * @throws {TypeError} if the application did not answer with a response
  */
 export function decorate(
-  policy: AnsweringPolicy,
   response: Response,
+  request: CorsRequest,
   allowedOrigin: string,
-  lines: readonly HeaderLine[] = policy.lines.actual,
+  lines: AnswerLines,
 ): Response {
-  const status = response?.status
-  if (isUntouchable(response, status)) return response
-  // First, because the getter of a class can run anything, another `decorate` too.
-  const { headers } = response
+  const copy = copyOf(response, request)
+  // Nothing may be changed when the connection switches to another protocol.
+  if (copy === response) return copy
+  const { headers } = copy
   found.vary = null
   found.foreign = undefined
-  found.isDated = false
   // `forEach`, because iterators over headers cost up to five times as much.
   headers.forEach(look)
-  const { vary, foreign, isDated } = found
-  // Catching the error that immutable headers throw takes longer than copying them, so guess first. `url` would reveal
-  // a response from `fetch()`, but some hosts have to build a whole response to read it.
-  const seemsImmutable = isDated || (status > 300 && status < 309 && isOwnResponse())
-  if (!foreign && !seemsImmutable) {
-    try {
-      return edit(policy, response, vary, allowedOrigin, lines)
-    } catch {
-      // The headers were immutable after all.
-    }
-  }
-  const copy = new Response(response.body, response)
-  for (const name of foreign ?? []) copy.headers.delete(name)
-  return edit(policy, copy, vary, allowedOrigin, lines)
-}
-
-/** Whether a response must not or cannot be changed. */
-export function isUntouchable(response: Response, status: number | undefined = response?.status): boolean {
-  return !status || status === 101 || Object.hasOwn(response, 'webSocket')
+  const { vary, foreign } = found
+  for (const name of foreign ?? []) headers.delete(name)
+  return permit(copy, allowedOrigin, lines, vary)
 }
 
 function look(value: string, name: string): void {
   if (name.startsWith('access-control-')) (found.foreign ??= []).push(name)
   else if (name === 'vary') found.vary = value
-  else if (name === 'date') found.isDated = true
 }
 
 /**
- * Adds the policy's headers. Uses `append` if no old value is there, because `set` takes as long as the rest of a GET
- * on Deno.
+ * Adds the policy's headers to a response of our own, which has no `Access-Control-*` headers. Uses `append` if no old
+ * value is there, because `set` takes as long as the rest of a GET on Deno.
+ *
+ * @param vary the value of `Vary` that the response already has
  */
-function edit(
-  policy: AnsweringPolicy,
+export function permit(
   response: Response,
-  vary: string | null,
   allowedOrigin: string,
-  lines: readonly HeaderLine[],
+  { vary: added, allowed }: AnswerLines,
+  vary: string | null = null,
 ): Response {
   const { headers } = response
-  const { vary: added } = policy.lines
   // On every response, also without `Origin` and on refusals: a cache would otherwise give one origin the response that
   // was made for another (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
   if (added && vary === null) headers.append('Vary', added)
@@ -94,7 +70,7 @@ function edit(
   if (allowedOrigin) {
     headers.append('Access-Control-Allow-Origin', allowedOrigin)
     // By index, because iterators cost time on Bun.
-    for (let at = 0; at < lines.length; at++) headers.append(lines[at]![0], lines[at]![1])
+    for (let at = 0; at < allowed.length; at++) headers.append(allowed[at]![0], allowed[at]![1])
   }
   return response
 }

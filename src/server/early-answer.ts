@@ -1,7 +1,8 @@
 import type { Reason } from '../policy/decision.ts'
+import { respond } from '../runtime/respond.ts'
 import { announce } from './announce.ts'
-import { decorate } from './decorate.ts'
-import { allowedOriginFor, refusalText, refusedByEnforce } from './headers.ts'
+import { permit } from './decorate.ts'
+import { allowedOriginFor, NOT_STORED, refusalText, refusedByEnforce } from './headers.ts'
 import { answerPreflight, type PreparedPolicy } from './preflight.ts'
 import { requestedMethod } from './request.ts'
 
@@ -25,7 +26,6 @@ export function answerEarly(
     return answerPreflight(policy, request, allowedOriginFor(policy, origin, originReason))
   const refused = refusedByEnforce(policy, request, origin, originReason)
   if (!refused) return
-  // Not stored, because the decision also depends on headers that `Vary` does not name, such as `Sec-Fetch-Site`.
-  const headers = { 'Cache-Control': 'no-store' }
-  return decorate(policy, new Response(refusalText(refused), { status: 403, headers }), '')
+  // Not stored, because not every cache obeys `Vary`.
+  return permit(respond(403, refusalText(refused), NOT_STORED), '', policy.lines.actual)
 }

@@ -4,21 +4,23 @@ import type { CompiledPolicy } from '../policy/compile.ts'
 import type { Reason } from '../policy/decision.ts'
 import type { PolicyJSON } from '../policy/options.ts'
 import { decide } from './decide.ts'
-import { type CorsRequest, isSameOrigin, requestedMethod } from './request.ts'
+import { isFromItself, type PolicyRequest, requestedMethod, varyOf } from './request.ts'
 
 /** A header line: a name and its value. */
 export type HeaderLine = readonly [name: string, value: string]
 
-/**
- * The header lines of a policy that are the same for every request. `Access-Control-Allow-Origin` comes before them.
- */
-export interface PolicyLines {
-  /** The request headers that the decision reads, to merge into `Vary`. Empty if all requests get the same headers. */
+/** The header lines of an answer that are the same for every request. */
+export interface AnswerLines {
+  /** The request headers that decide about the answer, to merge into `Vary`. Empty if there are none. */
   readonly vary: string
-  /** The lines of a response to an allowed actual request. */
-  readonly actual: readonly HeaderLine[]
-  /** The lines of the answer to a CORS-preflight request from an allowed origin. */
-  readonly preflight: readonly HeaderLine[]
+  /** The lines of an allowed request. `Access-Control-Allow-Origin` comes before them. */
+  readonly allowed: readonly HeaderLine[]
+}
+
+/** The header lines of a policy, for the two kinds of requests. */
+export interface PolicyLines {
+  readonly actual: AnswerLines
+  readonly preflight: AnswerLines
 }
 
 /** A policy with its header lines. */
@@ -56,21 +58,25 @@ const FOREIGN = /^access-control-/i
  *
  * `Access-Control-Allow-Credentials` is in both lists, because browsers run the CORS check on the answer to a preflight
  * as well. `Access-Control-Expose-Headers` means nothing in a preflight, and the other lines mean nothing outside of
- * one. `Vary` is left out only if all requests get the same headers
- * (https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
+ * one.
  */
 export function linesOf(policy: CompiledPolicy): PolicyLines {
-  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, vary = [] } = policy.options
+  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge } = policy.options
   const both = line('Access-Control-Allow-Credentials', credentials && 'true')
   return {
-    vary: policy.isPublic ? '' : mergeVary('Origin', ['Origin', ...vary].join(', ')),
-    actual: [...both, ...line('Access-Control-Expose-Headers', exposeHeaders.join(', '))],
-    preflight: [
-      ...both,
-      ...line('Access-Control-Allow-Methods', allowMethods.join(', ')),
-      ...line(ALLOW_HEADERS, allowHeaders.join(', ')),
-      ...line('Access-Control-Max-Age', maxAge !== undefined && String(maxAge)),
-    ],
+    actual: {
+      vary: varyOf(policy, policy.options.enforce),
+      allowed: [...both, ...line('Access-Control-Expose-Headers', exposeHeaders.join(', '))],
+    },
+    preflight: {
+      vary: varyOf(policy, false),
+      allowed: [
+        ...both,
+        ...line('Access-Control-Allow-Methods', allowMethods.join(', ')),
+        ...line(ALLOW_HEADERS, allowHeaders.join(', ')),
+        ...line('Access-Control-Max-Age', maxAge !== undefined && String(maxAge)),
+      ],
+    },
   }
 }
 
@@ -95,11 +101,11 @@ export function allowedOriginFor({ isPublic }: CompiledPolicy, origin: string | 
  */
 export function refusedByEnforce(
   policy: CompiledPolicy,
-  request: CorsRequest,
+  request: PolicyRequest,
   origin: string | null,
   originReason: Reason,
 ): Reason | undefined {
-  if (!policy.options.enforce || isSameOrigin(request)) return
+  if (!policy.options.enforce || isFromItself(request, policy.options.self)) return
   const { allowed, reason } = decide(policy, request, origin, originReason)
   return allowed ? undefined : reason
 }
@@ -107,12 +113,11 @@ export function refusedByEnforce(
 /** A policy's answer as data. It has to say the same as the responses of `wrap`. */
 export function headersFor(
   policy: AnsweringPolicy,
-  request: CorsRequest,
+  request: PolicyRequest,
   origin: string | null,
   originReason: Reason,
 ): PolicyHeaders {
   const { options, lines } = policy
-  const { vary } = lines
   const allowedOrigin = allowedOriginFor(policy, origin, originReason)
   // Copies, because the receiver could change the lines. They are not frozen, because Bun reads frozen lists slowly.
   const permit = (constant: readonly HeaderLine[]): HeaderLine[] =>
@@ -122,22 +127,31 @@ export function headersFor(
   if (requestedMethod(request, origin)) {
     const names = allowedOrigin ? requestedNames(options, request) : undefined
     const isConstant = names === undefined
+    const { vary, allowed } = lines.preflight
     return {
       status: options.preflightStatus,
       set: permit(
-        isConstant
-          ? lines.preflight
-          : [...lines.preflight.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)],
+        isConstant ? allowed : [...allowed.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)],
       ),
-      vary: isConstant ? vary : mergeVary(vary || null, VARY_BY_NAMES),
+      vary: isConstant ? vary : mergeVary(vary, VARY_BY_NAMES),
       remove: FOREIGN,
     }
   }
+  const { vary, allowed } = lines.actual
   const refused = refusedByEnforce(policy, request, origin, originReason)
   if (refused)
-    return { status: 403, body: refusalText(refused), set: [['Cache-Control', 'no-store']], vary, remove: FOREIGN }
-  return { set: permit(lines.actual), vary, remove: FOREIGN }
+    return {
+      status: 403,
+      body: refusalText(refused),
+      set: NOT_STORED.map(([name, value]) => [name, value]),
+      vary,
+      remove: FOREIGN,
+    }
+  return { set: permit(allowed), vary, remove: FOREIGN }
 }
+
+/** The lines of a 403. */
+export const NOT_STORED: readonly HeaderLine[] = [['Cache-Control', 'no-store']]
 
 /** The body of a 403. */
 export function refusalText(reason: Reason): string {
@@ -156,7 +170,7 @@ const MANY_NAMES = 256
  */
 export function requestedNames(
   { allowHeaders, dangerouslyReflectHeaders }: PolicyJSON,
-  request: CorsRequest,
+  request: PolicyRequest,
 ): string | undefined {
   const asked = request.headers.get('access-control-request-headers') ?? ''
   if (!dangerouslyReflectHeaders && asked.length < MANY_NAMES) return

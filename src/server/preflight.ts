@@ -1,10 +1,10 @@
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import { isOwnResponse } from '../runtime/platform.ts'
-import { unpolluted } from '../runtime/unpolluted.ts'
-import { decorate, isUntouchable } from './decorate.ts'
+import { respond } from '../runtime/respond.ts'
+import { decorate, permit } from './decorate.ts'
 import { ALLOW_HEADERS, type AnsweringPolicy, linesOf, requestedNames, VARY_BY_NAMES } from './headers.ts'
-import type { CorsRequest } from './request.ts'
+import type { PolicyRequest } from './request.ts'
 
 /** A policy that is ready to answer preflights. */
 export interface PreparedPolicy extends AnsweringPolicy {
@@ -27,11 +27,8 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
   const { options } = policy
   const lines = linesOf(policy)
   const build = (allowedOrigin: string): Response => {
-    const headers: Record<string, string> = {}
-    if (lines.vary) headers['Vary'] = lines.vary
-    if (allowedOrigin) Object.assign(headers, Object.fromEntries(lines.preflight))
-    if (allowedOrigin) headers['Access-Control-Allow-Origin'] = allowedOrigin
-    return new Response(null, unpolluted({ status: options.preflightStatus, headers }))
+    const response = respond(options.preflightStatus, null)
+    return permit(response, allowedOrigin, lines.preflight)
   }
   let templates: ReadonlyMap<string, Response> | undefined
   const preflightFor = (allowedOrigin: string): Response => {
@@ -53,7 +50,7 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
  * it asks for, because the browser compares them itself and its console then names what is missing. Only lists of
  * headers that are too long to parse are decided here.
  */
-export function answerPreflight(policy: PreparedPolicy, request: CorsRequest, allowedOrigin: string): Response {
+export function answerPreflight(policy: PreparedPolicy, request: PolicyRequest, allowedOrigin: string): Response {
   const response = policy.preflightFor(allowedOrigin)
   const names = allowedOrigin ? requestedNames(policy.options, request) : undefined
   return names === undefined ? response : varyByNames(response, names)
@@ -63,11 +60,11 @@ export function answerPreflight(policy: PreparedPolicy, request: CorsRequest, al
 export function decoratePreflight(
   policy: PreparedPolicy,
   response: Response,
-  request: CorsRequest,
+  request: PolicyRequest,
   allowedOrigin: string,
 ): Response {
-  const decorated = decorate(policy, response, allowedOrigin, policy.lines.preflight)
-  const names = allowedOrigin && !isUntouchable(response) ? requestedNames(policy.options, request) : undefined
+  const decorated = decorate(response, request, allowedOrigin, policy.lines.preflight)
+  const names = allowedOrigin && decorated !== response ? requestedNames(policy.options, request) : undefined
   return names === undefined ? decorated : varyByNames(decorated, names)
 }
 

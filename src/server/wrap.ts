@@ -2,9 +2,11 @@ import { contextFrom } from '../policy/context.ts'
 import type { Reason } from '../policy/decision.ts'
 import { attempt, isPromise } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
+import { respond } from '../runtime/respond.ts'
 import { withoutCredentials } from './cookieless.ts'
+import { isResponse } from './copy.ts'
 import { decideOrigin } from './decide.ts'
-import { decorate } from './decorate.ts'
+import { decorate, permit } from './decorate.ts'
 import { answerEarly } from './early-answer.ts'
 import { allowedOriginFor } from './headers.ts'
 import type { PreparedPolicy } from './preflight.ts'
@@ -55,14 +57,17 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
     const answered = answerEarly(policy, request, origin, reason)
     if (answered) return answered
     const allowedOrigin = allowedOriginFor(policy, origin, reason)
+    let response: Answer
+    let isLater: boolean
     try {
-      const response = handler.apply(this, arguments as never)
-      return isPromise(response)
-        ? decorateLater(policy, response, request, allowedOrigin)
-        : decorate(policy, response, allowedOrigin)
+      response = handler.apply(this, arguments as never)
+      isLater = isPromise(response)
     } catch (error) {
       return answerError(policy, error, request, allowedOrigin)
     }
+    return isLater
+      ? decorateLater(policy, response as Promise<Response>, request, allowedOrigin)
+      : decorate(response as Response, request, allowedOrigin, policy.lines.actual)
   }
   return wrapped as unknown as Handler<HostRequest, Rest>
 }
@@ -78,15 +83,17 @@ function hideUser<HostRequest extends Request, Rest extends unknown[]>(
 
 async function decorateLater(
   policy: PreparedPolicy,
-  response: Promise<Response>,
+  later: Promise<Response>,
   request: Request,
   allowedOrigin: string,
 ): Promise<Response> {
+  let response: Response
   try {
-    return decorate(policy, await response, allowedOrigin)
+    response = await later
   } catch (error) {
     return answerError(policy, error, request, allowedOrigin)
   }
+  return decorate(response, request, allowedOrigin, policy.lines.actual)
 }
 
 /**
@@ -99,17 +106,17 @@ function answerError(
   request: Request,
   allowedOrigin: string,
 ): Response | Promise<Response> {
-  const { onError } = policy
+  const { onError, lines } = policy
   const giveUp = (reason: unknown): Response => {
-    if (reason instanceof Response) return decorate(policy, reason, allowedOrigin)
+    if (isResponse(reason)) return decorate(reason, request, allowedOrigin, lines.actual)
     report(reason)
-    return decorate(policy, new Response(null, { status: 500 }), allowedOrigin)
+    return permit(respond(500, null), allowedOrigin, lines.actual)
   }
-  if (error instanceof Response || !onError) return giveUp(error)
+  if (isResponse(error) || !onError) return giveUp(error)
   if (onError === 'throw') throw error
   return attempt(
     () => onError(error, request),
-    (response) => (response ? decorate(policy, response, allowedOrigin) : giveUp(error)),
+    (response) => (response ? decorate(response, request, allowedOrigin, lines.actual) : giveUp(error)),
     giveUp,
   )
 }

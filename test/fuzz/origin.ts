@@ -23,8 +23,14 @@ const octet = fc.constantFrom('0', '1', '127', '255', '256', '01', '0x1', '')
 const group = fc.constantFrom('0', '0', '0', '1', 'ffff', 'abcd', '01', 'FFFF', '10000', '')
 /** Names near the maximum length. */
 const longName = fc.integer({ min: 250, max: 257 }).map((length) => `${'a'.repeat(63)}.`.repeat(5).slice(0, length))
+const opaque = fc.oneof(
+  fc.constantFrom('', '.', '-', 'Bundle', 'a..b', '%c3%A4', '%', '{a}', 'a,b', '01.2', '[::1]', 'a^b', 'a|b', 'a<b'),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }),
+  fc.integer({ min: 240, max: 330 }).map((length) => 'a'.repeat(length)),
+)
 const host = fc.oneof(
   longName,
+  opaque,
   fc.array(label, { minLength: 1, maxLength: 5 }).map((labels) => labels.join('.')),
   fc.array(octet, { minLength: 3, maxLength: 5 }).map((octets) => octets.join('.')),
   fc.array(group, { minLength: 1, maxLength: 9 }).map((groups) => `[${groups.join(':')}]`),
@@ -36,6 +42,7 @@ const scheme = fc.constantFrom(
   'http',
   'https',
   'https',
+  'ws',
   'capacitor',
   'chrome-extension',
   'a'.repeat(64),
@@ -82,7 +89,7 @@ const PIECES = [
   '\0',
 ]
 
-/** The grammar of a serialized origin. The host is checked further below. */
+/** The grammar of a serialized origin on the web. The host is checked further below. */
 const FORM = /^([a-z][a-z0-9+.-]{0,63}):\/\/([a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::([1-9][0-9]{0,4}))?$/
 
 /**
@@ -90,6 +97,8 @@ const FORM = /^([a-z][a-z0-9+.-]{0,63}):\/\/([a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-
  * a special scheme in one way. It does not check the form and length of labels, so that is done here.
  */
 function isOrigin(text: string): boolean {
+  const [, given] = /^([a-z][a-z0-9+.-]{0,63}):\/\//.exec(text) ?? []
+  if (given && !/^(https?|wss?|ftp|file)$/.test(given)) return isOpaque(text)
   const [, name = '', authority = '', number] = FORM.exec(text) ?? []
   if (!name || text.length > 326 || Number(number) > 65_535) return false
   if ((name === 'http' && number === '80') || (name === 'https' && number === '443')) return false
@@ -97,6 +106,16 @@ function isOrigin(text: string): boolean {
   if (isName && (authority.length > 253 || authority.split('.').some((part) => part.length > 63))) return false
   // `ws`, because the ports in the grammar do not include its default port, so that none is removed.
   return URL.canParse(`ws://${authority}`) && new URL(`ws://${authority}`).host === authority
+}
+
+/**
+ * Whether a string is the serialized origin of an app or an extension: the URL parser leaves it alone, and finds nothing
+ * in it but scheme, host and port. A star and port 0 are refused by this library.
+ */
+function isOpaque(text: string): boolean {
+  if (text.length > 326 || text.includes('*') || text.endsWith(':0') || !URL.canParse(text)) return false
+  const { protocol, host: authority, href } = new URL(text)
+  return href === text && `${protocol}//${authority}` === text
 }
 
 /** Invalid punycode is accepted by this library as a name, because no browser sends it and no list has it. */

@@ -1,6 +1,7 @@
 import { existsSync, globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { cors } from '../../src/index.ts'
 import { readManifest, readText, ROOT } from './project.ts'
 
 const pages = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md'], { cwd: ROOT, exclude: ['**/node_modules'] })
@@ -176,4 +177,18 @@ test('docs/options.md has a section or a line for every option', () => {
   const sections = new Set(page.match(/(?<=^## )\w+$|(?<=^- `)\w+(?=`:)/gm))
   expect(options.length).toBeGreaterThan(15)
   expect([...new Set(options)].filter((option) => option !== 'request' && !sections.has(option))).toEqual([])
+})
+
+describe('the origins of apps and extensions in docs/origins.md', () => {
+  const rows = readText('docs/origins.md').match(/^\| .*:\/\/.*$/gm) ?? []
+  const origins = rows.flatMap((row) => Array.from(row.matchAll(/`([a-z-]+:\/\/[^`]+)`/g), ([, origin = '']) => origin))
+
+  test('are there', () => {
+    expect(rows.length).toBeGreaterThan(7)
+    expect(origins).toContain('app://.')
+  })
+
+  test.each(origins)('can be listed: %s', (origin) => {
+    expect(cors({ origin: [origin], credentials: true }).allowsOrigin(origin)).toBe(true)
+  })
 })

@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 8400
+const CORE_BUDGET = 8500
 
 type Import = readonly [specifier: string, names: string]
 
@@ -34,7 +34,7 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  */
 test.each([
   ['browser', '*', 14_000],
-  ['explain', '*', 29_200],
+  ['explain', '*', 32_700],
 ])('%s, %s, fits into %i bytes', async (companion, names, budget) => {
   const size = await sizeOf([`corsage/${companion}`, names])
   console.info(`${companion}: ${size} B`)

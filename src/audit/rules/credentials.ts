@@ -1,6 +1,7 @@
 import { SAFE_METHOD } from '../../fetch/safe-method.ts'
 import { quote } from '../../wording/quote.ts'
 import { MAX_CHARACTERS } from '../subject/answers.ts'
+import type { Subject } from '../subject/subject.ts'
 import type { Rules } from './rule.ts'
 
 /** When each rule applies, in words. Only docs/audit.md is made of them: no bundle holds them. */
@@ -10,6 +11,7 @@ export const CREDENTIAL_CONDITIONS = {
   'C-02': 'credentials are allowed, and there is neither `csrf` nor `enforce`, unless all `routes` only read',
   'C-04': 'credentials are allowed, and `allowHeaders` lists `Authorization`, unless a route has `cookies`',
   'C-05': 'credentials are allowed, and `observe` has seen a `Set-Cookie` without `Secure`, `HttpOnly` or `SameSite`',
+  'C-06': 'credentials are allowed, and the policy enforces, but there is no `csrf`, unless all `routes` only read',
   'J-01': 'a route has `jsonp`, and credentials are allowed or the route has `cookies`',
 } as const
 
@@ -32,12 +34,9 @@ export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
     point: 6,
     references: ['CWE-352', 'ASVS 3.5.1'],
     says: 'CORS does not stop another site from sending a POST with the cookies of your users',
-    fix: 'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true',
+    fix: 'Put csrf() before the handler and pass it to audit() as csrf',
     find: {
-      credentials: (_, { options, settings, routes }) =>
-        !settings.csrf &&
-        !options.enforce &&
-        (!routes.length || routes.some(({ methods }) => methods.some((method) => !SAFE_METHOD.test(method)))),
+      credentials: (_, subject) => !subject.options.enforce && canBeForged(subject),
     },
   },
   'C-04': {
@@ -66,6 +65,16 @@ export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
         }),
     },
   },
+  'C-06': {
+    severity: 'low',
+    point: 6,
+    references: ['CWE-352', 'ASVS 3.5.1'],
+    says: 'With enforce, a write with cookies still passes if it has neither Sec-Fetch-Site nor Origin',
+    fix: 'Put csrf() before the handler and pass it to audit() as csrf',
+    find: {
+      credentials: (_, subject) => subject.options.enforce && canBeForged(subject),
+    },
+  },
   'J-01': {
     severity: 'high',
     point: 6,
@@ -74,6 +83,14 @@ export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
     fix: 'Answer with CORS, or leave cookies out',
     find: { route: ({ route }, { credentials }) => !!route.jsonp && (credentials || !!route.cookies) },
   },
+}
+
+/** Whether no guard protects the writes, as far as the settings say. Nothing can be forged where all routes only read. */
+function canBeForged({ settings, routes }: Subject): boolean {
+  return (
+    !settings.csrf &&
+    (!routes.length || routes.some(({ methods }) => methods.some((method) => !SAFE_METHOD.test(method))))
+  )
 }
 
 function missingAttributes(cookie: string): string[] {

@@ -11,7 +11,7 @@ export const ORIGIN_CONDITIONS = {
   'O-09': 'credentials are allowed, and an origin other than loopback has the scheme `http:`',
   'O-10': 'credentials are not allowed, and an origin other than loopback has the scheme `http:`',
   'O-11':
-    'a loopback origin is allowed in `environment: "production"`, or next to other origins with credentials, unless `environment` is `"development"` or `"test"`',
+    'a loopback origin is allowed in `environment: "production"`, or next to other origins with credentials, unless `environment` is `"development"` or `"test"`. Capacitor and Tauri run apps at loopback origins without a port',
   'O-12':
     'a host is a private address (also an IPv4 address mapped to IPv6), a name without a dot, or a name in `.local`, `.internal`, `.lan`, `.home.arpa` and the like',
   'O-13': 'credentials are allowed, and a host is below a suffix that strangers share',
@@ -37,9 +37,14 @@ export const ORIGIN_RULES: Rules<keyof typeof ORIGIN_CONDITIONS> = {
     point: 2,
     references: ['CWE-489', 'CWE-942'],
     says: "Any program on a visitor's machine can serve pages from this origin",
-    fix: 'List it in development only',
+    fix: 'List it in development only, unless it is the origin of your app',
     find: {
-      origin: ({ isApp, isRemote }, { origins }) => !isApp && !isRemote && origins.isLoopbackUnwise,
+      origin: ({ isApp, isRemote, pattern, got }, { origins }) =>
+        !isApp &&
+        !isRemote &&
+        origins.isLoopbackUnwise &&
+          // Development servers have ports.
+          { got: /^[^*]*localhost$/.test(pattern) ? `${got}, where Capacitor and Tauri run apps` : got },
       hostileOrigin: ({ hostility }, { credentials, settings }) =>
         hostility === 'loopback' && isLoopbackUnwise(settings, credentials),
     },

@@ -1,3 +1,5 @@
+import { trimBlanks } from '../../fetch/header-names.ts'
+import { isToken } from '../../fetch/token.ts'
 import { visibleStart } from '../../wording/code.ts'
 import type { Failure, FailureCode } from '../terms/failure.ts'
 
@@ -37,8 +39,11 @@ const WORDS: { readonly [Code in FailureCode]?: Words } = {
   }),
   'acao-multiple': ({ actual, expected }) => ({
     chromium: `The '${origin}' header contains multiple values '${actual}', but only one is allowed.`,
-    firefox: `CORS header '${origin}' does not match '${actual}'`,
-    webkit: `${origin} cannot contain more than one origin; expected ${expected}.`,
+    // Firefox tells two lines from one line with both values. A `Response` does not.
+    firefox: `Multiple CORS header '${origin}' not allowed, or CORS header '${origin}' does not match '${actual}'`,
+    webkit: actual?.includes(',')
+      ? `${origin} cannot contain more than one origin; expected ${expected}.`
+      : `The origin is not allowed by ${origin}.`,
   }),
   'acao-invalid': ({ actual }) => ({
     chromium: `The '${origin}' header contains the invalid value '${actual}'.`,
@@ -70,12 +75,12 @@ const WORDS: { readonly [Code in FailureCode]?: Words } = {
   'preflight-network-error': () => ({ firefox: 'CORS request did not succeed. Status code: (null)' }),
   'preflight-acam-invalid': ({ actual }) => ({
     chromium: `Cannot parse the ${methods} response header field in the preflight response.`,
-    firefox: `Invalid token '${actual}' in CORS header '${methods}'`,
+    firefox: `Invalid token '${invalidToken(actual)}' in CORS header '${methods}'`,
     webkit: `The header ${methods} has an invalid value: ${actual}`,
   }),
   'preflight-acah-invalid': ({ actual }) => ({
     chromium: `Cannot parse the ${headers} response header field in the preflight response.`,
-    firefox: `Invalid token '${actual}' in CORS header '${headers}'`,
+    firefox: `Invalid token '${invalidToken(actual)}' in CORS header '${headers}'`,
     webkit: `The header ${headers} has an invalid value: ${actual}`,
   }),
   'preflight-method-not-allowed': ({ expected }) => ({
@@ -107,6 +112,16 @@ const WORDS: { readonly [Code in FailureCode]?: Words } = {
     chromium: 'net::ERR_UNSAFE_PORT',
     webkit: 'Not allowed to use a restricted network port.',
   }),
+}
+
+/** Firefox names the first element that is not a token, and not the whole list. */
+function invalidToken(list = ''): string {
+  return (
+    list
+      .split(',')
+      .map(trimBlanks)
+      .find((element) => element && !isToken(element)) ?? list
+  )
 }
 
 function credentialsWords({ actual = '' }: Failure): ConsoleMessages {

@@ -13,8 +13,10 @@ export function clientOf(url: string | null, topLevelSite: string | undefined): 
   if (url === null || url === 'null') return { origin: 'null', topLevelSite }
   if (!URL.canParse(url)) throw unexpected('Page is', url, 'a URL such as "https://app.example.com/"')
   const parsed = new URL(url)
-  // Browsers give extensions and apps a tuple origin, where the URL standard gives their URLs an opaque one.
-  const origin = originOf(parsed) === 'null' && parsed.host ? `${parsed.protocol}//${parsed.host}` : originOf(parsed)
+  // The URL standard gives apps and extensions an opaque origin. Browsers give them a tuple origin, and serialize its host
+  // in lower case, although the URL keeps its case.
+  const isApp = originOf(parsed) === 'null' && /^(?!file:)[^:]+:\/\//.test(parsed.href)
+  const origin = isApp ? `${parsed.protocol}//${parsed.host.toLowerCase()}` : originOf(parsed)
   return { origin, url: parsed.href, topLevelSite }
 }
 

@@ -90,8 +90,8 @@ function differenceOf({ actual = '', expected = '' }: Failure): string {
   if (actual.includes('*')) return '; browsers do not read `*` as a pattern here'
   if (!URL.canParse(actual) || !URL.canParse(expected)) return ''
   const [one, other] = [new URL(actual), new URL(expected)] as const
-  if (one.origin === other.origin) return ', with nothing added'
-  if (one.host === other.host) return ', with another scheme'
+  // Not `origin`, which is `null` for both if they are origins of apps.
+  if (one.host === other.host) return one.protocol === other.protocol ? ', with nothing added' : ', with another scheme'
   if (one.hostname === other.hostname) return ', with another port'
   return ''
 }

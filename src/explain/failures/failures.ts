@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../../browser/terms/failure.ts'
-import { type Fix, throughOwnServer, visibleFix, WITH_CORS } from '../fixes/index.ts'
-import type { Inquiry } from '../inquiry/index.ts'
+import { aroundLogin, type Fix, throughOwnServer, visibleFix, WITH_CORS } from '../fixes/index.ts'
+import { type Inquiry, isSentToLogin } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
 import { CALL_FAILURES } from './call.ts'
 import { CORS_CHECK_FAILURES, PREFLIGHT_CHECK_FAILURES } from './cors-check.ts'
@@ -30,7 +30,8 @@ export function describeFailure(
 export function fixesOf(inquiry: Inquiry): Fix[] {
   const { failure, type } = inquiry
   if (!failure) return type === 'opaque' ? [WITH_CORS] : []
-  const found = FAILURES[failure.code].fix(failure, inquiry).filter((fix) => fix !== undefined)
+  const given = isSentToLogin(inquiry) ? aroundLogin(failure, inquiry) : FAILURES[failure.code].fix(failure, inquiry)
+  const found = given.filter((fix) => fix !== undefined)
   // Two rules may lead to the same value, for example when the page's origin is the only thing to change.
   const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]
   return (fixes.length ? fixes : [throughOwnServer(inquiry)]).map(visibleFix)

@@ -20,8 +20,8 @@ export function originFix({ request: { origin }, isOriginAllowed, options, failu
       'http://localhost:3000/',
     )
   }
-  // `https://app.example.com.` is the same host for DNS, but another origin.
-  const undotted = origin.replace(/\.(?=$|:)/, '')
+  // `https://app.example.com.` is the same host for DNS, but another origin. In `app://.`, the dot is the host.
+  const undotted = origin.replace(/^(https?:.*)\.(?=$|:\d)/, '$1')
   if (undotted !== origin) return inCall('Open the page without the dot at the end of its host.', undotted)
   const secure = origin.replace(/^http:/, 'https:')
   const isListed = options && options.origin !== '*' && options.origin.includes(secure)
@@ -64,9 +64,9 @@ export function overHttp({ finalUrl }: Inquiry): Fix {
 }
 
 /** For a server that nobody can change. It always works, because CORS restricts browsers and not servers. */
-export function throughOwnServer({ finalUrl }: Inquiry): Fix {
+export function throughOwnServer({ request }: Inquiry): Fix {
   return inCall(
     "Call the page's own server and let it call the other one, because CORS restricts only browsers.",
-    `fetch(${literal(new URL(finalUrl).pathname)})`,
+    `fetch(${literal(request.urlList[0]!.pathname)})`,
   )
 }

@@ -3,7 +3,7 @@ import { type Inquiry, lastExchange } from '../inquiry/index.ts'
 import { methodFix, originFix } from './call.ts'
 import { type Fix, inCall } from './fix.ts'
 import { inPolicy } from './policy.ts'
-import { redirected } from './redirect.ts'
+import { redirected, spellingFix } from './redirect.ts'
 import { beforeOthers, outermost, permit } from './server.ts'
 
 /** For a missing permission: a change of the policy, or the headers of a server that is not known to have one. */
@@ -14,12 +14,14 @@ export function sharing({ hop, code }: Failure, inquiry: Inquiry): (Fix | undefi
     const sentence = "Let the server at the redirect's target send each of these headers once:"
     return [redirected(inquiry), permit(sentence, inquiry, isPreflight)]
   }
-  if (!inquiry.options) return [originFix(inquiry), ...fromServer(inquiry, isPreflight)]
+  if (!inquiry.options) return [spellingFix(inquiry), originFix(inquiry), ...fromServer(inquiry, isPreflight)]
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
   // No list can hold an origin that is malformed, and a longer list does not help a preflight that asks for too much.
   if (/too-long|malformed/.test(decision?.reason ?? '')) return [originFix(inquiry)]
   const isGranted = inquiry.options.credentials || !/credentials|acac/.test(code)
-  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) return [outermost()]
+  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) {
+    return [spellingFix(inquiry), outermost()]
+  }
   return [originFix(inquiry), methodFix(inquiry), inPolicy(inquiry)]
 }
 

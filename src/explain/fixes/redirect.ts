@@ -1,5 +1,4 @@
-import { getHeader } from '../../browser/terms/header-list.ts'
-import { exchangesOf, type Inquiry, lastOrigin } from '../inquiry/index.ts'
+import { exchangesOf, type Inquiry, isOtherSpelling, lastOrigin, redirectTarget } from '../inquiry/index.ts'
 import { type Fix, inCall } from './fix.ts'
 
 /**
@@ -14,8 +13,14 @@ export function redirected(inquiry: Inquiry): Fix | undefined {
 
 /** For a redirect that browsers do not follow. */
 export function locationFix(inquiry: Inquiry): Fix | undefined {
-  const { response, url } = exchangesOf(inquiry).at(-1) ?? {}
-  const location = response && getHeader(response.headers, 'location')
-  if (!location || !URL.canParse(location, url)) return
-  return inCall("Call the redirect's target directly.", new URL(location, url).href)
+  const last = exchangesOf(inquiry).at(-1)
+  const target = last && redirectTarget(last)
+  return target && inCall("Call the redirect's target directly.", target.href)
+}
+
+/** For a redirect that only corrects the URL of the call, and that fails before the server behind it is asked. */
+export function spellingFix(inquiry: Inquiry): Fix | undefined {
+  const last = exchangesOf(inquiry).at(-1)
+  const target = last && redirectTarget(last)
+  return target && isOtherSpelling(target, last.url) ? locationFix(inquiry) : undefined
 }

@@ -7,6 +7,8 @@ import type { Failure } from '../../browser/terms/failure.ts'
 import type { TransportResponse, WireResponse } from '../../browser/terms/wire.ts'
 import type { Decision } from '../../policy/decision.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
+import type { PolicyHeaders } from '../../server/headers.ts'
+import type { EngineEnds } from './engines.ts'
 
 /** One exchange with a server: the request, the response, and what the policy decides about it. */
 export interface Exchange {
@@ -17,8 +19,12 @@ export interface Exchange {
   readonly isPreflight: boolean
   /** `undefined` without a policy, and on other origins, which the policy does not answer for. */
   readonly decision: Decision | undefined
+  /** The policy's own answer; `undefined` where `decision` is, and without a network, where the policy answers. */
+  readonly expected: PolicyHeaders | undefined
   /** `undefined` when the server sent none. */
   readonly response: TransportResponse | undefined
+  /** Whether the response names an origin that the policy allows, if it is not the one that asks. */
+  readonly isForOther: boolean
 }
 
 /** A step of the browser or an exchange with a server, in the order in which they happened. */
@@ -37,6 +43,8 @@ export interface Inquiry {
   /** The status that the page sees. */
   readonly status: number
   readonly failure: Failure | undefined
+  /** How each engine ends with the responses that the server sent. */
+  readonly engines: EngineEnds
   /** The URL that the browser asked last, or was redirected to. */
   readonly finalUrl: string
   /** The names of the headers that needed a permission last, in lower case. */
@@ -52,7 +60,7 @@ export interface Inquiry {
   readonly isOriginAllowed: boolean | undefined
 }
 
-export function exchangesOf({ events }: Inquiry): Exchange[] {
+export function exchangesOf({ events }: Pick<Inquiry, 'events'>): Exchange[] {
   return events.flatMap((event) => (event.kind === 'exchange' ? [event.exchange] : []))
 }
 

@@ -8,7 +8,8 @@ import type { Transport, WireRequest } from '../../browser/terms/wire.ts'
 import { createUserAgent } from '../../browser/user-agent.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
-import type { Event, Exchange, Inquiry } from './inquiry.ts'
+import { engineEnds } from './engines.ts'
+import { type Event, type Exchange, exchangesOf, type Inquiry } from './inquiry.ts'
 import type { Question } from './question.ts'
 
 /** The server of a question: its network, or else its policy in front of an application that answers with nothing. */
@@ -43,6 +44,7 @@ export async function record(wire: WireRequest, question: Question, server: Tran
     type,
     status,
     failure,
+    engines: failure ? await engineEnds(wire, exchangesOf({ events })) : {},
     finalUrl: finalUrlOf(request, events),
     unsafeNames: unsafeNamesIn(events),
     droppedNames: droppedNamesOf(wire, request),
@@ -57,7 +59,7 @@ export async function record(wire: WireRequest, question: Question, server: Tran
 function listenTo(
   server: Transport,
   request: InternalRequest,
-  { policy, context }: Question,
+  { policy, context, network }: Question,
   events: Event[],
 ): Transport {
   return async (sent) => {
@@ -70,12 +72,21 @@ function listenTo(
     }
     const decision = isOwn ? await policy?.decide(asked, context) : undefined
     const isPreflight = sent.method === 'OPTIONS' && getHeader(sent.headers, 'access-control-request-method') !== null
+    const expected = isOwn && network ? await policy?.headers(asked, context) : undefined
     let response: Exchange['response']
+    let isForOther = false
     try {
       response = await server(sent)
+      const named = getHeader(response.headers, 'access-control-allow-origin') ?? ''
+      isForOther =
+        expected !== undefined &&
+        policy!.options.origin !== '*' &&
+        named !== getHeader(sent.headers, 'origin') &&
+        (await policy!.allowsOrigin(named, context))
       return response
     } finally {
-      events.push({ kind: 'exchange', exchange: { ...sent, isPreflight, decision, response } })
+      const about = { isPreflight, decision, expected, response, isForOther }
+      events.push({ kind: 'exchange', exchange: { ...sent, ...about } })
     }
   }
 }

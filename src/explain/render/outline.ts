@@ -30,6 +30,12 @@ const FIX_PLACES: { readonly [Change in Fix['change']]: string } = {
   server: 'On the server',
 }
 
+const BROWSERS = [
+  ['chromium', 'Chrome'],
+  ['firefox', 'Firefox'],
+  ['webkit', 'Safari'],
+] as const
+
 /** Steps that never decide whether the page can read, so that they would only lengthen the list. */
 const SILENT_STEPS: ReadonlySet<string> = new Set(['timing-check', 'preflight-cache-lookup', 'preflight-parse-lists'])
 
@@ -57,12 +63,9 @@ export function outlineOf({ fixes, ...rest }: Explanation): Outline {
     steps: steps
       .filter(({ id }) => !SILENT_STEPS.has(id))
       .map(({ side, passed, sentence, spec }) => ({ mark: passed ? '✓' : '✗', side, sentence, spec })),
-    consoles: consoles
-      ? [
-          ['Chrome', consoles.chromium],
-          ['Firefox', consoles.firefox],
-          ['Safari', consoles.webkit],
-        ]
-      : [],
+    consoles: BROWSERS.flatMap(([engine, browser]) => {
+      const message = consoles?.[engine]
+      return message === undefined ? [] : [[browser, message] as const]
+    }),
   }
 }

@@ -1,5 +1,4 @@
 import { getHeader, getLines, type HeaderList, splitQuoted } from '../../browser/terms/header-list.ts'
-import type { Decision } from '../../policy/decision.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import { exchangesOf, type Inquiry, lastExchange, type Probes, stepsOf } from '../inquiry/index.ts'
@@ -63,19 +62,6 @@ export const PERMISSION_WARNINGS = [
       )
     },
   },
-  // The policy is mounted on another route, or behind something that answers first.
-  {
-    code: 'policy-not-in-effect',
-    section: 'http-responses',
-    say: (inquiry: Inquiry): Warned => {
-      const ignored = ignoredDecision(inquiry)
-      return (
-        inquiry.hasNetwork &&
-        ignored &&
-        `The policy ${ignored.allowed ? 'allows this request but the response does not' : 'refuses this request but the response allows it'}, so something else answers or changes the headers: let only the policy set CORS headers.`
-      )
-    },
-  },
 ] as const
 
 /** The headers of the response or, without one, of the last preflight response. */
@@ -89,15 +75,4 @@ function doubledIn(headers: HeaderList): string[] {
   return [ORIGIN, CREDENTIALS, 'Access-Control-Max-Age'].filter(
     (name) => getLines(headers, name).flatMap(splitQuoted).length > 1,
   )
-}
-
-/** A decision of the policy that the response contradicts. */
-function ignoredDecision(inquiry: Inquiry): Decision | undefined {
-  return exchangesOf(inquiry).find(({ decision, response }) => {
-    if (!response || !decision || decision.origin === null) return false
-    const allowed = getHeader(response.headers, ORIGIN)
-    const isShared = allowed === '*' || allowed === decision.origin
-    // A policy that refuses only the method or a header still sends the CORS headers.
-    return isShared ? /^(origin|predicate)-/.test(decision.reason) : decision.allowed
-  })?.decision
 }

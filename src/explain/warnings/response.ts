@@ -3,7 +3,14 @@ import { extractTokens, getHeader, type HeaderList } from '../../browser/terms/h
 import { SAFE_METHOD } from '../../fetch/safe-method.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
-import { exchangesOf, includesCredentials, type Inquiry, lastExchange, stepsOf } from '../inquiry/index.ts'
+import {
+  exchangesOf,
+  includesCredentials,
+  type Inquiry,
+  isSentToLogin,
+  lastExchange,
+  stepsOf,
+} from '../inquiry/index.ts'
 import type { Warned } from './warning.ts'
 
 /** Warnings about the response, and about the redirects before it. */
@@ -87,8 +94,7 @@ export const RESPONSE_WARNINGS = [
     say: (inquiry: Inquiry): Warned =>
       redirectsOf(inquiry).some(({ detail }) =>
         (detail['dropped'] as readonly string[]).some((name) => name.toLowerCase() === 'authorization'),
-      ) &&
-      "The redirect leads to another origin, so the browser drops `authorization`: call the redirect's target directly.",
+      ) && `The redirect leads to another origin, so the browser drops \`authorization\`: ${wayOut(inquiry)}.`,
   },
   // A server that lists the page's origin still refuses the request, and its log shows `null`.
   {
@@ -98,7 +104,7 @@ export const RESPONSE_WARNINGS = [
       redirectsOf(inquiry).length > 0 &&
       inquiry.request.origin !== 'null' &&
       exchangesOf(inquiry).some(({ headers }) => getHeader(headers, 'origin') === 'null') &&
-      "After redirects across several origins, the browser sends `Origin: null`: call the last redirect's target directly.",
+      `After redirects across several origins, the browser sends \`Origin: null\`: ${wayOut(inquiry, 'last ')}.`,
   },
 ] as const
 
@@ -123,6 +129,13 @@ function isKeptFromPage(inquiry: Inquiry): boolean {
 
 function exposedNames(inquiry: Inquiry): readonly string[] | 'failure' {
   return extractTokens(headersOf(inquiry), 'access-control-expose-headers') ?? []
+}
+
+/** A page cannot log in by a call. */
+function wayOut(inquiry: Inquiry, which = ''): string {
+  return isSentToLogin(inquiry)
+    ? 'let the server answer 401 in place of a redirect to a login'
+    : `call the ${which}redirect's target directly`
 }
 
 function redirectsOf(inquiry: Inquiry): Step[] {

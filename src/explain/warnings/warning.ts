@@ -1,7 +1,7 @@
 import type { Inquiry, Probes } from '../inquiry/index.ts'
 
-/** The sentence of a warning, or no string where there is nothing to warn of. */
-export type Warned = string | false | undefined
+/** The sentence of a warning, several for several responses, or no string where there is nothing to warn of. */
+export type Warned = string | readonly string[] | false | undefined
 
 /** Everything there is to say about one warning. The codes of all rows make the type `WarningCode`. */
 export interface WarningRow {
@@ -9,6 +9,6 @@ export interface WarningRow {
   readonly code: string
   /** Section of the Fetch standard, or the URL of another one. */
   readonly section: string
-  /** One sentence: which value, why it matters, and the way out. */
+  /** Which value, why it matters, and the way out. */
   readonly say: (inquiry: Inquiry, probes: Probes | undefined) => Warned
 }

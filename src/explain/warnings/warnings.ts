@@ -1,12 +1,18 @@
 import type { Inquiry, Probes } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
-import { RESPONSE_WARNINGS } from './response.ts'
+import { ANSWERED_WARNINGS } from './answered.ts'
 import { CALL_WARNINGS } from './call.ts'
 import { PERMISSION_WARNINGS } from './permission.ts'
 import { PREFLIGHT_WARNINGS } from './preflight.ts'
+import { RESPONSE_WARNINGS } from './response.ts'
 import type { WarningRow } from './warning.ts'
 
-type Rows = typeof CALL_WARNINGS | typeof PREFLIGHT_WARNINGS | typeof PERMISSION_WARNINGS | typeof RESPONSE_WARNINGS
+type Rows =
+  | typeof CALL_WARNINGS
+  | typeof PREFLIGHT_WARNINGS
+  | typeof PERMISSION_WARNINGS
+  | typeof ANSWERED_WARNINGS
+  | typeof RESPONSE_WARNINGS
 
 /** All codes of a {@link Warning}. */
 export type WarningCode = Rows[number]['code']
@@ -24,13 +30,14 @@ export const WARNINGS: readonly (WarningRow & { readonly code: WarningCode })[] 
   ...CALL_WARNINGS,
   ...PREFLIGHT_WARNINGS,
   ...PERMISSION_WARNINGS,
+  ...ANSWERED_WARNINGS,
   ...RESPONSE_WARNINGS,
 ]
 
 /** The warnings about one request. */
 export function warningsOf(inquiry: Inquiry, probes: Probes | undefined): Warning[] {
   return WARNINGS.flatMap(({ code, section, say }) => {
-    const sentence = say(inquiry, probes)
-    return sentence ? [{ code, sentence, spec: specUrl(section) }] : []
+    const said = say(inquiry, probes) || []
+    return [said].flat().map((sentence) => ({ code, sentence, spec: specUrl(section) }))
   })
 }

@@ -1,4 +1,4 @@
-import { isLoopback, parseOrigin } from '../../fetch/origin.ts'
+import { isDomain, isLoopback, parseOrigin } from '../../fetch/origin.ts'
 import type { PolicyIssueCode } from '../issues.ts'
 import { isTenantSuffix, REGISTRY_SUFFIX } from './public-suffixes.ts'
 
@@ -35,15 +35,17 @@ export function patternFault(
   text: string,
   options: { readonly [option: string]: unknown } = {},
 ): PolicyIssueCode | undefined {
-  // Replacing the stars turns a pattern into an origin, which the strict parser can check.
-  const origin = parseOrigin(text.replace('://*.', '://a.').replace(/:\*$/, ':1'))
+  const isWildcard = text.includes('://*')
+  // Replacing the stars turns a pattern into an origin, which the strict parser can check. Only domains have names below
+  // them.
+  const origin = parseOrigin(text.replace('://*.', '://a.').replace(/:\*$/, ':1'), isWildcard ? isDomain : undefined)
   const isLocal = origin && isLoopback(origin.host)
   // The grammar of origins also has schemes whose documents have an opaque origin, and schemes without documents.
   if (!origin || OPAQUE_SCHEME.test(text) || (text.endsWith(':*') && !isLocal)) {
     return Object.entries(FAULTS).find(([, sign]) => sign.test(text))?.[0] as PolicyIssueCode
   }
   if (isLocal) return
-  const domain = text.includes('*') && origin.host.slice(2)
+  const domain = isWildcard && origin.host.slice(2)
   if (domain && REGISTRY_SUFFIX.test(domain)) return 'wildcard-registry-suffix'
   if (options.credentials !== true) return
   if (domain && options.dangerouslyAllowPublicSuffixes !== true && isTenantSuffix(domain))

@@ -1,4 +1,4 @@
-import { MAX_ORIGIN_BYTES, parseOrigin } from '../../fetch/origin.ts'
+import { isDomain, MAX_ORIGIN_BYTES, parseOrigin } from '../../fetch/origin.ts'
 
 /** Tells whether an `Origin` value is one of the listed origins. */
 export type OriginSet = (origin: string) => boolean
@@ -29,7 +29,8 @@ export function compileOriginSet(patterns: Iterable<string>): OriginSet {
     if (exact.has(origin)) return true
     for (const length of lengths) {
       const dot = origin.length - length
-      if (origin[dot] === '.' && wildcards.get(origin.slice(dot))?.has(parseOrigin(origin)?.scheme)) return true
+      if (origin[dot] === '.' && wildcards.get(origin.slice(dot))?.has(parseOrigin(origin, isDomain)?.scheme))
+        return true
     }
     const tuple = atAnyPort && parseOrigin(origin)
     return !!tuple && atAnyPort(`${tuple.scheme}://${tuple.host}`)

@@ -50,7 +50,7 @@ describe('fetch', () => {
   it('may upgrade to a WebSocket and return nothing', async () => {
     const { fetch } = served({ fetch: () => undefined, websocket: {} })
 
-    expect(await fetch(requestFrom(A), server)).toBeUndefined()
+    expect(await fetch(requestFrom(A, 'GET', { Upgrade: 'websocket' }), server)).toBeUndefined()
   })
 
   it('keeps all other options', () => {

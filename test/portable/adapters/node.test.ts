@@ -126,12 +126,15 @@ describe('the answer of a layer', () => {
     })
   })
 
-  it('changes nothing where a guard lets a request pass', () => {
+  it('only names what decided where a guard lets a request pass', () => {
     const res = ask(csrf({ self: A }), request({ origin: A }, 'POST'), (_req, raw) => {
       raw.setHeader('Access-Control-Allow-Origin', EVIL)
       raw.end('ran')
     })
-    expect([res.body, res.lines]).toEqual(['ran', { 'access-control-allow-origin': [EVIL] }])
+    expect([res.body, res.lines]).toEqual([
+      'ran',
+      { 'access-control-allow-origin': [EVIL], vary: ['Sec-Fetch-Site, Origin'] },
+    ])
   })
 
   it('comes too late after another answer', async () => {

@@ -119,7 +119,7 @@ describe('observe finds', () => {
 
   it('no R-01 for the same origin, for no origin, and for a refused method', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
-    const own = () => rawRequest('POST', { origin: 'https://api.example.com' })
+    const own = () => rawRequest('POST', { origin: 'https://api.example.com', 'sec-fetch-site': 'same-origin' })
     expect(await call(MINE, 9, NOTHING, own)).toEqual([])
     expect(await call(MINE, 9, NOTHING, () => requestFrom(null))).toEqual([])
     expect(await call({ ...MINE, enforce: true }, 9, NOTHING, () => requestFrom(A, 'DELETE'))).toEqual([])
@@ -226,8 +226,10 @@ describe('the observed policy', () => {
   it('leaves answers alone that are not responses', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { policy, rules } = watched(MINE)
-    expect(await policy.wrap(() => undefined as never)(requestFrom(A))).toBeUndefined()
-    expect(await policy.wrap(() => ({ status: 101 }) as never)(requestFrom(A))).toEqual({ status: 101 })
+    const upgrade = requestFrom(A, 'GET', { Upgrade: 'websocket' })
+    expect(await policy.wrap(() => undefined as never)(upgrade)).toBeUndefined()
+    const socket = Object.assign(new Response(), { webSocket: {} })
+    expect(await policy.wrap(() => socket)(upgrade)).toBe(socket)
     expect(error).not.toHaveBeenCalled()
     expect(rules()).toEqual([])
     error.mockRestore()

@@ -40,6 +40,24 @@ describe.each(AUDIT_ROWS)(
   },
 )
 
+describe('O-11', () => {
+  const find = (origin: string) =>
+    auditNow({ origin: [origin] }, { environment: 'production' }).find(({ rule }) => rule === 'O-11')
+
+  it.each(['https://localhost', 'http://localhost', 'http://tauri.localhost', 'https://tauri.localhost'])(
+    'names the shells that run apps at %s',
+    (origin) => {
+      expect(find(origin)?.message).toContain(`got "${origin}", where Capacitor and Tauri run apps`)
+      expect(find(origin)?.fix).toContain('unless it is the origin of your app')
+    },
+  )
+
+  it.each(['http://localhost:3000', 'http://localhost:*', 'http://*.localhost', 'http://127.0.0.1', 'http://[::1]'])(
+    'does not take %s for the origin of an app',
+    (origin) => expect(find(origin)?.message).toMatch(/from this origin: got "[^"]*"$/),
+  )
+})
+
 describe('the rules', () => {
   const rules = AUDIT_RULES.flatMap((table) => Object.entries(table))
   const looksAt = (places: readonly string[]) => rules.filter(([, { find }]) => places.some((place) => place in find))

@@ -17,12 +17,15 @@ describe('wrap', () => {
     await expect(response.text()).resolves.toBe('sfs-cross-site')
   })
 
-  it('passes all other requests on, with all arguments of the host', () => {
+  it('passes all other requests on, with all arguments of the host', async () => {
     const request = write({ Origin: SELF })
-    const answer = new Response('done')
-    const handler = vi.fn<(request: Request, env: number, ctx: string) => Response>(() => answer)
+    const handler = vi.fn<(request: Request, env: number, ctx: string) => Response>(
+      () => new Response('done', { headers: { Vary: 'Accept' } }),
+    )
+    const response = await csrf(OPTIONS).wrap(handler)(request, 1, 'ctx')
 
-    expect(csrf(OPTIONS).wrap(handler)(request, 1, 'ctx')).toBe(answer)
+    await expect(response.text()).resolves.toBe('done')
+    expect(response.headers.get('Vary')).toBe('Accept, Sec-Fetch-Site, Origin')
     expect(handler.mock.calls).toEqual([[request, 1, 'ctx']])
   })
 

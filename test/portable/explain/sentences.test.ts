@@ -29,6 +29,26 @@ describe('the difference between two origins', () => {
   })
 })
 
+it.each([
+  ['app://.', 'app://-', "the page's origin is `app://.`."],
+  ['app://.', 'app://./', "the page's origin is `app://.`, without a slash at the end."],
+  ['tauri://localhost', 'http://localhost', "the page's origin is `tauri://localhost`, with another scheme."],
+  ['app://localhost:81', 'app://localhost', "the page's origin is `app://localhost:81`, with another port."],
+  ['qrc://', 'app://', "the page's origin is `qrc://`, with another scheme."],
+])('a page at %s, for which the server allows %s, is not taken for a page on the web', async (page, allowed, end) => {
+  const network = (): Response => new Response(null, { headers: { 'Access-Control-Allow-Origin': allowed } })
+  const { verdict, fixes } = await explain({ network, page, url: API, probe: false })
+
+  expect(verdict.sentence).toContain(end)
+  expect(fixes.filter(({ change }) => change === 'call')).toEqual([])
+})
+
+it('a policy is told to list the origin of an app as it is', async () => {
+  const { fixes } = await ask({ origin: [PAGE] }, { page: 'app://./index.html' })
+
+  expect(fixes.map(({ value }) => value)).toEqual([`origin: ['${PAGE}', 'app://.']`])
+})
+
 describe('the reason of a policy to refuse', () => {
   const sentences = async (...args: Parameters<typeof ask>): Promise<string> =>
     (await ask(...args)).steps

@@ -34,7 +34,10 @@ async function sizeFor(prepare: Growth[1]): Promise<number> {
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
 afterEach(() => void vi.restoreAllMocks())
 
-describe('the work grows linearly with the number of', () => {
+// The counts are the same on a busy machine, but take longer there.
+const PATIENT = { timeout: 60_000 }
+
+describe('the work grows linearly with the number of', PATIENT, () => {
   test.each([...GROWTH_OF_LISTS, ...GROWTH_OF_CALLS])('%s', async (_, prepare) => {
     expect(await stepsForPairs(prepare, await sizeFor(prepare))).toBeLessThan(0.1)
   })
@@ -49,7 +52,7 @@ describe('the work grows linearly with the number of', () => {
 })
 
 // RegExps are tried on their own, because a step of one that backtracks cannot be counted: test/package/regexps.test.ts.
-describe('the work grows linearly with the length of a string:', () => {
+describe('the work grows linearly with the length of a string:', PATIENT, () => {
   /** Reads all strings of about `length` characters, one after another. Some are refused. */
   const reading =
     (read: (text: string) => unknown): Growth[1] =>

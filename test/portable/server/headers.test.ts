@@ -56,7 +56,7 @@ describe('the answer as data', () => {
       status: 403,
       body: 'Cross-origin request refused: origin-not-listed',
       set: [['Cache-Control', 'no-store']],
-      vary: 'Origin',
+      vary: 'Origin, Sec-Fetch-Site',
     })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
+import { corsHeaders, preflightFrom, syncPolicy } from '../support/requests.ts'
 
 const ORIGINS = Array.from({ length: 40 }, (_, index) => `https://app-${index}.example`)
 const LISTS = {
@@ -104,15 +104,6 @@ describe('if a host has replaced Response by its own class', () => {
       })
     },
   )
-
-  it.each([200, 302])('responses with the status %i are decorated in place', (status) => {
-    replaced(() => {
-      const response = new Response(null, { status, headers: { Location: '/next' } })
-
-      expect(policy.decorate(response, requestFrom(ORIGINS[0] ?? ''))).toBe(response)
-      expect(response.headers.get('Access-Control-Allow-Origin')).toBe(ORIGINS[0])
-    })
-  })
 })
 
 describe('decorate', () => {

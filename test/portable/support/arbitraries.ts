@@ -98,8 +98,16 @@ export const predicateOptions: fc.Arbitrary<CorsOptions> = listedOptions.map((op
   Object.assign(options, { origin: ({ host }: TupleOrigin) => host.endsWith('a.example') }),
 )
 
+/** The same options with `enforce`. */
+export function enforced(options: fc.Arbitrary<CorsOptions>): fc.Arbitrary<CorsOptions> {
+  const self = fc.constantFrom([], 'https://a.example', ['https://c.example', 'http://localhost:5173'])
+  return fc.tuple(options, self).map(([given, own]) => Object.assign({}, given, { enforce: true, self: own }))
+}
+
 export const dynamicOptions: fc.Arbitrary<CorsOptions> = fc.oneof(listedOptions, listedOptions, predicateOptions)
 export const anyOptions: fc.Arbitrary<CorsOptions> = fc.oneof(dynamicOptions, dynamicOptions, publicOptions)
+/** Valid options of every kind, with or without `enforce`. */
+export const allOptions: fc.Arbitrary<CorsOptions> = fc.oneof(anyOptions, enforced(anyOptions))
 
 /** A value of `Access-Control-Request-Headers`, with any spacing and separators. */
 export const requestedNames: fc.Arbitrary<string> = fc
@@ -120,11 +128,22 @@ export const anyRequest: fc.Arbitrary<Request> = fc
       method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'OPTIONS', 'OPTIONS'),
       requestedMethod: fc.oneof(method, token, fc.constantFrom('TRACE', 'put', 'GET, PUT')),
       requestedNames: requestedNames.filter((names) => names === '' || !/[^\x20-\x7e]/.test(names)),
+      more: fc.record(
+        {
+          'Sec-Fetch-Site': fc.constantFrom('same-origin', 'same-site', 'cross-site', 'none', 'other'),
+          Authorization: fc.constantFrom('Basic dTpw', 'Bearer t'),
+          Cookie: fc.constant('session=1'),
+          Host: fc.constantFrom('api.example.com', 'a.example'),
+          'X-Forwarded-Host': fc.constantFrom('api.example.com', 'a.example'),
+        },
+        { requiredKeys: [] },
+      ),
     },
     { requiredKeys: ['method'] },
   )
   .map((given) =>
     requestFrom(given.origin ?? null, given.method, {
+      ...given.more,
       ...(given.requestedMethod && { 'Access-Control-Request-Method': given.requestedMethod }),
       ...(given.requestedNames !== undefined && { 'Access-Control-Request-Headers': given.requestedNames }),
     }),

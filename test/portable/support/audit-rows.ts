@@ -440,6 +440,30 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
     [{ ...WITH, origin: A, enforce: true }, { csrf: undefined }],
   ),
   row(
+    'C-06',
+    ['credentials'],
+    [{ ...WITH, origin: A, enforce: true }, { csrf: undefined }],
+    [{ ...WITH, origin: A }, { csrf: undefined }],
+  ),
+  row(
+    'C-06',
+    ['credentials'],
+    [{ ...WITH, origin: A, enforce: true }, { csrf: false }],
+    [{ ...WITH, origin: A, enforce: true }, { csrf: { check: () => ({ allowed: true }) } }],
+  ),
+  row(
+    'C-06',
+    ['credentials'],
+    [
+      { ...WITH, origin: A, enforce: true },
+      { csrf: false, routes: [{ path: '/', method: 'POST' }] },
+    ],
+    [
+      { ...WITH, origin: A, enforce: true },
+      { csrf: false, routes: [{ path: '/', method: 'GET' }] },
+    ],
+  ),
+  row(
     'C-02',
     ['credentials'],
     [

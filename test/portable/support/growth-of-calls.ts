@@ -5,8 +5,8 @@ import {
   type TransportResponse,
   type WireRequest,
 } from '../../../src/browser/index.ts'
-import { explain, type Question, render } from '../../../src/explain/index.ts'
-import { cors, type CorsOptions } from '../../../src/index.ts'
+import { explain, render } from '../../../src/explain/index.ts'
+import { cors } from '../../../src/index.ts'
 import { expectReadable, matrix } from '../../../src/testing/index.ts'
 import { createBrowser } from '../../../src/browser/index.ts'
 import { type Growth, list } from './growth-of-lists.ts'
@@ -293,6 +293,21 @@ export const GROWTH_OF_CALLS: readonly Growth[] = [
   [
     'explain with a policy: exposed headers',
     asking((size) => ({ allowMethods: ['PUT'], exposeHeaders: list(size, name) })),
+  ],
+  [
+    'explain with a policy and a network: headers of an answer that is not of the policy',
+    (size) => {
+      const policy = cors({ origin: [PAGE], allowHeaders: list(size, name), allowMethods: ['PUT'] })
+      const lines = new Headers([
+        ['Access-Control-Allow-Origin', PAGE],
+        ['Access-Control-Allow-Methods', 'PUT'],
+        ['Access-Control-Allow-Headers', names(size)],
+        ...list(size, header),
+      ] as [string, string][])
+      const network = (): Response => new Response(null, { headers: lines })
+      const call = { method: 'PUT', headers: list(size, header) }
+      return async () => await explain({ policy, network, page: PAGE, url: API, ...call })
+    },
   ],
   [
     'explain with a policy and a network: missing headers',

@@ -197,6 +197,21 @@ export const OUTPUTS_ABOUT_CALLS: readonly Output[] = [
     'headers of an answer',
     async () => await explained({ headers: { 'content-type': HOSTILE_BYTES, 'x-a': HOSTILE_BYTES } }),
   ],
+  [
+    explain,
+    'headers of an answer that is not of the policy',
+    async () =>
+      await outcomesOf(
+        ...[200, 302, 405, 500].map((status) => async () => {
+          const policy = cors({ origin: [PAGE] })
+          const network = server(
+            { ...BYTES, server: HOSTILE_BYTES, allow: HOSTILE_BYTES, location: HOSTILE_BYTES },
+            status,
+          )
+          return await explained({ policy, network, method: 'PUT' })
+        }),
+      ),
+  ],
   [render, 'a format', async (value) => render(await refused(), value as Format)],
   [
     render,

@@ -1,0 +1,66 @@
+import { report } from '../runtime/report.ts'
+import { respond } from '../runtime/respond.ts'
+import { quote } from '../wording/quote.ts'
+import type { CorsRequest } from './request.ts'
+
+/**
+ * Copies a response of the application, so that its headers can be changed without changing the application's object.
+ * The body is not copied or read: the copy takes it over.
+ *
+ * A response that cannot be copied becomes a 502, and its body is closed. An upstream can send a status outside of 200
+ * to 599, and a handler can return a response that was sent before.
+ *
+ * @returns the response itself if the connection switches to another protocol: hosts recognise that response by
+ * identity, and after an upgrade some hosts want none at all
+ * @throws {TypeError} if it is not a response
+ */
+export function copyOf(response: Response, request: CorsRequest): Response {
+  checkResponse(response, request)
+  try {
+    if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
+    // The headers are read before the body, because Bun names the type of the body only then.
+    const { headers, body } = response
+    // The constructor would turn any other body into text.
+    if (!headers || (body && !(body instanceof ReadableStream)) || response.bodyUsed) throw new TypeError(UNUSABLE)
+    return new Response(body, response)
+  } catch (error) {
+    report(error)
+    void close(response)
+    return respond(502, null)
+  }
+}
+
+/**
+ * Checks that an application has answered with a response, or with nothing after an upgrade.
+ *
+ * @throws {TypeError} if it has not
+ */
+export function checkResponse(response: unknown, { headers }: CorsRequest): void {
+  if (isResponse(response) || ((response ?? null) === null && headers.get('upgrade') !== null)) return
+  throw new TypeError(`The handler answered with ${quote(response)}, ${EXPECTED}`)
+}
+
+const UNUSABLE = 'The response of the handler has been sent before, or another library made its body'
+
+const EXPECTED =
+  'expected a Response. Wrap the function that makes one, such as app.fetch, or return it on every path. ' +
+  'Handlers that write to res need corsage/node, and other answers policy.headers() (docs/hosts.md)'
+
+/** Whether a value is a response, also of another realm or a proxy of one. */
+export function isResponse(value: unknown): value is Response {
+  try {
+    return value instanceof Response || Object.prototype.toString.call(value) === '[object Response]'
+  } catch {
+    // A proxy whose traps throw: it can be anything, and it cannot be sent.
+    return true
+  }
+}
+
+/** Closes the source of a body that nobody will read, so that its connection does not stay open. */
+async function close(response: Response): Promise<void> {
+  try {
+    await response.body?.cancel()
+  } catch {
+    // It is closed, or somebody else reads it.
+  }
+}
