@@ -60,8 +60,11 @@ function leastTime(regexp: RegExp, text: string): number {
 
 const SIZE = 5000
 
-/** RegExps that backtrack, and only ever get the name of a host: at most 253 characters. */
+/** RegExps that backtrack only over a short string: the name of a host, which has at most 253 characters … */
 const BOUNDED = new Set([String.raw`/([a-z\d-]+\.)+[a-z]{2,}/`])
+
+/** … and the first line of what signatures are compared with, which has a few words of our own. */
+const BOUNDED_FILE = 'src/explain/answered/signatures.ts'
 
 test('this test finds the RegExps', () => {
   expect(FOUND.length).toBeGreaterThan(80)
@@ -71,7 +74,9 @@ test('this test finds the RegExps', () => {
 // A RegExp that backtracks takes 16 times as long for a string that is four times as long: here, some 100 ms and more.
 const CASES = FOUND.map(({ file, regexp }) => [file, String(regexp), regexp] as const)
 
-test.each(CASES.filter(([, source]) => !BOUNDED.has(source)))('%s: %s takes linear time', (_file, _source, regexp) => {
+const UNBOUNDED = CASES.filter(([file, source]) => file !== BOUNDED_FILE && !BOUNDED.has(source))
+
+test.each(UNBOUNDED)('%s: %s takes linear time', (_file, _source, regexp) => {
   const small = attacks(regexp, SIZE)
   const large = attacks(regexp, 4 * SIZE)
   const slow = large.filter((text, at) => {
