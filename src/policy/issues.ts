@@ -124,7 +124,7 @@ export function issue(
   // A pattern that only the port, the case or a blank keeps from being valid has no other reason.
   const isSlip = suggestion !== undefined && /position|separator/.test(code)
   const message = `${place(path)} ${state}, expected ${wanted}${isSlip || !reason ? '' : `: ${reason}`}`
-  return freeze({ code, path, value, message, expected: wanted, ...(suggestion !== undefined && { suggestion }) })
+  return freeze(code, path, value, message, wanted, suggestion)
 }
 
 /** Describes an option that does not exist. */
@@ -140,12 +140,26 @@ export function unknownOption(
   const why = option === 'allowPrivateNetwork' && 'no browser asks for it any more, so remove it'
   const path = [visible(option)]
   const message = `${place(path)} is not an option of ${reader}${why ? `: ${why}` : `, expected ${expected}`}`
-  return freeze({ code: 'option-unknown', path, value, message, expected, ...(suggestion && { suggestion }) })
+  return freeze('option-unknown', path, value, message, expected, suggestion)
 }
 
 /** Freezes a problem. Its sentences become visible here, so that no message can forget a value. */
-function freeze(found: PolicyIssue): PolicyIssue {
-  return Object.freeze({ ...found, message: visible(found.message), expected: visible(found.expected) })
+function freeze(
+  code: PolicyIssueCode,
+  path: PolicyIssue['path'],
+  value: unknown,
+  message: string,
+  expected: string,
+  suggestion: unknown,
+): PolicyIssue {
+  return Object.freeze({
+    code,
+    path,
+    value,
+    message: visible(message),
+    expected: visible(expected),
+    ...(suggestion !== undefined && { suggestion }),
+  })
 }
 
 const MAX_NAME = 99
