@@ -89,7 +89,7 @@ function outputsOfMount(name: string, mount: unknown): Output[] {
   return [
     ...withOptions(mount, name, ['origin'], (given) => void call(mount, given, {})),
     [mount, `the handler of ${name}`, (value) => void call(mount, GOOD, value)],
-    [mount, `the layer of ${name}`, (value) => void call(mount, { wrap: value, answer: undefined }, {})],
+    [mount, `the layer of ${name}`, (value) => void call(mount, { wrap: () => value, answer: undefined }, {})],
   ]
 }
 
