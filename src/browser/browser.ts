@@ -1,5 +1,6 @@
 import { refuseUnknown } from '../policy/arguments.ts'
 import { quote } from '../wording/quote.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import { CorsError } from './outcome/cors-error.ts'
 import { pageResponse } from './outcome/page-response.ts'
 import type { Step } from './outcome/step.ts'
@@ -67,7 +68,7 @@ export function createBrowser(options: BrowserOptions): Browser {
   refuseUnknown(options, Object.keys(names), 'createBrowser()')
   const { network, profile, clock, cookies } = Object(options) as BrowserOptions
   if (typeof network !== 'function') {
-    throw new TypeError(`Network is ${typeof network}, expected a function from Request to Response`)
+    throw unexpected('Network is', network, 'a function from Request to Response')
   }
   const agent = createUserAgent({ transport: transportOf(network), profile, clock, cookies })
   return { page: (url, topLevelSite) => openPage(agent, clientOf(url, topLevelSite)) }
@@ -117,7 +118,7 @@ export function transportOf(network: BrowserOptions['network']): Transport<Body>
     // `manual`, because the browser itself follows redirects, and a network may pass the request on to a real `fetch`.
     const response: unknown = await network(new Request(url, { ...init, redirect: 'manual' }))
     if (!(response instanceof Response)) {
-      throw new TypeError(`The network returned ${quote(response)}, expected a Response`)
+      throw unexpected('The network returned', response, 'a Response')
     }
     if (response.type === 'error') throw new TypeError('The network returned Response.error()')
     const { status, statusText, headers: given, body: stream } = response

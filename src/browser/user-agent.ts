@@ -1,5 +1,5 @@
 import { refuseUnknown } from '../policy/arguments.ts'
-import { quote } from '../wording/quote.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import { guardStore } from './cookies/guarded-store.ts'
 import { createJar } from './cookies/jar.ts'
 import { fetchRequest } from './fetch/main-fetch.ts'
@@ -49,15 +49,20 @@ export function createUserAgent<Body extends Uint8Array | ReadableStream<Uint8Ar
 ): UserAgent<Body> {
   const names = { transport: 1, clock: 1, profile: 1, cookies: 1 } satisfies Record<keyof UserAgentOptions, 1>
   refuseUnknown(options, Object.keys(names), 'createUserAgent()')
-  const { transport, clock = Date.now, profile: name = 'spec', cookies: given } = Object(options) as UserAgentOptions<Body>
+  const {
+    transport,
+    clock = Date.now,
+    profile: name = 'spec',
+    cookies: given,
+  } = Object(options) as UserAgentOptions<Body>
   if (typeof transport !== 'function') {
-    throw new TypeError(`Transport is ${typeof transport}, expected a function that makes one exchange over HTTP`)
+    throw unexpected('Transport is', transport, 'a function that makes one exchange over HTTP')
   }
   if (typeof clock !== 'function' && !hasMethods(clock, ['now'])) {
-    throw new TypeError(`Clock is ${quote(clock)}, expected a function, or an object with now()`)
+    throw unexpected('Clock is', clock, 'a function, or an object with now()')
   }
   if (given !== undefined && given !== true && !hasMethods(given, ['getCookieString', 'setCookie'])) {
-    throw new TypeError(`Cookies is ${quote(given)}, expected true, or an object with getCookieString() and setCookie()`)
+    throw unexpected('Cookies is', given, 'true, or an object with getCookieString() and setCookie()')
   }
   const profile = profileOf(name)
   const now = typeof clock === 'function' ? clock : () => clock.now()

@@ -1,6 +1,5 @@
 import { type ConsoleMessages, consoleMessages } from '../browser/outcome/console-messages.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
-import { visibleStart } from '../wording/code.ts'
 import { describeFailure } from './failures/index.ts'
 import type { EngineEnd, Inquiry } from './inquiry/index.ts'
 import { specUrl } from './spec.ts'
@@ -43,15 +42,12 @@ export function outcomeOf(inquiry: Inquiry): Outcome {
   return { readable: true, sentence, status, spec: specUrl('concept-filtered-response') }
 }
 
-const MAX_MESSAGE = 999
-
-/** A console repeats the URL and the server's headers, of any length. */
 function consolesOf({ request, engines }: Inquiry): Partial<ConsoleMessages> {
   const { chromium, firefox, webkit } = engines
   const messageOf = (engine: keyof ConsoleMessages, end: EngineEnd | undefined): Partial<ConsoleMessages> => {
     if (!end) return {}
     const scene = { url: request.urlList[0]!.href, finalUrl: end.finalUrl, origin: request.origin }
-    return { [engine]: visibleStart(consoleMessages(end.failure, scene)[engine], MAX_MESSAGE) }
+    return { [engine]: consoleMessages(end.failure, scene)[engine] }
   }
   return {
     ...messageOf('chromium', chromium),

@@ -40,9 +40,16 @@ function readHeader(headers: RawHeaders, name: string): string | null {
 export function forgetUser({ headers, headersDistinct, rawHeaders }: RawRequest): void {
   for (const owner of [headers, headersDistinct])
     for (const name in owner) if (isOfUser(name, owner[name] as string)) delete owner[name]
-  // Backwards, because each removal moves the lines behind it.
-  for (let at = rawHeaders.length - 2; at >= 0; at -= 2)
-    if (isOfUser(rawHeaders[at]!, rawHeaders[at + 1]!)) rawHeaders.splice(at, 2)
+  // In place and in one pass, because others hold the list, and each `splice` would move all lines behind it.
+  let kept = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!
+    const value = rawHeaders[at + 1]!
+    if (isOfUser(name, value)) continue
+    rawHeaders[kept++] = name
+    rawHeaders[kept++] = value
+  }
+  rawHeaders.length = kept
 }
 
 /** `value` may be a list of one, which a regular expression takes as its text. */

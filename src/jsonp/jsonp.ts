@@ -1,4 +1,5 @@
 import { checkArgument } from '../policy/arguments.ts'
+import { visible } from '../wording/visible.ts'
 import { isCallback } from './callback.ts'
 import { toLiteral } from './literal.ts'
 import { type JsonpOptions, readJsonpOptions } from './options.ts'
@@ -36,7 +37,7 @@ export function jsonp(request: Request, data: object, options: JsonpOptions): Re
     return respond(403, 'Not for a script')
   // The names in the list are valid, with or without dots.
   if (others.length || !(callbacks?.includes(name) ?? isCallback(name, dangerouslyAllowMemberCallbacks)))
-    return respond(400, `Not one callback in ${parameter}`)
+    return respond(400, `Not one callback in ${visible(parameter)}`)
   return literal
     ? respond(200, `/**/typeof ${name} === 'function' && ${name}(${literal});`)
     : respond(500, 'Not an object')

@@ -5,7 +5,7 @@ import { visible } from '../wording/visible.ts'
 export interface PolicyIssue {
   /** A stable name in kebab-case: `origin-has-path`. */
   readonly code: PolicyIssueCode
-  /** The place of the value in the options: `['origin', 2]`. */
+  /** The place of the value in the options: `['origin', 2]`. Hidden characters in the name of an unknown option are escaped. */
   readonly path: readonly (string | number)[]
   /** The refused value. */
   readonly value: unknown
@@ -119,19 +119,12 @@ export function issue(
   why?: string,
 ): PolicyIssue {
   const [instead = expected, reason = ''] = (why === undefined && REASONS[code]) || [expected, why]
-  const wanted = suggestion === undefined ? instead : visible(JSON.stringify(suggestion))
+  const wanted = suggestion === undefined ? instead : JSON.stringify(suggestion)
   const state = value === undefined ? 'is missing' : `is ${quote(value)}`
   // A pattern that only the port, the case or a blank keeps from being valid has no other reason.
   const isSlip = suggestion !== undefined && /position|separator/.test(code)
   const message = `${place(path)} ${state}, expected ${wanted}${isSlip || !reason ? '' : `: ${reason}`}`
-  return Object.freeze({
-    code,
-    path,
-    value,
-    message,
-    expected: wanted,
-    ...(suggestion !== undefined && { suggestion }),
-  })
+  return freeze(code, path, value, message, wanted, suggestion)
 }
 
 /** Describes an option that does not exist. */
@@ -145,14 +138,33 @@ export function unknownOption(
   const expected = suggestion ?? `one of ${known.join(', ')}`
   // Private Network Access became Local Network Access, which asks the user for permission and no longer the server.
   const why = option === 'allowPrivateNetwork' && 'no browser asks for it any more, so remove it'
-  const message = `${place([option])} is not an option of ${reader}${why ? `: ${why}` : `, expected ${expected}`}`
-  const code = 'option-unknown'
-  return Object.freeze({ code, path: [option], value, message, expected, ...(suggestion && { suggestion }) })
+  const path = [visible(option)]
+  const message = `${place(path)} is not an option of ${reader}${why ? `: ${why}` : `, expected ${expected}`}`
+  return freeze('option-unknown', path, value, message, expected, suggestion)
+}
+
+/** Freezes a problem. Its sentences become visible here, so that no message can forget a value. */
+function freeze(
+  code: PolicyIssueCode,
+  path: PolicyIssue['path'],
+  value: unknown,
+  message: string,
+  expected: string,
+  suggestion: unknown,
+): PolicyIssue {
+  return Object.freeze({
+    code,
+    path,
+    value,
+    message: visible(message),
+    expected: visible(expected),
+    ...(suggestion !== undefined && { suggestion }),
+  })
 }
 
 const MAX_NAME = 99
 
 /** The place of a value, written as in code: `origin[2]`. */
 function place(path: PolicyIssue['path']): string {
-  return visible(path.map((key) => (typeof key === 'number' ? `[${key}]` : key.slice(0, MAX_NAME) || '""')).join(''))
+  return path.map((key) => (typeof key === 'number' ? `[${key}]` : key.slice(0, MAX_NAME) || '""')).join('')
 }

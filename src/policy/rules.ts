@@ -83,7 +83,7 @@ function writeRules(): OptionRules {
           fault && [
             fault,
             suggestPattern(value, fault),
-            /-(extension|webview):.*\*/.test(value)
+            /^[\w-]+-(extension|webview):.*\*/.test(value)
               ? 'the host of an extension is its id, so list the id, or, where each installation has its own, compare the scheme in a predicate'
               : undefined,
           ]

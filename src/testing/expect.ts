@@ -1,6 +1,8 @@
 import { checkArgument } from '../policy/arguments.ts'
 import { CorsError } from '../browser/outcome/cors-error.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
+import { visibleStart } from '../wording/code.ts'
+import { visible } from '../wording/visible.ts'
 
 /**
  * Asserts that a page may read a response.
@@ -51,7 +53,7 @@ export async function expectReadable(answer: Promise<Response>): Promise<Respons
 export async function expectRefused(answer: Promise<Response>, code?: FailureCode): Promise<CorsError> {
   const isCode = code === undefined || /^[a-z]+(-[a-z]+)*$/.test(typeof code === 'string' ? code : '')
   checkArgument(['code'], code, 'the code of a failure such as "acao-missing"', isCode)
-  const wanted = `Expected a refusal${code ? ` as ${code}` : ''}`
+  const wanted = visible(`Expected a refusal${code ? ` as ${code}` : ''}`)
   let response: Response
   try {
     response = await answer
@@ -71,12 +73,14 @@ function checkAnswer(response: unknown): void {
   const isResponse = typeof (Object(response) as Partial<Response>).status === 'number'
   checkArgument(['answer'], response, 'the promise that page.fetch() returns', isResponse)
 }
+/** A step may list any number of headers. */
+const MAX_VALUE = 999
 
 /** Lists the steps of the browser, one per line. The last line is its message on the console. */
 function describeSteps({ trace, console: { chromium } }: CorsError): string {
   const lines = trace.map(({ id, hop, passed, detail }) => {
     const facts = Object.entries(detail).filter(([, value]) => value !== undefined && value !== null)
-    const details = facts.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')
+    const details = facts.map(([name, value]) => `${name} ${visibleStart(JSON.stringify(value), MAX_VALUE)}`).join(', ')
     return `  ${passed ? '✓' : '✗'} ${id}${hop ? ` after redirect ${hop}` : ''}${details && `: ${details}`}`
   })
   return [...lines, `  ${chromium}`].join('\n')

@@ -6,6 +6,7 @@ import type { CredentialsMode } from '../browser/terms/wire.ts'
 import { checkArgument, refuseUnknown } from '../policy/arguments.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { quote } from '../wording/quote.ts'
+import { visible } from '../wording/visible.ts'
 
 /** The dimensions of a matrix. Every combination is tried. */
 export interface MatrixOptions {
@@ -136,13 +137,13 @@ async function tryOut(
 
 function table(rows: readonly MatrixRow[]): string {
   const cells = rows.map(({ origin, method, headers, credentials, outcome }) => [
-    origin,
+    visible(origin),
     method,
     headers.join(', ') || '–',
     credentials,
     outcome,
   ])
   const lines = [['origin', 'method', 'headers', 'credentials', 'outcome'], ...cells]
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)))
+  const widths = [0, 1, 2, 3].map((at) => lines.reduce((most, line) => Math.max(most, line[at]?.length ?? 0), 0))
   return lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')).join('\n')
 }

@@ -14,10 +14,11 @@ export type Hostility = 'stranger' | 'tenant' | 'below' | 'insecure' | 'loopback
 /** An origin that a predicate should refuse. */
 export type HostileOrigin = readonly [origin: string, hostility: Hostility]
 
-/** Limits: hosts to make neighbours of, beginnings of names, and characters of the predicate's source to read. */
+/** Limits: hosts to make neighbours of, beginnings of names, characters of the predicate's source, and of a host. */
 const MAX_HOSTS = 16
 const MAX_STARTS = 4
 const MAX_CHARACTERS = 9999
+const MAX_HOST = 253
 
 /** Origins that practically no policy means, whatever its own origins are. */
 const STRANGERS: readonly HostileOrigin[] = [
@@ -64,20 +65,21 @@ export function hostileOrigins(source: string, own: readonly string[], suffixOf:
     .toLowerCase()
     .replaceAll(/\\[a-z]/g, ' ')
     .replaceAll(/[\\)]/g, '')
-  const meant = [...own, ...(plain.match(/([a-z\d-]+\.)+[a-z]{2,}/g) ?? [])]
+  const meant = [...own, ...wordsIn(plain, /[a-z\d.-]+/g).flatMap(hostsIn)]
   const named = meant.slice(0, MAX_HOSTS)
   const domains = new Set(named.map((host) => registrableDomain(host, suffixOf)))
   // Loopback hosts stay on the machine of the browser: on no network can anybody pose as them, or as a host below them.
   const hosts = [...new Set([...named, ...domains])].filter((host) => !isLoopback(host))
   // What comes before a star: `my-app-*.vercel.app`.
-  const starts = [...new Set(plain.match(/[a-z\d-]+-(?![a-z\d-])/g))].slice(0, MAX_STARTS)
+  const starts = [...new Set(wordsIn(plain, /[a-z\d-]+/g).filter((word) => /.-$/.test(word)))].slice(0, MAX_STARTS)
+  const known = new Set(meant)
   const neighbours = hosts
     .flatMap((host) => [
       ...neighboursOf(host),
       `attacker.${host}`,
       ...starts.map((start) => `${start}attacker.${host}`),
     ])
-    .filter((host) => !meant.includes(host))
+    .filter((host) => !known.has(host))
   // Suffixes with RegExps are regions of others, so they find nothing more.
   const tenants = tenantSuffixes().filter((suffix) => /^[\w.*-]+$/.test(suffix))
   return [
@@ -93,6 +95,15 @@ export function hostileOrigins(source: string, own: readonly string[], suffixOf:
       [`http://attacker.${host}`, 'insecure'],
     ]),
   ]
+}
+
+function wordsIn(text: string, word: RegExp): readonly string[] {
+  return text.match(word) ?? []
+}
+
+/** The hosts in a word. A longer word is no host, and a RegExp that looks for one in it would take quadratic time. */
+function hostsIn(word: string): readonly string[] {
+  return word.length > MAX_HOST ? [] : wordsIn(word, /([a-z\d-]+\.)+[a-z]{2,}/g)
 }
 
 function neighboursOf(host: string): string[] {

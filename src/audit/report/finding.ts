@@ -1,4 +1,5 @@
 import { checkArgument } from '../../policy/arguments.ts'
+import { visible } from '../../wording/visible.ts'
 
 /** How bad a finding is. `error`: `cors()` refuses to build the policy. */
 export type Severity = 'error' | 'high' | 'medium' | 'low' | 'info'
@@ -10,7 +11,7 @@ export type Severity = 'error' | 'high' | 'medium' | 'low' | 'info'
  */
 export type ChecklistPoint = 1 | 2 | 3 | 4 | 5 | 6
 
-/** A weakness of a policy: plain, frozen data. */
+/** A weakness of a policy: plain, frozen data. Hidden characters in its strings are escaped: `\u001b`. */
 export interface Finding {
   /** The id of the rule, `O-08`, or the code of an issue that `cors()` has with the options. Stable: docs/audit.md lists all. */
   readonly rule: string
@@ -40,11 +41,17 @@ export interface Details {
   readonly severity?: Severity | undefined
 }
 
-/** Freezes a finding and its lists. */
-export function freeze(finding: Finding): Finding {
-  Object.freeze(finding.path)
-  Object.freeze(finding.references)
-  return Object.freeze(finding)
+/** Makes a finding: a frozen copy, in which every value from outside is visible, because people read and print them. */
+export function toFinding(details: Finding): Finding {
+  const { path, message, fix, witness, references } = details
+  return Object.freeze({
+    ...details,
+    path: Object.freeze(path.map((key) => (typeof key === 'string' ? visible(key) : key))),
+    message: visible(message),
+    fix: visible(fix),
+    ...(witness !== undefined && { witness: visible(witness) }),
+    references: Object.freeze(references),
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PolicyIssue } from '../../policy/issues.ts'
 import { ATTACKER } from '../hosts/hostile-origins.ts'
-import { type ChecklistPoint, type Finding, freeze } from './finding.ts'
+import { type ChecklistPoint, type Finding, toFinding } from './finding.ts'
 
 /** The point of the checklist by option; the options that are not here are about origins. */
 const POINTS: ReadonlyMap<unknown, ChecklistPoint> = new Map([
@@ -25,11 +25,11 @@ const REFERENCES: readonly (readonly [RegExp, ...string[]])[] = [
 /** An issue that `cors()` has with options, as a finding: its rule is the code of the issue. */
 export function issueFinding({ code, path, value, message, expected, suggestion }: PolicyIssue): Finding {
   const witness = witnessOf(code, value)
-  return freeze({
+  return toFinding({
     rule: code,
     severity: 'error',
     checklist: POINTS.get(path[0]) ?? POINTS.get(suggestion) ?? 2,
-    path: [...path],
+    path,
     message,
     fix: `Write ${expected}`,
     ...(witness !== undefined && { witness }),

@@ -2,7 +2,8 @@ import { visible } from '../../wording/visible.ts'
 import { checkFindings, type Finding } from './finding.ts'
 
 /**
- * Writes findings as a Markdown list, for a comment or a summary. Values from outside are always in backticks.
+ * Writes findings as a Markdown list, for a comment or a summary. Values from outside are always in backticks. The strings
+ * of a finding are visible already, but findings that were sent as JSON may have been changed on the way.
  *
  * @throws {PolicyError} if the findings are not a list
  * @example
@@ -18,9 +19,15 @@ export function toMarkdown(findings: readonly Finding[]): string {
   return findings
     .map(({ rule, severity, path, message, fix, witness, references }) => {
       const lets = witness === undefined ? '' : ` Lets ${code(witness)} through.`
-      return `- **${severity}** ${rule} at ${code(path.join('.'))}: ${code(message)}. Fix: ${code(fix)}.${lets} (${references.join(', ')})\n`
+      const label = `**${plain(severity)}** ${plain(rule)}`
+      return `- ${label} at ${code(path.join('.'))}: ${code(message)}. Fix: ${code(fix)}.${lets} (${plain(references.join(', '))})\n`
     })
     .join('')
+}
+
+/** Words of our own, outside of backticks. They never need any other character. */
+function plain(text: string): string {
+  return text.replaceAll(/[^a-z\d ,.-]/gi, '?')
 }
 
 /** Between backticks nothing is markup, so only the backticks themselves are replaced. */

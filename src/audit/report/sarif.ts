@@ -1,5 +1,7 @@
 import { checkArgument, isOptions } from '../../policy/arguments.ts'
 import { type OptionRules, readOptions } from '../../policy/check.ts'
+import { visible } from '../../wording/visible.ts'
+import { visibleStrings } from '../../wording/visible-strings.ts'
 import { checkFindings, type Finding, type Severity } from './finding.ts'
 
 /** Where the policy is in the source. */
@@ -43,7 +45,8 @@ const LEVELS: { readonly [Level in Severity]: readonly [level: string, score: st
 }
 
 /**
- * Writes findings as a SARIF 2.1.0 log for code scanning: `JSON.stringify` it into a file. References become tags.
+ * Writes findings as a SARIF 2.1.0 log for code scanning: `JSON.stringify` it into a file. References become tags. Every
+ * string is visible, because viewers of SARIF print what JSON escapes.
  *
  * @throws {PolicyError} with every problem of the arguments
  * @example
@@ -59,12 +62,12 @@ export function toSarif(findings: readonly Finding[], options?: SarifOptions): S
   checkArgument(['options'], options, 'an object such as { uri: "src/policy.ts" }', isOptions(options))
   const { uri, line }: SarifOptions = readOptions(options, SARIF_RULES, 'toSarif()')
   const rules = new Map(findings.map((found) => [found.rule, describe(found)]))
-  const ids = [...rules.keys()]
+  const indexes = new Map(Array.from(rules.keys(), (id, index) => [id, index]))
   const physicalLocation = uri !== undefined && {
-    artifactLocation: { uri: encodeURI(uri) },
+    artifactLocation: { uri: encodeURI(visible(uri)) },
     ...(line! > 0 && { region: { startLine: line } }),
   }
-  return {
+  return visibleStrings({
     version: '2.1.0',
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     runs: [
@@ -72,7 +75,7 @@ export function toSarif(findings: readonly Finding[], options?: SarifOptions): S
         tool: { driver: { name: 'Corsage', rules: [...rules.values()] } },
         results: findings.map(({ rule, severity, path, message, fix, witness, checklist }) => ({
           ruleId: rule,
-          ruleIndex: ids.indexOf(rule),
+          ruleIndex: indexes.get(rule),
           level: LEVELS[severity][0],
           message: { text: `${message}. ${fix}.` },
           locations: [
@@ -85,7 +88,7 @@ export function toSarif(findings: readonly Finding[], options?: SarifOptions): S
         })),
       },
     ],
-  }
+  })
 }
 
 function describe({ rule, severity, message, fix, references }: Finding): object {

@@ -49,8 +49,8 @@ export const CREDENTIAL_RULES: Rules<keyof typeof CREDENTIAL_CONDITIONS> = {
     says: 'A token in Authorization needs no credentials',
     fix: 'Leave credentials out',
     find: {
-      requestHeader: ({ name }, { credentials, settings }) =>
-        credentials && name.toLowerCase() === 'authorization' && !settings.routes?.some(({ cookies }) => cookies),
+      requestHeader: ({ name }, { credentials, hasCookieRoute }) =>
+        credentials && name.toLowerCase() === 'authorization' && !hasCookieRoute,
     },
   },
   'C-05': {

@@ -31,10 +31,11 @@ export const METHOD_RULES: Rules<keyof typeof METHOD_CONDITIONS> = {
     says: 'No route implements this method',
     fix: 'Remove the method',
     find: {
-      method: ({ name }, { routes }) =>
+      method: ({ name }, { routes, routeMethods }) =>
         routes.length > 0 &&
         !['*', ...SAFELISTED_METHODS].includes(name) &&
-        !routes.some(({ methods }) => methods.includes('ALL') || methods.includes(name.toUpperCase())),
+        !routeMethods.has('ALL') &&
+        !routeMethods.has(name.toUpperCase()),
     },
   },
   'M-04': {

@@ -1,6 +1,5 @@
 import { unpolluted } from '../../runtime/unpolluted.ts'
-import { visible } from '../../wording/visible.ts'
-import { type ChecklistPoint, type Details, type Finding, freeze, type Severity } from '../report/finding.ts'
+import { type ChecklistPoint, type Details, type Finding, type Severity, toFinding } from '../report/finding.ts'
 import type { Answer, Counts } from '../subject/answers.ts'
 import type { AskedGuard } from '../subject/guard.ts'
 import type { ListedName } from '../subject/names.ts'
@@ -73,16 +72,16 @@ export function* findIn<Place extends keyof Places>(
   for (const seen of targets)
     for (const [id, rule] of checking)
       for (const found of [rule.find[place]!(...seen)].flat())
-        if (found) yield toFinding(id, rule, unpolluted({ ...seen[0], ...(found !== true && found) }))
+        if (found) yield describe(id, rule, unpolluted({ ...seen[0], ...(found !== true && found) }))
 }
 
-function toFinding(id: string, rule: Rule, { path, got, witness, fix, severity }: Details): Finding {
-  return freeze({
+function describe(id: string, rule: Rule, { path, got, witness, fix, severity }: Details): Finding {
+  return toFinding({
     rule: id,
     severity: severity ?? rule.severity,
     checklist: rule.point,
     path,
-    message: got === undefined ? rule.says : `${rule.says}: got ${visible(got)}`,
+    message: got === undefined ? rule.says : `${rule.says}: got ${got}`,
     fix: fix ?? rule.fix,
     ...(witness !== undefined && { witness }),
     references: rule.references,

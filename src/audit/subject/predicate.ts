@@ -4,10 +4,12 @@ import type { Reason } from '../../policy/decision.ts'
 import type { OriginPredicate } from '../../policy/options.ts'
 import { after, isPromise } from '../../runtime/promise.ts'
 import { decideOrigin } from '../../server/decide.ts'
+import { messageOf } from '../../wording/message-of.ts'
 import { quote } from '../../wording/quote.ts'
 import { ATTACKER, type Hostility, hostileOrigins } from '../hosts/hostile-origins.ts'
 import type { Details } from '../report/finding.ts'
 import type { Subject } from './subject.ts'
+import { MAX_CHARACTERS } from './answers.ts'
 import { watchedRequest } from './watched-request.ts'
 
 /** Milliseconds that a predicate has for all its answers. */
@@ -46,7 +48,8 @@ export function interrogate(subject: Subject, predicate: OriginPredicate): Inter
     return isPromise(answer) ? Promise.race([answer, wait()]) : answer
   }
   const fail = (error: unknown): void => {
-    faults.push(error instanceof Error ? error.message.slice(0, 99) : 'it threw a value that is not an Error')
+    const message = error instanceof Error ? messageOf(error)?.slice(0, MAX_CHARACTERS) : undefined
+    faults.push(message ?? 'it threw a value that is not an Error')
   }
   // The policy's own decision says what counts as an answer.
   const policy = compile({ ...subject.options, origin: patient })

@@ -22,6 +22,10 @@ export interface Subject {
   readonly requestHeaders: readonly ListedName[]
   readonly responseHeaders: readonly ListedName[]
   readonly routes: readonly KnownRoute[]
+  /** All methods of the routes. */
+  readonly routeMethods: ReadonlySet<string>
+  /** Whether a route is known to read or set cookies. */
+  readonly hasCookieRoute: boolean
   /** The guard against CSRF, if it can be asked. */
   readonly guard: AskedGuard | undefined
   /** The first origin in `self`, or one in its place. */
@@ -38,7 +42,9 @@ export interface Subject {
  * @param written the options as they were written: paths point into them
  */
 export function readSubject(written: CorsOptions, policy: CompiledPolicy, settings: AuditSettings): Subject {
-  const { csrf, routes = [] } = settings
+  const { csrf } = settings
+  const routes = readRoutes(settings.routes ?? [])
+  const hasCookieRoute = routes.some(({ route }) => route.cookies)
   const own = listOf(settings.self)[0] ?? 'https://app.example.com'
   const { credentials } = policy.options
   return {
@@ -51,10 +57,12 @@ export function readSubject(written: CorsOptions, policy: CompiledPolicy, settin
     methods: readNames(written, 'allowMethods'),
     requestHeaders: readNames(written, 'allowHeaders'),
     responseHeaders: readNames(written, 'exposeHeaders'),
-    routes: readRoutes(routes),
+    routes,
+    routeMethods: new Set(routes.flatMap(({ methods }) => methods)),
+    hasCookieRoute,
     guard: typeof csrf === 'object' ? readGuard(csrf, own, listOf(settings.self).length > 0) : undefined,
     own,
     self: readSelf(settings),
-    hasCookies: credentials || routes.some(({ cookies }) => cookies),
+    hasCookies: credentials || hasCookieRoute,
   }
 }

@@ -34,7 +34,8 @@ export function filterResponse(
   // https://fetch.spec.whatwg.org/#concept-filtered-response-opaque
   if (tainting === 'opaque') return { type: 'opaque', ...nothing, urlList: [] }
   const visible = tainting === 'cors' ? exposedHeaders(headers, credentials === 'include') : visibleHeaders(headers)
-  const hidden = headers.filter((header) => !visible.includes(header)).map(([name]) => name)
+  const shown = new Set(visible)
+  const hidden = headers.filter((header) => !shown.has(header)).map(([name]) => name)
   reportStep(environment, request, 'filter', true, { type: tainting, hidden })
   return { type: tainting, status, statusText, headers: visible, body: hasBody ? body : null, urlList }
 }
@@ -46,11 +47,11 @@ export function filterResponse(
 function exposedHeaders(headers: HeaderList, withCredentials: boolean): Header[] {
   // Step 14.1.1. One malformed name voids the whole list.
   const named = extractTokens(headers, 'access-control-expose-headers')
-  const names = Array.isArray(named) ? named.map((name) => name.toLowerCase()) : []
+  const names = new Set(Array.isArray(named) ? named.map((name) => name.toLowerCase()) : [])
   // Steps 14.1.2 and 14.1.3.
-  const isEverything = !withCredentials && names.includes('*')
+  const isEverything = !withCredentials && names.has('*')
   return visibleHeaders(headers).filter(
-    ([name]) => isEverything || SAFELISTED_RESPONSE_HEADER.test(name) || names.includes(name.toLowerCase()),
+    ([name]) => isEverything || SAFELISTED_RESPONSE_HEADER.test(name) || names.has(name.toLowerCase()),
   )
 }
 

@@ -120,7 +120,8 @@ function followRedirect(
   redirectTo(request, response, location)
   discard(response.body)
   const { method, headers } = request
-  const dropped = before.headers.filter((header) => !headers.includes(header)).map(([name]) => name)
+  const kept = new Set(headers)
+  const dropped = before.headers.filter((header) => !kept.has(header)).map(([name]) => name)
   const detail = { status, location: location.href, dropped, before: before.method, method }
   reportStep(environment, request, 'redirect', true, detail)
   return

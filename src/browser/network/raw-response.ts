@@ -1,6 +1,6 @@
 import { trimBlanks } from '../../fetch/header-names.ts'
 import { isToken } from '../../fetch/token.ts'
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import type { Body } from '../terms/body.ts'
 import { type Header, type HeaderList, isHeaderValue } from '../terms/header-list.ts'
 import type { TransportResponse } from '../terms/wire.ts'
@@ -21,7 +21,7 @@ export interface RawResponse {
 export function readResponse(response: TransportResponse<Body>): RawResponse {
   const { status, statusText, headers, body } = response ?? {}
   if (!Number.isInteger(status) || status < 100 || status > 999) {
-    throw new TypeError(`The transport returned the status ${quote(status)}, expected an integer from 100 to 999`)
+    throw unexpected('The transport returned the status', status, 'an integer from 100 to 999')
   }
   return { status, statusText: statusText ?? '', headers: readHeaders(headers), body: readBody(body) }
 }
@@ -31,12 +31,10 @@ function readHeaders(headers: HeaderList): Header[] {
   return [...(headers ?? [])].map(([name, raw]) => {
     const value = typeof raw === 'string' ? trimBlanks(raw) : raw
     if (typeof name !== 'string' || !isToken(name)) {
-      throw new TypeError(`The transport returned a header named ${quote(name)}, expected a token`)
+      throw unexpected('The transport returned a header named', name, 'a token')
     }
     if (!isHeaderValue(value)) {
-      throw new TypeError(
-        `The transport returned the header ${name} as ${quote(value)}, expected bytes without NUL, CR and LF`,
-      )
+      throw unexpected(`The transport returned the header ${name} as`, value, 'bytes without NUL, CR and LF')
     }
     return [name, value]
   })

@@ -1,5 +1,6 @@
 import { trimBlanks } from '../../fetch/header-names.ts'
 import { isToken } from '../../fetch/token.ts'
+import { visibleStart } from '../../wording/code.ts'
 import type { Failure, FailureCode } from '../terms/failure.ts'
 
 /** What the console of each browser says about a failure, in our words, but close enough to be recognised. */
@@ -131,6 +132,9 @@ function credentialsWords({ actual = '' }: Failure): ConsoleMessages {
   }
 }
 
+/** A message repeats the URL and the server's headers, which have any length. */
+const MAX_MESSAGE = 999
+
 /** The message in the console of each browser, for a failure. */
 export function consoleMessages(failure: Failure, { url, finalUrl, origin: page }: Scene): ConsoleMessages {
   // A preflight has the words of its CORS check; Chromium only puts a prefix before them.
@@ -142,9 +146,14 @@ export function consoleMessages(failure: Failure, { url, finalUrl, origin: page 
   const chromium = words.chromium?.startsWith('net::')
     ? `Failed to load resource: ${words.chromium}`
     : `Access to fetch at '${finalUrl}'${redirected} from origin '${page}' has been blocked by CORS policy: ${prefix}${words.chromium}`
-  return {
+  const messages: ConsoleMessages = {
     chromium: words.chromium ? chromium : 'Failed to load resource: net::ERR_FAILED',
     firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${finalUrl}. (Reason: ${words.firefox ?? 'CORS request did not succeed'}).`,
     webkit: `${words.webkit ? `${words.webkit} ` : ''}Fetch API cannot load ${finalUrl} due to access control checks.`,
+  }
+  return {
+    chromium: visibleStart(messages.chromium, MAX_MESSAGE),
+    firefox: visibleStart(messages.firefox, MAX_MESSAGE),
+    webkit: visibleStart(messages.webkit, MAX_MESSAGE),
   }
 }

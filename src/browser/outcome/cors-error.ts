@@ -1,4 +1,7 @@
+import { visibleStart } from '../../wording/code.ts'
+import { messageOf } from '../../wording/message-of.ts'
 import { quote } from '../../wording/quote.ts'
+import { visible } from '../../wording/visible.ts'
 import type { Failure, FailureCode } from '../terms/failure.ts'
 import { type ConsoleMessages, consoleMessages, type Scene } from './console-messages.ts'
 import type { Step } from './step.ts'
@@ -9,7 +12,7 @@ import type { Step } from './step.ts'
 export class CorsError extends TypeError {
   override readonly name = 'CorsError'
   readonly code: FailureCode
-  /** The header that is missing or wrong. */
+  /** The header that is missing or wrong. It and the next two are data, as they were sent. */
   readonly header: string | undefined
   readonly expected: string | undefined
   readonly actual: string | undefined
@@ -33,16 +36,19 @@ export class CorsError extends TypeError {
   }
 }
 
+/** A message repeats the URL, which has any length. */
+const MAX_URL = 999
+
 function describe({ code, header, expected, actual, cause }: Failure, { finalUrl, origin }: Scene): string {
   const isCompared = expected !== undefined || actual !== undefined
   const given = isCompared && `got ${quoteOrNothing(actual)}, expected ${quoteOrNothing(expected)}`
   const parts = [
-    `${code} at ${finalUrl} from ${origin}`,
+    `${code} at ${visibleStart(finalUrl, MAX_URL)} from ${origin}`,
     header,
     given,
-    cause instanceof Error ? cause.message : typeof cause === 'string' && cause,
+    visibleStart(messageOf(cause) ?? ''),
   ]
-  return parts.filter(Boolean).join(': ')
+  return visible(parts.filter(Boolean).join(': '))
 }
 
 function quoteOrNothing(value: string | undefined): string {

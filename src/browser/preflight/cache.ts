@@ -29,6 +29,13 @@ interface Entry {
   expires: number
 }
 
+/** Entries by everything except their age, because a request may ask for any number of names. */
+type Entries = Map<string, Entry>
+
+function idOf({ kind, value, withCredentials }: Omit<Entry, 'expires'>): string {
+  return `${kind} ${withCredentials} ${value}`
+}
+
 /** The part of a request that no cached permission covers. */
 export interface Missing {
   readonly method: boolean
@@ -40,7 +47,7 @@ export class PreflightCache {
   readonly #now: () => number
   readonly #profile: Profile
   /** The entries for each name of a key. The URL that was asked for longest ago comes first. */
-  readonly #entries = new Map<string, Entry[]>()
+  readonly #entries = new Map<string, Entries>()
 
   /** @param now milliseconds of a clock that does not go back */
   constructor(now: () => number, profile: Profile) {
@@ -57,7 +64,7 @@ export class PreflightCache {
   missing(key: CacheKey, method: string, headerNames: readonly string[], isForced: boolean): Missing {
     const alive = this.#alive(key)
     const has = (kind: Entry['kind'], value: string): boolean => this.#matching(alive, key, kind, value).length > 0
-    const isKnown = alive.some((entry) => this.#serves(entry, key))
+    const isKnown = [...alive.values()].some((entry) => this.#serves(entry, key))
     const needsMethod = isForced && (this.#profile.forcedNeedsMethod || !isKnown)
     const isCovered = has('method', method) || (!needsMethod && this.#isExempt(method))
     return {
@@ -67,16 +74,17 @@ export class PreflightCache {
   }
 
   /** The entries of a key that have not expired. */
-  #alive(key: CacheKey): Entry[] {
-    const alive = (this.#entries.get(key.name) ?? []).filter(({ expires }) => this.#now() < expires)
+  #alive(key: CacheKey): Entries {
+    const known = [...(this.#entries.get(key.name) ?? [])]
+    const alive = new Map(known.filter(([, { expires }]) => this.#now() < expires))
     this.#keep(key, alive)
     return alive
   }
 
-  #keep({ name }: CacheKey, entries: Entry[]): void {
+  #keep({ name }: CacheKey, entries: Entries): void {
     // A Map keeps the order of insertion, so this moves the key to the end.
     this.#entries.delete(name)
-    if (!entries.length) return
+    if (!entries.size) return
     this.#entries.set(name, entries)
     const [oldest] = this.#entries.keys()
     if (this.#entries.size > MAX_URLS && oldest !== undefined) this.#entries.delete(oldest)
@@ -86,11 +94,14 @@ export class PreflightCache {
    * The entries that match a method (https://fetch.spec.whatwg.org/#concept-cache-match-method) or a header name
    * (https://fetch.spec.whatwg.org/#concept-cache-match-header).
    */
-  #matching(entries: Entry[], key: CacheKey, kind: Entry['kind'], value: string): Entry[] {
-    return entries.filter(
-      (entry) =>
-        this.#serves(entry, key) && entry.kind === kind && (entry.value === value || this.#covers(entry, key, value)),
+  #matching(entries: Entries, key: CacheKey, kind: Entry['kind'], value: string): Entry[] {
+    const candidates = [...new Set([value, '*'])].flatMap((text) =>
+      [true, false].map((withCredentials) => entries.get(idOf({ kind, value: text, withCredentials }))),
     )
+    return candidates.filter(
+      (entry) =>
+        entry !== undefined && this.#serves(entry, key) && (entry.value === value || this.#covers(entry, key, value)),
+    ) as Entry[]
   }
 
   /** Whether the credentials of an entry match (https://fetch.spec.whatwg.org/#concept-cache-match). */
@@ -134,7 +145,8 @@ export class PreflightCache {
       const known = this.#matching(entries, key, kind, value)
       for (const one of known) one.expires = expires
       // Steps 7.13 and 7.15.
-      if (!known.length) entries.push({ withCredentials, kind, value, expires })
+      const entry = { withCredentials, kind, value, expires }
+      if (!known.length) entries.set(idOf(entry), entry)
     }
     for (const method of methods) put('method', method)
     for (const name of headerNames) put('header', name.toLowerCase())

@@ -1,4 +1,4 @@
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import { originOf } from '../terms/origin.ts'
 import type { Client } from '../terms/wire.ts'
 
@@ -11,10 +11,10 @@ import type { Client } from '../terms/wire.ts'
  */
 export function clientOf(url: string | null, topLevelSite: string | undefined): Client {
   if (topLevelSite !== undefined && typeof topLevelSite !== 'string')
-    throw new TypeError(`Top-level site is ${quote(topLevelSite)}, expected one such as "https://example.com"`)
+    throw unexpected('Top-level site is', topLevelSite, 'one such as "https://example.com"')
   if (url === null || url === 'null') return { origin: 'null', topLevelSite }
   if ((typeof url !== 'string' && typeof (Object(url) as Partial<URL>).href !== 'string') || !URL.canParse(url))
-    throw new TypeError(`Page is ${quote(url)}, expected a URL such as "https://app.example.com/"`)
+    throw unexpected('Page is', url, 'a URL such as "https://app.example.com/"')
   const parsed = new URL(url)
   // The URL standard gives apps and extensions an opaque origin. Browsers give them a tuple origin, and serialize its host
   // in lower case, although the URL keeps its case.
@@ -30,11 +30,11 @@ export function clientOf(url: string | null, topLevelSite: string | undefined): 
  */
 export function copyClient(client: Client | undefined): Client {
   if (typeof client?.origin !== 'string') {
-    throw new TypeError(`Client origin is ${quote(client?.origin)}, expected one such as "https://app.example.com"`)
+    throw unexpected('Client origin is', client?.origin, 'one such as "https://app.example.com"')
   }
   const url = client.url || undefined
   if (url !== undefined && !URL.canParse(url)) {
-    throw new TypeError(`Client URL is ${quote(url)}, expected one such as "https://app.example.com/page"`)
+    throw unexpected('Client URL is', url, 'one such as "https://app.example.com/page"')
   }
   return { ...client, url }
 }

@@ -1,9 +1,9 @@
 import { FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
 import { FORBIDDEN_METHOD } from '../../fetch/method.ts'
 import { isToken } from '../../fetch/token.ts'
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import {
-  combineHeader,
+  combineLines,
   type Header,
   type HeaderList,
   isHeaderValue,
@@ -33,28 +33,26 @@ export interface HeadersGuard {
  */
 export function guardHeaders(given: HeaderList, { isNoCors, combines }: HeadersGuard): Header[] {
   if (typeof given[Symbol.iterator] !== 'function') {
-    throw new TypeError(`The list of headers is ${quote(given)}, expected [name, value] pairs`)
+    throw unexpected('The list of headers is', given, '[name, value] pairs')
   }
   const headers: Header[] = []
   for (const [name, raw] of given) {
     // Step 2, which validates (https://fetch.spec.whatwg.org/#headers-validate, step 1).
     if (typeof name !== 'string' || !isToken(name)) {
-      throw new TypeError(`Header name is ${quote(name)}, expected a token such as "x-request-id"`)
+      throw unexpected('Header name is', name, 'a token such as "x-request-id"')
     }
     // Step 1.
     const value = typeof raw === 'string' ? normaliseValue(raw) : raw
     if (!isHeaderValue(value)) {
-      throw new TypeError(`Header ${name} is ${quote(value)}, expected bytes without NUL, CR and LF`)
+      throw unexpected(`Header ${name} is`, value, 'bytes without NUL, CR and LF')
     }
     // Step 2 (https://fetch.spec.whatwg.org/#headers-validate, step 3).
-    if (isForbidden([name, value])) continue
-    // Step 3 judges the combined value. Step 5, which deletes `Range`, is part of `isNoCorsSafelisted`.
-    if (isNoCors) combineHeader(headers, [name, value], isNoCorsSafelisted)
-    else if (combines) combineHeader(headers, [name, value])
-    // Step 4.
-    else headers.push([name, value])
+    if (!isForbidden([name, value])) headers.push([name, value])
   }
-  return headers
+  // Step 3 judges the combined value. Step 5, which deletes `Range`, is part of `isNoCorsSafelisted`.
+  if (isNoCors) return combineLines(headers, isNoCorsSafelisted)
+  // Step 4.
+  return combines ? combineLines(headers) : headers
 }
 
 /** Whether scripts cannot set a header (https://fetch.spec.whatwg.org/#forbidden-request-header). */

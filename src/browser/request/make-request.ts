@@ -1,5 +1,6 @@
 import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import { isSameOrigin, originOf } from '../terms/origin.ts'
 import { parseUrl } from '../terms/parse-url.ts'
 import type { CacheMode, Client, CredentialsMode, Mode, RedirectMode, WireRequest } from '../terms/wire.ts'
@@ -101,11 +102,11 @@ function parseTarget(text: string, { url: base }: Client, initiator: string): UR
   const url = parseUrl(text, base)
   if (!url) {
     const hint = base ? 'a URL' : 'an absolute URL, since the page has no URL of its own'
-    throw new TypeError(`URL is ${quote(text)}, expected ${hint}`)
+    throw unexpected('URL is', text, hint)
   }
   // Step 5.3, which no API has except `fetch()`.
   if (/^fetch$/i.test(initiator) && (url.username || url.password)) {
-    throw new TypeError(`URL is ${quote(text)}, expected one without user and password`)
+    throw unexpected('URL is', text, 'one without user and password')
   }
   return url
 }
@@ -115,7 +116,7 @@ function parseReferrer(text: string | null | undefined, { origin, url: base }: C
   if (text === undefined || text === null || text === 'client') return 'client'
   if (text === '' || text === 'no-referrer') return 'no-referrer'
   const url = parseUrl(text, base)
-  if (!url) throw new TypeError(`Request referrer is ${quote(text)}, expected a URL`)
+  if (!url) throw unexpected('Request referrer is', text, 'a URL')
   // Step 14.3.3, also for `about:client`, whose origin is opaque.
   return isSameOrigin(originOf(url), origin) ? url.href : 'client'
 }
@@ -128,7 +129,7 @@ function oneOf<Value extends string>(
 ): Value {
   if (value === undefined || value === null) return fallback
   if (!values.includes(value)) {
-    throw new TypeError(`Request ${field} is ${quote(value)}, expected ${values.filter(Boolean).join(', ')}`)
+    throw unexpected(`Request ${field} is`, value, values.filter(Boolean).join(', '))
   }
   return value
 }

@@ -1,6 +1,6 @@
 import { FORBIDDEN_METHOD } from '../../fetch/method.ts'
 import { isToken } from '../../fetch/token.ts'
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 
 /** The methods that `fetch()` writes in upper case (https://fetch.spec.whatwg.org/#concept-method-normalize). */
 export const NORMALISED: RegExp = /^(delete|get|head|options|post|put)$/i
@@ -13,10 +13,10 @@ export const NORMALISED: RegExp = /^(delete|get|head|options|post|put)$/i
  */
 export function normaliseMethod(method: string): string {
   if (typeof method !== 'string' || !isToken(method)) {
-    throw new TypeError(`Method is ${quote(method)}, expected a token such as "GET"`)
+    throw unexpected('Method is', method, 'a token such as "GET"')
   }
   if (FORBIDDEN_METHOD.test(method)) {
-    throw new TypeError(`Method is ${quote(method)}, expected none of CONNECT, TRACE and TRACK`)
+    throw unexpected('Method is', method, 'none of CONNECT, TRACE and TRACK')
   }
   return NORMALISED.test(method) ? method.toUpperCase() : method
 }

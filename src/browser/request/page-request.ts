@@ -1,5 +1,6 @@
+import { visibleStart } from '../../wording/code.ts'
+import { messageOf } from '../../wording/message-of.ts'
 import { quote } from '../../wording/quote.ts'
-import { visible } from '../../wording/visible.ts'
 import type { Header } from '../terms/header-list.ts'
 import type {
   CacheMode,
@@ -40,7 +41,7 @@ export async function wireRequest(client: Client, url: string, init: PageRequest
   if (isStream && duplex !== 'half') throw new TypeError("Body is a stream without duplex, expected duplex: 'half'")
   // https://fetch.spec.whatwg.org/#concept-bodyinit-extract: the quota of keepalive needs a known length.
   if (isStream && keepalive) throw new TypeError('Body is a stream with keepalive, expected a body of known length')
-  const headers: Header[] = init.headers ? headersOf(init.headers) : []
+  const headers = headersOf(init.headers)
   let body: Uint8Array | null = null
   if (init.body !== undefined && init.body !== null) {
     // `Response` reads bodies of all kinds, and sets the Content-Type of each. Bun sets none for a string.
@@ -54,14 +55,14 @@ export async function wireRequest(client: Client, url: string, init: PageRequest
   return { url, client, headers, body, bodySourceNull: isStream, initiator: 'fetch', ...rest }
 }
 
-function headersOf(given: HeadersInit): Header[] {
+/** The headers of a call, each name once, in lower case. */
+function headersOf(given: HeadersInit | undefined): Header[] {
   try {
-    return [...new Headers(given)]
+    return given ? [...new Headers(given)] : []
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'they cannot be read'
-    throw new TypeError(`Headers is ${quote(given)}, expected an object of names and values: ${visible(reason)}`, {
-      cause: error,
-    })
+    // No cause, because a runtime's message repeats the name or the value as it is.
+    // oxlint-disable-next-line preserve-caught-error
+    throw new TypeError(`Headers are not valid, expected names and values: ${visibleStart(messageOf(error) ?? '')}`)
   }
 }
 

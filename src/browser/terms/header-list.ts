@@ -22,26 +22,19 @@ export function getLines(headers: HeaderList, name: string): string[] {
   return headers.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value)
 }
 
-/** The list with one line for each name. */
-export function combineLines(headers: HeaderList): Header[] {
-  const combined: Header[] = []
-  for (const header of headers) combineHeader(combined, header)
-  return combined
-}
-
 /**
- * Combines a header with the line of its name, or appends it
- * (https://fetch.spec.whatwg.org/#concept-header-list-combine), unless the combined value would not be allowed.
+ * The list with one line for each name (https://fetch.spec.whatwg.org/#concept-header-list-combine). A line that would
+ * make a combined value which is not allowed is left out.
  */
-export function combineHeader(
-  headers: Header[],
-  [name, value]: Header,
-  isAllowed: (header: Header) => boolean = () => true,
-): void {
-  const at = headers.findIndex(([other]) => other.toLowerCase() === name.toLowerCase())
-  const [known, before] = headers[at] ?? [name]
-  const combined: Header = [known, before === undefined ? value : `${before}, ${value}`]
-  if (isAllowed(combined)) headers.splice(at < 0 ? headers.length : at, 1, combined)
+export function combineLines(headers: HeaderList, isAllowed: (header: Header) => boolean = () => true): Header[] {
+  const combined = new Map<string, Header>()
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase()
+    const [known, before] = combined.get(key) ?? [name]
+    const line: Header = [known, before === undefined ? value : `${before}, ${value}`]
+    if (isAllowed(line)) combined.set(key, line)
+  }
+  return [...combined.values()]
 }
 
 /** The list without some headers, whose names are given in lower case. */

@@ -1,12 +1,16 @@
 import { isListedSuffix, REGISTRY_SUFFIX } from '../../policy/origins/public-suffixes.ts'
 import { isSameOrigin } from './origin.ts'
 
+/** Bytes of a name in DNS (RFC 1035, section 2.3.4). */
+const MAX_HOST = 253
+
 /**
  * The registrable domain of a host (https://url.spec.whatwg.org/#host-registrable-domain), as far as this library's
- * curated public suffixes know it. Addresses, `localhost` and public suffixes themselves have none.
+ * curated public suffixes know it. Addresses, `localhost` and public suffixes themselves have none, and so have hosts that
+ * are too long for DNS, which the URL parser accepts.
  */
 export function registrableDomain(host: string): string | undefined {
-  if (host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host) || isPublicSuffix(host)) return
+  if (host.length > MAX_HOST || host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host) || isPublicSuffix(host)) return
   const labels = host.split('.')
   for (let at = 0; at < labels.length - 1; at++) {
     const parent = labels.slice(at + 1).join('.')

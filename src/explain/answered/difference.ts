@@ -49,9 +49,9 @@ export function differencesOf(expected: PolicyHeaders, status: number, headers: 
   // Without a status of the policy, the application chooses it.
   const { status: own = status } = expected
   const isSame = own === status || (isOkStatus(own) && isOkStatus(status))
-  const varied = elementsOf('vary', headers.get('vary') ?? '')
-  const missing = expected.vary.split(', ').filter((name) => name && !varied.includes(name.toLowerCase()))
-  const isVaried = varied.includes('*') || !missing.length
+  const varied = new Set(elementsOf('vary', headers.get('vary') ?? ''))
+  const missing = expected.vary.split(', ').filter((name) => name && !varied.has(name.toLowerCase()))
+  const isVaried = varied.has('*') || !missing.length
   const all = [
     { name: 'status', text: !isSame && `status ${status} in place of ${own}` },
     ...found,

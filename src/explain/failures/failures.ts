@@ -1,5 +1,5 @@
 import type { Failure, FailureCode } from '../../browser/terms/failure.ts'
-import { aroundLogin, type Fix, throughOwnServer, WITH_CORS } from '../fixes/index.ts'
+import { aroundLogin, type Fix, throughOwnServer, visibleFix, WITH_CORS } from '../fixes/index.ts'
 import { type Inquiry, isSentToLogin } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
 import { CALL_FAILURES } from './call.ts'
@@ -34,5 +34,5 @@ export function fixesOf(inquiry: Inquiry): Fix[] {
   const found = given.filter((fix) => fix !== undefined)
   // Two rules may lead to the same value, for example when the page's origin is the only thing to change.
   const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]
-  return fixes.length ? fixes : [throughOwnServer(inquiry)]
+  return (fixes.length ? fixes : [throughOwnServer(inquiry)]).map(visibleFix)
 }

@@ -106,7 +106,8 @@ function isResponseHeader(name: string): boolean {
 /** Leaves out all headers that the server does not allow: browsers name only the first. */
 function withoutHeaders({ expected = '', actual = '' }: Failure, inquiry: Inquiry): Fix {
   const missing = isResponseHeader(expected) ? [expected] : unlisted(actual, inquiry)
-  const rest = inquiry.request.headers.filter(([name]) => !missing.includes(name.toLowerCase()))
+  const left = new Set(missing)
+  const rest = inquiry.request.headers.filter(([name]) => !left.has(name.toLowerCase()))
   const headers = rest.map(([name, value]) => `${literal(name)}: ${literal(value)}`).join(', ')
   const which = enumerate(missing.map(inCode))
   const why = isResponseHeader(expected)
@@ -117,9 +118,9 @@ function withoutHeaders({ expected = '', actual = '' }: Failure, inquiry: Inquir
 
 /** The names that the list does not cover, as browsers compare them (https://fetch.spec.whatwg.org/#cors-preflight-fetch-0). */
 function unlisted(actual: string, { unsafeNames, request }: Inquiry): string[] {
-  const names = actual.toLowerCase().split(', ')
-  const isStar = names.includes('*') && request.credentials !== 'include'
-  return unsafeNames.filter((name) => !names.includes(name) && !(isStar && name !== 'authorization'))
+  const names = new Set(actual.toLowerCase().split(', '))
+  const isStar = names.has('*') && request.credentials !== 'include'
+  return unsafeNames.filter((name) => !names.has(name) && !(isStar && name !== 'authorization'))
 }
 
 function tokensOf(text = ''): string {

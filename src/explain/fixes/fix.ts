@@ -1,5 +1,6 @@
 import type { CorsOptions } from '../../policy/options.ts'
 import { visibleStart } from '../../wording/code.ts'
+import { visible } from '../../wording/visible.ts'
 
 /** A change that lets the page read the response, or brings it closer to that. */
 export interface Fix {
@@ -21,6 +22,11 @@ export function inCall(sentence: string, value: string): Fix {
 
 export function inServer(sentence: string, value: string): Fix {
   return { change: 'server', sentence, value: visibleLines(value) }
+}
+
+/** A fix as people read it. Only the line breaks of its value are ours. */
+export function visibleFix(fix: Fix): Fix {
+  return { ...fix, sentence: visible(fix.sentence), value: fix.value.replaceAll(/[^\n]+/g, visible) }
 }
 
 /** Characters of a line: more than any header or URL that a server accepts, so that a value is never cut in practice. */

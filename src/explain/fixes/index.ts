@@ -5,7 +5,7 @@
 //   server      the headers that a server has to send
 //   redirect    what to do about a redirect; login: about a redirect to a login
 //   permission  which of these, where a permission is missing
-export { inCall, inServer } from './fix.ts'
+export { inCall, inServer, visibleFix } from './fix.ts'
 export type { Fix } from './fix.ts'
 export { inTab, originFix, overHttp, throughOwnServer, WITH_CORS } from './call.ts'
 export { beforeOthers } from './server.ts'

@@ -117,5 +117,6 @@ export function addedTo(
   change: PolicyChange,
   policy: PolicyJSON,
 ): readonly string[] {
-  return (change[option] ?? []).filter((name) => !policy[option].includes(name))
+  const listed = new Set(policy[option])
+  return (change[option] ?? []).filter((name) => !listed.has(name))
 }

@@ -6,7 +6,7 @@ import type { ProfileName } from '../../browser/profile.ts'
 import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../browser/terms/wire.ts'
 import { refuseUnknown } from '../../policy/arguments.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 
 /** A request from a page, and what answers it: `policy`, `network`, or both. */
 export interface Question {
@@ -88,7 +88,7 @@ const MEMBERS: Readonly<Record<keyof Question, 1>> = {
 /** Checks the parts that the browser's half does not look at, for callers without types. */
 function checkQuestion(question: Question): void {
   if (typeof question !== 'object' || question === null) {
-    throw unexpected('Question', question, '{ policy, page, url }')
+    throw unexpected('Question is', question, '{ policy, page, url }')
   }
   refuseUnknown(question, Object.keys(MEMBERS), 'explain()')
   const { policy, network, page, url, keepalive, probe, cookies } = question
@@ -96,16 +96,16 @@ function checkQuestion(question: Question): void {
     throw new TypeError('Policy and network are missing, expected one of them to answer the request')
   }
   if (policy !== undefined && typeof policy?.decide !== 'function') {
-    throw unexpected('Policy', policy, 'what cors() returns')
+    throw unexpected('Policy is', policy, 'what cors() returns')
   }
   if (network !== undefined && typeof network !== 'function') {
-    throw unexpected('Network', network, 'a function from Request to Response')
+    throw unexpected('Network is', network, 'a function from Request to Response')
   }
   if (page !== null && typeof page !== 'string') {
-    throw unexpected('Page', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
+    throw unexpected('Page is', page, 'a URL such as "https://app.example.com/", or null for an opaque origin')
   }
   if (typeof url !== 'string' && !(url instanceof URL)) {
-    throw unexpected('URL', url, 'one such as "https://api.example.com/users"')
+    throw unexpected('URL is', url, 'one such as "https://api.example.com/users"')
   }
   for (const [name, flag] of Object.entries({ Keepalive: keepalive, Probe: probe })) {
     if (flag !== undefined && typeof flag !== 'boolean') throw unexpected(name, flag, 'true or false')
@@ -119,7 +119,7 @@ function checkQuestion(question: Question): void {
 function headerList(headers: Question['headers']): Header[] {
   if (headers === undefined) return []
   if (typeof headers !== 'object' || headers === null) {
-    throw unexpected('Headers', headers, 'an object of names and values')
+    throw unexpected('Headers is', headers, 'an object of names and values')
   }
   const entries: Iterable<Iterable<string>> =
     Symbol.iterator in headers ? (headers as Iterable<Iterable<string>>) : Object.entries(headers)
@@ -128,8 +128,4 @@ function headerList(headers: Question['headers']): Header[] {
     const [name, value] = entry
     return [String(name), String(value)]
   })
-}
-
-function unexpected(name: string, value: unknown, expected: string): TypeError {
-  return new TypeError(`${name} is ${quote(value)}, expected ${expected}`)
 }

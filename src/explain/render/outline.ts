@@ -1,5 +1,6 @@
 import { visibleStart } from '../../wording/code.ts'
 import { visible } from '../../wording/visible.ts'
+import { visibleStrings } from '../../wording/visible-strings.ts'
 import type { Explanation } from '../explanation.ts'
 import type { Fix } from '../fixes/index.ts'
 
@@ -42,37 +43,29 @@ const SILENT_STEPS: ReadonlySet<string> = new Set(['timing-check', 'preflight-ca
  * Arranges an explanation. The strings of `explain()` are safe already, but an explanation that was sent as JSON may have
  * been changed on the way.
  */
-export function outlineOf({ request, verdict, fixes, warnings, steps }: Explanation): Outline {
+export function outlineOf({ fixes, ...rest }: Explanation): Outline {
+  const { request, verdict, warnings, steps } = visibleStrings(rest)
   const { method, url, origin } = request
   const page = origin === 'null' ? 'a page with an opaque origin' : visibleStart(origin)
   const consoles = verdict.console
   return {
     outcome: verdict.readable ? 'Readable' : verdict.code ? 'Blocked' : 'Not readable',
     call: `${visibleStart(method)} ${visibleStart(url, 999)} from ${page}`,
-    code: verdict.code && visible(verdict.code),
-    sentence: visible(verdict.sentence),
-    spec: visible(verdict.spec),
+    code: verdict.code,
+    sentence: verdict.sentence,
+    spec: verdict.spec,
     fixes: fixes.map(({ change, sentence, value }) => ({
       place: FIX_PLACES[change],
       sentence: visible(sentence),
       lines: value.split('\n').map(visible),
     })),
-    warnings: warnings.map(({ code, sentence, spec }) => ({
-      code: visible(code),
-      sentence: visible(sentence),
-      spec: visible(spec),
-    })),
+    warnings,
     steps: steps
       .filter(({ id }) => !SILENT_STEPS.has(id))
-      .map(({ side, passed, sentence, spec }) => ({
-        mark: passed ? '✓' : '✗',
-        side: visible(side),
-        sentence: visible(sentence),
-        spec: visible(spec),
-      })),
+      .map(({ side, passed, sentence, spec }) => ({ mark: passed ? '✓' : '✗', side, sentence, spec })),
     consoles: BROWSERS.flatMap(([engine, browser]) => {
       const message = consoles?.[engine]
-      return message === undefined ? [] : [[browser, visible(message)] as const]
+      return message === undefined ? [] : [[browser, message] as const]
     }),
   }
 }

@@ -1,5 +1,6 @@
 import { isOptions, refuseUnknown } from '../../policy/arguments.ts'
 import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import type { Explanation } from '../explanation.ts'
 import { renderMarkdown } from './markdown.ts'
 import { renderMermaid } from './mermaid.ts'
@@ -47,6 +48,6 @@ export function render(explanation: Explanation, format: Format, options?: Rende
     case 'mermaid':
       return renderMermaid(explanation)
     default:
-      throw new TypeError(`Format is ${quote(format)}, expected text, markdown or mermaid`)
+      throw unexpected('Format is', format, 'text, markdown or mermaid')
   }
 }

@@ -183,7 +183,6 @@ function withCredentials(inquiry: Inquiry): string {
   return includesCredentials(inquiry) ? ', with credentials' : ''
 }
 
-function allowsHeader({ name, listed }: Step['detail']): string {
-  const isListed = (listed as readonly string[]).some((other) => other.toLowerCase() === name)
+function allowsHeader({ name, isListed }: Step['detail']): string {
   return `The ${isListed ? '' : '`*` in the '}preflight response allows the header ${inCode(String(name))}.`
 }

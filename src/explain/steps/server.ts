@@ -1,4 +1,4 @@
-import { getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
+import { combineLines, getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
 import type { Decision } from '../../policy/decision.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
@@ -73,10 +73,10 @@ function answerStep(status: number, headers: HeaderList): ExplainedStep {
 
 /** Names in the case of the standard, because runtimes lower-case them. */
 function corsHeaders(headers: HeaderList): string[] {
-  const names = [...new Set(headers.map(([name]) => name.toLowerCase()))]
-  return names
-    .filter((name) => name.startsWith('access-control-'))
-    .map((name) => `${name.replaceAll(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}: ${getHeader(headers, name)}`)
+  return combineLines(headers)
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => name.startsWith('access-control-'))
+    .map(([name, value]) => `${name.replaceAll(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}: ${value}`)
 }
 
 const SECTIONS: { readonly [Id in ExplainedStepId]?: string } = {

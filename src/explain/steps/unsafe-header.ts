@@ -1,5 +1,5 @@
 import { unsafeReason, type UnsafeHeader, type UnsafeReason } from '../../browser/request/safelist.ts'
-import { getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
+import { combineLines, type HeaderList } from '../../browser/terms/header-list.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 
@@ -8,9 +8,10 @@ import { enumerate } from '../../wording/enumerate.ts'
  * (https://fetch.spec.whatwg.org/#cors-safelisted-request-header).
  */
 export function unsafeReasons(unsafe: readonly UnsafeHeader[], headers: HeaderList): string[] {
+  const values = new Map(combineLines(headers).map(([name, value]) => [name.toLowerCase(), value]))
   const reasons = unsafe.flatMap((header) => {
     const { name, reason } = header
-    return reason === 'total-too-long' ? [] : [UNSAFE_REASONS[reason](header, getHeader(headers, name) ?? '')]
+    return reason === 'total-too-long' ? [] : [UNSAFE_REASONS[reason](header, values.get(name) ?? '')]
   })
   // The only reason that several headers share.
   const inTotal = unsafe.filter(({ reason }) => reason === 'total-too-long')

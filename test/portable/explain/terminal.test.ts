@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { explain, type Explanation, type Format, type Question, render } from '../../../src/explain/index.ts'
 import { cors } from '../../../src/index.ts'
+import { HIDDEN, stringsIn } from '../support/hidden.ts'
 
 const PAGE = 'https://app.example.com'
 const API = 'https://api.example.com/users'
@@ -11,14 +12,6 @@ const BYTES = '\u0001\u001B[2J\u007F\u009B31m\u00AD\u0085'
 const ANY = `${BYTES}\r\n\u2028\u2029\u061C\u034F\u115F\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\u3164\uFE0F\uFEFF\uFFA0\uD800x\uDC00\u{E0041}`
 /** Long enough to be cut, which may leave half of a surrogate pair. */
 const LONG = `${'\u{1F600}'.repeat(3000)}${ANY}`
-
-/** Characters that must not reach a reader. Lines are split before, because the breaks between our own lines may. */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
-
-function stringsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.entries(value).flat().flatMap(stringsIn) : []
-}
 
 /** Every string of an explanation, and every line of it in each format. */
 function outputsOf(explanation: Explanation): string[] {

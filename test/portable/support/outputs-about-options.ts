@@ -1,0 +1,192 @@
+import * as bun from '../../../adapters/bun.ts'
+import * as cloudflare from '../../../adapters/cloudflare.ts'
+import * as deno from '../../../adapters/deno.ts'
+import * as hono from '../../../adapters/hono.ts'
+import * as node from '../../../adapters/node.ts'
+import * as vercel from '../../../adapters/vercel.ts'
+import {
+  audit,
+  type AuditSettings,
+  checklist,
+  type Finding,
+  observe,
+  toMarkdown,
+  toSarif,
+} from '../../../src/audit/index.ts'
+import { csrf, protect } from '../../../src/csrf/index.ts'
+import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
+import { jsonp } from '../../../src/jsonp/index.ts'
+import { OPTION_RULES } from '../../../src/policy/rules.ts'
+import { HOSTILE, HOSTILE_BYTES, outcomesOf, tamperedWith } from './hidden.ts'
+
+/** A function of the library, what a caller does with it, and the result or error that a reader may print. */
+export type Output = readonly [callee: unknown, name: string, act: (value: unknown) => unknown]
+
+const PAGE = 'https://app.example.com'
+const API = 'https://api.example.com/users'
+const GOOD = { origin: [PAGE], credentials: true }
+
+/** Calls a function as programs without types may call it. */
+function call(callee: unknown, ...given: unknown[]): unknown {
+  return (callee as (...given: unknown[]) => unknown)(...given)
+}
+
+/** Each option of a function with a hostile value, next to good ones, and an option whose name is hostile. */
+function withOptions(
+  callee: unknown,
+  name: string,
+  options: readonly string[],
+  run: (given: object) => unknown,
+): Output[] {
+  return [...options, HOSTILE].map((option) => [
+    callee,
+    `${option === HOSTILE ? 'an unknown option' : option} of ${name}`,
+    async (value) =>
+      await outcomesOf(
+        () => run({ [option]: value }),
+        () => run({ [option]: [value] }),
+      ),
+  ])
+}
+
+/** Findings, and everything that is written from them. */
+async function written(found: readonly Finding[] | Promise<readonly Finding[]>): Promise<unknown[]> {
+  const list = await found
+  return [list, toMarkdown(list).split('\n'), JSON.parse(JSON.stringify(toSarif(list)))]
+}
+
+const auditOf = async (options: object, settings?: object): Promise<unknown> =>
+  await written(audit(options as typeof GOOD, settings as AuditSettings))
+
+/** Lets a policy answer under watch, and returns the findings. */
+async function watched(request: Request, headers: Record<string, string>, route?: string): Promise<unknown> {
+  const found: Finding[] = []
+  const policy = observe(cors(GOOD), {
+    after: 1,
+    sink: (finding) => found.push(finding),
+    ...(route !== undefined && { route: () => route }),
+  })
+  await policy.wrap(() => new Response(null, { headers }))(request)
+  return await written(found)
+}
+
+const OPTIONS = Object.keys(OPTION_RULES)
+const GUARD_OPTIONS = ['self', 'trusted', 'missing', 'methodOverride', 'allowedHosts', 'bypass', 'mode', 'onDeny']
+const SETTINGS = ['stage', 'environment', 'routes', 'csrf', 'publicSuffixes', 'self', 'context']
+const MOUNTS = {
+  'bun.withCors': bun.withCors,
+  'cloudflare.withCors': cloudflare.withCors,
+  'cloudflare.pagesCors': cloudflare.pagesCors,
+  'deno.withCors': deno.withCors,
+  'hono.cors': hono.cors,
+  'node.withCors': node.withCors,
+  'vercel.withCors': vercel.withCors,
+  'vercel.corsRoute': vercel.corsRoute,
+  'vercel.corsMiddleware': vercel.corsMiddleware,
+}
+
+function outputsOfMount(name: string, mount: unknown): Output[] {
+  return [
+    ...withOptions(mount, name, ['origin'], (given) => void call(mount, given, {})),
+    [mount, `the handler of ${name}`, (value) => void call(mount, GOOD, value)],
+    [mount, `the layer of ${name}`, (value) => void call(mount, { wrap: () => value, answer: undefined }, {})],
+  ]
+}
+
+/** Functions that take options, and those that write about them. */
+export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
+  ...withOptions(cors, 'cors()', OPTIONS, (given) => cors({ origin: [PAGE], ...given })),
+  ...withOptions(cors, 'cors() with credentials', OPTIONS, (given) => cors({ ...GOOD, ...given })),
+  [cors, 'the options of cors()', (value) => cors(value as never)],
+  [PolicyError, 'an error of options', (value) => parseOrigins(value as never)],
+  [parseOrigins, 'a string of origins', (value) => parseOrigins(`${PAGE} ${String(value)}`)],
+  ...withOptions(csrf, 'csrf()', GUARD_OPTIONS, (given) => csrf({ self: PAGE, ...given })),
+  ...withOptions(protect, 'the policy of protect()', ['origin'], (given) => protect(given as never, { self: PAGE })),
+  ...withOptions(protect, 'the guard of protect()', ['self'], (given) => protect(GOOD, given as never)),
+  ...Object.entries(MOUNTS).flatMap(([name, mount]) => outputsOfMount(name, mount)),
+  ...withOptions(jsonp, 'jsonp()', ['parameter', 'callbacks', 'scriptsOnly'], (given) =>
+    jsonp(new Request(API), {}, { parameter: 'cb', ...given }),
+  ),
+  [
+    jsonp,
+    'the parameter in an answer',
+    async (value) => await jsonp(new Request(API), {}, { parameter: `${String(value)} ` }).json(),
+  ],
+  [
+    jsonp,
+    'a callback',
+    async (value) =>
+      await jsonp(new Request(`${API}?cb=${encodeURIComponent(wellFormed(value))}`), {}, { parameter: 'cb' }).json(),
+  ],
+  ...withOptions(audit, 'the policy of audit()', OPTIONS, (given) => auditOf({ origin: [PAGE], ...given })),
+  ...withOptions(audit, 'the settings of audit()', SETTINGS, (given) => auditOf(GOOD, given)),
+  ...withOptions(checklist, 'the policy of checklist()', OPTIONS, (given) => checklist({ ...GOOD, ...given })),
+  ...withOptions(audit, 'a route of audit()', ['path', 'method', 'methods', 'cacheControl'], (given) =>
+    auditOf({ origin: '*' }, { routes: [{ path: '/', cookies: true, sideEffects: true, jsonp: true, ...given }] }),
+  ),
+  [
+    audit,
+    'an error of a predicate',
+    async (value) =>
+      await auditOf({
+        origin: () => {
+          throw value
+        },
+      }),
+  ],
+  [
+    audit,
+    'the message of an error of a predicate',
+    async (value) =>
+      await auditOf({ origin: async () => await Promise.reject(Object.assign(new Error('a'), { message: value })) }),
+  ],
+  [
+    audit,
+    'a header that a predicate reads',
+    async (value) =>
+      await auditOf({
+        origin: (_: unknown, { request }: { request: Request }) => !request.headers.get(value as string),
+      }),
+  ],
+  [audit, 'a suffix', async (value) => await auditOf(GOOD, { publicSuffixes: () => ({ publicSuffix: value }) })],
+  ...withOptions(observe, 'observe()', ['sink', 'route', 'after'], (given) =>
+    observe(cors(GOOD), { sink: () => {}, ...given }),
+  ),
+  [observe, 'the policy of observe()', (value) => observe(value as never, { sink: () => {} })],
+  [
+    observe,
+    'the name of a route',
+    async (value) => await watched(new Request(API, { headers: { origin: PAGE } }), {}, String(value)),
+  ],
+  [
+    observe,
+    'headers of requests and answers',
+    async () =>
+      await outcomesOf(
+        ...[PAGE, `https://a${HOSTILE_BYTES}`].map(
+          (origin) => async () =>
+            await watched(new Request(API, { headers: { origin } }), {
+              'set-cookie': `a${HOSTILE_BYTES}=1`,
+              'cache-control': `public, ${HOSTILE_BYTES}`,
+              'access-control-allow-origin': HOSTILE_BYTES,
+            }),
+        ),
+      ),
+  ],
+  [
+    toMarkdown,
+    'findings that were changed while they were JSON',
+    () => toMarkdown(tamperedWith(findings(), HOSTILE)).split('\n'),
+  ],
+  [toSarif, 'findings that were changed while they were JSON', () => toSarif(tamperedWith(findings(), HOSTILE))],
+  [toSarif, 'the path of a file', (value) => toSarif(findings(), { uri: value as string })],
+]
+
+function findings(): readonly Finding[] {
+  return audit({ origin: ['http://app.example.com'], credentials: true })
+}
+
+/** A string that `encodeURIComponent` accepts. */
+function wellFormed(value: unknown): string {
+  return String(value).replaceAll(/\p{Cs}/gu, '')
+}
