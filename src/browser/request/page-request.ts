@@ -1,6 +1,6 @@
 import { visibleStart } from '../../wording/code.ts'
 import { messageOf } from '../../wording/message-of.ts'
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import type { Header } from '../terms/header-list.ts'
 import type {
   CacheMode,
@@ -70,6 +70,6 @@ function holderOf(body: BodyInit): Response {
   try {
     return new Response(body)
   } catch (error) {
-    throw new TypeError(`Body is ${quote(body)}, expected one that a request can have`, { cause: error })
+    throw unexpected('Body is', body, 'one that a request can have', error)
   }
 }

@@ -59,6 +59,7 @@ describe('the option self', () => {
     'api.example.com',
     'https://api.example.com/',
     'https://*.example.com',
+    'httpx://api.example.com',
     '*',
     'null',
     'app://.',
