@@ -7,9 +7,7 @@ import { visible } from './visible.ts'
  *
  * @param start the words before the value, with their verb
  * @param expected the words after "expected"
- * @param cause what the runtime has thrown about the value
  */
-export function unexpected(start: string, value: unknown, expected: string, cause?: unknown): TypeError {
-  const message = visible(`${start} ${quote(value)}, expected ${expected}`)
-  return cause === undefined ? new TypeError(message) : new TypeError(message, { cause })
+export function unexpected(start: string, value: unknown, expected: string): TypeError {
+  return new TypeError(visible(`${start} ${quote(value)}, expected ${expected}`))
 }

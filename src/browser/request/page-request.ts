@@ -70,6 +70,6 @@ function holderOf(body: BodyInit): Response {
   try {
     return new Response(body)
   } catch (error) {
-    throw unexpected('Body is', body, 'one that a request can have', error)
+    throw Object.assign(unexpected('Body is', body, 'one that a request can have'), { cause: error })
   }
 }
