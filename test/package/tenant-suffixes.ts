@@ -13,7 +13,7 @@ const SERVICES = `
   cloudfront.net pages.dev r2.dev trycloudflare.com workers.dev
   deno.dev deno.net fly.dev herokuapp.com netlify.app now.sh onrender.com surge.sh up.railway.app vercel.app
   vercel.dev vercel.run
-  appwrite.network cleverapps.io codeberg.page laravel.cloud leapcell.app leapcell.dev on-forge.com pantheonsite.io
+  appwrite.network cleverapps.io codeberg.page laravel.cloud on-forge.com pantheonsite.io
   wasmer.app wpenginepowered.com
   code.run digitaloceanspaces.com hf.space ondigitalocean.app pythonanywhere.com zeabur.app
   base44.app bolt.host bubbleapps.io canva.site chatgpt.site convex.app convex.site csb.app e2b.app emergent.host
