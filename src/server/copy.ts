@@ -20,12 +20,14 @@ export function copyOf(response: Response, request: CorsRequest): Response {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
     // A network error.
     if (!response.status) throw new TypeError(UNUSABLE)
-    // Deno cannot read the headers of a frozen response.
-    if (Object.isFrozen(response) || (hasLateTypes() && !response.headers.has('content-type'))) return cloneOf(response)
-    const { headers, body } = response
+    if (!Object.isExtensible(response)) response = thaw(response)
+    const { headers } = response
+    if (!headers) throw new TypeError(UNUSABLE)
+    // Deno cannot read frozen headers, but it can clone them.
+    if (!Object.isExtensible(headers) || (hasLateTypes() && !headers.has('content-type'))) return cloneOf(response)
+    const { body } = response
     // The constructor would turn any other body into text.
-    if (!headers || (body && (!(body instanceof ReadableStream) || body.locked)) || response.bodyUsed)
-      throw new TypeError(UNUSABLE)
+    if ((body && (!(body instanceof ReadableStream) || body.locked)) || response.bodyUsed) throw new TypeError(UNUSABLE)
     return new Response(body, response)
   } catch (error) {
     report(error)
@@ -53,6 +55,17 @@ function cloneOf(response: Response): Response {
   const clone = response.clone()
   void close(response)
   return clone
+}
+
+/**
+ * Makes a frozen response readable on Deno, which keeps the state of a response in symbols of the object and writes to
+ * them when the headers or the body are read. Deno itself cannot send a frozen response. The result shares its state,
+ * and so its body, with the frozen one. Other runtimes keep the state elsewhere and can read frozen responses.
+ */
+function thaw(response: Response): Response {
+  // Not a new `Response`, because @hono/node-server replaces the class by one that has symbols.
+  if (!Object.getOwnPropertySymbols(Response.error()).length) return response
+  return Object.assign(Object.create(Object.getPrototypeOf(response)), response)
 }
 
 /** Whether the runtime gives a type to text only when it sends it, as Bun does. Asked once, when `Response` is loaded. */

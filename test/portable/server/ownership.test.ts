@@ -85,13 +85,19 @@ it('a response from a cache keeps no permission when the same object is stored a
   expect(corsHeaders(stored.get(API)!)).toEqual({})
 })
 
-it('a response whose headers are frozen is decorated', async () => {
-  const frozen = Object.freeze(new Response('data', { headers: { 'X-Id': '1' } }))
-  Object.freeze(frozen.headers)
-  const answer = syncPolicy(options).wrap(() => frozen)(requestFrom(A)) as Response
+describe.each([Object.freeze, Object.seal, Object.preventExtensions])('%o', (stop) => {
+  it.each<[string, (response: Response) => Response]>([
+    ['the response', (response) => stop(response)],
+    ['its headers', (response) => (stop(response.headers), response)],
+    ['both', (response) => (stop(response.headers), stop(response))],
+  ])('keeps the policy from writing to %s, and the answer is decorated', async (_, change) => {
+    const made = change(new Response('data', { headers: { 'X-Id': '1' } }))
+    const answer = syncPolicy(options).wrap(() => made)(requestFrom(A)) as Response
 
-  expect(answer.headers.get('access-control-allow-origin')).toBe(A)
-  await expect(answer.text()).resolves.toBe('data')
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, A])
+    expect(answer.headers.get('x-id')).toBe('1')
+    await expect(answer.text()).resolves.toBe('data')
+  })
 })
 
 describe('a request that layers share', () => {
