@@ -18,8 +18,8 @@ export function copyOf(response: Response, request: CorsRequest): Response {
   checkResponse(response, request)
   try {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
-    // A network error.
-    if (!response.status) throw new TypeError(UNUSABLE)
+    // A network error, or a status that Bun would copy, but not send.
+    if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
     if (!Object.isExtensible(response)) response = thaw(response)
     const { headers } = response
     if (!headers) throw new TypeError(UNUSABLE)
