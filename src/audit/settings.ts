@@ -110,7 +110,7 @@ function isSuffix(line: unknown): boolean {
   return (
     !suffix ||
     suffix.startsWith('//') ||
-    (/^[!*.]*[^!*/?#@:]+$/.test(suffix) && URL.canParse(`http://${suffix.replace(/^[!*.]+/, '')}`))
+    (/^[!*.]*[^!*/?#@:.][^!*/?#@:]*$/.test(suffix) && URL.canParse(`http://${suffix.replace(/^[!*.]+/, '')}`))
   )
 }
 

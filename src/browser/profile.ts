@@ -1,4 +1,4 @@
-import { quote } from '../wording/quote.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import { CHROMIUM_COOKIES, type CookieRules, FIREFOX_COOKIES, SPEC_COOKIES, WEBKIT_COOKIES } from './cookies/rules.ts'
 import type { CacheMode } from './terms/wire.ts'
 
@@ -165,7 +165,7 @@ export const PROFILES: { readonly [Name in ProfileName]: Profile } = {
  */
 export function profileOf(name: ProfileName): Profile {
   if (typeof name !== 'string' || !Object.hasOwn(PROFILES, name)) {
-    throw new TypeError(`Profile is ${quote(name)}, expected ${Object.keys(PROFILES).join(', ')}`)
+    throw unexpected('Profile is', name, Object.keys(PROFILES).join(', '))
   }
   return PROFILES[name]
 }

@@ -78,8 +78,8 @@ let late: boolean | undefined
 const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
 
 const EXPECTED =
-  'expected a Response. Wrap the function that makes one, such as app.fetch, or return it on every path. ' +
-  'Handlers that write to res need corsage/node, and other answers policy.headers() (docs/hosts.md)'
+  'expected a Response. Return one on every path. In h3, wrap app.fetch or toWebHandler(app); where handlers write to ' +
+  'res, use corsage/node; in AWS Lambda, use policy.headers() (docs/hosts.md)'
 
 /** Whether a value is a response, also of another realm or a proxy of one. */
 export function isResponse(value: unknown): value is Response {

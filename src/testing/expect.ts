@@ -52,6 +52,8 @@ export async function expectReadable(answer: Promise<Response>): Promise<Respons
  */
 export async function expectRefused(answer: Promise<Response>, code?: FailureCode): Promise<CorsError> {
   const isCode = code === undefined || /^[a-z]+(-[a-z]+)*$/.test(typeof code === 'string' ? code : '')
+  // Only after the answer, whose refusal nobody would handle otherwise.
+  await Promise.allSettled([answer])
   checkArgument(['code'], code, 'the code of a failure such as "acao-missing"', isCode)
   const wanted = visible(`Expected a refusal${code ? ` as ${code}` : ''}`)
   let response: Response

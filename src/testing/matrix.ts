@@ -5,7 +5,7 @@ import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
 import { checkArgument, refuseUnknown } from '../policy/arguments.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
-import { quote } from '../wording/quote.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import { visible } from '../wording/visible.ts'
 
 /** The dimensions of a matrix. Every combination is tried. */
@@ -112,9 +112,8 @@ function isTarget(value: unknown): boolean {
 /** @throws {TypeError} if a list is empty, or has a wrong entry */
 function checkLists(lists: Pick<MatrixOptions, 'origins' | 'methods' | 'headers' | 'credentials'>): void {
   for (const [name, list] of Object.entries(lists)) {
-    const isEmpty = !Array.isArray(list) || !list.length
-    if (isEmpty)
-      throw new TypeError(`${name} is ${Array.isArray(list) ? '[]' : quote(list)}, expected a list of at least one`)
+    if (!Array.isArray(list)) throw unexpected(`${name} is`, list, 'a list of at least one')
+    if (!list.length) throw new TypeError(`${name} is [], expected a list of at least one`)
     const [expected, fits] = ENTRIES[name as keyof MatrixOptions]
     for (const [at, entry] of list.entries()) checkArgument([name, at], entry, expected, fits(entry))
   }

@@ -25,6 +25,9 @@ const FORBIDDEN = [
   /\bimport\b/,
 ]
 
+/** Sentences for people, which may name any host: string literals that have spaces. */
+const SENTENCES = /"[^"\n]* [^"\n]*"|'[^'\n]* [^'\n]*'|`[^`\n]* [^`\n]*`/g
+
 /** The matches of a pattern in a string, each with a few characters around it. */
 function findAll(text: string, { source, flags }: RegExp): string[] {
   return text.match(new RegExp(`.{0,30}(${source}).{0,30}`, `g${flags}`)) ?? []
@@ -69,9 +72,14 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     expect(companions.filter((file) => !allowed.some((name) => file.startsWith(`src/${name}/`)))).toEqual([])
   })
 
-  test.each(Object.entries(HOST_WORDS).filter(([host]) => host !== own))('has no code for %s', (_host, words) => {
-    expect(findAll(text, words)).toEqual([])
-  })
+  // Explain knows by which headers to recognise an answer of these hosts.
+  const known = own === 'explain' ? ['cloudflare', 'vercel'] : [own]
+  test.each(Object.entries(HOST_WORDS).filter(([host]) => !known.includes(host)))(
+    'has no code for %s',
+    (_host, words) => {
+      expect(findAll(text.replaceAll(SENTENCES, ''), words)).toEqual([])
+    },
+  )
 
   test.each(FORBIDDEN)('has no %s', (word) => {
     expect(findAll(text, word)).toEqual([])
@@ -98,7 +106,7 @@ describe('tree shaking', () => {
   test.each(ADAPTERS)('%s does not include csrf', async (adapter) => {
     const { files, text } = await bundle(`corsage/${adapter}`, '*')
     expect(files.filter((file) => file.startsWith('src/csrf/'))).toEqual([])
-    expect(findAll(text, /no-browser-evidence|deny-if-ambient|same-site/)).toEqual([])
+    expect(findAll(text, /deny-if-ambient|host-not-allowed|method-override/i)).toEqual([])
   })
 
   test('cors alone does not include parseOrigins', async () => {

@@ -62,7 +62,9 @@ function headersOf(given: HeadersInit | undefined): Header[] {
   } catch (error) {
     // No cause, because a runtime's message repeats the name or the value as it is.
     // oxlint-disable-next-line preserve-caught-error
-    throw new TypeError(`Headers are not valid, expected names and values: ${visibleStart(messageOf(error) ?? '')}`)
+    throw new TypeError(
+      `Headers is ${quote(given)}, expected names and values: ${visibleStart(messageOf(error) ?? '')}`,
+    )
   }
 }
 

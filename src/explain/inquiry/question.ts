@@ -108,10 +108,10 @@ function checkQuestion(question: Question): void {
     throw unexpected('URL is', url, 'one such as "https://api.example.com/users"')
   }
   for (const [name, flag] of Object.entries({ Keepalive: keepalive, Probe: probe })) {
-    if (flag !== undefined && typeof flag !== 'boolean') throw unexpected(name, flag, 'true or false')
+    if (flag !== undefined && typeof flag !== 'boolean') throw unexpected(`${name} is`, flag, 'true or false')
   }
   if (cookies !== undefined && !(Array.isArray(cookies) && cookies.every((line) => typeof line === 'string'))) {
-    throw unexpected('Cookies', cookies, 'a list of lines of Set-Cookie such as "session=1; Secure"')
+    throw unexpected('Cookies is', cookies, 'a list of lines of Set-Cookie such as "session=1; Secure"')
   }
 }
 
@@ -124,7 +124,7 @@ function headerList(headers: Question['headers']): Header[] {
   const entries: Iterable<Iterable<string>> =
     Symbol.iterator in headers ? (headers as Iterable<Iterable<string>>) : Object.entries(headers)
   return Array.from(entries, (entry) => {
-    if (!Array.isArray(entry)) throw unexpected('Header', entry, 'a pair of name and value')
+    if (!Array.isArray(entry)) throw unexpected('Header is', entry, 'a pair of name and value')
     const [name, value] = entry
     return [String(name), String(value)]
   })
