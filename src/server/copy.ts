@@ -91,10 +91,14 @@ export function isResponse(value: unknown): value is Response {
   }
 }
 
-/** Closes the source of a body that nobody will read, so that its connection does not stay open. */
+/**
+ * Closes the source of a body that nobody will read, so that its connection does not stay open. Libraries for Node, such
+ * as node-fetch, have streams of Node as bodies.
+ */
 async function close(response: Response): Promise<void> {
   try {
-    await response.body?.cancel()
+    const body: (ReadableStream & { destroy?(): unknown }) | null = response.body
+    await (body?.destroy ? body.destroy() : body?.cancel())
   } catch {
     // It is closed, or somebody else reads it.
   }
