@@ -20,7 +20,10 @@ export function copyOf(response: Response, request: CorsRequest): Response {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
     // A network error, or a status that Bun would copy, but not send.
     if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
-    if (!Object.isExtensible(response)) response = thaw(response)
+    if (!Object.isExtensible(response)) {
+      response = thaw(response)
+      return cloneOf(response)
+    }
     const { headers } = response
     if (!headers) throw new TypeError(UNUSABLE)
     // Deno cannot read frozen headers, but it can clone them.
@@ -58,15 +61,20 @@ function cloneOf(response: Response): Response {
 }
 
 /**
- * Makes a frozen response readable on Deno, which keeps the state of a response in symbols of the object and writes to
- * them when the headers or the body are read. Deno itself cannot send a frozen response. The result shares its state,
- * and so its body, with the frozen one. Other runtimes keep the state elsewhere and can read frozen responses.
+ * Makes a frozen response that Deno can clone. Deno keeps the state of a response in symbols of the object, and writes to
+ * them in most getters. The result shares its state with the frozen response. Use only its `clone` and `body`: its getter
+ * of `headers` would free memory to which both objects point. Other runtimes keep the state elsewhere.
  */
 function thaw(response: Response): Response {
   // Not a new `Response`, because @hono/node-server replaces the class by one that has symbols.
   if (!Object.getOwnPropertySymbols(Response.error()).length) return response
-  return Object.assign(Object.create(Object.getPrototypeOf(response)), response)
+  const twin = twins.get(response) ?? Object.assign(Object.create(Object.getPrototypeOf(response)), response)
+  twins.set(response, twin)
+  return twin
 }
+
+/** One twin for each frozen response, because each twin adds a content type to the shared state when it is read. */
+const twins = new WeakMap<Response, Response>()
 
 /** Whether the runtime gives a type to text only when it sends it, as Bun does. Asked once, when `Response` is loaded. */
 function hasLateTypes(): boolean {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { API, corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
@@ -97,6 +97,34 @@ describe.each([Object.freeze, Object.seal, Object.preventExtensions])('%o', (sto
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, A])
     expect(answer.headers.get('x-id')).toBe('1')
     await expect(answer.text()).resolves.toBe('data')
+  })
+
+  it.each<[string, () => Response, number]>([
+    ['without a body', () => new Response(null, { headers: { 'X-Id': '1' } }), 200],
+    // Deno makes some bodies and content types only when they are read.
+    ['with text', () => new Response('data'), 502],
+    ['with text and headers', () => new Response('data', { headers: { 'X-Id': '1' } }), 502],
+    ['with JSON', () => Response.json({ a: 1 }), 502],
+    ['with a stream', () => new Response(new Blob(['data']).stream()), 502],
+  ])('is safe for a response %s that is sent again and again', async (_, make, then) => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    const kept = stop(make())
+    const seen: unknown[] = []
+    for (const origin of [A, B, A, 'https://evil.example']) {
+      const answer = syncPolicy(options).wrap(() => kept)(requestFrom(origin)) as Response
+      // oxlint-disable-next-line no-await-in-loop
+      await answer.text()
+      seen.push([answer.status, answer.headers.get('access-control-allow-origin')])
+      expect(answer.headers.get('content-type') ?? '').not.toContain(',')
+    }
+
+    expect(seen).toEqual([
+      [200, A],
+      [then, B],
+      [then, A],
+      [then, null],
+    ])
+    vi.restoreAllMocks()
   })
 })
 
