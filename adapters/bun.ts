@@ -85,17 +85,25 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
   const layer = toLayer(input)
   if (!hasFetch(serve) && !serve.routes && !serve.static)
     throw new TypeError('The app has no fetch() and no routes, expected options of Bun.serve() or an app with fetch()')
-  const handOn = isCookieless(layer) ? forgetCookies : (request: Request): Request => request
   // Bun calls every handler with the server as `this`. The methods of a class need their instance.
   const ownerOf = (name: string, server: unknown): unknown => (Object.hasOwn(serve, name) ? server : serve)
   const answerError: ErrorHandler = (thrown, server) => serve.error!.call(ownerOf('error', server), thrown)
   const wrap = (handler: Handler): Handler => {
     // `in`, because a router of itty-router seems to have every member that is read.
     const answer = 'error' in serve && serve.error ? withErrors(handler, answerError) : handler
-    return layer.wrap(
-      (request: Request, server: unknown) => answer.call(server, handOn(request), server),
+    if (!isCookieless(layer))
+      return layer.wrap(
+        (request: Request, server: unknown) => answer.call(server, request, server),
+        (server) => ({ server }),
+      )
+    const run = layer.wrap(
+      (request: Request, server: object, original: Request) => {
+        const self = request === original ? server : introduce(request, original, server)
+        return answer.call(self, forgetCookies(request), self)
+      },
       (server) => ({ server }),
     )
+    return (request, server) => run(request, server as object, request)
   }
   // Read for each request, because frameworks replace their `fetch` while they run.
   const fallBack: Handler = (request, server) =>
@@ -139,6 +147,21 @@ function withErrors(handler: Handler, answerError: ErrorHandler): Handler {
       throw thrown
     }
   }
+}
+
+/** Makes a server that takes a copy for the original request, which Bun knows by identity, in `requestIP` for example. */
+function introduce(copy: Request, original: Request, server: object): object {
+  return new Proxy(Object.create(server), {
+    get: (_, name) => {
+      const member: unknown = Reflect.get(server, name)
+      if (typeof member !== 'function') return member
+      return (...given: unknown[]): unknown =>
+        member.apply(
+          server,
+          given.map((value) => (value === copy ? original : value)),
+        )
+    },
+  })
 }
 
 interface Cookies {

@@ -18,14 +18,19 @@ export function copyOf(response: Response, request: CorsRequest): Response {
   checkResponse(response, request)
   try {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
-    // A network error.
-    if (!response.status) throw new TypeError(UNUSABLE)
-    // Deno cannot read the headers of a frozen response.
-    if (Object.isFrozen(response) || (hasLateTypes() && !response.headers.has('content-type'))) return cloneOf(response)
-    const { headers, body } = response
+    // A network error, or a status that Bun would copy, but not send.
+    if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
+    if (!Object.isExtensible(response)) {
+      response = thaw(response)
+      return cloneOf(response)
+    }
+    const { headers } = response
+    if (!headers) throw new TypeError(UNUSABLE)
+    // Deno cannot read frozen headers, but it can clone them.
+    if (!Object.isExtensible(headers) || (hasLateTypes() && !headers.has('content-type'))) return cloneOf(response)
+    const { body } = response
     // The constructor would turn any other body into text.
-    if (!headers || (body && (!(body instanceof ReadableStream) || body.locked)) || response.bodyUsed)
-      throw new TypeError(UNUSABLE)
+    if ((body && (!(body instanceof ReadableStream) || body.locked)) || response.bodyUsed) throw new TypeError(UNUSABLE)
     return new Response(body, response)
   } catch (error) {
     report(error)
@@ -55,6 +60,22 @@ function cloneOf(response: Response): Response {
   return clone
 }
 
+/**
+ * Makes a frozen response that Deno can clone. Deno keeps the state of a response in symbols of the object, and writes to
+ * them in most getters. The result shares its state with the frozen response. Use only its `clone` and `body`: its getter
+ * of `headers` would free memory to which both objects point. Other runtimes keep the state elsewhere.
+ */
+function thaw(response: Response): Response {
+  // Not a new `Response`, because @hono/node-server replaces the class by one that has symbols.
+  if (!Object.getOwnPropertySymbols(Response.error()).length) return response
+  const twin = twins.get(response) ?? Object.assign(Object.create(Object.getPrototypeOf(response)), response)
+  twins.set(response, twin)
+  return twin
+}
+
+/** One twin for each frozen response, because each twin adds a content type to the shared state when it is read. */
+const twins = new WeakMap<Response, Response>()
+
 /** Whether the runtime gives a type to text only when it sends it, as Bun does. Asked once, when `Response` is loaded. */
 function hasLateTypes(): boolean {
   return (late ??= !new Response('a').headers.has('content-type'))
@@ -78,10 +99,14 @@ export function isResponse(value: unknown): value is Response {
   }
 }
 
-/** Closes the source of a body that nobody will read, so that its connection does not stay open. */
+/**
+ * Closes the source of a body that nobody will read, so that its connection does not stay open. Libraries for Node, such
+ * as node-fetch, have streams of Node as bodies.
+ */
 async function close(response: Response): Promise<void> {
   try {
-    await response.body?.cancel()
+    const body: (ReadableStream & { destroy?(): unknown }) | null = response.body
+    await (body?.destroy ? body.destroy() : body?.cancel())
   } catch {
     // It is closed, or somebody else reads it.
   }

@@ -120,6 +120,11 @@ describe.each(['cookieless', 'cookies-read'])('a cookieless route (%s)', (before
     expect(response.headers.getSetCookie()).toEqual([])
   })
 
+  it('lets the server of `fetch` know the address of a request that was copied', async () => {
+    const response = await fetch(`${server.origin}/missing`, { headers })
+    expect([response.headers.get('X-Address'), await response.text()]).toEqual(['127.0.0.1', 'fetch GET true'])
+  })
+
   it('gets no cookies in a clone', async () => {
     await expect((await fetch(`${server.origin}/clone`, { headers })).json()).resolves.toEqual([])
   })

@@ -54,7 +54,8 @@ const options = {
     '/app/data': { GET: () => Response.json([]) },
   },
   fetch(this: Server, request: Request, server: Server) {
-    return new Response(`fetch ${request.method} ${this === server}`, { status: 404 })
+    const headers = { 'X-Address': String(server.requestIP(request)?.address) }
+    return new Response(`fetch ${request.method} ${this === server}`, { status: 404, headers })
   },
   error(this: Server, { message }: Error) {
     return new Response(`error ${message} ${typeof this.upgrade}`, { status: 503 })

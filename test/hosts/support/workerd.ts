@@ -9,8 +9,16 @@ import type { Running } from './upstream.ts'
 
 const PATIENCE_MS = 20_000
 
-/** Starts a Worker in workerd alone, which gets the bytes that a client sends. wrangler rewrites them before. */
-export async function serveWorker(entry: string, variables: Readonly<Record<string, string>>): Promise<Running> {
+/**
+ * Starts a Worker in workerd alone, which gets the bytes that a client sends. wrangler rewrites them before.
+ *
+ * @param quiet hides the errors that the Worker reports
+ */
+export async function serveWorker(
+  entry: string,
+  variables: Readonly<Record<string, string>>,
+  { quiet = false } = {},
+): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'corsage-workerd-'))
   await build({
     entryPoints: [entry],
@@ -24,7 +32,7 @@ export async function serveWorker(entry: string, variables: Readonly<Record<stri
   writeFileSync(join(folder, 'worker.capnp'), configOf(variables))
   const child = spawn(resolve('node_modules/.bin/workerd'), ['serve', '--control-fd=3', 'worker.capnp'], {
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+    stdio: ['ignore', 'ignore', quiet ? 'ignore' : 'inherit', 'pipe'],
   })
   process.once('exit', () => child.kill())
   const stop = (): Promise<unknown> =>

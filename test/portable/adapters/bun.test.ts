@@ -254,6 +254,46 @@ describe('odd routes and handlers', () => {
   })
 })
 
+describe('a request that a cookieless policy has copied', () => {
+  it.each([
+    ['the server that fetch gets', (handle: Handler) => ({ fetch: handle })],
+    [
+      'the server that fetch is called on',
+      (handle: Handler) => ({
+        fetch(this: unknown, request: Request) {
+          return handle(request, this)
+        },
+      }),
+    ],
+    ['a route', (handle: Handler) => ({ routes: { '/r': handle } })],
+  ])('is known to %s', async (_, serveOf) => {
+    const request = requestFrom(A, 'GET', { Authorization: 'Basic dTpw' })
+    const knows = {
+      port: 3000,
+      requestIP(this: unknown, asked: Request) {
+        return this === knows && asked === request ? '192.0.2.1' : null
+      },
+      timeout: (asked: Request, seconds: number) => asked === request && seconds,
+      upgrade: () => false,
+    }
+    const handle: Handler = (given, self) => {
+      const of = self as typeof knows
+      return Response.json([
+        given.headers.has('authorization'),
+        of.requestIP(given),
+        of.timeout(given, 5),
+        of.port,
+        'requestIP' in of,
+      ])
+    }
+    const { fetch, routes } = served(serveOf(handle), { origin: '*', cookieless: true })
+    const response = await (routes ? (routes['/r'] as Handler) : fetch).call(knows, request, knows)
+
+    await expect(response.json()).resolves.toEqual([false, '192.0.2.1', 5, 3000, true])
+    expect(request.headers.has('authorization')).toBe(true)
+  })
+})
+
 describe('cookies that Bun has already parsed', () => {
   const OPEN = { origin: '*', cookieless: true } as const
 

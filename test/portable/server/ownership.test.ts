@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { API, corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
@@ -85,13 +85,47 @@ it('a response from a cache keeps no permission when the same object is stored a
   expect(corsHeaders(stored.get(API)!)).toEqual({})
 })
 
-it('a response whose headers are frozen is decorated', async () => {
-  const frozen = Object.freeze(new Response('data', { headers: { 'X-Id': '1' } }))
-  Object.freeze(frozen.headers)
-  const answer = syncPolicy(options).wrap(() => frozen)(requestFrom(A)) as Response
+describe.each([Object.freeze, Object.seal, Object.preventExtensions])('%o', (stop) => {
+  it.each<[string, (response: Response) => Response]>([
+    ['the response', (response) => stop(response)],
+    ['its headers', (response) => (stop(response.headers), response)],
+    ['both', (response) => (stop(response.headers), stop(response))],
+  ])('keeps the policy from writing to %s, and the answer is decorated', async (_, change) => {
+    const made = change(new Response('data', { headers: { 'X-Id': '1' } }))
+    const answer = syncPolicy(options).wrap(() => made)(requestFrom(A)) as Response
 
-  expect(answer.headers.get('access-control-allow-origin')).toBe(A)
-  await expect(answer.text()).resolves.toBe('data')
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, A])
+    expect(answer.headers.get('x-id')).toBe('1')
+    await expect(answer.text()).resolves.toBe('data')
+  })
+
+  it.each<[string, () => Response, number]>([
+    ['without a body', () => new Response(null, { headers: { 'X-Id': '1' } }), 200],
+    // Deno makes some bodies and content types only when they are read.
+    ['with text', () => new Response('data'), 502],
+    ['with text and headers', () => new Response('data', { headers: { 'X-Id': '1' } }), 502],
+    ['with JSON', () => Response.json({ a: 1 }), 502],
+    ['with a stream', () => new Response(new Blob(['data']).stream()), 502],
+  ])('is safe for a response %s that is sent again and again', async (_, make, then) => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    const kept = stop(make())
+    const seen: unknown[] = []
+    for (const origin of [A, B, A, 'https://evil.example']) {
+      const answer = syncPolicy(options).wrap(() => kept)(requestFrom(origin)) as Response
+      // oxlint-disable-next-line no-await-in-loop
+      await answer.text()
+      seen.push([answer.status, answer.headers.get('access-control-allow-origin')])
+      expect(answer.headers.get('content-type') ?? '').not.toContain(',')
+    }
+
+    expect(seen).toEqual([
+      [200, A],
+      [then, B],
+      [then, A],
+      [then, null],
+    ])
+    vi.restoreAllMocks()
+  })
 })
 
 describe('a request that layers share', () => {

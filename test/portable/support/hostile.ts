@@ -50,6 +50,9 @@ export const BROKEN: Record<string, () => Hostile> = {
   'a body of another library': withBody((response) =>
     but('body', () => ({ getReader: boom, cancel: () => response.body!.cancel() }))(new Response('data')),
   ),
+  'a stream of Node as its body': withBody((response) =>
+    but('body', () => ({ pipe: boom, destroy: () => void response.body!.cancel() }))(new Response('data')),
+  ),
   'a locked body': () => {
     const response = new Response('data')
     response.body!.getReader()
