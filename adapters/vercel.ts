@@ -1,4 +1,6 @@
 import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
+import { forNext, revealPreflight } from '../src/hosts/next-request.ts'
+import { answerSignal, isSignal } from '../src/hosts/next-signal.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { after, attempt } from '../src/runtime/promise.ts'
@@ -42,7 +44,7 @@ export function withCors<const Given extends Input, Handler extends Mountable>(
   handler: Handler,
 ): Handler
 export function withCors(input: Input, handler: FetchTarget): unknown {
-  return mountFetch(forgetting(toLayer(input)), handler, named)
+  return mountFetch(forNext(toLayer(input)), handler, named)
 }
 
 /**
@@ -50,8 +52,8 @@ export function withCors(input: Input, handler: FetchTarget): unknown {
  * answers preflights. Other OPTIONS requests go to your own `OPTIONS` handler. Without one, they are answered with the
  * list of methods, as Next.js does.
  *
- * `redirect()`, `notFound()` and similar functions throw, and Next.js then makes a response that the policy never sees.
- * Return `NextResponse.redirect()` if pages of other origins should follow.
+ * `redirect()`, `permanentRedirect()`, `notFound()`, `forbidden()` and `unauthorized()` throw. They are answered as
+ * Next.js answers them, with the policy's headers.
  *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
@@ -69,7 +71,7 @@ export function corsRoute<const Given extends Input, Handlers extends RouteHandl
   handlers: Handlers,
 ): Handlers & { readonly OPTIONS: (request: Request) => Answer }
 export function corsRoute(input: Input, handlers: Record<string, RouteHandler>): unknown {
-  const layer = forgetting(toLayer(input))
+  const layer = forNext(toLayer(input))
   const given = Object.entries(handlers).filter(([, handler]) => typeof handler === 'function')
   const methods = new Set(['OPTIONS', ...given.map(([method]) => method), ...(handlers['GET'] ? ['HEAD'] : [])])
   const headers = { Allow: [...methods].toSorted().join(', ') }
@@ -81,13 +83,14 @@ export function corsRoute(input: Input, handlers: Record<string, RouteHandler>):
           attempt(
             () => handler(request, context),
             (response) => response,
-            (thrown) => keepSignal(thrown, signal),
+            (thrown) => answerSignal(thrown, request) ?? keepSignal(thrown, signal),
           ),
         named,
       )
       const route: RouteHandler = (request, context) => {
         const signal: Signal = {}
-        return after(answer(request, context, signal), (response) => {
+        const seen = method === 'OPTIONS' ? revealPreflight(request, layer) : request
+        return after(answer(seen, context, signal), (response) => {
           if (Object.hasOwn(signal, 'thrown')) throw signal.thrown
           return response
         })
@@ -102,14 +105,9 @@ interface Signal {
   thrown?: unknown
 }
 
-/**
- * Keeps a signal, and rethrows an error. `redirect()`, `notFound()` and similar functions throw a signal that has to
- * reach Next.js unchanged, so `onError` must not answer it (https://github.com/vercel/next.js/discussions/64076). A
- * signal is recognised by its digest.
- */
+/** Keeps a signal that has to reach Next.js unchanged, and rethrows an error. */
 function keepSignal(thrown: unknown, signal: Signal): Response {
-  const digest = (thrown as { readonly digest?: unknown } | null | undefined)?.digest
-  if (typeof digest !== 'string' || !/^(NEXT|DYNAMIC|BAILOUT|HANGING)_/.test(digest)) throw thrown
+  if (!isSignal(thrown)) throw thrown
   signal.thrown = thrown
   return new Response()
 }
@@ -141,7 +139,7 @@ export function corsMiddleware(
   const finish = isCookieless(layer) ? handOn : (response: Response): Response => response
   const answer: RouteHandler = (request, event) =>
     after<Response | undefined, Response>(next(request, event), (response = goOn()) => finish(response, request))
-  return forgetting(layer).wrap(answer, named)
+  return forNext(layer).wrap(answer, named)
 }
 
 /** What predicates get next to the request. */
@@ -152,30 +150,6 @@ function named(context: unknown): Omit<VercelContext, 'request'> {
 /** Makes the same response as `NextResponse.next()`, without importing it. */
 function goOn(): Response {
   return new Response(null, { headers: { 'x-middleware-next': '1' } })
-}
-
-type RequestWithCookies = Request & { readonly cookies?: { clear?(): unknown } }
-
-/**
- * Clears the cookies of a `NextRequest` for a cookieless layer. They are parsed before the layer removes the header.
- */
-function forgetting(layer: Layer): Layer {
-  if (!isCookieless(layer)) return layer
-  return {
-    ...layer,
-    wrap: (handler, contextOf) =>
-      layer.wrap((request, ...rest) => {
-        forgetCookies(request)
-        return handler(request, ...rest)
-      }, contextOf),
-  }
-}
-
-function forgetCookies({ cookies, headers }: RequestWithCookies): void {
-  if (!cookies?.clear || headers.has('cookie')) return
-  cookies.clear()
-  // `clear()` leaves an empty header.
-  headers.delete('cookie')
 }
 
 /**

@@ -73,14 +73,21 @@ describe('a Next.js route', () => {
     expect([preflight.status, await preflight.text()]).toEqual([204, ''])
   })
 
-  it.each(['NEXT_REDIRECT;replace;/login;307;', 'NEXT_HTTP_ERROR_FALLBACK;404', 'DYNAMIC_SERVER_USAGE'])(
-    'rethrows signals for Next.js: %s',
-    async (digest) => {
-      const signal = Object.assign(new Error('Not an error'), { digest })
-      const { PUT } = hosted.throwing(signal)
-      await expect(PUT(request('/users/app', { method: 'PUT', headers: app }), context)).rejects.toBe(signal)
-    },
-  )
+  it.each<[digest: string, status: number, location: string | null]>([
+    ['NEXT_REDIRECT;replace;/login;307;', 307, '/login'],
+    ['NEXT_HTTP_ERROR_FALLBACK;404', 404, null],
+  ])('answers what Next.js would answer: %s', async (digest, status, location) => {
+    const { PUT } = hosted.throwing(Object.assign(new Error('Not an error'), { digest }))
+    const response = await PUT(request('/users/app', { method: 'PUT', headers: app }), context)
+    expect([response.status, response.headers.get('Location')]).toEqual([status, location])
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
+  })
+
+  it('rethrows the other signals for Next.js', async () => {
+    const signal = Object.assign(new Error('Not an error'), { digest: 'DYNAMIC_SERVER_USAGE' })
+    const { PUT } = hosted.throwing(signal)
+    await expect(PUT(request('/users/app', { method: 'PUT', headers: app }), context)).rejects.toBe(signal)
+  })
 
   it('lets the page read an error', async () => {
     const response = await call(hosted.route.POST, request('/users/app', { method: 'POST', headers: app }), context)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lines } from '../support/contract.ts'
+import { type Exchange, lines } from '../support/contract.ts'
 import { createProject, readPrograms, replaceOnce } from '../support/page.ts'
 import { runTool, startRuntime } from '../support/process.ts'
 import { describeProject } from '../support/rows.ts'
@@ -14,6 +14,12 @@ async function start(path: string): Promise<Running> {
   return startRuntime('next', ['start', '-H', '127.0.0.1', '-p', '0'], {}, path)
 }
 
+const staticRoute = (options: string): string => `
+  import { corsRoute } from 'corsage/vercel'
+  export const dynamic = 'force-static'
+  export const { GET, OPTIONS } = corsRoute(${options}, { GET: () => new Response('Hello') })
+`
+
 const routes = {
   ...readPrograms('docs/hosts.md', 'Next.js'),
   'app/layout.tsx':
@@ -24,11 +30,35 @@ const routes = {
     const missing = () => new Response('Not here', { status: 404 })
     export const { GET, OPTIONS, PUT } = corsRoute({ origin: ['${app}'] }, { GET: missing, PUT: missing })
   `,
-  'app/thrown/route.ts': `
+  'next.config.ts': 'export default { experimental: { authInterrupts: true } }',
+  // The functions that throw for Next.js.
+  'app/thrown/[name]/route.ts': `
+    import { cookies } from 'next/headers'
+    import { forbidden, notFound, permanentRedirect, redirect, unauthorized } from 'next/navigation'
+    import { corsRoute } from 'corsage/vercel'
+    const throwers: Record<string, () => never> = {
+      forbidden, notFound, unauthorized,
+      redirect: () => redirect('/api/hello?a=1;b'),
+      permanentRedirect: () => permanentRedirect('https://other.example/'),
+    }
+    const thrower = async (_request: Request, { params }: { params: Promise<{ name: string }> }) => {
+      (await cookies()).set('seen', 'yes')
+      return throwers[(await params).name]!()
+    }
+    export const { GET, POST, OPTIONS } = corsRoute({ origin: ['${app}'] }, { GET: thrower, POST: thrower })
+  `,
+  // Routes whose request headers Next.js hides.
+  'app/static/open/route.ts': staticRoute(`{ origin: '*' }`),
+  'app/static/cookieless/route.ts': staticRoute(`{ origin: '*', cookieless: true }`),
+  'app/static/listed/route.ts': staticRoute(`{ origin: ['${app}'] }`),
+  'app/static/thrown/route.ts': `
     import { redirect } from 'next/navigation'
     import { corsRoute } from 'corsage/vercel'
-    export const { GET, OPTIONS } = corsRoute({ origin: ['${app}'] }, { GET: () => redirect('/api/hello') })
+    export const dynamic = 'force-static'
+    export const { GET, OPTIONS } = corsRoute({ origin: '*' }, { GET: () => redirect('/api/hello') })
   `,
+  // Without OPTIONS, Next.js runs the handler while it builds.
+  'app/static/built/route.ts': staticRoute(`{ origin: '*', cookieless: true }`).replace('OPTIONS', ''),
   'app/returned/route.ts': `
     import { NextResponse } from 'next/server'
     import { corsRoute } from 'corsage/vercel'
@@ -59,13 +89,31 @@ describeProject(
     ['PREFLIGHT /api/hello', evil, 204, undefined, ''],
     ['GET /returned', app, 307, app],
 
+    // Thrown for Next.js
+    ['GET /thrown/redirect', app, 307, app, ''],
+    ['GET /thrown/redirect', evil, 307, undefined, ''],
+    ['POST /thrown/redirect', app, 307, app, ''],
+    ['GET /thrown/permanentRedirect', app, 308, app, ''],
+    ['GET /thrown/notFound', app, 404, app, ''],
+    ['GET /thrown/notFound', evil, 404, undefined, ''],
+    ['GET /thrown/forbidden', app, 403, app, ''],
+    ['GET /thrown/unauthorized', app, 401, app, ''],
+
+    // `dynamic = 'force-static'`
+    ['GET /static/open', app, 200, '*', 'Hello'],
+    ['PREFLIGHT /static/open', app, 204, '*', ''],
+    ['GET /static/cookieless', app, 200, '*', 'Hello'],
+    ['GET /static/built', app, 200, '*', 'Hello'],
+    ['GET /static/thrown', app, 307, '*', ''],
+    ['GET /static/listed', app, 500, null],
+    ['PREFLIGHT /static/listed', app, 500, null],
+
     // Answers that Next.js makes
     ['GET /api/hello/', app, 308, null],
     ['PREFLIGHT /api/hello/', app, 308, null],
     ['PUT /api/hello', app, 405, null],
     ['GET /api/missing', app, 404, null],
     ['PREFLIGHT /forgotten', app, 204, null],
-    ['GET /thrown', app, 307, null],
     // What covers some of them
     ['GET /covered/missing', app, 404, app, 'Not here'],
     ['PUT /covered/missing', app, 404, app, 'Not here'],
@@ -80,6 +128,24 @@ describeProject(
     ['GET /legacy/hello/', app, 308, null],
   ],
   (server) => {
+    const send = (method: string, path: string, headers: Record<string, string> = {}): Promise<Exchange> =>
+      sendTo(server().origin)({ method, path, headers: { Origin: app, ...headers } })
+
+    it.each([
+      ['redirect', 'GET', 307, '/api/hello?a=1;b'],
+      // A form, which must not be sent to the next address.
+      ['redirect', 'POST', 303, '/api/hello?a=1;b'],
+      ['permanentRedirect', 'GET', 308, 'https://other.example/'],
+      ['notFound', 'GET', 404, undefined],
+    ])('answers %s() to a %s with its status, address and cookies', async (name, method, status, location) => {
+      const form = { 'Content-Type': 'application/x-www-form-urlencoded' }
+      const exchange = await send(method, `/thrown/${name}`, method === 'POST' ? form : {})
+      expect(exchange.status).toBe(status)
+      expect(lines(exchange, 'location')).toEqual(location === undefined ? [] : [location])
+      expect(lines(exchange, 'set-cookie')).toEqual(['seen=yes; Path=/'])
+      expect(lines(exchange, 'access-control-allow-origin')).toEqual([app])
+    })
+
     it('replaces Vary on its not-found page', async () => {
       const exchange = await sendTo(server().origin)({
         method: 'GET',

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
+import { csrf, protect } from '../../../src/csrf/index.ts'
 import type { CorsOptions, Layer, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
@@ -88,8 +89,8 @@ describe('corsRoute', () => {
 })
 
 describe('an error that a route throws', () => {
-  // `redirect()` and `notFound()` throw signals like this one for Next.js.
-  const signal = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;replace;/login;307;' })
+  // Next.js must see this signal to know that the route cannot be rendered while it builds.
+  const signal = Object.assign(new Error('Dynamic'), { digest: 'DYNAMIC_SERVER_USAGE' })
   const thrower = (error: unknown) => () => {
     throw error
   }
@@ -117,6 +118,53 @@ describe('an error that a route throws', () => {
     const { GET } = corsRoute(layer, { GET: (_request: Request) => thrower(signal)() })
 
     await expect(GET(requestFrom(A))).rejects.toBe(signal)
+  })
+
+  const thrownWith = (digest: string) => thrower(Object.assign(new Error('Signal'), { digest }))
+
+  it.each([
+    ['NEXT_REDIRECT;replace;/login;307;', 307, '/login'],
+    ['NEXT_REDIRECT;push;https://b.example/?a=1;b=2;308;', 308, 'https://b.example/?a=1;b=2'],
+    ['NEXT_REDIRECT;push;/done;303;', 303, '/done'],
+    ['NEXT_HTTP_ERROR_FALLBACK;404', 404, null],
+    ['NEXT_HTTP_ERROR_FALLBACK;403', 403, null],
+    ['NEXT_HTTP_ERROR_FALLBACK;401', 401, null],
+    ['NEXT_NOT_FOUND', 404, null],
+  ])('is answered as Next.js would, with the policy’s headers: %s', async (digest, status, location) => {
+    const onError = vi.fn<() => Response>(() => new Response())
+    const answers = await Promise.all([
+      get(thrownWith(digest), { ...OPTIONS, onError }),
+      get(async () => thrownWith(digest)(), { ...OPTIONS, onError }),
+    ])
+
+    expect(onError).not.toHaveBeenCalled()
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.get('Location'), answer.body]).toEqual([status, location, null])
+      expect(corsHeaders(answer)).toEqual(SHARED)
+    }
+  })
+
+  it.each([
+    ['POST', { 'Content-Type': 'application/x-www-form-urlencoded' }, 303],
+    ['POST', { 'Content-Type': 'multipart/form-data; boundary=x' }, 303],
+    ['POST', { 'Next-Action': 'id' }, 303],
+    ['POST', { 'Content-Type': 'application/json' }, 307],
+    ['PUT', { 'Next-Action': 'id' }, 307],
+  ])('redirects a %s with %o with the status of Next.js', async (method, headers, status) => {
+    const { POST } = corsRoute(OPTIONS, { POST: (_: Request) => thrownWith('NEXT_REDIRECT;replace;/done;307;')() })
+
+    expect(await POST(new Request('https://api.example/', { method, headers }))).toMatchObject({ status })
+  })
+
+  it.each([
+    'NEXT_REDIRECT;replace;/login;200;',
+    'NEXT_REDIRECT;/login',
+    'NEXT_HTTP_ERROR_FALLBACK;500',
+    'NEXT_STATIC_GEN_BAILOUT',
+    'BAILOUT_TO_CLIENT_SIDE_RENDERING',
+    'HANGING_PROMISE_REJECTION',
+  ])('reaches Next.js if its digest is %s', async (digest) => {
+    await expect(get(thrownWith(digest))).rejects.toHaveProperty('digest', digest)
   })
 
   it.each([
@@ -291,5 +339,55 @@ describe('a cookieless policy', () => {
     expect(handOn.headers.get('x-middleware-override-headers')).toBe('x-own')
     expect(answer.headers.has('x-middleware-override-headers')).toBe(false)
     expect(usual.headers.has('x-middleware-override-headers')).toBe(false)
+  })
+})
+
+/** A request as a route of Next.js with `dynamic = 'force-static'` gets it: Node throws when `method` is read. */
+function hiddenRequest(): Request {
+  const refuse = (): never => {
+    throw new Error('Headers cannot be modified')
+  }
+  const seal = <Target extends object>(target: Target, writers: readonly string[]): Target =>
+    new Proxy(target, {
+      get: (of, name) => {
+        if (writers.includes(String(name))) return refuse
+        const member: unknown = Reflect.get(of, name)
+        return typeof member === 'function' ? member.bind(of) : member
+      },
+    })
+  return Object.defineProperties(new Request('https://api.example/static'), {
+    headers: { value: seal(new Headers(), ['append', 'delete', 'set']) },
+    cookies: { value: seal({ size: 0, clear: () => {} }, ['clear', 'delete', 'set']) },
+    nextUrl: { value: { pathname: '/static' } },
+    method: { get: refuse },
+  })
+}
+
+describe('a route whose request headers Next.js hides', () => {
+  const routes = (layer: CorsOptions | Layer) =>
+    corsRoute(layer as Layer, { GET: (_: Request) => new Response('static') })
+  const layers = [OPTIONS, { origin: () => true }, csrf({ self: A }), protect({ origin: '*' }, { self: A })]
+
+  it.each([{ origin: '*' } as const, { origin: '*', cookieless: true } as const])('works with %o', async (options) => {
+    const { GET, OPTIONS: preflight } = routes(options)
+
+    expect(corsHeaders(await GET(hiddenRequest()))).toEqual({ 'access-control-allow-origin': '*' })
+    expect(await preflight(hiddenRequest())).toMatchObject({ status: 204 })
+    expect((await preflight(hiddenRequest())).headers.has('Access-Control-Allow-Methods')).toBe(true)
+  })
+
+  it.each(layers)('is an error with a layer that needs headers: %o', (layer) => {
+    const { GET, OPTIONS: preflight } = routes(layer)
+    const message = `The route "/static" has dynamic = 'force-static', so Next.js hides the headers`
+
+    expect(() => GET(hiddenRequest())).toThrow(message)
+    expect(() => preflight(hiddenRequest())).toThrow(message)
+    expect(() => withCors(layer as Layer, () => new Response())(hiddenRequest() as never)).toThrow(message)
+  })
+
+  it.each(layers)('is not confused with a request that has no headers: %o', async (layer) => {
+    const request = Object.assign(new Request('https://api.example/'), { nextUrl: { pathname: '/' } })
+
+    expect((await routes(layer).GET(request)).status).toBe(200)
   })
 })
