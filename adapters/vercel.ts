@@ -14,6 +14,9 @@ export interface VercelContext extends RequestContext {
   readonly context: unknown
 }
 
+/** The methods that a route of Next.js can export. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
 type Input = CorsOptions<VercelContext> | Layer
 type Answer = Response | Promise<Response>
 /** A method, because its parameters are bivariant, so that a handler may use the host's own request type. */
@@ -23,7 +26,7 @@ type RouteHandler = (request: Request, context: unknown) => Answer
 
 /** The handlers that a Next.js route exports. */
 export type RouteHandlers = {
-  readonly [Method in 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS']?: FetchHandler
+  readonly [Method in (typeof METHODS)[number]]?: FetchHandler
 }
 
 /**
@@ -55,6 +58,9 @@ export function withCors(input: Input, handler: FetchTarget): unknown {
  * `redirect()`, `permanentRedirect()`, `notFound()`, `forbidden()` and `unauthorized()` throw. They are answered as
  * Next.js answers them, with the policy's headers.
  *
+ * It returns a handler for every method, so that a route can also export the methods that it does not have: these are
+ * answered with 405 and the policy's headers. Next.js answers methods that are not exported, without the policy.
+ *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
@@ -69,15 +75,19 @@ export function withCors(input: Input, handler: FetchTarget): unknown {
 export function corsRoute<const Given extends Input, Handlers extends RouteHandlers>(
   layer: LayerInput<Given>,
   handlers: Handlers,
-): Handlers & { readonly OPTIONS: (request: Request) => Answer }
-export function corsRoute(input: Input, handlers: Record<string, RouteHandler>): unknown {
+): Handlers & Readonly<Record<'OPTIONS' | Exclude<keyof RouteHandlers, keyof Handlers>, (request: Request) => Answer>>
+export function corsRoute(input: Input, handlers: Readonly<Record<string, RouteHandler>>): unknown {
   const layer = forNext(toLayer(input))
-  const given = Object.entries(handlers).filter(([, handler]) => typeof handler === 'function')
-  const methods = new Set(['OPTIONS', ...given.map(([method]) => method), ...(handlers['GET'] ? ['HEAD'] : [])])
+  const given = METHODS.filter((method) => typeof handlers[method] === 'function')
+  const methods = new Set(['OPTIONS', ...given, ...(given.includes('GET') ? ['HEAD'] : [])])
   const headers = { Allow: [...methods].toSorted().join(', ') }
-  const routes = { OPTIONS: () => new Response(null, { status: 204, headers }), ...Object.fromEntries(given) }
+  // As Next.js does for methods that a route does not export, but with `Allow` (RFC 9110, section 15.5.6).
+  const answerMissing = (method: string) => (): Response =>
+    new Response(null, { status: method === 'OPTIONS' ? 204 : 405, headers })
   return Object.fromEntries(
-    Object.entries<RouteHandler>(routes).map(([method, handler]) => {
+    METHODS.map((method) => {
+      const own = method === 'HEAD' && !given.includes('HEAD') ? 'GET' : method
+      const handler = given.includes(own) ? handlers[own]! : answerMissing(method)
       const answer = layer.wrap(
         (request: Request, context: unknown, signal: Signal) =>
           attempt(
@@ -114,7 +124,8 @@ function keepSignal(thrown: unknown, signal: Signal): Response {
 
 /**
  * Makes middleware (`middleware.ts`, since Next.js 16 `proxy.ts`) that answers preflights and puts the policy's headers
- * on the responses of the routes behind it. It cannot remove `Access-Control-*` headers that a route sets itself.
+ * on the responses of the routes behind it. It cannot remove `Access-Control-*` headers that a route sets itself, and
+ * Next.js replaces its `Vary` on pages of the App Router, so match routes only.
  *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @param next your own middleware, called after the layer. Default: the request goes to its route

@@ -32,8 +32,9 @@ describe('an edge function', () => {
 describe('a Next.js route', () => {
   const context = { params: Promise.resolve({ id: 'app' }) }
 
-  it('has a handler for each method, and OPTIONS', () => {
-    expect(Object.keys(hosted.route).toSorted()).toEqual(['DELETE', 'GET', 'OPTIONS', 'POST'])
+  it('has a handler for every method', () => {
+    const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
+    expect(Object.keys(hosted.route).toSorted()).toEqual(methods)
   })
 
   it.each([

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Exchange, lines } from '../support/contract.ts'
 import { createProject, readPrograms, replaceOnce } from '../support/page.ts'
 import { runTool, startRuntime } from '../support/process.ts'
-import { describeProject } from '../support/rows.ts'
+import { describeProject, describeRows } from '../support/rows.ts'
 import { sendTo } from '../support/send.ts'
 import type { Running } from '../support/upstream.ts'
 
@@ -71,6 +71,35 @@ const routes = {
     import { cors } from 'corsage'
     export const GET = cors({ origin: ['${app}'] }).wrap(() => new Response('Hello'))
   `,
+  'app/exhaustive/route.ts': `
+    import { corsRoute } from 'corsage/vercel'
+    export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = corsRoute(
+      { origin: ['${app}'], allowMethods: ['GET', 'PUT'] },
+      { GET: () => new Response('Hello') },
+    )
+  `,
+  // Pages of both routers. Next.js renders a page that reads nothing of the request while it builds.
+  'app/legacy/static/page.tsx': 'export default () => <p>Hello</p>',
+  'app/legacy/dynamic/page.tsx': `
+    import { headers } from 'next/headers'
+    export default async () => <p>{(await headers()).get('host')}</p>
+  `,
+  'pages/legacy/old-static.tsx': 'export default () => <p>Hello</p>',
+  'pages/legacy/old-dynamic.tsx': `
+    export const getServerSideProps = () => ({ props: {} })
+    export default () => <p>Hello</p>
+  `,
+  'pages/api/legacy.ts': `export default (_: unknown, res: { json(value: string): void }) => res.json('Hello')`,
+  // Not a part of the build.
+  'server.mjs': `
+    import { createServer } from 'node:http'
+    import { withCors } from 'corsage/node'
+    import next from 'next'
+    const app = next({ dev: false })
+    await app.prepare()
+    const server = createServer(withCors({ origin: ['${app}'] }, app.getRequestHandler()))
+    server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port))
+  `,
   'app/legacy/hello/route.ts': `export const GET = () => new Response('Hello')`,
   'app/legacy/old/route.ts': `
     import { redirect } from 'next/navigation'
@@ -115,6 +144,12 @@ describeProject(
     ['GET /api/missing', app, 404, null],
     ['PREFLIGHT /forgotten', app, 204, null],
     // What covers some of them
+    ['GET /exhaustive', app, 200, app, 'Hello'],
+    ['HEAD /exhaustive', app, 200, app, ''],
+    ['POST /exhaustive', app, 405, app, ''],
+    ['PUT /exhaustive', app, 405, app, ''],
+    ['DELETE /exhaustive', evil, 405, undefined, ''],
+    ['PREFLIGHT /exhaustive', app, 204, app, ''],
     ['GET /covered/missing', app, 404, app, 'Not here'],
     ['PUT /covered/missing', app, 404, app, 'Not here'],
 
@@ -126,10 +161,12 @@ describeProject(
     ['PUT /legacy/hello', app, 405, app],
     ['PREFLIGHT /legacy/missing', app, 204, app],
     ['GET /legacy/hello/', app, 308, null],
+    ['GET /legacy/old-static', app, 200, app],
+    ['GET /legacy/old-dynamic', app, 200, app],
   ],
-  (server) => {
-    const send = (method: string, path: string, headers: Record<string, string> = {}): Promise<Exchange> =>
-      sendTo(server().origin)({ method, path, headers: { Origin: app, ...headers } })
+  (server, path) => {
+    const send = (method: string, to: string, headers: Record<string, string> = {}): Promise<Exchange> =>
+      sendTo(server().origin)({ method, path: to, headers: { Origin: app, ...headers } })
 
     it.each([
       ['redirect', 'GET', 307, '/api/hello?a=1;b'],
@@ -146,14 +183,49 @@ describeProject(
       expect(lines(exchange, 'access-control-allow-origin')).toEqual([app])
     })
 
-    it('replaces Vary on its not-found page', async () => {
-      const exchange = await sendTo(server().origin)({
-        method: 'GET',
-        path: '/legacy/missing',
-        headers: { Origin: app },
-      })
-      expect([exchange.status, lines(exchange, 'access-control-allow-origin')]).toEqual([404, [app]])
+    it('says which methods a route has, in place of 405 of Next.js', async () => {
+      expect(lines(await send('POST', '/exhaustive'), 'allow')).toEqual(['GET, HEAD, OPTIONS'])
+    })
+
+    // What the page says about `corsMiddleware`: only the first may be stored by a shared cache.
+    it.each([
+      ['/legacy/static', 200, /^s-maxage=/],
+      ['/legacy/dynamic', 200, /\bprivate\b.*\bno-store\b/],
+      ['/legacy/missing', 404, /\bprivate\b.*\bno-store\b/],
+    ])('replaces Vary on pages of the App Router: %s', async (page, status, caching) => {
+      const exchange = await send('GET', page)
+      expect([exchange.status, lines(exchange, 'access-control-allow-origin')]).toEqual([status, [app]])
       expect(lines(exchange, 'vary').join()).not.toMatch(/origin/i)
+      expect(lines(exchange, 'cache-control').join()).toMatch(caching)
+    })
+
+    describe('behind corsage/node, in a custom server', () => {
+      let custom: Running | undefined
+      beforeAll(async () => {
+        custom = await startRuntime('node', ['server.mjs'], { NODE_ENV: 'production' }, path())
+      })
+      afterAll(() => custom?.stop())
+      describeRows(
+        () => custom!,
+        ['/legacy/static', '/legacy/dynamic', '/legacy/old-static', '/legacy/old-dynamic'].flatMap((page) => [
+          [`GET ${page}`, app, 200, app],
+          [`GET ${page}`, evil, 200, undefined],
+        ]),
+      )
+      describeRows(
+        () => custom!,
+        [
+          ['GET /missing', app, 404, app],
+          ['GET /api/hello', app, 200, app, '{"hello":"world"}'],
+          ['GET /api/legacy', app, 200, app, '"Hello"'],
+          ['GET /api/hello/', app, 308, app],
+          ['PREFLIGHT /api/hello/', app, 204, app, ''],
+          ['PUT /api/hello', app, 405, app],
+          ['GET /legacy/hello', evil, 200, undefined, 'Hello'],
+          ['PREFLIGHT /forgotten', app, 204, app, ''],
+          ['GET /thrown/redirect', app, 307, app, ''],
+        ],
+      )
     })
   },
 )

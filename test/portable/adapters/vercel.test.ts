@@ -54,10 +54,23 @@ describe('corsRoute', () => {
   it('wraps each method, and passes on the arguments of Next.js', () => {
     const context = { params: Promise.resolve({ id: '1' }) }
 
-    expect(Object.keys(route).toSorted()).toEqual(['GET', 'OPTIONS', 'PUT'])
     expect(corsHeaders(route.GET(requestFrom(A), context))).toEqual(SHARED)
     expect(corsHeaders(route.GET(requestFrom(EVIL), context))).toEqual({ vary: 'Origin' })
     expect(GET.mock.calls[0]?.[1]).toBe(context)
+  })
+
+  it('answers every other method with 405 and the policy’s headers', async () => {
+    const { DELETE, HEAD, PATCH, POST } = route
+    expect(Object.keys(route).toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'])
+
+    const answers = await Promise.all([POST, PATCH, DELETE].map(async (handler) => handler(requestFrom(A, 'POST'))))
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD, OPTIONS, PUT'])
+      expect(corsHeaders(answer)).toEqual(SHARED)
+    }
+    // Next.js answers HEAD by GET.
+    expect(await HEAD(requestFrom(A, 'HEAD'))).toMatchObject({ status: 200 })
+    expect(await corsRoute(OPTIONS, { PUT: () => new Response() }).HEAD(requestFrom(A))).toMatchObject({ status: 405 })
   })
 
   it('adds an OPTIONS handler for preflights, which answers other requests with the methods', async () => {
@@ -150,10 +163,12 @@ describe('an error that a route throws', () => {
     ['POST', { 'Next-Action': 'id' }, 303],
     ['POST', { 'Content-Type': 'application/json' }, 307],
     ['PUT', { 'Next-Action': 'id' }, 307],
-  ])('redirects a %s with %o with the status of Next.js', async (method, headers, status) => {
-    const { POST } = corsRoute(OPTIONS, { POST: (_: Request) => thrownWith('NEXT_REDIRECT;replace;/done;307;')() })
+  ])('redirects a %s with %o with the status of Next.js', (method, headers, status) => {
+    const { POST } = corsRoute(OPTIONS, {
+      POST: (_request: Request): Response => thrownWith('NEXT_REDIRECT;replace;/done;307;')(),
+    })
 
-    expect(await POST(new Request('https://api.example/', { method, headers }))).toMatchObject({ status })
+    expect(POST(new Request('https://api.example/', { method, headers }))).toMatchObject({ status })
   })
 
   it.each([
@@ -237,7 +252,7 @@ describe('odd input', () => {
     const handlers = { GET: () => new Response(), POST: undefined, dynamic: 'force-static' }
     const route = corsRoute(OPTIONS, handlers as { GET: () => Response })
 
-    expect(Object.keys(route).toSorted()).toEqual(['GET', 'OPTIONS'])
+    expect(Object.keys(route)).not.toContain('dynamic')
     expect(route.OPTIONS(requestFrom(A, 'OPTIONS'))).toMatchObject({ status: 204 })
   })
 
@@ -365,13 +380,13 @@ function hiddenRequest(): Request {
 
 describe('a route whose request headers Next.js hides', () => {
   const routes = (layer: CorsOptions | Layer) =>
-    corsRoute(layer as Layer, { GET: (_: Request) => new Response('static') })
+    corsRoute(layer as Layer, { GET: (_request: Request) => new Response('static') })
   const layers = [OPTIONS, { origin: () => true }, csrf({ self: A }), protect({ origin: '*' }, { self: A })]
 
   it.each([{ origin: '*' } as const, { origin: '*', cookieless: true } as const])('works with %o', async (options) => {
     const { GET, OPTIONS: preflight } = routes(options)
 
-    expect(corsHeaders(await GET(hiddenRequest()))).toEqual({ 'access-control-allow-origin': '*' })
+    expect(corsHeaders(GET(hiddenRequest()))).toEqual({ 'access-control-allow-origin': '*' })
     expect(await preflight(hiddenRequest())).toMatchObject({ status: 204 })
     expect((await preflight(hiddenRequest())).headers.has('Access-Control-Allow-Methods')).toBe(true)
   })
@@ -382,12 +397,14 @@ describe('a route whose request headers Next.js hides', () => {
 
     expect(() => GET(hiddenRequest())).toThrow(message)
     expect(() => preflight(hiddenRequest())).toThrow(message)
-    expect(() => withCors(layer as Layer, () => new Response())(hiddenRequest() as never)).toThrow(message)
+    expect(() => withCors(layer as Layer, (_request: Request) => new Response())(hiddenRequest() as never)).toThrow(
+      message,
+    )
   })
 
-  it.each(layers)('is not confused with a request that has no headers: %o', async (layer) => {
+  it.each(layers)('is not confused with a request that has no headers: %o', (layer) => {
     const request = Object.assign(new Request('https://api.example/'), { nextUrl: { pathname: '/' } })
 
-    expect((await routes(layer).GET(request)).status).toBe(200)
+    expect(routes(layer).GET(request)).toMatchObject({ status: 200 })
   })
 })

@@ -48,8 +48,9 @@ const routes = corsRoute(options, {
 export const GET: RouteHandler = routes.GET
 export const POST: RouteHandler = routes.POST
 export const OPTIONS: RouteHandler = routes.OPTIONS
-// @ts-expect-error: only the given handlers and OPTIONS can be exported
-export const { PUT } = routes
+export const PUT: RouteHandler = routes.PUT
+// @ts-expect-error: Next.js has no such method
+export const { TRACE } = routes
 
 export const middleware: Middleware = corsMiddleware(options)
 export const proxy: Middleware = corsMiddleware(policy, (request: NextRequest, event: NextFetchEvent) => {
