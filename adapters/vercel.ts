@@ -1,5 +1,5 @@
 import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
-import { forNext, revealPreflight } from '../src/hosts/next-request.ts'
+import { forgetting, visibleTo } from '../src/hosts/next-request.ts'
 import { answerSignal, isSignal } from '../src/hosts/next-signal.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
@@ -47,7 +47,7 @@ export function withCors<const Given extends Input, Handler extends Mountable>(
   handler: Handler,
 ): Handler
 export function withCors(input: Input, handler: FetchTarget): unknown {
-  return mountFetch(forNext(toLayer(input)), handler, named)
+  return mountFetch(forgetting(toLayer(input)), handler, named)
 }
 
 /**
@@ -77,7 +77,7 @@ export function corsRoute<const Given extends Input, Handlers extends RouteHandl
   handlers: Handlers,
 ): Handlers & Readonly<Record<'OPTIONS' | Exclude<keyof RouteHandlers, keyof Handlers>, (request: Request) => Answer>>
 export function corsRoute(input: Input, handlers: Readonly<Record<string, RouteHandler>>): unknown {
-  const layer = forNext(toLayer(input))
+  const layer = forgetting(toLayer(input))
   const given = METHODS.filter((method) => typeof handlers[method] === 'function')
   const methods = new Set(['OPTIONS', ...given, ...(given.includes('GET') ? ['HEAD'] : [])])
   const headers = { Allow: [...methods].toSorted().join(', ') }
@@ -99,8 +99,7 @@ export function corsRoute(input: Input, handlers: Readonly<Record<string, RouteH
       )
       const route: RouteHandler = (request, context) => {
         const signal: Signal = {}
-        const seen = method === 'OPTIONS' ? revealPreflight(request, layer) : request
-        return after(answer(seen, context, signal), (response) => {
+        return after(answer(visibleTo(layer, request, method), context, signal), (response) => {
           if (Object.hasOwn(signal, 'thrown')) throw signal.thrown
           return response
         })
@@ -150,7 +149,7 @@ export function corsMiddleware(
   const finish = isCookieless(layer) ? handOn : (response: Response): Response => response
   const answer: RouteHandler = (request, event) =>
     after<Response | undefined, Response>(next(request, event), (response = goOn()) => finish(response, request))
-  return forNext(layer).wrap(answer, named)
+  return forgetting(layer).wrap(answer, named)
 }
 
 /** What predicates get next to the request. */

@@ -1,6 +1,5 @@
 import { isCookieless, type Layer } from '../layer.ts'
 import { unpolluted } from '../runtime/unpolluted.ts'
-import type { Handler } from '../server/wrap.ts'
 import { quote } from '../wording/quote.ts'
 
 /** The part of a `NextRequest` that is used here. Other requests do not have these members. */
@@ -10,30 +9,20 @@ type NextRequest = Request & {
 }
 
 /**
- * Prepares a layer for the requests of Next.js. A cookieless layer also clears the cookies that Next.js has parsed, and
- * a layer that needs the headers of requests refuses to run where Next.js hides them.
+ * Clears the cookies of a `NextRequest` for a cookieless layer. They are parsed before the layer removes the header.
  */
-export function forNext(layer: Layer): Layer {
-  const isForgetting = isCookieless(layer)
+export function forgetting(layer: Layer): Layer {
+  if (!isCookieless(layer)) return layer
   return {
     ...layer,
-    wrap: <HostRequest extends Request, Rest extends unknown[]>(
-      handler: Handler<HostRequest, Rest>,
-      contextOf?: (...rest: Rest) => unknown,
-    ): Handler<HostRequest, Rest> => {
-      const answer = layer.wrap(function (this: unknown, request: HostRequest, ...rest: Rest) {
-        if (isForgetting) forgetCookies(request)
-        return handler.call(this, request, ...rest)
-      }, contextOf)
-      return function (this: unknown, request, ...rest) {
-        if (hidesHeaders(request)) expectOpen(layer, request)
-        return answer.call(this, request, ...rest)
-      }
-    },
+    wrap: (handler, contextOf) =>
+      layer.wrap((request, ...rest) => {
+        forgetCookies(request)
+        return handler(request, ...rest)
+      }, contextOf),
   }
 }
 
-/** Clears the cookies of a `NextRequest`, which are parsed before the layer removes the header. */
 function forgetCookies({ cookies, headers }: NextRequest): void {
   // Where Next.js hides the headers, `cookies` is empty, and `clear()` throws.
   if (!cookies?.clear || cookies.size === 0 || headers.has('cookie')) return
@@ -43,36 +32,30 @@ function forgetCookies({ cookies, headers }: NextRequest): void {
 }
 
 /**
- * Whether Next.js hides the headers of a request, as it does in a route with `dynamic = 'force-static'`. It then gives
- * empty headers whose methods of writing are one function that throws. No other `Headers` has one function for two
- * methods, so a request that only lacks headers is never taken for one whose headers are hidden.
+ * Returns what a layer sees of a request to a route. With `dynamic = 'force-static'`, Next.js hides the headers, and Node
+ * throws when `method` is read. Every preflight then gets one answer, so each OPTIONS request becomes a preflight.
+ *
+ * @throws if the headers are hidden, and the layer needs them. A list could not see `Origin`, and a guard would take a
+ * forged request for one that no browser sent. Only a policy has `decorate`; a policy with a guard does not
+ */
+export function visibleTo(layer: Layer, request: NextRequest, method: string): Request {
+  if (!hidesHeaders(request)) return request
+  if (layer.options?.origin !== '*' || !Object.hasOwn(layer, 'decorate'))
+    throw new Error(
+      `The route ${quote(request.nextUrl?.pathname)} has dynamic = 'force-static', so Next.js hides the headers of its ` +
+        `requests, but the policy needs Origin, expected a policy with origin: '*', or no dynamic`,
+    )
+  if (method !== 'OPTIONS') return request
+  const headers = { origin: 'null', 'access-control-request-method': 'GET' }
+  return new Request(request.url, unpolluted({ method, headers }))
+}
+
+/**
+ * Whether the headers are those that Next.js gives in place of hidden ones: empty, and with one function, which throws,
+ * for all methods of writing. No other `Headers` has one function for two methods, so a request that only lacks headers
+ * is never taken for one whose headers are hidden.
  */
 function hidesHeaders({ headers }: Request): boolean {
   // oxlint-disable-next-line typescript/unbound-method -- compared, never called
   return headers.set === (headers.delete as unknown) && headers.keys().next().done === true
-}
-
-/**
- * Checks that a layer needs no headers. A list could not see `Origin`, and a guard would take a forged request for one
- * that no browser sent. Only a policy has `decorate`; a policy with a guard does not.
- */
-function expectOpen(layer: Layer, request: NextRequest): void {
-  if (layer.options?.origin === '*' && Object.hasOwn(layer, 'decorate')) return
-  throw new Error(
-    `The route ${quote(request.nextUrl?.pathname ?? request.url)} has dynamic = 'force-static', so Next.js hides the ` +
-      `headers of its requests, but the policy needs Origin, expected a policy with origin: '*', or no dynamic`,
-  )
-}
-
-/**
- * Returns a preflight in place of an OPTIONS request whose headers are hidden. A policy that needs no headers answers
- * every preflight alike. `method` cannot be read from the hidden request: Node throws.
- *
- * @throws if the layer needs headers
- */
-export function revealPreflight(request: Request, layer: Layer): Request {
-  if (!hidesHeaders(request)) return request
-  expectOpen(layer, request)
-  const headers = { origin: 'null', 'access-control-request-method': 'GET' }
-  return new Request(request.url, unpolluted({ method: 'OPTIONS', headers }))
 }

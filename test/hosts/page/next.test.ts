@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Exchange, lines } from '../support/contract.ts'
+import { startNext } from '../support/next.ts'
 import { createProject, readPrograms, replaceOnce } from '../support/page.ts'
-import { runTool, startRuntime } from '../support/process.ts'
+import { startRuntime } from '../support/process.ts'
 import { describeProject, describeRows } from '../support/rows.ts'
 import { sendTo } from '../support/send.ts'
 import type { Running } from '../support/upstream.ts'
 
 const app = 'https://app.example.com'
 const evil = 'https://evil.example'
-
-async function start(path: string): Promise<Running> {
-  await runTool('next', ['build'], path)
-  return startRuntime('next', ['start', '-H', '127.0.0.1', '-p', '0'], {}, path)
-}
 
 const staticRoute = (options: string): string => `
   import { corsRoute } from 'corsage/vercel'
@@ -110,7 +106,7 @@ const routes = {
 describeProject(
   'Next.js',
   () => createProject('docs/hosts.md', 'Next.js', routes),
-  start,
+  startNext,
   [
     ['GET /api/hello', app, 200, app, '{"hello":"world"}'],
     ['GET /api/hello', evil, 200, undefined, '{"hello":"world"}'],
@@ -247,7 +243,7 @@ const hono = {
     ),
 }
 
-describeProject('Hono inside Next.js', () => createProject('docs/hosts.md', 'Hono inside Next.js', hono), start, [
+describeProject('Hono inside Next.js', () => createProject('docs/hosts.md', 'Hono inside Next.js', hono), startNext, [
   ['GET /api/hello', app, 200, app, '{"hello":"world"}'],
   ['GET /api/hello', evil, 200, undefined, '{"hello":"world"}'],
   ['PUT /api/hello', app, 200, app, 'Changed'],
