@@ -18,11 +18,13 @@ export interface VercelContext extends RequestContext {
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 type Input = CorsOptions<VercelContext> | Layer
-type Answer = Response | Promise<Response>
 /** A method, because its parameters are bivariant, so that a handler may use the host's own request type. */
-type FetchHandler = { fetch(request: Request, context: unknown): Answer }['fetch']
+type FetchHandler = { fetch(request: Request, context: unknown): Response | Promise<Response> }['fetch']
 type Mountable = FetchHandler | { readonly fetch: FetchHandler }
-type RouteHandler = (request: Request, context: unknown) => Answer
+type RouteHandler = (request: Request, context: unknown) => Response | Promise<Response>
+
+/** What a middleware of Next.js returns: nothing, for a request that goes to its route. */
+type Result = Response | undefined
 
 /** The handlers that a Next.js route exports. */
 export type RouteHandlers = {
@@ -75,7 +77,10 @@ export function withCors(input: Input, handler: FetchTarget): unknown {
 export function corsRoute<const Given extends Input, Handlers extends RouteHandlers>(
   layer: LayerInput<Given>,
   handlers: Handlers,
-): Handlers & Readonly<Record<'OPTIONS' | Exclude<keyof RouteHandlers, keyof Handlers>, (request: Request) => Answer>>
+): Handlers &
+  Readonly<
+    Record<'OPTIONS' | Exclude<keyof RouteHandlers, keyof Handlers>, (request: Request) => Response | Promise<Response>>
+  >
 export function corsRoute(input: Input, handlers: Readonly<Record<string, RouteHandler>>): unknown {
   const layer = forgetting(toLayer(input))
   const given = METHODS.filter((method) => typeof handlers[method] === 'function')
@@ -139,16 +144,16 @@ function keepSignal(thrown: unknown, signal: Signal): Response {
  */
 export function corsMiddleware<const Given extends Input, HostRequest extends Request = Request, Event = unknown>(
   layer: LayerInput<Given>,
-  next?: (request: HostRequest, event: Event) => Answer | undefined | Promise<Response | undefined>,
-): (request: HostRequest, event: Event) => Answer
+  next?: (request: HostRequest, event: Event) => Result | Promise<Result>,
+): (request: HostRequest, event: Event) => Response | Promise<Response>
 export function corsMiddleware(
   input: Input,
-  next: (request: Request, event: unknown) => Answer | undefined | Promise<Response | undefined> = goOn,
+  next: (request: Request, event: unknown) => Result | Promise<Result> = goOn,
 ): RouteHandler {
   const layer = toLayer(input)
   const finish = isCookieless(layer) ? handOn : (response: Response): Response => response
   const answer: RouteHandler = (request, event) =>
-    after<Response | undefined, Response>(next(request, event), (response = goOn()) => finish(response, request))
+    after<Result, Response>(next(request, event), (response = goOn()) => finish(response, request))
   return forgetting(layer).wrap(answer, named)
 }
 

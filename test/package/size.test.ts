@@ -49,7 +49,8 @@ test.each([
  * to an error after the layer has answered. Node's adds more because the core does not know raw requests and responses:
  * the adapter makes a view of the request, takes three forms of `writeHead`, and hides credentials in three lists of
  * headers. A route of Next.js adds more, because it answers what Next.js would answer to `redirect()` and to missing
- * methods, and finds out where Next.js hides headers. Guards answer with data for Node too, and `protect` joins this data with the policy's.
+ * methods, and finds out where Next.js hides headers. Guards answer with data for Node too, and `protect` joins this
+ * data with the policy's.
  */
 test.each([
   ['cloudflare', 'withCors', 430],
