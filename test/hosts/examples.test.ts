@@ -15,6 +15,15 @@ const HONO: readonly Row[] = [
   ['PREFLIGHT /api/me', app, 204, app, ''],
 ]
 
+const SHOP: readonly Row[] = [
+  ['GET /flowers', app, 200, app, '["tulip"]'],
+  ['GET /flowers', evil, 200, undefined, '["tulip"]'],
+  ['PREFLIGHT /flowers', app, 204, app, ''],
+  ['PREFLIGHT /flowers', evil, 204, undefined, ''],
+  ['PUT /flowers', app, 400, app, 'Send {"name": "rose"}'],
+  ['GET /missing', app, 404, app],
+]
+
 /** Each example is started by the command in its first line, but on any free port. */
 const examples: readonly (readonly [name: string, start: () => Promise<Running>, rows: readonly Row[]])[] = [
   [
@@ -64,6 +73,7 @@ const examples: readonly (readonly [name: string, start: () => Promise<Running>,
       ['GET /users/1', app, 404, app, 'No such user'],
     ],
   ],
+  ['express', () => startRuntime('node', ['examples/express/server.ts'], { PORT: '0' }), SHOP],
   ['hono on Bun', () => startRuntime('bun', ['run', 'examples/hono/app.ts'], { PORT: '0' }), HONO],
   ['hono on Workers', () => startWorker('examples/hono/wrangler.toml'), HONO],
 ]

@@ -6,9 +6,11 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from 'node:http2'
+import connect, { type Server as ConnectServer } from 'connect'
 import { cors, type CorsRequest } from 'corsage'
 import { csrf, protect } from 'corsage/csrf'
 import { type NodeContext, withCors } from 'corsage/node'
+import express, { type Express, type Request, type Response } from 'express'
 
 const options = { origin: ['https://app.example.com'], credentials: true } as const
 const policy = cors(options)
@@ -40,15 +42,12 @@ export const withContext: Server = createServer(
   ),
 )
 
-interface ExpressRequest extends IncomingMessage {
-  originalUrl: string
-}
-type ExpressHandler = (
-  req: ExpressRequest,
-  res: ServerResponse,
-  next: (error?: unknown) => void,
-) => void | Promise<void>
-export const middleware: ExpressHandler = withCors(options)
+export const inExpress: Express = express()
+  .use(withCors(options))
+  .use('/api', withCors(protect(policy, { self: 'https://api.example.com' })))
+  .get('/', withCors(policy), (_req, res) => res.json({}))
+  .use(withCors({ origin: ({ host }, { req }: NodeContext<Request, Response>) => req.hostname === host }))
+export const inConnect: ConnectServer = connect().use(withCors(options)).use('/api', withCors(policy))
 
 // @ts-expect-error: any origin with credentials
 withCors({ origin: '*', credentials: true })
@@ -57,6 +56,6 @@ withCors({ origin: '*', allowedHeaders: ['a'] })
 // @ts-expect-error: errors stay with the server
 withCors({ origin: '*', onError: () => new Response() })
 // @ts-expect-error: no hook gets a `Request`
-withCors({ origin: '*', onDecision: (_decision: unknown, request: Request) => void request.text() })
+withCors({ origin: '*', onDecision: (_decision: unknown, request: globalThis.Request) => void request.text() })
 // @ts-expect-error: the context says what its members are
 withCors({ origin: (_origin, { req }) => req.socket !== undefined })
