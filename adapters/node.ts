@@ -19,15 +19,36 @@ export interface NodeContext<Req = RawRequest, Res = RawResponse> {
   readonly res: Res
 }
 
-/** The options of a policy on Node: no hook gets a `Request`, and errors of handlers stay with the server. */
-export interface NodeOptions extends Omit<CorsOptions<NodeContext<never, never>>, 'onDecision' | 'onError'> {
+/** The context of a predicate in Koa: annotate it with the type of your context. */
+export interface KoaContext<Ctx = KoaLike> extends Pick<NodeContext, 'request'> {
+  readonly ctx: Ctx
+}
+
+/** The options of a policy for raw responses: no hook gets a `Request`, and errors of handlers stay with the server. */
+interface RawOptions<Context> extends Omit<CorsOptions<Context>, 'onDecision' | 'onError'> {
   readonly onDecision?: ((decision: Decision, request: CorsRequest) => void) | undefined
   readonly onError?: 'throw' | undefined
 }
 
+/** The options of a policy on Node. */
+export interface NodeOptions extends RawOptions<NodeContext<never, never>> {}
+
+/** The options of a policy in Koa. */
+export interface KoaOptions extends RawOptions<KoaContext<never>> {}
+
 type Input = NodeOptions | Layer
 type Next = (error?: unknown) => void
 type RawArguments = [req: RawRequest, res: RawResponse, ...rest: unknown[]]
+
+/** The part of Koa's context that is used here. */
+interface KoaLike {
+  readonly req: RawRequest
+  readonly res: RawResponse
+  readonly originalUrl: string
+}
+
+/** Middleware of Koa. Its parameter is generic, so that an `Application` keeps its own type of context. */
+export type KoaMiddleware = <Ctx extends KoaLike>(ctx: Ctx, next: () => Promise<unknown>) => unknown
 
 /** Middleware of Connect and Express. */
 export type NodeMiddleware = (req: RawRequest, res: RawResponse, next: Next) => void | Promise<void>
@@ -81,4 +102,27 @@ export function withCors(input: Input, handler?: (this: unknown, ...args: RawArg
         return run(args[0], args[1], () => handler.apply(this, args))
       }
     : (req: RawRequest, res: RawResponse, next: Next) => run(req, res, next, next)
+}
+
+/**
+ * Mounts a policy, or any layer, in Koa. The answers that Koa makes have its headers too: the 404 where no middleware
+ * answers, and those to errors.
+ *
+ * Mount it before all other middleware, except middleware whose answers no page has to read.
+ *
+ * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @throws {PolicyError} with every problem that the options have
+ * @throws {TypeError} when the layer can answer with a `Response` only
+ * @example
+ * ```ts
+ * import { koaCors } from 'corsage/node'
+ *
+ * const middleware = koaCors({ origin: ['https://app.example.com'] })
+ * // new Koa().use(middleware)
+ * ```
+ */
+export function koaCors<const Given extends KoaOptions | Layer>(layer: LayerInput<Given>): KoaMiddleware {
+  const run = mountNode(toLayer(layer as KoaOptions | Layer))
+  // Koa cuts the path of a mount off `req.url`, and keeps the whole path in its context only.
+  return (ctx, next) => run(ctx.req, ctx.res, next, undefined, { ctx }, ctx.originalUrl)
 }

@@ -74,6 +74,17 @@ const examples: readonly (readonly [name: string, start: () => Promise<Running>,
     ],
   ],
   ['express', () => startRuntime('node', ['examples/express/server.ts'], { PORT: '0' }), SHOP],
+  [
+    'koa',
+    () => startRuntime('node', ['examples/koa/server.ts'], { PORT: '0' }),
+    [
+      ['GET /flowers', app, 200, app, '["tulip"]'],
+      ['GET /flowers', evil, 200, undefined, '["tulip"]'],
+      ['PREFLIGHT /flowers', app, 204, app, ''],
+      ['PUT /flowers', app, 405, app, 'Ask with GET'],
+      ['GET /missing', app, 404, app, 'Not Found'],
+    ],
+  ],
   ['hono on Bun', () => startRuntime('bun', ['run', 'examples/hono/app.ts'], { PORT: '0' }), HONO],
   ['hono on Workers', () => startWorker('examples/hono/wrangler.toml'), HONO],
 ]

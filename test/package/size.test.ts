@@ -60,6 +60,7 @@ test.each([
   ['vercel', 'corsRoute', 400],
   ['vercel', 'corsMiddleware', 400],
   ['node', 'withCors', 815],
+  ['node', 'koaCors', 760],
   ['csrf', 'csrf', 1215],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],

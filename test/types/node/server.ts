@@ -9,8 +9,9 @@ import {
 import connect, { type Server as ConnectServer } from 'connect'
 import { cors, type CorsRequest } from 'corsage'
 import { csrf, protect } from 'corsage/csrf'
-import { type NodeContext, withCors } from 'corsage/node'
+import { type KoaContext, koaCors, type NodeContext, withCors } from 'corsage/node'
 import express, { type Express, type Request, type Response } from 'express'
+import Koa from 'koa'
 
 const options = { origin: ['https://app.example.com'], credentials: true } as const
 const policy = cors(options)
@@ -49,6 +50,12 @@ export const inExpress: Express = express()
   .use(withCors({ origin: ({ host }, { req }: NodeContext<Request, Response>) => req.hostname === host }))
 export const inConnect: ConnectServer = connect().use(withCors(options)).use('/api', withCors(policy))
 
+export const inKoa: Koa = new Koa()
+  .use(koaCors(options))
+  .use(koaCors(protect(policy, { self: 'https://api.example.com' })))
+  .use(koaCors({ origin: async ({ host }, { ctx }: KoaContext<Koa.Context>) => ctx.hostname === host }))
+  .use((ctx) => (ctx.body = 'Hello'))
+
 // @ts-expect-error: any origin with credentials
 withCors({ origin: '*', credentials: true })
 // @ts-expect-error: the option is `allowHeaders`
@@ -59,3 +66,7 @@ withCors({ origin: '*', onError: () => new Response() })
 withCors({ origin: '*', onDecision: (_decision: unknown, request: globalThis.Request) => void request.text() })
 // @ts-expect-error: the context says what its members are
 withCors({ origin: (_origin, { req }) => req.socket !== undefined })
+// @ts-expect-error: any origin with credentials
+koaCors({ origin: '*', credentials: true })
+// @ts-expect-error: the context says what its members are
+koaCors({ origin: (_origin, { ctx }) => ctx.hostname === 'localhost' })
