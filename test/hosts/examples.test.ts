@@ -85,6 +85,17 @@ const examples: readonly (readonly [name: string, start: () => Promise<Running>,
       ['GET /missing', app, 404, app, 'Not Found'],
     ],
   ],
+  [
+    'fastify',
+    () => startRuntime('node', ['examples/fastify/server.ts'], { PORT: '0' }),
+    [
+      ['GET /flowers', app, 200, app, '["tulip"]'],
+      ['GET /flowers', evil, 200, undefined, '["tulip"]'],
+      ['PREFLIGHT /flowers', app, 204, app, ''],
+      ['PUT /flowers', app, 400, app, /must have required property 'name'/],
+      ['GET /missing', app, 404, app],
+    ],
+  ],
   ['hono on Bun', () => startRuntime('bun', ['run', 'examples/hono/app.ts'], { PORT: '0' }), HONO],
   ['hono on Workers', () => startWorker('examples/hono/wrangler.toml'), HONO],
 ]

@@ -1,4 +1,3 @@
-import { request } from 'node:http'
 import { Readable } from 'node:stream'
 import connect from 'connect'
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express'
@@ -7,6 +6,7 @@ import { type NodeContext, type NodeMiddleware, withCors } from '../../adapters/
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { createApp } from './support/app.ts'
 import { type Exchange, lines, readText } from './support/contract.ts'
+import { itSurvivesLeaving } from './support/leave.ts'
 import { enforced, guard, listed, open, TENANT } from './support/policies.ts'
 import { toRaw, toRequest } from './support/raw.ts'
 import { describeRows } from './support/rows.ts'
@@ -245,30 +245,5 @@ describe('what Express does where withCors is', () => {
     report.mockRestore()
   })
 
-  it('survives a client that leaves while a predicate is asked', async () => {
-    const asked = vi.fn<() => void>()
-    let release = (): void => {}
-    const slow = express()
-      .use(
-        withCors({
-          origin: async () => {
-            asked()
-            await new Promise<void>((resolve) => (release = resolve))
-            return true
-          },
-        }),
-      )
-      .use(createShop())
-    const server = await listen(slow)
-    const client = request(`${server.origin}/json`, { headers: { Origin: app }, agent: false }).on('error', () => {})
-    client.end()
-    await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce())
-    client.destroy()
-    release()
-    const next = sendTo(server.origin)({ method: 'GET', path: '/json', headers: { Origin: app } })
-    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2))
-    release()
-    expect(summary(await next)).toEqual([200, app])
-    await server.stop()
-  })
+  itSurvivesLeaving((origin) => listen(express().use(withCors({ origin })).use(createShop())))
 })

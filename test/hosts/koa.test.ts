@@ -5,6 +5,7 @@ import { type KoaContext, koaCors, type KoaMiddleware } from '../../adapters/nod
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { createApp } from './support/app.ts'
 import { type Exchange, lines, readText } from './support/contract.ts'
+import { itSurvivesLeaving } from './support/leave.ts'
 import { enforced, guard, listed, open, TENANT } from './support/policies.ts'
 import { toRequest } from './support/raw.ts'
 import { describeRows } from './support/rows.ts'
@@ -217,4 +218,6 @@ describe('what Koa does where koaCors is', () => {
       'Cross-origin request refused: origin-not-listed',
     ])
   })
+
+  itSurvivesLeaving((origin) => listen(createShop().use(koaCors({ origin })).use(route).callback()))
 })

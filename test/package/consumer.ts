@@ -17,6 +17,7 @@ const NEIGHBOURS = [
   'better-auth',
   'elysia',
   'express',
+  'fastify',
   'h3',
   'hono',
   'koa',

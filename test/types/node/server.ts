@@ -9,8 +9,9 @@ import {
 import connect, { type Server as ConnectServer } from 'connect'
 import { cors, type CorsRequest } from 'corsage'
 import { csrf, protect } from 'corsage/csrf'
-import { type KoaContext, koaCors, type NodeContext, withCors } from 'corsage/node'
+import { type FastifyContext, fastifyCors, type KoaContext, koaCors, type NodeContext, withCors } from 'corsage/node'
 import express, { type Express, type Request, type Response } from 'express'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import Koa from 'koa'
 
 const options = { origin: ['https://app.example.com'], credentials: true } as const
@@ -56,6 +57,18 @@ export const inKoa: Koa = new Koa()
   .use(koaCors({ origin: async ({ host }, { ctx }: KoaContext<Koa.Context>) => ctx.hostname === host }))
   .use((ctx) => (ctx.body = 'Hello'))
 
+export const inFastify: FastifyInstance = fastify()
+void inFastify.register(fastifyCors(options))
+void inFastify.register(async (part) => {
+  await part.register(fastifyCors(protect(policy, { self: 'https://api.example.com' })))
+})
+void inFastify.register(
+  fastifyCors({
+    origin: async ({ host }, { reply }: FastifyContext<FastifyReply>) => reply.request.hostname === host,
+  }),
+)
+void fastify({ http2: true }).register(fastifyCors(options))
+
 // @ts-expect-error: any origin with credentials
 withCors({ origin: '*', credentials: true })
 // @ts-expect-error: the option is `allowHeaders`
@@ -70,3 +83,7 @@ withCors({ origin: (_origin, { req }) => req.socket !== undefined })
 koaCors({ origin: '*', credentials: true })
 // @ts-expect-error: the context says what its members are
 koaCors({ origin: (_origin, { ctx }) => ctx.hostname === 'localhost' })
+// @ts-expect-error: any origin with credentials
+fastifyCors({ origin: '*', credentials: true })
+// @ts-expect-error: the context says what its members are
+fastifyCors({ origin: (_origin, { reply }) => reply.request.hostname === 'localhost' })
