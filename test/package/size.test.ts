@@ -62,6 +62,8 @@ test.each([
   ['vercel', 'corsRoute', 900],
   ['vercel', 'corsMiddleware', 400],
   ['node', 'withCors', 815],
+  ['node', 'koaCors', 760],
+  ['node', 'fastifyCors', 870],
   ['csrf', 'csrf', 1215],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],
