@@ -15,7 +15,12 @@ export const ORIGINS: readonly Claim[] = [
   {
     guarantee: 'Exact origins match byte for byte',
     mutations: [
-      ['case is ignored', SET, 'if (exact.has(origin)) return true', 'if (exact.has(origin.toLowerCase())) return true'],
+      [
+        'case is ignored',
+        SET,
+        'if (exact.has(origin)) return true',
+        'if (exact.has(origin.toLowerCase())) return true',
+      ],
       ['white space is ignored', DECIDE, 'policy.origins(origin)', 'policy.origins(origin.trim())'],
       ['a trailing slash is ignored', DECIDE, 'policy.origins(origin)', "policy.origins(origin.replace(/\\/$/, ''))"],
       [
@@ -40,9 +45,14 @@ export const ORIGINS: readonly Claim[] = [
         'one of several origins is enough',
         DECIDE,
         'policy.origins(origin)',
-        "origin.split(/[, ]+/).some((one) => policy.origins(one))",
+        'origin.split(/[, ]+/).some((one) => policy.origins(one))',
       ],
-      ['a wildcard matches without the parser', SET, LOOKUP, "wildcards.get(origin.slice(dot))?.has(origin.split('://')[0])"],
+      [
+        'a wildcard matches without the parser',
+        SET,
+        LOOKUP,
+        "wildcards.get(origin.slice(dot))?.has(origin.split('://')[0])",
+      ],
       [
         'a wildcard matches any scheme',
         SET,
@@ -59,7 +69,7 @@ export const ORIGINS: readonly Claim[] = [
         'a wildcard matches part of a label',
         SET,
         'if (exact.has(origin)) return true',
-        "if (exact.has(origin) || [...wildcards].some(([domain, schemes]) => origin.endsWith(domain.slice(1)) && schemes.has(parseOrigin(origin)?.scheme))) return true",
+        'if (exact.has(origin) || [...wildcards].some(([domain, schemes]) => origin.endsWith(domain.slice(1)) && schemes.has(parseOrigin(origin)?.scheme))) return true',
       ],
       [
         'a domain may have upper case',
@@ -73,12 +83,7 @@ export const ORIGINS: readonly Claim[] = [
         String.raw`/^[a-z\d_-]{1,63}(\.[a-z\d_-]{1,63})*$/.test(text)`,
         String.raw`/^[a-z\d_-]{0,63}(\.[a-z\d_-]{1,63})*$/.test(text)`,
       ],
-      [
-        'anything may come after the port',
-        ORIGIN,
-        String.raw`(?::(\d+))?$/`,
-        String.raw`(?::(\d+))?/`,
-      ],
+      ['anything may come after the port', ORIGIN, String.raw`(?::(\d+))?$/`, String.raw`(?::(\d+))?/`],
       ['the default port may be written', ORIGIN, '!DEFAULT_PORT.test(`${scheme}:${text}`) && ', ''],
       ['a port may have leading zeros', ORIGIN, 'isNumeral(text, 65535)\n', '+text < 65536\n'],
       [
@@ -108,12 +113,7 @@ export const ORIGINS: readonly Claim[] = [
         'if (exact.has(origin)) return true',
         "if (exact.has(origin) || exact.has(origin.replace(/\\.$/, '')) || exact.has(`${origin}.`)) return true",
       ],
-      [
-        'http has opaque hosts too',
-        ORIGIN,
-        '/^(https?|wss?|ftp|file)$/',
-        '/^(https|wss?|ftp|file)$/',
-      ],
+      ['http has opaque hosts too', ORIGIN, '/^(https?|wss?|ftp|file)$/', '/^(https|wss?|ftp|file)$/'],
     ],
   },
   {
@@ -125,9 +125,19 @@ export const ORIGINS: readonly Claim[] = [
         '(wildcards.get(domain) ?? new Set()).add(scheme)',
         'new Set([scheme])',
       ],
-      ['the last pattern with any port wins', SET, 'portless.push(pattern.slice(0, -2))', 'portless.splice(0, 1, pattern.slice(0, -2))'],
+      [
+        'the last pattern with any port wins',
+        SET,
+        'portless.push(pattern.slice(0, -2))',
+        'portless.splice(0, 1, pattern.slice(0, -2))',
+      ],
       ['the first length wins', SET, 'lengths.add(domain.length)', 'lengths.size || lengths.add(domain.length)'],
-      ['only the first three exact origins count', SET, 'else exact.add(pattern)', 'else if (exact.size < 3) exact.add(pattern)'],
+      [
+        'only the first three exact origins count',
+        SET,
+        'else exact.add(pattern)',
+        'else if (exact.size < 3) exact.add(pattern)',
+      ],
       [
         'a wildcard stops the search',
         SET,
@@ -163,8 +173,18 @@ export const ORIGINS: readonly Claim[] = [
         "dangerouslyAllowNullOrigin: flag(({ credentials }) => credentials === true && 'null-origin-credentials')",
         'dangerouslyAllowNullOrigin: flag()',
       ],
-      ['a cookieless policy that lists origins', RULES, "flag(({ origin }) => origin !== '*' && 'cookieless-without-any-origin')", 'flag()'],
-      ['a RegExp as an origin', RULES, "if (typeof value !== 'string')\n          return [", "if (typeof value !== 'string')\n          return value instanceof RegExp ? undefined : ["],
+      [
+        'a cookieless policy that lists origins',
+        RULES,
+        "flag(({ origin }) => origin !== '*' && 'cookieless-without-any-origin')",
+        'flag()',
+      ],
+      [
+        'a RegExp as an origin',
+        RULES,
+        "if (typeof value !== 'string')\n          return [",
+        "if (typeof value !== 'string')\n          return value instanceof RegExp ? undefined : [",
+      ],
       ['http with credentials', PATTERN, "origin.scheme === 'http' &&", "origin.scheme === 'ftp' &&"],
       [
         'a wildcard below a suffix that strangers share',
@@ -179,9 +199,24 @@ export const ORIGINS: readonly Claim[] = [
         '',
       ],
       ['any port of any host', PATTERN, "|| (text.endsWith(':*') && !isLocal)", ''],
-      ['an option without a rule', CHECK, 'if (!rule) return [unknownOption(', 'if (!rule) return [] && [unknownOption('],
-      ['only the first problem is named', CHECK, 'throw new PolicyError(issues)', 'throw new PolicyError(issues.slice(0, 1))'],
-      ['only the first entry is checked', CHECK, '(isEntry ? value : [value])', '(isEntry ? value.slice(0, 1) : [value])'],
+      [
+        'an option without a rule',
+        CHECK,
+        'if (!rule) return [unknownOption(',
+        'if (!rule && value) return []\n  if (!rule) return [unknownOption(',
+      ],
+      [
+        'only the first problem is named',
+        CHECK,
+        'throw new PolicyError(issues)',
+        'throw new PolicyError(issues.slice(0, 1))',
+      ],
+      [
+        'only the first entry is checked',
+        CHECK,
+        '(isEntry ? value : [value])',
+        '(isEntry ? value.slice(0, 1) : [value])',
+      ],
       ['methods that no script can send', RULES, "if (FORBIDDEN_METHOD.test(name)) return ['method-forbidden']", ''],
       ['a negative age', RULES, 'return value !== nearest && ', 'return Number(value) > 86400 && '],
       [
@@ -195,9 +230,19 @@ export const ORIGINS: readonly Claim[] = [
   {
     guarantee: 'The tests reject each of 46 origin matchers',
     mutations: [
-      ['a matcher without a mistake', MATCHERS, 'return (origin, entries) => real(origin, entries) || some(matches)(origin, entries)', 'return (origin, entries) => real(origin, entries)'],
+      [
+        'a matcher without a mistake',
+        MATCHERS,
+        'return (origin, entries) => real(origin, entries) || some(matches)(origin, entries)',
+        'return (origin, entries) => real(origin, entries)',
+      ],
       ['the corpus lacks a row', MATCHERS, "  row('OWN-4', 'EX', '', 'An empty origin is never listed.'),\n", ''],
-      ['our matcher has a mistake', SET, 'if (exact.has(origin)) return true', 'if ([...exact].some((one) => origin.startsWith(one))) return true'],
+      [
+        'our matcher has a mistake',
+        SET,
+        'if (exact.has(origin)) return true',
+        'if ([...exact].some((one) => origin.startsWith(one))) return true',
+      ],
     ],
   },
   {
@@ -206,7 +251,12 @@ export const ORIGINS: readonly Claim[] = [
       ['the exposed headers are missing', 'src/server/headers.ts', "exposeHeaders.join(', ')", "''"],
       ['the age is missing', 'src/server/headers.ts', 'maxAge !== undefined && String(maxAge)', 'false'],
       ['credentials are missing', 'src/server/headers.ts', "credentials && 'true'", 'false'],
-      ['case is ignored', SET, 'if (exact.has(origin)) return true', 'if (exact.has(origin.toLowerCase())) return true'],
+      [
+        'case is ignored',
+        SET,
+        'if (exact.has(origin)) return true',
+        'if (exact.has(origin.toLowerCase())) return true',
+      ],
     ],
   },
 ]

@@ -1,91 +1,53 @@
 /*
- * Breaks each guarantee of SECURITY.md in several ways, and runs the test files that the guarantee names. Each of them
- * has to fail. Nothing on the disk changes: vitest gets the changed source from memory.
+ * Breaks each guarantee of SECURITY.md in several ways, and runs the test files that the guarantee names. They have to
+ * fail every time. Processes work side by side, and each takes one guarantee after another.
  *
  *   npm run mutants:claims                    all
  *   npm run mutants:claims -- enforce csrf    guarantees and mutations with one of these words
  */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { createVitest, type Vitest } from 'vitest/node'
-import { type Guarantee, readGuarantees, ROOT } from '../guarantees.ts'
-import type { Mutation } from './claim.ts'
+import { readGuarantees } from '../guarantees.ts'
+import type { Task, Verdict } from './judge.ts'
 import { CLAIMS } from './table.ts'
 
-interface Run {
-  readonly guarantee: Guarantee
-  readonly mutation: Mutation | undefined
-}
+const JUDGE = join(import.meta.dirname, 'judge.ts')
 
 const words = process.argv.slice(2)
 const guarantees = readGuarantees()
-const runs: Run[] = CLAIMS.flatMap(({ guarantee: start, mutations }) => {
-  const guarantee = guarantees.find(({ text }) => text.startsWith(start))
-  if (!guarantee) throw new Error(`SECURITY.md has no guarantee that begins with "${start}"`)
-  return mutations
-    .filter(([why]) => !words.length || words.some((word) => `${start} ${why}`.includes(word)))
-    .map((mutation) => ({ guarantee, mutation }))
-})
 
-let last = ''
-let current: Mutation | undefined
+/** The longest tasks first, so that no process is left with one at the end. */
+const tasks: Task[] = CLAIMS.map(({ guarantee, mutations }) => ({
+  guarantee,
+  files: guarantees.find(({ text }) => text.startsWith(guarantee))?.files ?? [],
+  mutations: mutations.filter(([why]) => !words.length || words.some((word) => `${guarantee} ${why}`.includes(word))),
+}))
+  .filter(({ mutations }) => mutations.length > 0)
+  .toSorted((one, other) => other.mutations.length - one.mutations.length)
 
-/** Tests that should fail say nothing, and stop at their first failure. */
-const vitest: Vitest = await createVitest(
-  'test',
-  {
-    config: false,
-    root: ROOT,
-    include: ['test/{portable,package,hosts}/**/*.test.ts'],
-    watch: false,
-    reporters: [{}],
-    bail: 1,
-    fileParallelism: false,
-    testTimeout: 120_000,
-    fsModuleCache: false,
-    update: 'none',
-  },
-  {
-    plugins: [
-      {
-        name: 'mutation',
-        enforce: 'pre',
-        transform(code, id) {
-          if (!current || id !== join(ROOT, current[1])) return
-          const [, file, find, replace] = current
-          const parts = code.split(find)
-          if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${find}`)
-          return parts.join(replace)
-        },
-      },
-    ],
-  },
-)
+const total = tasks.flatMap(({ mutations }) => mutations).length
+const verdicts: Verdict[] = []
 
-/** Whether a test of a run fails. A file that does not run at all proves nothing, so it is an error. */
-async function fails({ guarantee: { files }, mutation }: Run): Promise<boolean> {
-  const touched = [current, mutation].flatMap((one) => one?.[1] ?? [])
-  current = mutation
-  for (const file of touched) vitest.invalidateFile(join(ROOT, file))
-  const { testModules } = await vitest.runTestSpecifications(
-    (await vitest.globTestSpecifications(files.map((file) => join(ROOT, file)))),
-  )
-  const broken = testModules.flatMap((module) => module.errors())
-  const failed = testModules.flatMap((module) => [...module.children.allTests('failed')])
-  last = failed.map((t) => t.name + ' :: ' + t.result().errors?.[0]?.message).concat(broken.map((e) => 'BROKEN ' + e.message)).map((x) => x.replaceAll(/\s+/g, ' ').slice(0, 220))[0] ?? ''
-  return testModules.some((module) => !module.ok()) || broken.length > 0
+/** Gives tasks to one process until none is left. */
+async function work(): Promise<void> {
+  const judge = fork(JUDGE)
+  for (let task = tasks.shift(); task; task = tasks.shift()) {
+    judge.send(task)
+    // One process does one task at a time.
+    // oxlint-disable-next-line no-await-in-loop
+    const [found] = (await Promise.race([once(judge, 'message'), once(judge, 'exit').then(() => [])])) as [Verdict[]?]
+    if (!found) throw new Error(`The process that broke "${task.guarantee}" has ended`)
+    const survivors = found.filter(({ outcome }) => outcome !== 'killed')
+    console.info(`${found.length - survivors.length} of ${found.length} killed: ${task.guarantee} …`)
+    for (const { outcome, why, detail } of survivors) console.info(`    ${outcome}: ${why} ${detail}`)
+    verdicts.push(...found)
+  }
+  judge.disconnect()
 }
 
-const survivors: Run[] = []
-for (const run of [...new Set(runs.map(({ guarantee }) => guarantee))].map((guarantee) => ({ guarantee, mutation: undefined }))) {
-  if (await fails(run)) throw new Error(`The tests of "${run.guarantee.text}" fail without a mutation: ${last}`)
-}
-console.log('untouched ok', process.uptime())
-for (const run of runs) {
-  const t = Date.now()
-  const killed = await fails(run)
-  console.info(`${killed ? 'killed  ' : 'SURVIVED'} ${run.guarantee.text.slice(0, 30)} · ${run.mutation?.[0]} ${Date.now() - t} :: ${killed ? last : ''}`)
-  if (!killed) survivors.push(run)
-}
-await vitest.close()
-console.info(`${runs.length - survivors.length} of ${runs.length} mutations are killed`)
-process.exitCode = survivors.length ? 1 : 0
+await Promise.all(Array.from({ length: Math.min(availableParallelism(), 8, tasks.length) }, work))
+const killed = verdicts.filter(({ outcome }) => outcome === 'killed').length
+console.info(`${killed} of ${total} mutations are killed by the tests that SECURITY.md names`)
+process.exitCode = killed === total && total > 0 ? 0 : 1

@@ -13,6 +13,7 @@ import {
 } from '../support/arbitraries.ts'
 import { corpus } from '../support/corpus.ts'
 import { issuesOf } from '../support/faults.ts'
+import { longestRead } from '../support/longest.ts'
 import { preflightFrom, rawRequest, requestFrom, respond, syncPolicy } from '../support/requests.ts'
 import { leastTime } from '../support/time.ts'
 import { countCalls } from '../support/work.ts'
@@ -203,6 +204,23 @@ describe('invariants 19 and 20: the work for a request', () => {
 
     expect(decide(request).allowed).toBe(false)
     expect(leastTime(() => decide(request))).toBeLessThan(5)
+  })
+
+  it.each(ROWS)('reads nothing of a value that is too long: %s of %j%j', (field, prefix, shape) => {
+    const request = asking(field, of(prefix, shape, 131_072))
+    const bound = field === 'origin' ? 326 : 4096
+    const policies = [{}, { enforce: true }, { dangerouslyReflectHeaders: true }, { allowMethods: ['*'] }].map((more) =>
+      syncPolicy({ origin: ['https://*.a.example', A, 'http://localhost:*'], allowHeaders: ['x-a'], ...more }),
+    )
+    policies.push(syncPolicy({ origin: () => true }))
+
+    for (const { decide: decideAll, headers, preflight, allowsOrigin } of policies) {
+      const origin = request.headers.get('origin')!
+      // Only the answer as data is read, because runtimes read the headers of responses.
+      for (const run of [() => decideAll(request), () => headers(request), () => allowsOrigin(origin)])
+        expect(longestRead(run)).toBeLessThanOrEqual(bound)
+      expect(preflight(request)?.ok).toBe(true)
+    }
   })
 
   it('does not depend on how many origins are listed', () => {

@@ -102,6 +102,75 @@ it.each([undefined, null])('an upgraded connection needs no response: %s', async
   expect(await csrf({ self: A }).wrap(give)(request)).toBe(value)
 })
 
+/** What a handler may throw, in every form. */
+const THROWN: Record<string, () => unknown> = {
+  'an Error': () => new Error('boom'),
+  'a RangeError': () => new RangeError('Maximum call stack size exceeded'),
+  'a TypeError': () => new TypeError('boom'),
+  'a SyntaxError': () => new SyntaxError('Unexpected token'),
+  'a class of its own': () => new (class HttpError extends Error {})('boom'),
+  'an abort': () => new DOMException('boom', 'AbortError'),
+  undefined: () => undefined,
+  null: () => null,
+  'an empty string': () => '',
+  'a number': () => 404,
+  'a symbol': () => Symbol('boom'),
+  'a function': () => () => 'boom',
+  'an object without a prototype': () => Object.create(null),
+  'an object with throwing members': () => new Proxy({}, { get: () => JSON.parse('boom') }),
+  'a revoked proxy': () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    return proxy
+  },
+}
+
+/** The ways in which a thrown value leaves a handler or `onError`. */
+const THROWS: Record<string, (thrown: unknown) => Handle> = {
+  'a handler throws': (thrown) =>
+    syncPolicy(OPTIONS).wrap(() => {
+      throw thrown
+    }),
+  'a handler rejects with': (thrown) =>
+    syncPolicy(OPTIONS).wrap(async () => {
+      throw thrown
+    }),
+  'a guarded handler throws': (thrown) =>
+    protect(OPTIONS, { self: A }).wrap(() => {
+      throw thrown
+    }),
+  'onError throws': (thrown) =>
+    syncPolicy({
+      ...OPTIONS,
+      onError: () => {
+        throw thrown
+      },
+    }).wrap(() => {
+      throw new Error('Down')
+    }),
+  'onError rejects with': (thrown) =>
+    syncPolicy({
+      ...OPTIONS,
+      onError: async () => {
+        throw thrown
+      },
+    }).wrap(async () => {
+      throw new Error('Down')
+    }),
+}
+
+describe.each(Object.entries(THROWS))('%s', (_way, mount) => {
+  it.each(Object.entries(THROWN))('%s, and the answer is a decorated error', async (_, make) => {
+    const response = await mount(make())(requestFrom(A))
+
+    // Nobody can see that a revoked proxy is not a response.
+    expect([500, 502]).toContain(response.status)
+    expect(corsHeaders(response)).toMatchObject({ 'access-control-allow-origin': A })
+    await expect(response.text()).resolves.toBe('')
+    expect(logged).toHaveBeenCalled()
+  })
+})
+
 describe('a promise that misbehaves', () => {
   /* oxlint-disable unicorn/no-thenable */
   it.each<[string, () => unknown]>([
