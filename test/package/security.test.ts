@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mutated } from '../mutation/claims/mutated.ts'
+import { mutatedFile } from '../mutation/claims/mutated.ts'
 import { CLAIMS } from '../mutation/claims/table.ts'
 import { numbersIn, readGuarantees } from '../mutation/guarantees.ts'
 import { readText, ROOT } from './project.ts'
@@ -35,7 +35,7 @@ describe('each guarantee of SECURITY.md can be broken', () => {
     expect(guarantees.filter(({ text }) => text.startsWith(guarantee))).toHaveLength(1)
     expect(mutations.length).toBeGreaterThan(2)
     for (const mutation of mutations) {
-      const changed = mutated(readText(mutation[1]), mutation)
+      const changed = mutatedFile(mutation)
       expect(() => stripTypeScriptTypes(changed)).not.toThrow()
     }
   })

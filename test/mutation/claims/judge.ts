@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createVitest, type TestModule } from 'vitest/node'
 import { ROOT } from '../guarantees.ts'
 import type { Mutation } from './claim.ts'
-import { mutated } from './mutated.ts'
+import { mutated, mutatedFile } from './mutated.ts'
 
 /** The mutations of one guarantee, and the test files that it names. */
 export interface Task {
@@ -19,6 +19,10 @@ export interface Verdict {
   /** The first failure. */
   readonly detail: string
 }
+
+/** Where tests of the package read sources as text. */
+const READER = join(ROOT, 'test/package/project.ts')
+const READ = "readFileSync(join(ROOT, path), 'utf8')"
 
 let current: Mutation | undefined
 
@@ -43,34 +47,49 @@ const vitest = await createVitest(
       {
         name: 'mutation',
         enforce: 'pre',
-        transform: (code, id) => (current && id === join(ROOT, current[1]) ? mutated(code, current) : undefined),
+        transform: (code, id) => {
+          if (!current) return
+          const [, file] = current
+          if (id === join(ROOT, file)) return mutated(code, current)
+          if (id !== READER) return
+          return code.replace(READ, `${JSON.stringify({ [file]: mutatedFile(current) })}[path] ?? ${READ}`)
+        },
       },
     ],
   },
 )
 
-/** Runs test files with a mutation, or without one. */
-async function run(files: readonly string[], mutation?: Mutation): Promise<Omit<Verdict, 'why'>> {
+/** Runs one test file with a mutation, or without one. */
+async function runFile(file: string, mutation?: Mutation): Promise<Omit<Verdict, 'why'>> {
   const changed = [current, mutation].flatMap((one) => one?.[1] ?? [])
   current = mutation
-  for (const file of changed) vitest.invalidateFile(join(ROOT, file))
-  const paths = files.map((file) => join(ROOT, file))
-  const { testModules } = await vitest.runTestSpecifications(await vitest.globTestSpecifications(paths))
+  for (const each of [READER, ...changed.map((name) => join(ROOT, name))]) vitest.invalidateFile(each)
+  const path = join(ROOT, file)
+  const { testModules } = await vitest.runTestSpecifications(await vitest.globTestSpecifications([path]))
   // The state keeps the modules of earlier runs.
-  const modules = testModules.filter(({ moduleId }) => paths.includes(moduleId))
-  const errors = modules.flatMap((module) => module.errors())
-  const failures = modules.flatMap(failuresIn)
-  const detail = [...errors.map(({ message }) => message), ...failures][0] ?? ''
-  if (modules.length !== paths.length || errors.length > 0 || /is not (defined|a function)/.test(detail))
-    return { outcome: 'broken', detail }
-  return { outcome: failures.length > 0 ? 'killed' : 'survived', detail }
+  const module = testModules.find(({ moduleId }) => moduleId === path)
+  const [detail = ''] = module ? failuresIn(module) : [`${file} is missing`]
+  const isBroken = !module || module.errors().length > 0 || /is not (defined|a function)/.test(detail)
+  return { outcome: isBroken ? 'broken' : detail ? 'killed' : 'survived', detail }
 }
 
+/** Runs test files until one does not pass. */
+async function run(files: readonly string[], mutation?: Mutation): Promise<Omit<Verdict, 'why'>> {
+  for (const file of files) {
+    // oxlint-disable-next-line no-await-in-loop -- they share one vitest
+    const found = await runFile(file, mutation)
+    if (found.outcome !== 'survived') return found
+  }
+  return { outcome: 'survived', detail: '' }
+}
+
+/** The errors of a file that does not run, otherwise the failures of its tests. */
 function failuresIn(module: TestModule): string[] {
-  return Array.from(module.children.allTests('failed'), (test) => {
+  const failed = Array.from(module.children.allTests('failed'), (test) => {
     const [error] = test.result().errors ?? []
     return `${test.fullName}: ${error?.message.split('\n')[0]}`
   })
+  return [...module.errors().map(({ message }) => message), ...failed]
 }
 
 async function judge({ guarantee, files, mutations }: Task): Promise<Verdict[]> {

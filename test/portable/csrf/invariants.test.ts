@@ -8,7 +8,18 @@ import { ADMIN, EVIL, rawWrite, SELF } from '../support/writes.ts'
 const TRUSTED = [ADMIN, 'https://a.example']
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-const origins = fc.oneof(fc.constantFrom(SELF, ...TRUSTED, EVIL, 'null', ''), anyOrigin.filter(field))
+/** Spellings and neighbours of a trusted origin, which are other origins. */
+const near = fc.constantFrom(
+  ...[SELF, ADMIN].flatMap((one) => [
+    one.replace('https://', 'https://evil-'),
+    one.replace('https://', 'https://evil.'),
+    one.replace('https:', 'http:'),
+    one.toUpperCase(),
+    one.replace('example', 'Example'),
+    ...['/', ':443', ':8443', '.', '.evil.example', `, ${one}`].map((end) => one + end),
+  ]),
+)
+const origins = fc.oneof(fc.constantFrom(SELF, ...TRUSTED, EVIL, 'null', ''), near, anyOrigin.filter(field))
 const method = fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH', 'patch', 'get', 'PROPFIND')
 const site = fc.constantFrom(
   'same-origin',

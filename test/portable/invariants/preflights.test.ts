@@ -41,11 +41,11 @@ it('invariant 21: only the method, Origin and the requested method make a reques
 it('invariant 22: the actual request is allowed if its preflight was', () => {
   const methods = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE')
   fc.assert(
-    fc.property(anyOptions, anyOrigin.filter(field), methods, requestedNames, (options, origin, method, names) => {
+    fc.property(anyOptions, anyOrigin.filter(field), methods, requestedNames, (options, from, method, names) => {
       const { decide } = syncPolicy(options)
-      const preflight = decide(preflightFrom(origin, method, names))
-      const actual = decide(requestFrom(origin, method))
-      const response = respond(options, requestFrom(origin, method), () => new Response())
+      const preflight = decide(preflightFrom(from, method, names))
+      const actual = decide(requestFrom(from, method))
+      const response = respond(options, requestFrom(from, method), () => new Response())
 
       expect(preflight.allowed && !actual.allowed).toBe(false)
       expect(preflight.reason.startsWith('origin') || preflight.reason.startsWith('predicate')).toBe(!actual.allowed)
