@@ -27,8 +27,8 @@ export const CACHES: readonly Claim[] = [
       [
         'Vary depends on the decision',
         DECORATE,
-        'if (added && vary === null)',
-        'if (added && allowedOrigin && vary === null)',
+        "if (added && vary === null) headers.append('Vary', added)",
+        "if (added && vary === null) allowedOrigin && headers.append('Vary', added)",
       ],
       [
         'Vary of the application is replaced',

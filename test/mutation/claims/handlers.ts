@@ -81,7 +81,7 @@ export const HANDLERS: readonly Claim[] = [
     ],
   },
   {
-    guarantee: 'Objects of the application',
+    guarantee: 'A response of the application is never written to',
     mutations: [
       [
         'a response is not copied',
