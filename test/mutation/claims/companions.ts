@@ -92,10 +92,8 @@ export const COMPANIONS: readonly Claim[] = [
         'return visible(JSON.stringify(value.slice(0, MAX_CHARACTERS)))',
         'return JSON.stringify(value.slice(0, MAX_CHARACTERS))',
       ],
-      ['messages of PolicyError pass', 'src/policy/issues.ts', 'message: visible(message)', 'message'],
       ['names of unknown options pass', 'src/policy/issues.ts', '[visible(option)]', '[option]'],
       ['paths of findings pass', 'src/audit/report/finding.ts', "typeof key === 'string' ? visible(key) : key", 'key'],
-      ['witnesses pass', 'src/audit/report/finding.ts', 'witness: visible(witness)', 'witness'],
       ['the parameter of jsonp passes', JSONP, 'visible(parameter)', 'parameter'],
       [
         'type errors pass',

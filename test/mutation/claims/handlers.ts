@@ -42,6 +42,12 @@ export const HANDLERS: readonly Claim[] = [
         "if (onError === 'throw' || error instanceof RangeError) throw error",
       ],
       [
+        'a RangeError is thrown again where there is no onError',
+        WRAP,
+        'if (isResponse(error) || !onError) return giveUp(error)',
+        'if (error instanceof RangeError) throw error\n  if (isResponse(error) || !onError) return giveUp(error)',
+      ],
+      [
         'a SyntaxError is thrown again',
         WRAP,
         "if (onError === 'throw') throw error",

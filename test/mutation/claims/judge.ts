@@ -87,7 +87,7 @@ async function run(files: readonly string[], mutation?: Mutation): Promise<Omit<
 function failuresIn(module: TestModule): string[] {
   const failed = Array.from(module.children.allTests('failed'), (test) => {
     const [error] = test.result().errors ?? []
-    return `${test.fullName}: ${error?.message.split('\n')[0]}`
+    return `${test.fullName}: ${String(error?.message).split('\n')[0]}`
   })
   return [...module.errors().map(({ message }) => message), ...failed]
 }
