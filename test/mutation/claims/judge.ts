@@ -93,7 +93,9 @@ function failuresIn(module: TestModule): string[] {
 }
 
 async function judge({ guarantee, files, mutations }: Task): Promise<Verdict[]> {
-  const untouched = await run(files)
+  // Tests that measure time may need a second chance on a busy machine.
+  let untouched = await run(files)
+  if (untouched.outcome !== 'survived') untouched = await run(files)
   if (untouched.outcome !== 'survived') throw new Error(`The tests of "${guarantee}" fail anyway: ${untouched.detail}`)
   const verdicts: Verdict[] = []
   for (const mutation of mutations) {

@@ -33,11 +33,12 @@ const verdicts: Verdict[] = []
 /** Gives tasks to one process until none is left. */
 async function work(): Promise<void> {
   const judge = fork(JUDGE)
+  const ended = once(judge, 'exit').then(() => [])
   for (let task = tasks.shift(); task; task = tasks.shift()) {
     judge.send(task)
     // One process does one task at a time.
     // oxlint-disable-next-line no-await-in-loop
-    const [found] = (await Promise.race([once(judge, 'message'), once(judge, 'exit').then(() => [])])) as [Verdict[]?]
+    const [found] = (await Promise.race([once(judge, 'message'), ended])) as [Verdict[]?]
     if (!found) throw new Error(`The process that broke "${task.guarantee}" has ended`)
     const survivors = found.filter(({ outcome }) => outcome !== 'killed')
     console.info(`${found.length - survivors.length} of ${found.length} killed: ${task.guarantee} …`)

@@ -199,12 +199,11 @@ it('invariant 15: a port is allowed only as browsers write it', () => {
     fc.integer({ min: 0, max: 70_000 }).map((port) => `:${port}`),
     fc.string({ maxLength: 4 }).map((text) => `:${text}`),
   )
-  const list = ['http://localhost:*', 'https://localhost:*', 'http://*.localhost:*']
-  const policies = [syncPolicy({ origin: list }), syncPolicy({ origin: () => true })]
+  const lists = [['http://localhost:*', 'https://localhost:*', 'http://*.localhost:*'], () => true]
   fc.assert(
     fc.property(hosts, ports, (host, port) => {
-      for (const { allowsOrigin } of policies)
-        expect(allowsOrigin(host + port) && !isSerialized(host + port)).toBe(false)
+      const allowed = lists.map((list) => syncPolicy({ origin: list }).allowsOrigin(host + port))
+      expect(allowed.includes(true) && !isSerialized(host + port)).toBe(false)
     }),
     { ...RUNS, numRuns: 500 },
   )
