@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 9900
+const CORE_BUDGET = 10100
 
 type Import = readonly [specifier: string, names: string]
 
@@ -56,7 +56,7 @@ test.each([
   ['cloudflare', 'withCors', 430],
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
-  ['bun', 'withCors', 730],
+  ['bun', 'withCors', 820],
   ['hono', 'cors', 545],
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 900],
