@@ -26,7 +26,7 @@ export const HANDLERS: readonly Claim[] = [
       [
         'no response at all is passed on',
         COPY,
-        'throw new TypeError(`The handler answered with ${quote(response)}, ${EXPECTED}`)',
+        "throw unexpected('The handler answered with', response, EXPECTED)",
         '',
       ],
       [
