@@ -86,12 +86,6 @@ export const COMPANIONS: readonly Claim[] = [
       ['fillers pass', VISIBLE, HIDDEN, String.raw`/[\p{C}\p{Zl}\p{Zp}]/gu`],
       ['line separators pass', VISIBLE, HIDDEN, String.raw`/[\p{C}\p{DI}]/gu`],
       ['only ASCII is escaped', VISIBLE, HIDDEN, String.raw`/[\0-\x1f]/gu`],
-      [
-        'quoted strings pass',
-        'src/wording/quote.ts',
-        'return visible(JSON.stringify(value.slice(0, MAX_CHARACTERS)))',
-        'return JSON.stringify(value.slice(0, MAX_CHARACTERS))',
-      ],
       ['names of unknown options pass', 'src/policy/issues.ts', '[visible(option)]', '[option]'],
       ['paths of findings pass', 'src/audit/report/finding.ts', "typeof key === 'string' ? visible(key) : key", 'key'],
       ['the parameter of jsonp passes', JSONP, 'visible(parameter)', 'parameter'],

@@ -79,6 +79,17 @@ describe('invariant 17: a request always gets the same decision', () => {
     )
   })
 
+  it('whatever a list of the caller says when it is read again', () => {
+    let reads = 0
+    const list = new Proxy([A], {
+      get: (target, key) => (key === '0' && reads++ ? 'https://evil.example' : (Reflect.get(target, key) as string)),
+    })
+    const policy = syncPolicy({ origin: list })
+
+    expect(policy.options.origin).toEqual([A])
+    expect(policy.allowsOrigin('https://evil.example')).toBe(false)
+  })
+
   it('also from a policy that is made from its JSON (invariant 35)', () => {
     fc.assert(
       fc.property(listedOptions, anyRequest, anyAnswer, (options, request, answer) => {
