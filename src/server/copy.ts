@@ -55,15 +55,18 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
  * reads. Clones are deliberately not made otherwise, because they copy every chunk of a stream.
  */
 function cloneOf(response: Response): Response {
+  // workerd clones a used body as an empty one.
+  if (response.bodyUsed) throw new TypeError(UNUSABLE)
   const clone = response.clone()
   void close(response)
   return clone
 }
 
 /**
- * Makes a frozen response that Deno can clone. Deno keeps the state of a response in symbols of the object, and writes to
- * them in most getters. The result shares its state with the frozen response. Use only its `clone` and `body`: its getter
- * of `headers` would free memory to which both objects point. Other runtimes keep the state elsewhere.
+ * Makes a frozen response that Deno can clone. Deno keeps the state of a response in symbols of the object, and most
+ * getters write to them. The result shares its state with the frozen response. Use only its `clone`, `body` and
+ * `bodyUsed`: its getter of `headers` would free memory to which both objects point. Other runtimes keep the state
+ * elsewhere.
  */
 function thaw(response: Response): Response {
   // Not a new `Response`, because @hono/node-server replaces the class by one that has symbols.
