@@ -3,6 +3,7 @@ import { standFor } from '../src/hosts/stand-for.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { unpolluted } from '../src/runtime/unpolluted.ts'
+import { checkResponse } from '../src/server/copy.ts'
 
 /** The part of the server of `Bun.serve` that all versions of Bun have. */
 export interface BunServer {
@@ -136,7 +137,10 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
 function withErrors(handler: Handler, answerError: ErrorHandler): Handler {
   return async function (request, server) {
     try {
-      return await handler.call(server, request, server)
+      const answer = await handler.call(server, request, server)
+      // Here, so that the `error` handler's answer to a missing response has the layer's headers too.
+      checkResponse(answer, request)
+      return answer
     } catch (thrown) {
       const answer = thrown instanceof Response ? thrown : await answerError(thrown, server)
       if (answer instanceof Response) return answer

@@ -6,6 +6,7 @@ import { after, isPromise } from '../src/runtime/promise.ts'
 import { respond } from '../src/runtime/respond.ts'
 import { unpolluted } from '../src/runtime/unpolluted.ts'
 import { isResponse } from '../src/server/copy.ts'
+import { unexpected } from '../src/wording/unexpected.ts'
 
 /**
  * The part of Hono's `Context` that this adapter uses. Predicates receive the whole context, and may annotate it as
@@ -59,9 +60,12 @@ export function cors(layer: HonoOptions | Layer): HonoMiddleware {
       try {
         await next()
         // Reading `res` would create a response if there is none.
-        if (context.finalized) return context.res
+        const response: unknown = context.finalized ? context.res : undefined
+        if (isResponse(response)) return response
+        // Hono keeps any value as `res`, and would fail to read its headers when `onError` answers.
+        if (response) context.res = undefined
         // Hono itself notices this outside of all middleware.
-        throw new TypeError('The Hono handler returned nothing, expected a Response, such as return c.json()')
+        throw unexpected('The Hono handler returned', response, 'a Response, such as return c.json()')
       } catch (error) {
         // A thrown response is an answer, but Hono does not know it.
         if (isResponse(error)) throw error

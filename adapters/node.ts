@@ -38,12 +38,12 @@ export type NodeMiddleware = (req: RawRequest, res: RawResponse, next: Next) => 
  * headers are set when the handler writes the head of its response. Errors stay with the server or the framework, whose
  * answers have the headers too; `onError` is never called.
  *
- * With `enforce`, pages of the server's own origin pass by `Sec-Fetch-Site` alone, because clients write `Host`. Over
- * plain HTTP, browsers send `Sec-Fetch-Site` to a loopback address only: list the server's own origin there.
+ * With `enforce`, list the server's own origin in `self` if browsers reach it over plain HTTP, because they then send
+ * `Sec-Fetch-Site` to loopback addresses only.
  *
  * Mount a cookieless policy before any middleware that reads cookies.
  *
- * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @throws {TypeError} when the layer can answer with a `Response` only
  * @example

@@ -2,6 +2,7 @@ import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { after, attempt } from '../src/runtime/promise.ts'
+import { copyOf, isResponse } from '../src/server/copy.ts'
 
 /** A predicate's context on Vercel and in Next.js. */
 export interface VercelContext extends RequestContext {
@@ -182,10 +183,11 @@ function forgetCookies({ cookies, headers }: RequestWithCookies): void {
  * the response lists other headers for it, as `NextResponse.next({ request })` does.
  */
 function handOn(response: Response, request: Request): Response {
+  if (!isResponse(response)) return response
   const goesOn = response.headers.has('x-middleware-next') || response.headers.has('x-middleware-rewrite')
   if (!goesOn || response.headers.has('x-middleware-override-headers')) return response
   // A copy, because the application may send the same response again.
-  const copy = new Response(response.body, response)
+  const copy = copyOf(response, request)
   copy.headers.set('x-middleware-override-headers', [...request.headers.keys()].join())
   request.headers.forEach((value, name) => copy.headers.set(`x-middleware-request-${name}`, value))
   return copy

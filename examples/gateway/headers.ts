@@ -6,7 +6,7 @@ const HOP_BY_HOP = /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encodin
  * and the guard have judged the method and the URL of the request, so no header may replace these.
  */
 const OF_PROXIES =
-  /^(forwarded|x-(forwarded|original|rewrite|remote)(-.*)?|x-real-ip|(true|x|x-cluster)-client-ip|x-host|x-(http-)?method(-override)?)$/
+  /^(forwarded|x-(forwarded|original|rewrite|remote|envoy)(-.*)?|x-real-ip|(.+-)?client-ip|remote-user|front-end-https|x-host|x-(url-)?scheme|x-(http-)?method(-override)?)$/
 
 /** A copy without the headers about the connection, and without those that `Connection` names. */
 export function endToEnd(headers: Headers): Headers {

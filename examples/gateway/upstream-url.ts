@@ -1,5 +1,8 @@
-/** A segment of dots and blanks, perhaps with a parameter. Some servers take all of them for `..`: `..;x`, `.. `. */
-const DOTS = /^[\s.]+(;|$)/
+/**
+ * A segment of dots and blanks, perhaps with a parameter. Some servers take all of them for `..`: `..;x`, `.. `. A server
+ * that parses a decoded path once more would end it at `?` or `#`.
+ */
+const DOTS = /^[\s.]+([;?#]|$)/
 
 /** Backslashes, which some servers take for slashes, and control characters, which some remove. */
 // oxlint-disable-next-line no-control-regex

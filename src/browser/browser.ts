@@ -1,5 +1,4 @@
 import { refuseUnknown } from '../policy/arguments.ts'
-import { quote } from '../wording/quote.ts'
 import { unexpected } from '../wording/unexpected.ts'
 import { CorsError } from './outcome/cors-error.ts'
 import { pageResponse } from './outcome/page-response.ts'
@@ -81,9 +80,7 @@ function openPage(agent: UserAgent<Body>, client: Client): Page {
       const init = given ?? {}
       // A `Request` says too little: several runtimes drop its mode, or keep headers that browsers forbid.
       if (typeof input !== 'string' && typeof (Object(input) as Partial<URL>).href !== 'string') {
-        throw new TypeError(
-          `Input is ${quote(input)}, expected a URL, with method, headers and mode in the second argument`,
-        )
+        throw unexpected('Input is', input, 'a URL, with method, headers and mode in the second argument')
       }
       checkSignal(init.signal ?? undefined)
       init.signal?.throwIfAborted()
@@ -104,7 +101,7 @@ function openPage(agent: UserAgent<Body>, client: Client): Page {
 /** Not by `instanceof`, because test environments replace the class. */
 function checkSignal(signal: unknown): void {
   if (signal !== undefined && typeof (Object(signal) as Partial<AbortSignal>).throwIfAborted !== 'function')
-    throw new TypeError(`Signal is ${quote(signal)}, expected an AbortSignal`)
+    throw unexpected('Signal is', signal, 'an AbortSignal')
 }
 
 /**

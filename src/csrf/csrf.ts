@@ -1,6 +1,6 @@
 import type { Layer } from '../layer.ts'
 import { mergeVary } from '../fetch/vary.ts'
-import { after } from '../runtime/promise.ts'
+import { attempt } from '../runtime/promise.ts'
 import { respond } from '../runtime/respond.ts'
 import { addVary } from '../server/add-vary.ts'
 import type { PolicyHeaders } from '../server/headers.ts'
@@ -88,7 +88,17 @@ export function csrf(options: CsrfOptions): CsrfGuard {
       (handler) =>
       (request, ...rest) => {
         const names = vary(request)
-        return refuse(request) ?? after(handler(request, ...rest), (response) => addVary(response, request, names))
+        return (
+          refuse(request) ??
+          attempt(
+            () => handler(request, ...rest),
+            (response) => addVary(response, request, names),
+            // Some hosts let handlers throw a response.
+            (error) => {
+              throw error instanceof Response ? addVary(error, request, names) : error
+            },
+          )
+        )
       },
   })
 }

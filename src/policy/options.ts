@@ -74,9 +74,9 @@ export interface CorsOptions<Context = unknown> {
    */
   readonly enforce?: boolean | undefined
   /**
-   * The application's own origins, which `enforce` lets pass when a browser sends no `Sec-Fetch-Site`, as browsers do
-   * over plain HTTP and old ones always. The request's URL is not believed, because a client chooses `Host`. Default:
-   * none.
+   * The application's own origins, for `enforce`. It lets them pass if a request has no `Sec-Fetch-Site`: over plain
+   * HTTP, with a WebSocket in Chromium, or from an old browser. The URL of the request is not believed, because a client
+   * chooses `Host`. Default: none.
    */
   readonly self?: string | readonly string[] | undefined
   /**

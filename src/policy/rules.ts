@@ -147,7 +147,7 @@ function writeRules(): OptionRules {
       expected: 'an exact http or https origin of the application, such as "https://api.example.com"',
       faultOf: (value) => {
         if (typeof value !== 'string') return ['option-type']
-        const fault = patternFault(value) ?? (!/^http[^*]*$/.test(value) && 'option-type')
+        const fault = patternFault(value) ?? (!/^https?:[^*]*$/.test(value) && 'option-type')
         return fault && [fault, value.includes('*') ? undefined : suggestPattern(value, fault)]
       },
       isList: true,

@@ -1,6 +1,6 @@
 import { report } from '../runtime/report.ts'
 import { respond } from '../runtime/respond.ts'
-import { quote } from '../wording/quote.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import type { CorsRequest } from './request.ts'
 
 /**
@@ -46,7 +46,7 @@ export function copyOf(response: Response, request: CorsRequest): Response {
  */
 export function checkResponse(response: unknown, { headers }: CorsRequest): void {
   if (isResponse(response) || ((response ?? null) === null && headers.get('upgrade') !== null)) return
-  throw new TypeError(`The handler answered with ${quote(response)}, ${EXPECTED}`)
+  throw unexpected('The handler answered with', response, EXPECTED)
 }
 
 /**
@@ -89,7 +89,7 @@ let late: boolean | undefined
 const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
 
 const EXPECTED =
-  'expected a Response. Return one on every path. In h3, wrap app.fetch or toWebHandler(app); where handlers write to ' +
+  'a Response. Return one on every path. In h3, wrap app.fetch or toWebHandler(app); where handlers write to ' +
   'res, use corsage/node; in AWS Lambda, use policy.headers() (docs/hosts.md)'
 
 /** Whether a value is a response, also of another realm or a proxy of one. */

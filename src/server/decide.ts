@@ -96,7 +96,9 @@ export function decide(
   } else if (allowed && policy.options.enforce && !isFromItself(request, policy.options.self)) {
     // `enforce` protects the handler from requests that browsers send without a preflight. So GET, HEAD and POST have
     // to be listed as well: browsers never ask for them, but a policy may leave them out to refuse them.
-    const isListed = coversMethod(policy.options, request.method)
+    // A listed GET covers HEAD, which caches answer from a stored GET (RFC 9111, section 4).
+    const isListed =
+      coversMethod(policy.options, request.method) || (request.method === 'HEAD' && coversMethod(policy.options, 'GET'))
     if (origin !== null && !isListed) reason = 'method-not-listed'
     // Images, scripts and links to other sites send no `Origin`, so no list can allow them; only `origin: '*'` does.
     allowed = isListed && (origin !== null || policy.isPublic)

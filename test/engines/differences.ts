@@ -25,7 +25,7 @@ export const DIFFERENCES: readonly Difference[] = [
     id: 'large-ranges',
     engines: ALL,
     does: 'A `Range` of numbers beyond 64 bits makes a preflight necessary.',
-    standard: 'Any number will do (https://fetch.spec.whatwg.org/#simple-range-header-value).',
+    standard: 'Any number is allowed (https://fetch.spec.whatwg.org/#simple-range-header-value).',
     cases: [/^Range "bytes=(0-18446744073709551616|99999999999999999999-)"$/],
     modelled: NONE,
   },
@@ -52,16 +52,17 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'combined-lines',
     engines: ['chromium', 'webkit'],
-    does: 'The lines of a request header are joined, and then judged whether they are safelisted.',
-    standard: 'Each line is judged for itself (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
+    does: 'The lines of a request header are joined before the browser asks whether it is safelisted.',
+    standard: 'Each line is judged on its own (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
     cases: ['Accept of 129 bytes in two lines', 'Range twice'],
     modelled: ['chromium', 'webkit'],
   },
   {
     id: 'combined-lines-and-total',
     engines: ['chromium', 'webkit'],
-    does: 'Lines that would be safelisted one by one, and are more than 1024 bytes together, count as one that is too long: other headers are not asked for.',
-    standard: 'All safelisted names are asked for (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
+    does: 'Lines that are safelisted one by one, but have more than 1024 bytes together, count as one header that is too long: the preflight does not ask for other headers.',
+    standard:
+      'The preflight asks for all safelisted names (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
     cases: ['Accept in several lines, each safe'],
     modelled: ['chromium', 'webkit'],
   },
@@ -69,14 +70,14 @@ export const DIFFERENCES: readonly Difference[] = [
     id: 'content-type-twice',
     engines: ['chromium', 'webkit'],
     does: 'Two lines of `Content-Type` make a preflight necessary, and are sent as one line.',
-    standard: 'Each line is judged for itself (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
+    standard: 'Each line is judged on its own (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
     cases: ['Content-Type twice'],
     modelled: NONE,
   },
   {
     id: 'no-bound-for-the-total',
     engines: ['firefox'],
-    does: 'Safelisted headers may have more than 1024 bytes together.',
+    does: 'Safelisted headers may have more than 1024 bytes in all.',
     standard:
       'Beyond 1024 bytes none of them is safe (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
     cases: ['Accept in several lines, each safe'],
@@ -85,8 +86,8 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'name-twice-in-preflight',
     engines: ['firefox'],
-    does: 'A header of two lines stands twice in `Access-Control-Request-Headers`.',
-    standard: 'Each name once (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
+    does: 'A header with two lines is listed twice in `Access-Control-Request-Headers`.',
+    standard: 'Each name is listed once (https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names).',
     cases: ['a name twice'],
     modelled: NONE,
   },
@@ -114,7 +115,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'empty-line-of-credentials',
     engines: ['firefox'],
-    does: 'An empty line of `Access-Control-Allow-Credentials` before one that says `true` is passed over.',
+    does: 'An empty line of `Access-Control-Allow-Credentials` before one with `true` is ignored.',
     standard: 'Together they are `, true`, which is not `true` (https://fetch.spec.whatwg.org/#concept-cors-check).',
     cases: [/^allowed credentials: an empty line before, /],
     modelled: NONE,
@@ -122,7 +123,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'star-beside-garbage-exposes',
     engines: ['firefox'],
-    does: 'A `*` in `Access-Control-Expose-Headers` exposes everything also beside something that is no token.',
+    does: 'A `*` in `Access-Control-Expose-Headers` exposes everything, even next to an entry that is not a token.',
     standard: 'Such a list exposes nothing (https://fetch.spec.whatwg.org/#extract-header-list-values).',
     cases: ['exposed ["*, ("]'],
     modelled: NONE,
@@ -156,7 +157,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'empty-location',
     engines: ['chromium', 'webkit'],
-    does: 'An empty `Location` is none in Chromium, and an error in WebKit.',
+    does: 'An empty `Location` counts as missing in Chromium, and is an error in WebKit.',
     standard:
       'It is a relative URL, of the resource itself (https://fetch.spec.whatwg.org/#concept-response-location-url).',
     cases: [/^from (another|the page’s own) server to (, no-cors)?$/],
@@ -165,7 +166,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'location-in-utf-8',
     engines: ['webkit'],
-    does: 'The bytes of `Location` are taken for Latin-1.',
+    does: 'The bytes of `Location` are read as Latin-1.',
     standard: 'They are decoded as UTF-8 (https://fetch.spec.whatwg.org/#concept-response-location-url).',
     cases: [/^from .* server to cafÃ©/],
     modelled: NONE,
@@ -195,7 +196,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'answers-kept-unchecked',
     engines: ['webkit'],
-    does: 'The answer to a preflight is kept also when it does not permit the request that it was for.',
+    does: 'The answer to a preflight is kept even if it does not permit the request that it was for.',
     standard:
       'Then nothing is kept, and what is known of the URL is forgotten (https://fetch.spec.whatwg.org/#cors-preflight-fetch).',
     cases: [
@@ -233,7 +234,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'stars-not-cached',
     engines: ['firefox'],
-    does: 'A cached `*` is a method or a name like others, so that answers with it are asked for again.',
+    does: 'A cached `*` counts as an ordinary method or name, so the browser asks again.',
     standard: 'It covers all, without credentials (https://fetch.spec.whatwg.org/#concept-cache-match-method).',
     cases: [
       /^a star for (methods|names)(, another (method|name))?$/,
@@ -262,7 +263,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'garbled-max-age',
     engines: ['firefox'],
-    does: 'An answer whose `Access-Control-Max-Age` is no number is not kept.',
+    does: 'An answer whose `Access-Control-Max-Age` is not a number is not kept.',
     standard: 'It is kept for 5 seconds (https://fetch.spec.whatwg.org/#cors-preflight-fetch).',
     cases: [/^max-age \[(?!"( ?-?\d+ ?)?"\]|\])/],
     modelled: ['firefox'],
@@ -270,7 +271,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'cache-modes',
     engines: ['chromium', 'firefox'],
-    does: 'The preflight cache is passed over with the cache modes `no-store` and `reload`, and so with headers such as `If-Match`.',
+    does: 'The preflight cache is not used with the cache modes `no-store` and `reload`, nor with headers such as `If-Match`.',
     standard: 'Cache modes are about the HTTP cache (https://fetch.spec.whatwg.org/#concept-request-cache-mode).',
     cases: [
       /^(the second call|both calls) with cache (no-store|reload)$/,
@@ -282,7 +283,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'more-cache-modes',
     engines: ['chromium'],
-    does: 'The preflight cache is passed over with the cache mode `no-cache`, too; an answer to a request with `no-store` is not kept.',
+    does: 'The preflight cache is not used with the cache mode `no-cache` either; an answer to a request with `no-store` is not kept.',
     standard: 'Cache modes are about the HTTP cache (https://fetch.spec.whatwg.org/#concept-request-cache-mode).',
     cases: [
       /^(the second call|both calls) with cache no-cache$/,
@@ -306,7 +307,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'failures-without-preflight',
     engines: ['firefox'],
-    does: 'What is known of a URL is forgotten also after a failure of a request that needs no preflight.',
+    does: 'What is known of a URL is forgotten even after a failure of a request that needs no preflight.',
     standard: 'It stays known (https://fetch.spec.whatwg.org/#main-fetch).',
     cases: ['a simple call that is not shared leaves the cache'],
     modelled: ['firefox'],
@@ -314,8 +315,8 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     id: 'forced-preflights-cached',
     engines: ALL,
-    does: 'A listener to an upload, which forces a preflight, is content with a cached answer that does not list POST.',
-    standard: 'The method has to be there (https://fetch.spec.whatwg.org/#http-fetch).',
+    does: 'A listener to an upload, which forces a preflight, accepts a cached answer that does not list POST.',
+    standard: 'The answer has to list the method (https://fetch.spec.whatwg.org/#http-fetch).',
     cases: ['POST with a name, then an upload listener'],
     modelled: ALL,
   },
@@ -323,7 +324,7 @@ export const DIFFERENCES: readonly Difference[] = [
     id: 'null-not-cached',
     engines: ['chromium', 'webkit'],
     does: 'Permissions for the origin `null` are not kept, in WebKit only those after redirects.',
-    standard: 'They are kept as others are (https://fetch.spec.whatwg.org/#concept-cache).',
+    standard: 'They are kept like all others (https://fetch.spec.whatwg.org/#concept-cache).',
     cases: ['a redirect twice, each hop preflighted'],
     modelled: ['chromium', 'webkit'],
   },
@@ -331,7 +332,7 @@ export const DIFFERENCES: readonly Difference[] = [
     id: 'null-pages-not-cached',
     engines: ['chromium'],
     does: 'Permissions for pages of an opaque origin are not kept.',
-    standard: 'They are kept as others are (https://fetch.spec.whatwg.org/#concept-cache).',
+    standard: 'They are kept like all others (https://fetch.spec.whatwg.org/#concept-cache).',
     cases: ['a sandboxed page asks twice'],
     modelled: ['chromium'],
   },
@@ -355,7 +356,7 @@ export const DIFFERENCES: readonly Difference[] = [
     id: 'once-preflighted',
     engines: ['firefox', 'webkit'],
     does: 'A request that was preflighted is preflighted after a redirect too, even when that made it a GET without unsafe headers.',
-    standard: 'It is judged anew (https://fetch.spec.whatwg.org/#main-fetch).',
+    standard: 'It is judged again (https://fetch.spec.whatwg.org/#main-fetch).',
     cases: [/^303 of a (PUT|DELETE|PATCH)$/],
     modelled: NONE,
   },

@@ -9,11 +9,11 @@ const NAMED = 3
 
 const INTRODUCTION = `# Where browsers differ from the standard
 
-What three engines do otherwise than the [Fetch standard](https://fetch.spec.whatwg.org/) says, as far as it has to do with CORS, and whether the profiles of \`corsage/browser\` do the same. Found, and checked with every \`npm run test:engines\`, by making the same calls to the same servers from a page and from the simulation; \`test/engines/seen\` has what was seen, line by line.
+Where three engines differ from the [Fetch standard](https://fetch.spec.whatwg.org/) in what concerns CORS, and whether the profiles of \`corsage/browser\` do what the engines do. Found, and checked by every \`npm run test:engines\`, by making the same calls to the same servers from a page and from the simulation; \`test/engines/seen\` has what was seen, line by line.
 
 Seen last in VERSIONS.
 
-One more is in no profile, that of the standard included: a negative \`Access-Control-Max-Age\` is 0 in all engines and in the tests of the standard, and 5 seconds in its text.
+One more difference is in no profile, not even in that of the standard: a negative \`Access-Control-Max-Age\` is 0 in all engines and in the tests of the standard, and 5 seconds in its text.
 `
 
 /** Writes the document from the differences. */

@@ -12,7 +12,7 @@ function resolved(path: string, decode: (text: string) => string, rounds: number
   for (let round = 0; round < rounds; round++) text = decode(text)
   const kept: string[] = []
   for (const segment of text.replaceAll('\\', '/').split('/')) {
-    const [name = ''] = segment.split(';')
+    const [name = ''] = segment.split(/[;?#]/)
     if (name === '..') kept.pop()
     else if (name !== '.' && name !== '') kept.push(name)
   }
@@ -61,6 +61,7 @@ describe('the URL of the upstream', () => {
     ...['/..\\admin', '/..%5cadmin', '/a\\..\\..\\admin', '/%5c%5cevil.example/', '/\\evil.example/'],
     ...['/%252e%252e/admin', '/..%252fadmin', '/..%255cadmin', '/%25252e%25252e/a', '/%%32%65%%32%65/a', '/..%253b/a'],
     ...['/../admin', '/a/../../admin', '/./admin', '/...', '/..%20/admin', '/..%00/admin', '/.%09./admin', '/a%0d%0ab'],
+    ...['/..%3f/admin', '/..%23/admin', '/..%253fadmin'],
     ...['/%c0%ae%c0%ae/admin', '/%u002e%u002e/admin', '/%', '/%ff', '/%ef%bc%8e%ef%bc%8e/a', '/\u2025/a', '/a\tb'],
     `/%${'25'.repeat(9)}2e%${'25'.repeat(9)}2e/`,
   ])('is none for %j', (path) => {
@@ -114,7 +115,8 @@ describe('headers', () => {
     ...['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Prefix', 'X-Forwarded', 'X-Forwarded-User'],
     ...['X-Real-IP', 'X-Client-IP', 'True-Client-IP', 'X-Cluster-Client-IP', 'X-Remote-User', 'X-Host'],
     ...['X-Original-URL', 'X-Original-Host', 'X-Rewrite-URL', 'X-HTTP-Method-Override', 'X-HTTP-Method'],
-    ...['X-Method-Override', 'x_forwarded_for', 'X_Original-URL'],
+    ...['X-Method-Override', 'x_forwarded_for', 'X_Original-URL', 'Client-IP', 'Fastly-Client-IP', 'Remote-User'],
+    ...['X-Envoy-Original-Path', 'X-Scheme', 'X-URL-Scheme', 'Front-End-Https'],
   ])('of a client do not include %s, which a server could believe', (name) => {
     expect(names(fromClient(new Headers({ [name]: 'x', cookie: 'a=1', authorization: 'Bearer x' })))).toEqual([
       'authorization',

@@ -6,18 +6,23 @@ import { listVersion, type PublicSuffixRule } from './public-suffix-list.ts'
  */
 const SERVICES = `
   amazonaws.com amplifyapp.com appspot.com awsapprunner.com elasticbeanstalk.com on.aws
-  azurecontainer.io azureedge.net azurefd.net azurestaticapps.net azurewebsites.net core.windows.net
+  azurecontainer.io azureedge.net azurefd.net azurestaticapps.net azurewebsites.net cloudapp.net core.windows.net
+  trafficmanager.net
   blogspot.com cloudfunctions.net firebaseapp.com googleapis.com hosted.app run.app translate.goog
   usercontent.goog web.app
   cloudfront.net pages.dev r2.dev trycloudflare.com workers.dev
   deno.dev deno.net fly.dev herokuapp.com netlify.app now.sh onrender.com surge.sh up.railway.app vercel.app
   vercel.dev vercel.run
+  appwrite.network cleverapps.io codeberg.page laravel.cloud on-forge.com pantheonsite.io
+  wasmer.app wpenginepowered.com
   code.run digitaloceanspaces.com hf.space ondigitalocean.app pythonanywhere.com zeabur.app
-  base44.app bolt.host bubbleapps.io canva.site convex.app convex.site csb.app emergent.host expo.app figma.site
-  framer.app framer.website lovable.app lovableproject.com replit.app replit.dev repl.co streamlit.app val.run
+  base44.app bolt.host bubbleapps.io canva.site chatgpt.site convex.app convex.site csb.app e2b.app emergent.host
+  emergentagent.com expo.app figma.site framer.ai framer.app framer.media framer.photos framer.website framer.wiki
+  lovable.app lovableproject.com manus.space replit.app replit.dev repl.co retool.app streamlit.app
+  v0.build val.run
   carrd.co gitbook.io github.io gitlab.io myshopify.com notion.site readthedocs.io webflow.io wixsite.com wixstudio.com
   ngrok.app ngrok.dev ngrok-free.app ngrok-free.dev ngrok.io ts.net
-  duckdns.org eu.org js.org supabase.co
+  duckdns.org dweb.link eu.org js.org supabase.co
   \\w+usercontent.com \\w+usercontent.net
 `
 
@@ -35,6 +40,8 @@ const LEFT_OUT = [
   // Stages before production, and a product that ended.
   /staging\.expo\.app$/,
   /teams\.replit\.dev$/,
+  // A platform for servers without pages.
+  /js\.wpenginepowered\.com$/,
   // Names for kinds of organisations.
   /^\w{3,}\.eu\.org$/,
 ]
@@ -60,8 +67,11 @@ const FOLDED = [
 /** Suffixes that the Public Suffix List lacks, although strangers publish below them, with what one sees there. */
 export const ADDED: Readonly<Record<string, string>> = {
   '*.azurecontainerapps.io': 'apps, below a region and the name of an environment',
+  '*.cdn.digitaloceanspaces.com': 'buckets of DigitalOcean Spaces, below a region',
   '*.cloudapp.azure.com': 'virtual machines, below a region',
+  '*.cloudworkstations.dev': 'ports of Firebase Studio and of Google Cloud Workstations, below a cluster',
   '*.devtunnels.ms': 'tunnels of Visual Studio Code, below a cluster',
+  '*.free.pinggy.link': 'tunnels of Pinggy, below a region',
   '*.gitpod.dev': 'ports of an Ona environment, below a cluster',
   '*.webcontainer(-api)?.io': 'servers in a StackBlitz WebContainer, below its kind',
   '\\w+.\\w+.azurestaticapps.net': 'previews of Azure Static Web Apps, below a region and a number',
@@ -71,21 +81,31 @@ export const ADDED: Readonly<Record<string, string>> = {
   'codepen.io': 'pens of CodePen, in full view',
   'codesandbox.io': 'sandboxes, under a random name each',
   'edgeone.app': 'sites on EdgeOne Pages',
-  'gitpod.io': 'ports of a Gitpod workspace',
   'glitch.me': 'projects of Glitch',
+  'gitpod.io': 'ports of a Gitpod workspace',
+  'ws-\\w+.gitpod.io': 'ports of a Gitpod workspace, below a cluster',
   'gradio.live': 'shared Gradio demos',
+  'hostingersite.com': 'previews of sites at Hostinger',
   'jsbin.com': 'bins of JS Bin',
   'jsfiddle.net': 'fiddles of JSFiddle',
+  'kinsta.app': 'applications at Kinsta',
   'koyeb.app': 'services on Koyeb',
   'lhr.life': 'tunnels of localhost.run',
   'loca.lt': 'tunnels of localtunnel',
   'localtunnel.me': 'tunnels of localtunnel, its former name',
   'modal.run': 'web endpoints on Modal',
+  'neocities.org': 'sites of Neocities',
   'nip.io': 'a name for any address',
+  'proxy.runpod.net': 'ports of a RunPod machine',
   'serveo.net': 'tunnels of Serveo',
+  'share.zrok.io': 'tunnels of zrok',
+  'shinyapps.io': 'apps of Shiny for R and Python',
+  'softr.app': 'apps of Softr',
   'squarespace.com': 'sites of Squarespace',
   'sslip.io': 'a name for any address',
   'stackblitz.io': 'projects of StackBlitz',
+  'tumblr.com': 'blogs with scripts of their own',
+  'weebly.com': 'sites of Weebly',
   'wordpress.com': 'sites of WordPress.com',
   'z\\d+.*.core.windows.net': 'static sites in an Azure storage account, below a zone',
 }

@@ -68,7 +68,7 @@ export const GUARD_RULES: Rules<keyof typeof GUARD_CONDITIONS> = {
     point: 6,
     references: ['CWE-1385'],
     says: 'CORS does not stop another site from opening this WebSocket with the cookies of your users',
-    fix: 'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true',
+    fix: 'Put csrf() before the handler and pass it to audit() as csrf, or write enforce: true and self',
     find: {
       route: ({ route }, { options, isPublic, settings, guard }) =>
         !!route.webSocket &&

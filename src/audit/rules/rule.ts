@@ -46,7 +46,7 @@ export interface Places {
 /** `true`: the rule is broken. Details: it is broken as well, and these replace the details of the place. */
 export type Found = boolean | Partial<Details> | readonly Partial<Details>[]
 
-/** A rule: its words, and its checks beside them. */
+/** A rule: its words and its checks. */
 export interface Rule {
   readonly severity: Severity
   readonly point: ChecklistPoint

@@ -9,19 +9,20 @@ import { sendFault } from './send.ts'
  * @param now a clock in milliseconds
  */
 export function createJar(rules: CookieRules, now: () => number): CookieStore {
-  let cookies: (Cookie & { readonly end: number })[] = []
+  const cookies = new Map<string, Cookie & { readonly end: number }>()
   return {
     // RFC 6265bis, section 5.7, from step 23 on.
     setCookie: (line, url, context) => {
       const cookie = keep(line, new URL(url), context, rules)
       if (typeof cookie === 'string') return
-      const keys = ['name', 'domain', 'path', 'partition'] as const
-      cookies = cookies.filter((one) => keys.some((key) => one[key] !== cookie[key]))
-      cookies.push({ ...cookie, end: endOf(cookie, now()) })
+      const { name, domain, path, partition } = cookie
+      const key = JSON.stringify([name, domain, path, partition])
+      cookies.delete(key)
+      cookies.set(key, { ...cookie, end: endOf(cookie, now()) })
     },
     // Section 5.8.3.
     getCookieString: (url, context) =>
-      cookies
+      [...cookies.values()]
         .filter((cookie) => cookie.end > now() && !sendFault(cookie, new URL(url), context, rules))
         .toSorted((one, other) => other.path.length - one.path.length)
         .map(({ name, value }) => (name ? `${name}=${value}` : value))

@@ -1,5 +1,4 @@
 import { SAFELISTED_METHODS } from '../../fetch/method.ts'
-import { quote } from '../../wording/quote.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 import { isSameOrigin, originOf } from '../terms/origin.ts'
 import { parseUrl } from '../terms/parse-url.ts'
@@ -55,7 +54,7 @@ export function makeRequest(wire: WireRequest): InternalRequest {
   }
   // Step 32.1.
   if (mode === 'no-cors' && !SAFELISTED_METHODS.includes(method)) {
-    throw new TypeError(`Method is ${quote(method)} in no-cors mode, expected GET, HEAD or POST`)
+    throw unexpected('Method is', method, 'GET, HEAD or POST in no-cors mode')
   }
   // Step 35.
   if (body && isBodiless) {

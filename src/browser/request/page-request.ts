@@ -1,6 +1,6 @@
 import { visibleStart } from '../../wording/code.ts'
 import { messageOf } from '../../wording/message-of.ts'
-import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import type { Header } from '../terms/header-list.ts'
 import type {
   CacheMode,
@@ -62,9 +62,7 @@ function headersOf(given: HeadersInit | undefined): Header[] {
   } catch (error) {
     // No cause, because a runtime's message repeats the name or the value as it is.
     // oxlint-disable-next-line preserve-caught-error
-    throw new TypeError(
-      `Headers is ${quote(given)}, expected names and values: ${visibleStart(messageOf(error) ?? '')}`,
-    )
+    throw unexpected('Headers is', given, `names and values: ${visibleStart(messageOf(error) ?? '')}`)
   }
 }
 
@@ -72,6 +70,6 @@ function holderOf(body: BodyInit): Response {
   try {
     return new Response(body)
   } catch (error) {
-    throw new TypeError(`Body is ${quote(body)}, expected one that a request can have`, { cause: error })
+    throw Object.assign(unexpected('Body is', body, 'one that a request can have'), { cause: error })
   }
 }

@@ -9,7 +9,7 @@ export function flowPaths(inquiry: Inquiry, isReadable: boolean): string[][] {
     for (const node of nodesOf(step, browser.at(-1))) if (node !== browser.at(-1)) browser.push(node)
   }
   browser.push(inquiry.failure ? 'b-blocked' : isReadable ? 'b-readable' : 'b-opaque')
-  return [browser, ...exchangesOf(inquiry).map((exchange) => serverPath(exchange, inquiry))]
+  return [browser, ...exchangesOf(inquiry).map(serverPath)]
 }
 
 function nodesOf({ id, passed }: Step, last: string | undefined): string[] {
@@ -34,9 +34,8 @@ function nodesOf({ id, passed }: Step, last: string | undefined): string[] {
   }
 }
 
-function serverPath({ headers, response, isPreflight, decision }: Exchange, { options }: Inquiry): string[] {
+function serverPath({ headers, response, isPreflight, isForbidden }: Exchange): string[] {
   const origin = getHeader(headers, 'origin')
-  const isForbidden = options?.enforce && decision?.allowed === false
   if (origin === null) return ['s-origin', isForbidden ? 's-forbidden' : 's-plain']
   const allowed = getHeader(response?.headers ?? [], 'access-control-allow-origin')
   const isAllowed = allowed === '*' || allowed === origin

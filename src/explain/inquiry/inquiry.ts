@@ -21,6 +21,8 @@ export interface Exchange {
   readonly decision: Decision | undefined
   /** The policy's own answer; `undefined` where `decision` is, and without a network, where the policy answers. */
   readonly expected: PolicyHeaders | undefined
+  /** Whether `enforce` refuses the request, so that the application does not run. */
+  readonly isForbidden: boolean
   /** `undefined` when the server sent none. */
   readonly response: TransportResponse | undefined
   /** Whether the response names an origin that the policy allows, if it is not the one that asks. */

@@ -97,7 +97,9 @@ function listenTo(
         (await policy!.allowsOrigin(named, context))
       return response
     } finally {
-      const about = { isPreflight, decision, expected, response, isForOther }
+      // Without a network, only the policy answers with an error.
+      const isForbidden = decision !== undefined && (network ? expected : response)?.status === 403
+      const about = { isPreflight, decision, expected, isForbidden, response, isForOther }
       events.push({ kind: 'exchange', exchange: { ...sent, ...about } })
     }
   }

@@ -1,5 +1,4 @@
 import { isOptions, refuseUnknown } from '../../policy/arguments.ts'
-import { quote } from '../../wording/quote.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 import type { Explanation } from '../explanation.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -34,12 +33,12 @@ export interface RenderOptions {
  */
 export function render(explanation: Explanation, format: Format, options?: RenderOptions): string {
   if (!Array.isArray((Object(explanation) as Partial<Explanation>).steps)) {
-    throw new TypeError(`Explanation is ${quote(explanation)}, expected what the promise of explain() resolves with`)
+    throw unexpected('Explanation is', explanation, 'what the promise of explain() resolves with')
   }
-  if (!isOptions(options)) throw new TypeError(`Options is ${quote(options)}, expected { color: true }`)
+  if (!isOptions(options)) throw unexpected('Options is', options, '{ color: true }')
   refuseUnknown(options, ['color'], 'render()')
   const { color = false } = options ?? {}
-  if (typeof color !== 'boolean') throw new TypeError(`Color is ${quote(color)}, expected true or false`)
+  if (typeof color !== 'boolean') throw unexpected('Color is', color, 'true or false')
   switch (format) {
     case 'text':
       return renderText(outlineOf(explanation), color)

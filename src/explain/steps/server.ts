@@ -36,6 +36,7 @@ function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry)
         ),
     ...allowed.slice(0, stop < 0 ? undefined : stop),
     ...(refusal ? [step(refusal.step, false, refusal.say({ decision, exchange, inquiry }))] : []),
+    ...enforceSteps(decision, exchange, inquiry),
   ]
 }
 
@@ -48,6 +49,15 @@ function stepWithoutOrigin({ allowed }: Decision, { method }: Exchange, { option
     ? 'The request has no `Origin`, so there is nothing to decide.'
     : `The request comes from another origin${fault}, so \`enforce\` refuses it.`
   return step('server-classify', allowed, sentence, 'origin-header')
+}
+
+/** What `enforce` makes of a request that the policy does not allow. */
+function enforceSteps({ kind, allowed }: Decision, { isForbidden }: Exchange, { options }: Inquiry): ExplainedStep[] {
+  if (kind === 'preflight' || allowed || !options?.enforce) return []
+  const sentence = isForbidden
+    ? '`enforce` refuses the request, so the application does not run.'
+    : "`enforce` lets the request pass, because it comes from the application's own origin."
+  return [step('server-enforce', !isForbidden, sentence)]
 }
 
 /** The steps of a request that the policy allows. A request that it refuses has the ones before the refusal. */

@@ -9,6 +9,7 @@ export type ExplainedStepId =
   | 'server-origin'
   | 'server-method'
   | 'server-headers'
+  | 'server-enforce'
   | 'server-answer'
 
 /** A step of the browser or the server, in a sentence. */

@@ -1,7 +1,7 @@
 import type { Step } from '../../browser/outcome/step.ts'
 import { extractTokens, getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
 import { SAFE_METHOD } from '../../fetch/safe-method.ts'
-import { inCode } from '../../wording/code.ts'
+import { inCode, literal } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import {
   exchangesOf,
@@ -35,6 +35,19 @@ export const RESPONSE_WARNINGS = [
         status >= 400 &&
         inquiry.failure?.code === 'acao-missing' &&
         `The response has status ${status}, and many servers leave CORS headers out of errors: look at that error first.`
+      )
+    },
+  },
+  // Browsers leave `Sec-Fetch-Site` out over plain HTTP, and `Host` proves nothing.
+  {
+    code: 'own-page-refused',
+    section: 'https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header',
+    say: (inquiry: Inquiry): Warned => {
+      const { url, headers, isForbidden } = lastExchange(inquiry, false) ?? {}
+      return (
+        isForbidden === true &&
+        getHeader(headers!, 'origin') === url!.origin &&
+        `\`enforce\` refuses this page of the server's own origin, because the request has no \`Sec-Fetch-Site\`: write \`self: ${literal([...(inquiry.options?.self ?? []), url!.origin])}\`.`
       )
     },
   },
@@ -122,9 +135,8 @@ function isCors(inquiry: Inquiry): boolean {
 
 /** Whether the application answered and the page cannot read it. With `enforce`, a refused request never reaches it. */
 function isKeptFromPage(inquiry: Inquiry): boolean {
-  const { response, decision } = lastExchange(inquiry, false) ?? {}
-  const isRefused = inquiry.options?.enforce && decision?.allowed === false
-  return inquiry.failure !== undefined && isCors(inquiry) && response !== undefined && !isRefused
+  const { response, isForbidden } = lastExchange(inquiry, false) ?? {}
+  return inquiry.failure !== undefined && isCors(inquiry) && response !== undefined && !isForbidden
 }
 
 function exposedNames(inquiry: Inquiry): readonly string[] | 'failure' {

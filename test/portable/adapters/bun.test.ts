@@ -180,6 +180,17 @@ describe('error', () => {
     expect([response.status, corsHeaders(response)]).toEqual([401, SHARED])
   })
 
+  it.each([
+    ['nothing', () => undefined, 'undefined'],
+    ['a string, later', async () => 'data', '"data"'],
+  ])('answers for a handler that returns %s', async (_what, handler, words) => {
+    const error = (thrown: Error) => new Response(thrown.message, { status: 500 })
+    const response = await served({ fetch: handler, error }).fetch.call(server, requestFrom(A), server)
+
+    expect([response.status, corsHeaders(response)]).toEqual([500, SHARED])
+    await expect(response.text()).resolves.toContain(`answered with ${words}, expected a Response`)
+  })
+
   it('stays in the options, for errors outside of handlers', () => {
     const error = () => new Response()
 

@@ -348,7 +348,7 @@ describe('the answer to an error', () => {
   })
 })
 
-describe('a handler that forgot to return a response', () => {
+describe('a handler that returned no response', () => {
   const forgetful = (() => {}) as unknown as () => Response
 
   it.each(ANSWERS)('is an error, answered by app.onError with %s, with the policy', async (_name, answer) => {
@@ -357,7 +357,25 @@ describe('a handler that forgot to return a response', () => {
 
     expect(corsHeaders(await app.request(requestFrom(A)))).toEqual(allowed)
     expect(corsHeaders(await app.request(requestFrom(EVIL)))).toEqual(refused)
-    expect(String(seen.mock.calls[0]?.[0])).toMatch(/^TypeError: The Hono handler returned nothing/)
+    expect(String(seen.mock.calls[0]?.[0])).toMatch(/^TypeError: The Hono handler returned undefined/)
+  })
+
+  it.each([
+    ['a string', 'data', 'returned "data"'],
+    ['an object', { items: [] }, 'returned an Object'],
+    ['a number', 42, 'returned 42'],
+  ])('is the same error if it returned %s', async (_name, value, words) => {
+    const seen = vi.fn<(error: Error, c: Context) => Response>((_error, c) => c.text('Sorry', 500))
+    const app = new Hono()
+      .use(passing)
+      .use(cors(LISTED))
+      .get('/items', (() => value) as unknown as () => Response)
+      .onError(seen)
+    const answer = await app.request(requestFrom(A))
+
+    expect([answer.status, corsHeaders(answer)]).toEqual([500, { ...SHARED, vary: 'Origin' }])
+    expect(corsHeaders(await app.request(requestFrom(EVIL)))).toEqual({ vary: 'Origin' })
+    expect(String(seen.mock.calls[0]?.[0])).toContain(`The Hono handler ${words}, expected a Response`)
   })
 })
 

@@ -270,6 +270,18 @@ describe('a cookieless policy', () => {
     },
   )
 
+  it('takes what is no response, or no longer one, as every other layer does', async () => {
+    const sent = new Response('sent', { headers: { 'x-middleware-next': '1' } })
+    await sent.text()
+    const report = vi.spyOn(console, 'error').mockReturnValue()
+    const answer = async (value: unknown) => corsMiddleware(OPEN, () => value as Response)(request(), {})
+
+    await expect(answer('data')).rejects.toThrow('answered with "data", expected a Response')
+    await expect(answer(null)).rejects.toThrow('answered with null, expected a Response')
+    expect((await answer(sent)).status).toBe(502)
+    report.mockRestore()
+  })
+
   it('does not change the headers that a middleware passes on, or its own answers', async () => {
     const own = { 'x-middleware-next': '1', 'x-middleware-override-headers': 'x-own' }
     const handOn = await corsMiddleware(OPEN, () => new Response(null, { headers: own }))(request(), {})

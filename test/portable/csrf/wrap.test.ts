@@ -29,6 +29,16 @@ describe('wrap', () => {
     expect(handler.mock.calls).toEqual([[request, 1, 'ctx']])
   })
 
+  it('names what decided on a response that the handler throws', () => {
+    const thrown = csrf(OPTIONS).wrap(() => {
+      throw new Response(null, { status: 401 })
+    })
+
+    expect(() => thrown(write({ Origin: SELF }))).toThrow(
+      expect.objectContaining({ status: 401, headers: new Headers({ Vary: 'Origin, Sec-Fetch-Site' }) }),
+    )
+  })
+
   it('does not catch errors of the handler', () => {
     const fail = csrf(OPTIONS).wrap(() => {
       throw new Error('Down')

@@ -185,6 +185,33 @@ describe('bad input', () => {
   })
 })
 
+describe.each(['alone', 'as a network'])('a policy with enforce, asked %s,', (how) => {
+  const HTTP = 'http://api.example.com'
+  const POST = { url: `${HTTP}/users`, method: 'POST' }
+  const others = ['The policy does not list the origin `', '`; it lists `https://app.example.com`.'] as const
+  const refused = '`enforce` refuses the request, so the application does not run.'
+  const passes = "`enforce` lets the request pass, because it comes from the application's own origin."
+
+  test.each([
+    ['refuses a page of another origin', {}, { page: 'https://evil.example', url: API }, refused, 403],
+    ['refuses a page of its own origin over plain http', {}, { page: HTTP, ...POST }, refused, 403],
+    ['lets it pass by self', { self: HTTP }, { page: HTTP, ...POST }, passes, 200],
+    ['lets it pass by Sec-Fetch-Site', {}, { page: 'https://api.example.com', url: API, method: 'POST' }, passes, 200],
+  ])('%s, and a step says so', async (_what, options, call, sentence, status) => {
+    const enforced = cors({ origin: [PAGE], enforce: true, ...options })
+    const network = how === 'alone' ? undefined : (enforced.wrap(() => new Response()) as () => Response)
+    const { steps, warnings } = await explain({ policy: enforced, network, ...call })
+    const said = steps.filter(({ side }) => side === 'server').map((step) => step.sentence)
+
+    expect(said.slice(1)).toEqual([
+      others.join(call.page),
+      sentence,
+      `The server answers with status ${status} and without CORS headers.`,
+    ])
+    expect(warnings.some(({ code }) => code === 'own-page-refused')).toBe(call.page === HTTP && status === 403)
+  })
+})
+
 describe('the flow charts', () => {
   const nodes = FLOW_CHARTS.flatMap((chart) => chart.nodes.map(({ id }) => id))
 
@@ -202,6 +229,8 @@ describe('the flow charts', () => {
     return new Response(null, { status: url === API ? 302 : 200, headers })
   }
   const enforced = cors({ origin: [PAGE], enforce: true, allowMethods: ['GET'] })
+  const HTTP = 'http://app.example.com'
+  const owned = cors({ origin: [PAGE], enforce: true, self: HTTP })
   const CALLS: readonly (readonly [Partial<Question>, end: string, server: string | undefined])[] = [
     [{}, 'b-readable', 's-shared'],
     [{ method: 'PUT' }, 'b-readable', 's-shared'],
@@ -214,6 +243,9 @@ describe('the flow charts', () => {
     [{ mode: 'same-origin' }, 'b-blocked', undefined],
     [{ url: 'ftp://a.example/' }, 'b-blocked', undefined],
     [{ policy: enforced, method: 'POST' }, 'b-blocked', 's-forbidden'],
+    [{ policy: enforced, method: 'POST', url: '/own' }, 'b-readable', 's-shared'],
+    [{ policy: owned, page: HTTP, url: `${HTTP}/own`, method: 'POST' }, 'b-readable', 's-unshared'],
+    [{ policy: enforced, page: HTTP, url: `${HTTP}/own`, method: 'POST' }, 'b-readable', 's-forbidden'],
     [{ network: redirecting }, 'b-readable', 's-shared'],
     [{ network: redirecting, redirect: 'error' }, 'b-blocked', 's-shared'],
     [{ network: () => Promise.reject(new Error('down')) }, 'b-blocked', 's-unshared'],

@@ -12,6 +12,9 @@ const TRUE = { 'access-control-allow-credentials': 'true' }
 const PUT = { method: 'PUT' }
 const ALLOW_PUT = { ...STAR, 'access-control-allow-methods': 'PUT' }
 
+const ENFORCED = cors({ origin: [PAGE], enforce: true })
+const OWN_PAGE = { page: 'http://api.example.com', url: 'http://api.example.com/users', method: 'POST' }
+
 type Answers = Readonly<Record<string, string>> | ((request: Request) => Response)
 
 /** A warning, its sentence, the server or only its headers, and the call. */
@@ -143,6 +146,12 @@ const ROWS: readonly Row[] = [
     'The server got the `POST` anyway and may have acted on it, because CORS keeps a page from reading, not from sending: to refuse it, check its origin on the server, as `enforce` and `corsage/csrf` do.',
     {},
     { method: 'POST' },
+  ],
+  [
+    'own-page-refused',
+    "`enforce` refuses this page of the server's own origin, because the request has no `Sec-Fetch-Site`: write `self: ['http://api.example.com']`.",
+    ENFORCED.wrap(() => new Response()) as (request: Request) => Response,
+    { ...OWN_PAGE, policy: ENFORCED },
   ],
   [
     'request-header-dropped',

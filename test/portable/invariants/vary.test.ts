@@ -126,7 +126,7 @@ function createCache(obeysVary: boolean) {
     const match = stored.find(
       ([earlier, response]) =>
         isCacheable &&
-        earlier.method === request.method &&
+        (earlier.method === request.method || (earlier.method === 'GET' && request.method === 'HEAD')) &&
         (!obeysVary ||
           listIn(response, 'Vary').every(
             (name) => name !== '*' && earlier.headers.get(name) === request.headers.get(name),

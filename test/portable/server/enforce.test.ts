@@ -45,6 +45,12 @@ describe('enforce', () => {
     expect(statusOf({ Origin: API, 'Sec-Fetch-Site': 'cross-site' }, { self: API })).toBe(403)
   })
 
+  it('needs the option self for WebSockets of its own pages in Chromium, which sends no Sec-Fetch-Site with them', () => {
+    expect(statusOf({ Origin: API, Upgrade: 'websocket' })).toBe(403)
+    expect(statusOf({ Origin: API, Upgrade: 'websocket' }, { self: API })).toBe(200)
+    expect(statusOf({ Origin: API, Upgrade: 'websocket', 'Sec-Fetch-Site': 'same-origin' })).toBe(200)
+  })
+
   it('gives own origins no permission that they do not need', () => {
     const policy = syncPolicy({ origin: [LISTED], enforce: true, self: API })
     const response = policy.wrap(() => new Response())(requestFrom(API)) as Response
@@ -59,6 +65,7 @@ describe('the option self', () => {
     'api.example.com',
     'https://api.example.com/',
     'https://*.example.com',
+    'httpx://api.example.com',
     '*',
     'null',
     'app://.',

@@ -250,6 +250,30 @@ export const GROWTH_OF_CALLS: readonly Growth[] = [
     ),
   ],
   [
+    'explain: cookies that were set before',
+    asking(
+      () => ({ credentials: true, allowMethods: ['PUT'] }),
+      (size) => ({ credentials: 'include', cookies: list(size, (index) => `a${index}=1; Secure`) }),
+    ),
+  ],
+  [
+    'explain: cookies of an answer',
+    explaining(
+      () => ({ credentials: 'include' }),
+      (size) => [[], list(size, (index): Header => ['Set-Cookie', `a${index}=1; Domain=com`])],
+    ),
+  ],
+  [
+    "explain: headers that differ from the policy's",
+    explaining(
+      (size) => ({
+        method: 'PUT',
+        policy: cors({ origin: [PAGE], allowMethods: ['PUT'], allowHeaders: list(size, name) }),
+      }),
+      (size) => [[['Access-Control-Allow-Headers', list(size, (index) => `x-b${index}`).join()]]],
+    ),
+  ],
+  [
     'explain: CORS headers of an answer',
     explaining(
       () => ({}),

@@ -19,7 +19,7 @@ describe('a request that no browser makes', () => {
     [{ headers: [['a b', '1']] }, 'Header name is "a b", expected a token such as "x-request-id"'],
     [{ headers: [['x-a', '\u0100']] }, 'Header x-a is "\u0100", expected bytes without NUL, CR and LF'],
     [{ headers: [['x-a', 'a\nb']] }, 'Header x-a is "a\\nb", expected bytes without NUL, CR and LF'],
-    [{ mode: 'no-cors', method: 'PUT' }, 'Method is "PUT" in no-cors mode, expected GET, HEAD or POST'],
+    [{ mode: 'no-cors', method: 'PUT' }, 'Method is "PUT", expected GET, HEAD or POST in no-cors mode'],
     [{ body: bytes('x') }, 'A GET request has a body, expected none'],
     [{ mode: 'navigate' as 'cors' }, 'Request mode is "navigate", expected cors, no-cors, same-origin'],
     [{ cacheMode: 'only-if-cached' }, 'Cache mode is only-if-cached with mode cors, expected mode same-origin'],
