@@ -19,15 +19,58 @@ export interface NodeContext<Req = RawRequest, Res = RawResponse> {
   readonly res: Res
 }
 
-/** The options of a policy on Node: no hook gets a `Request`, and errors of handlers stay with the server. */
-export interface NodeOptions extends Omit<CorsOptions<NodeContext<never, never>>, 'onDecision' | 'onError'> {
+/** The context of a predicate in Koa: annotate it with the type of your context. */
+export interface KoaContext<Ctx = KoaLike> extends Pick<NodeContext, 'request'> {
+  readonly ctx: Ctx
+}
+
+/** The context of a predicate in Fastify: annotate it with `FastifyReply`, whose `request` is Fastify's request. */
+export interface FastifyContext<Reply = ReplyLike> extends Pick<NodeContext, 'request'> {
+  readonly reply: Reply
+}
+
+/** The options of a policy for raw responses: no hook gets a `Request`, and errors of handlers stay with the server. */
+interface RawOptions<Context> extends Omit<CorsOptions<Context>, 'onDecision' | 'onError'> {
   readonly onDecision?: ((decision: Decision, request: CorsRequest) => void) | undefined
   readonly onError?: 'throw' | undefined
 }
 
+/** The options of a policy on Node. */
+export interface NodeOptions extends RawOptions<NodeContext<never, never>> {}
+
+/** The options of a policy in Koa. */
+export interface KoaOptions extends RawOptions<KoaContext<never>> {}
+
+/** The options of a policy in Fastify. */
+export interface FastifyOptions extends RawOptions<FastifyContext<never>> {}
+
 type Input = NodeOptions | Layer
 type Next = (error?: unknown) => void
 type RawArguments = [req: RawRequest, res: RawResponse, ...rest: unknown[]]
+
+/** The part of Koa's context that is used here. */
+interface KoaLike {
+  readonly req: RawRequest
+  readonly res: RawResponse
+  readonly originalUrl: string
+}
+
+/** Middleware of Koa. Its parameter is generic, so that an `Application` keeps its own type of context. */
+export type KoaMiddleware = <Ctx extends KoaLike>(ctx: Ctx, next: () => Promise<unknown>) => unknown
+
+/** The parts of Fastify that are used here. */
+interface ReplyLike {
+  readonly raw: RawResponse
+  callNotFound(): unknown
+}
+interface InstanceLike {
+  addHook(name: 'onRequest', hook: (request: { readonly raw: RawRequest }, reply: ReplyLike) => Promise<void>): unknown
+  options(url: string, settings: object, handler: (request: never, reply: ReplyLike) => unknown): unknown
+  readonly prefix: string
+}
+
+/** A plugin of Fastify. */
+export type FastifyPlugin = (instance: InstanceLike, options: unknown) => Promise<void>
 
 /** Middleware of Connect and Express. */
 export type NodeMiddleware = (req: RawRequest, res: RawResponse, next: Next) => void | Promise<void>
@@ -81,4 +124,62 @@ export function withCors(input: Input, handler?: (this: unknown, ...args: RawArg
         return run(args[0], args[1], () => handler.apply(this, args))
       }
     : (req: RawRequest, res: RawResponse, next: Next) => run(req, res, next, next)
+}
+
+/**
+ * Mounts a policy, or any layer, in Koa. The answers that Koa makes have its headers too: the 404 where no middleware
+ * answers, and those to errors.
+ *
+ * Mount it before all other middleware, except middleware whose answers no page has to read.
+ *
+ * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @throws {PolicyError} with every problem that the options have
+ * @throws {TypeError} when the layer can answer with a `Response` only
+ * @example
+ * ```ts
+ * import { koaCors } from 'corsage/node'
+ *
+ * const middleware = koaCors({ origin: ['https://app.example.com'] })
+ * // new Koa().use(middleware)
+ * ```
+ */
+export function koaCors<const Given extends KoaOptions | Layer>(layer: LayerInput<Given>): KoaMiddleware {
+  const run = mountNode(toLayer(layer))
+  // Koa cuts the path of a mount off `req.url`, and keeps the whole path in its context only.
+  return (ctx, next) => run(ctx.req, ctx.res, next, undefined, { ctx }, ctx.originalUrl)
+}
+
+/**
+ * Makes a Fastify plugin that mounts a policy, or any layer. It belongs to the instance that registers it, as if by
+ * `fastify-plugin`: to the whole server, or to the routes of one of your plugins.
+ *
+ * Register it before hooks and plugins that may answer by themselves. In a plugin of yours, it adds routes for
+ * `OPTIONS` on all paths, because Fastify runs the hooks of a plugin only for its routes. Fastify does not start if that
+ * plugin has a second policy, or such a route of its own. The server's 404 for a missing route has no headers there.
+ *
+ * @param layer options as `cors()` takes them, or a layer: a policy, a guard, both
+ * @throws {PolicyError} with every problem that the options have
+ * @throws {TypeError} when the layer can answer with a `Response` only
+ * @example
+ * ```ts
+ * import { fastifyCors } from 'corsage/node'
+ *
+ * const plugin = fastifyCors({ origin: ['https://app.example.com'] })
+ * // fastify().register(plugin)
+ * ```
+ */
+export function fastifyCors<const Given extends FastifyOptions | Layer>(layer: LayerInput<Given>): FastifyPlugin {
+  const run = mountNode(toLayer(layer))
+  const plugin: FastifyPlugin = async (instance) => {
+    // Fastify goes on by itself, except where the answer has ended.
+    instance.addHook('onRequest', async (request, reply) => {
+      await run(request.raw, reply.raw, () => {}, undefined, { reply })
+    })
+    // Only the root has its methods itself. Its hooks run for missing routes too.
+    if (!Object.hasOwn(instance, 'addHook'))
+      for (const url of instance.prefix ? ['/', '/*'] : ['/*'])
+        instance.options(url, {}, (_request, reply) => reply.callNotFound())
+  }
+  // This symbol is all that `fastify-plugin` needs.
+  return Object.assign(plugin, { [Symbol.for('skip-override')]: true })
 }

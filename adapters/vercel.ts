@@ -1,4 +1,6 @@
 import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
+import { forgetting, visibleTo } from '../src/hosts/next-request.ts'
+import { answerSignal, isSignal } from '../src/hosts/next-signal.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { after, attempt } from '../src/runtime/promise.ts'
@@ -12,16 +14,21 @@ export interface VercelContext extends RequestContext {
   readonly context: unknown
 }
 
+/** The methods that a route of Next.js can export. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
 type Input = CorsOptions<VercelContext> | Layer
-type Answer = Response | Promise<Response>
 /** A method, because its parameters are bivariant, so that a handler may use the host's own request type. */
-type FetchHandler = { fetch(request: Request, context: unknown): Answer }['fetch']
+type FetchHandler = { fetch(request: Request, context: unknown): Response | Promise<Response> }['fetch']
 type Mountable = FetchHandler | { readonly fetch: FetchHandler }
-type RouteHandler = (request: Request, context: unknown) => Answer
+type RouteHandler = (request: Request, context: unknown) => Response | Promise<Response>
+
+/** What a middleware of Next.js returns: nothing, for a request that goes to its route. */
+type Result = Response | undefined
 
 /** The handlers that a Next.js route exports. */
 export type RouteHandlers = {
-  readonly [Method in 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS']?: FetchHandler
+  readonly [Method in (typeof METHODS)[number]]?: FetchHandler
 }
 
 /**
@@ -50,8 +57,11 @@ export function withCors(input: Input, handler: FetchTarget): unknown {
  * answers preflights. Other OPTIONS requests go to your own `OPTIONS` handler. Without one, they are answered with the
  * list of methods, as Next.js does.
  *
- * `redirect()`, `notFound()` and similar functions throw, and Next.js then makes a response that the policy never sees.
- * Return `NextResponse.redirect()` if pages of other origins should follow.
+ * `redirect()`, `permanentRedirect()`, `notFound()`, `forbidden()` and `unauthorized()` throw. They are answered as
+ * Next.js answers them, with the policy's headers.
+ *
+ * It returns a handler for every method, so that a route can also export the methods that it does not have: these are
+ * answered with 405 and the policy's headers. Next.js answers methods that are not exported, without the policy.
  *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
@@ -67,27 +77,34 @@ export function withCors(input: Input, handler: FetchTarget): unknown {
 export function corsRoute<const Given extends Input, Handlers extends RouteHandlers>(
   layer: LayerInput<Given>,
   handlers: Handlers,
-): Handlers & { readonly OPTIONS: (request: Request) => Answer }
-export function corsRoute(input: Input, handlers: Record<string, RouteHandler>): unknown {
+): Handlers &
+  Readonly<
+    Record<'OPTIONS' | Exclude<keyof RouteHandlers, keyof Handlers>, (request: Request) => Response | Promise<Response>>
+  >
+export function corsRoute(input: Input, handlers: Readonly<Record<string, RouteHandler>>): unknown {
   const layer = forgetting(toLayer(input))
-  const given = Object.entries(handlers).filter(([, handler]) => typeof handler === 'function')
-  const methods = new Set(['OPTIONS', ...given.map(([method]) => method), ...(handlers['GET'] ? ['HEAD'] : [])])
+  const given = METHODS.filter((method) => typeof handlers[method] === 'function')
+  const methods = new Set(['OPTIONS', ...given, ...(given.includes('GET') ? ['HEAD'] : [])])
   const headers = { Allow: [...methods].toSorted().join(', ') }
-  const routes = { OPTIONS: () => new Response(null, { status: 204, headers }), ...Object.fromEntries(given) }
+  // As Next.js does for methods that a route does not export, but with `Allow` (RFC 9110, section 15.5.6).
+  const answerMissing = (method: string) => (): Response =>
+    new Response(null, { status: method === 'OPTIONS' ? 204 : 405, headers })
   return Object.fromEntries(
-    Object.entries<RouteHandler>(routes).map(([method, handler]) => {
+    METHODS.map((method) => {
+      const own = method === 'HEAD' && !given.includes('HEAD') ? 'GET' : method
+      const handler = given.includes(own) ? handlers[own]! : answerMissing(method)
       const answer = layer.wrap(
         (request: Request, context: unknown, signal: Signal) =>
           attempt(
             () => handler(request, context),
             (response) => response,
-            (thrown) => keepSignal(thrown, signal),
+            (thrown) => answerSignal(thrown, request) ?? keepSignal(thrown, signal),
           ),
         named,
       )
       const route: RouteHandler = (request, context) => {
         const signal: Signal = {}
-        return after(answer(request, context, signal), (response) => {
+        return after(answer(visibleTo(layer, request, method), context, signal), (response) => {
           if (Object.hasOwn(signal, 'thrown')) throw signal.thrown
           return response
         })
@@ -102,21 +119,17 @@ interface Signal {
   thrown?: unknown
 }
 
-/**
- * Keeps a signal, and rethrows an error. `redirect()`, `notFound()` and similar functions throw a signal that has to
- * reach Next.js unchanged, so `onError` must not answer it (https://github.com/vercel/next.js/discussions/64076). A
- * signal is recognised by its digest.
- */
+/** Keeps a signal that has to reach Next.js unchanged, and rethrows an error. */
 function keepSignal(thrown: unknown, signal: Signal): Response {
-  const digest = (thrown as { readonly digest?: unknown } | null | undefined)?.digest
-  if (typeof digest !== 'string' || !/^(NEXT|DYNAMIC|BAILOUT|HANGING)_/.test(digest)) throw thrown
+  if (!isSignal(thrown)) throw thrown
   signal.thrown = thrown
   return new Response()
 }
 
 /**
  * Makes middleware (`middleware.ts`, since Next.js 16 `proxy.ts`) that answers preflights and puts the policy's headers
- * on the responses of the routes behind it. It cannot remove `Access-Control-*` headers that a route sets itself.
+ * on the responses of the routes behind it. It cannot remove `Access-Control-*` headers that a route sets itself, and
+ * Next.js replaces its `Vary` on pages of the App Router, so match routes only.
  *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @param next your own middleware, called after the layer. Default: the request goes to its route
@@ -131,16 +144,16 @@ function keepSignal(thrown: unknown, signal: Signal): Response {
  */
 export function corsMiddleware<const Given extends Input, HostRequest extends Request = Request, Event = unknown>(
   layer: LayerInput<Given>,
-  next?: (request: HostRequest, event: Event) => Answer | undefined | Promise<Response | undefined>,
-): (request: HostRequest, event: Event) => Answer
+  next?: (request: HostRequest, event: Event) => Result | Promise<Result>,
+): (request: HostRequest, event: Event) => Response | Promise<Response>
 export function corsMiddleware(
   input: Input,
-  next: (request: Request, event: unknown) => Answer | undefined | Promise<Response | undefined> = goOn,
+  next: (request: Request, event: unknown) => Result | Promise<Result> = goOn,
 ): RouteHandler {
   const layer = toLayer(input)
   const finish = isCookieless(layer) ? handOn : (response: Response): Response => response
   const answer: RouteHandler = (request, event) =>
-    after<Response | undefined, Response>(next(request, event), (response = goOn()) => finish(response, request))
+    after<Result, Response>(next(request, event), (response = goOn()) => finish(response, request))
   return forgetting(layer).wrap(answer, named)
 }
 
@@ -152,30 +165,6 @@ function named(context: unknown): Omit<VercelContext, 'request'> {
 /** Makes the same response as `NextResponse.next()`, without importing it. */
 function goOn(): Response {
   return new Response(null, { headers: { 'x-middleware-next': '1' } })
-}
-
-type RequestWithCookies = Request & { readonly cookies?: { clear?(): unknown } }
-
-/**
- * Clears the cookies of a `NextRequest` for a cookieless layer. They are parsed before the layer removes the header.
- */
-function forgetting(layer: Layer): Layer {
-  if (!isCookieless(layer)) return layer
-  return {
-    ...layer,
-    wrap: (handler, contextOf) =>
-      layer.wrap((request, ...rest) => {
-        forgetCookies(request)
-        return handler(request, ...rest)
-      }, contextOf),
-  }
-}
-
-function forgetCookies({ cookies, headers }: RequestWithCookies): void {
-  if (!cookies?.clear || headers.has('cookie')) return
-  cookies.clear()
-  // `clear()` leaves an empty header.
-  headers.delete('cookie')
 }
 
 /**

@@ -3,7 +3,7 @@
  * `middleware`. Run it: `npm i corsage`, copy it next to `app/`, then `npx next dev`
  */
 import { corsMiddleware } from 'corsage/vercel'
-import { policy } from './cors.ts'
+import { policy } from './cors'
 
 export const proxy = corsMiddleware(policy)
 

@@ -12,24 +12,32 @@ import { type RawResponse, setOnHead } from './raw-response.ts'
 type Next = (error?: unknown) => unknown
 
 /**
+ * Answers in place of the handler, or goes on to it.
+ *
+ * @param host what the context of a predicate has next to `request`. Default: `req` and `res`
+ * @param url the whole path, if the host cuts it off `req.url`
+ */
+type Run = (req: RawRequest, res: RawResponse, goOn: Next, fail?: Next, host?: object, url?: string) => unknown
+
+/**
  * Mounts a layer in front of handlers of node:http and node:http2, which have neither `Request` nor `Response`. What a
  * handler throws stays with the server or the framework, because nothing here catches it.
  *
  * @throws {TypeError} when the layer can answer with a `Response` only
  */
-export function mountNode(layer: Layer): (req: RawRequest, res: RawResponse, goOn: Next, fail?: Next) => unknown {
+export function mountNode(layer: Layer): Run {
   const { answer } = layer
   if (!answer) throw new TypeError('The layer has no answer(), expected one: make it with cors(), csrf() or protect()')
   const hidesUser = isCookieless(layer)
-  return (req, res, goOn, fail) => {
+  return (req, res, goOn, fail, host = { req, res }, url = req.originalUrl) => {
     const act = (found: PolicyHeaders): unknown => {
       setOnHead(res, found)
       if (Object.hasOwn(found, 'status')) return end(res, unpolluted(found))
       if (hidesUser) forgetUser(req)
       return goOn()
     }
-    const request = viewRequest(req)
-    const found = answer(request, { request, req, res })
+    const request = viewRequest(req, url)
+    const found = answer(request, { request, ...host })
     return isPromise(found) ? found.then(act, fail) : act(found)
   }
 }

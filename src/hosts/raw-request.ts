@@ -22,10 +22,10 @@ type RawHeaders = Record<string, unknown>
 const UNKNOWN_ORIGIN = 'http://unknown.invalid:80'
 
 /** What decisions read of a raw request. */
-export function viewRequest({ method = '', url = '', originalUrl = url, headers }: RawRequest): CorsRequest {
+export function viewRequest({ method = '', url = '', headers }: RawRequest, wholeUrl: string = url): CorsRequest {
   return {
     method,
-    url: UNKNOWN_ORIGIN + originalUrl,
+    url: UNKNOWN_ORIGIN + wholeUrl,
     headers: { get: (name) => readHeader(headers, name.toLowerCase()) },
   }
 }

@@ -15,6 +15,15 @@ const HONO: readonly Row[] = [
   ['PREFLIGHT /api/me', app, 204, app, ''],
 ]
 
+const SHOP: readonly Row[] = [
+  ['GET /flowers', app, 200, app, '["tulip"]'],
+  ['GET /flowers', evil, 200, undefined, '["tulip"]'],
+  ['PREFLIGHT /flowers', app, 204, app, ''],
+  ['PREFLIGHT /flowers', evil, 204, undefined, ''],
+  ['PUT /flowers', app, 400, app, 'Send {"name": "rose"}'],
+  ['GET /missing', app, 404, app],
+]
+
 /** Each example is started by the command in its first line, but on any free port. */
 const examples: readonly (readonly [name: string, start: () => Promise<Running>, rows: readonly Row[]])[] = [
   [
@@ -62,6 +71,29 @@ const examples: readonly (readonly [name: string, start: () => Promise<Running>,
       ['PREFLIGHT /users/1', app, 204, app, ''],
       ['DELETE /users/1', app, 204, app, ''],
       ['GET /users/1', app, 404, app, 'No such user'],
+    ],
+  ],
+  ['express', () => startRuntime('node', ['examples/express/server.ts'], { PORT: '0' }), SHOP],
+  [
+    'koa',
+    () => startRuntime('node', ['examples/koa/server.ts'], { PORT: '0' }),
+    [
+      ['GET /flowers', app, 200, app, '["tulip"]'],
+      ['GET /flowers', evil, 200, undefined, '["tulip"]'],
+      ['PREFLIGHT /flowers', app, 204, app, ''],
+      ['PUT /flowers', app, 405, app, 'Ask with GET'],
+      ['GET /missing', app, 404, app, 'Not Found'],
+    ],
+  ],
+  [
+    'fastify',
+    () => startRuntime('node', ['examples/fastify/server.ts'], { PORT: '0' }),
+    [
+      ['GET /flowers', app, 200, app, '["tulip"]'],
+      ['GET /flowers', evil, 200, undefined, '["tulip"]'],
+      ['PREFLIGHT /flowers', app, 204, app, ''],
+      ['PUT /flowers', app, 400, app, /must have required property 'name'/],
+      ['GET /missing', app, 404, app],
     ],
   ],
   ['hono on Bun', () => startRuntime('bun', ['run', 'examples/hono/app.ts'], { PORT: '0' }), HONO],

@@ -32,8 +32,9 @@ describe('an edge function', () => {
 describe('a Next.js route', () => {
   const context = { params: Promise.resolve({ id: 'app' }) }
 
-  it('has a handler for each method, and OPTIONS', () => {
-    expect(Object.keys(hosted.route).toSorted()).toEqual(['DELETE', 'GET', 'OPTIONS', 'POST'])
+  it('has a handler for every method', () => {
+    const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
+    expect(Object.keys(hosted.route).toSorted()).toEqual(methods)
   })
 
   it.each([
@@ -73,14 +74,21 @@ describe('a Next.js route', () => {
     expect([preflight.status, await preflight.text()]).toEqual([204, ''])
   })
 
-  it.each(['NEXT_REDIRECT;replace;/login;307;', 'NEXT_HTTP_ERROR_FALLBACK;404', 'DYNAMIC_SERVER_USAGE'])(
-    'rethrows signals for Next.js: %s',
-    async (digest) => {
-      const signal = Object.assign(new Error('Not an error'), { digest })
-      const { PUT } = hosted.throwing(signal)
-      await expect(PUT(request('/users/app', { method: 'PUT', headers: app }), context)).rejects.toBe(signal)
-    },
-  )
+  it.each<[digest: string, status: number, location: string | null]>([
+    ['NEXT_REDIRECT;replace;/login;307;', 307, '/login'],
+    ['NEXT_HTTP_ERROR_FALLBACK;404', 404, null],
+  ])('answers what Next.js would answer: %s', async (digest, status, location) => {
+    const { PUT } = hosted.throwing(Object.assign(new Error('Not an error'), { digest }))
+    const response = await PUT(request('/users/app', { method: 'PUT', headers: app }), context)
+    expect([response.status, response.headers.get('Location')]).toEqual([status, location])
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe(app.Origin)
+  })
+
+  it('rethrows the other signals for Next.js', async () => {
+    const signal = Object.assign(new Error('Not an error'), { digest: 'DYNAMIC_SERVER_USAGE' })
+    const { PUT } = hosted.throwing(signal)
+    await expect(PUT(request('/users/app', { method: 'PUT', headers: app }), context)).rejects.toBe(signal)
+  })
 
   it('lets the page read an error', async () => {
     const response = await call(hosted.route.POST, request('/users/app', { method: 'POST', headers: app }), context)

@@ -48,7 +48,9 @@ test.each([
  * Bun's adds more, for routes and for cookies that are already parsed. Hono's adds more, because Hono makes the answer
  * to an error after the layer has answered. Node's adds more because the core does not know raw requests and responses:
  * the adapter makes a view of the request, takes three forms of `writeHead`, and hides credentials in three lists of
- * headers. Guards answer with data for Node too, and `protect` joins this data with the policy's.
+ * headers. A route of Next.js adds more, because it answers what Next.js would answer to `redirect()` and to missing
+ * methods, and finds out where Next.js hides headers. Guards answer with data for Node too, and `protect` joins this
+ * data with the policy's.
  */
 test.each([
   ['cloudflare', 'withCors', 430],
@@ -57,9 +59,11 @@ test.each([
   ['bun', 'withCors', 730],
   ['hono', 'cors', 545],
   ['vercel', 'withCors', 400],
-  ['vercel', 'corsRoute', 400],
+  ['vercel', 'corsRoute', 900],
   ['vercel', 'corsMiddleware', 400],
   ['node', 'withCors', 815],
+  ['node', 'koaCors', 760],
+  ['node', 'fastifyCors', 870],
   ['csrf', 'csrf', 1215],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],

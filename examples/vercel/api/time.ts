@@ -1,6 +1,6 @@
 /** An edge function. Run it: `npm i corsage`, copy it into `api/`, then `npx vercel dev` */
 import { withCors } from 'corsage/vercel'
-import { policy } from '../cors.ts'
+import { policy } from '../cors'
 
 export const config = { runtime: 'edge' }
 

@@ -16,7 +16,8 @@ export function toRaw(app: App): RawApp {
   }
 }
 
-async function answer(app: App, req: IncomingMessage): Promise<Response> {
+/** The `Request` that the application of the contract takes. */
+export function toRequest(req: IncomingMessage): Request {
   const { method = 'GET', url = '', headers, headersDistinct } = req
   const hasBody = !/^(GET|HEAD)$/.test(method)
   const init = {
@@ -24,8 +25,12 @@ async function answer(app: App, req: IncomingMessage): Promise<Response> {
     headers: Object.entries(headersDistinct).map(([name, values = []]): [string, string] => [name, values.join(', ')]),
     ...(hasBody && { body: Readable.toWeb(req) as ReadableStream, duplex: 'half' }),
   }
+  return new Request(`http://${headers.host}${url}`, init)
+}
+
+async function answer(app: App, req: IncomingMessage): Promise<Response> {
   try {
-    return await app(new Request(`http://${headers.host}${url}`, init))
+    return await app(toRequest(req))
   } catch (error) {
     return error instanceof Response ? error : new Response(null, { status: 500 })
   }

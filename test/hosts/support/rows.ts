@@ -63,7 +63,7 @@ export function describeProject(
   create: () => Promise<PageProject>,
   start: (path: string) => Promise<Running>,
   rows: readonly Row[],
-  more: (server: () => Running) => void = () => {},
+  more: (server: () => Running, path: () => string) => void = () => {},
 ): void {
   describe.each([name])('%s', () => {
     let project: PageProject | undefined
@@ -79,6 +79,6 @@ export function describeProject(
     })
     const running = (): Running => server!
     describeRows(running, rows)
-    more(running)
+    more(running, () => project!.path)
   })
 }

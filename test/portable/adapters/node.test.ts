@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type RawRequest, type RawResponse, withCors } from '../../../adapters/node.ts'
+import { fastifyCors, koaCors, type RawRequest, type RawResponse, withCors } from '../../../adapters/node.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
 
@@ -228,4 +228,70 @@ it('refuses an app that has no function for raw requests', () => {
   const app = { fetch: () => new Response() }
 
   expect(() => withCors({ origin: [A] }, app as never)).toThrow('The handler is an object, expected a function')
+})
+
+describe('koaCors', () => {
+  it('goes on, with the context for the predicate and the whole path', async () => {
+    const seen: unknown[] = []
+    const res = new FakeResponse()
+    const ctx = { req: request({ origin: A }, 'GET', '/users'), res, originalUrl: '/api/users' }
+    const middleware = koaCors({
+      origin: async (_origin, context) => seen.push(new URL(context.request.url).pathname, context.ctx === ctx) > 0,
+    })
+    await middleware(ctx, async () => res.end('ran'))
+    expect([seen, res.body, res.lines['access-control-allow-origin']]).toEqual([['/api/users', true], 'ran', [A]])
+  })
+
+  it('answers a preflight, and passes on what the next middleware throws', async () => {
+    const middleware = koaCors({ origin: A })
+    const res = new FakeResponse()
+    const next = vi.fn<() => Promise<void>>(async () => Promise.reject(new Error('Down')))
+    const req = request({ origin: A, 'access-control-request-method': 'GET' }, 'OPTIONS')
+    await middleware({ req, res, originalUrl: '/' }, next)
+    expect([res.statusCode, next.mock.calls]).toEqual([204, []])
+    await expect(middleware({ req: request({}), res, originalUrl: '/' }, next)).rejects.toThrow('Down')
+  })
+})
+
+describe('fastifyCors', () => {
+  type Instance = Parameters<ReturnType<typeof fastifyCors>>[0]
+  type Reply = Parameters<Parameters<Instance['addHook']>[1]>[1]
+
+  function register(prefix: string, isRoot: boolean) {
+    const hooks: Parameters<Instance['addHook']>[1][] = []
+    const routes: [url: string, handler: Parameters<Instance['options']>[2]][] = []
+    const root = {
+      prefix,
+      addHook: (_name: string, hook: (typeof hooks)[0]) => hooks.push(hook),
+      options: (url: string, _settings: object, handler: (typeof routes)[0][1]) => routes.push([url, handler]),
+    } satisfies Instance
+    return { hooks, routes, instance: isRoot ? root : (Object.create(root) as typeof root) }
+  }
+
+  it.each([
+    ['', true, []],
+    ['', false, ['/*']],
+    ['/api', false, ['/', '/*']],
+  ])('adds to the prefix "%s" (root: %s) the routes %j', async (prefix, isRoot, urls) => {
+    const { hooks, routes, instance } = register(prefix, isRoot)
+    await fastifyCors({ origin: A })(instance, {})
+    expect([hooks.length, routes.map(([url]) => url)]).toEqual([1, urls])
+    const callNotFound = vi.fn<() => void>()
+    for (const [, handler] of routes) handler({} as never, { raw: new FakeResponse(), callNotFound })
+    expect(callNotFound).toHaveBeenCalledTimes(urls.length)
+  })
+
+  it('goes on, with the reply for the predicate, or answers', async () => {
+    const { hooks, instance } = register('', true)
+    const seen: unknown[] = []
+    await fastifyCors({ origin: (_origin, { reply }) => seen.push(reply) > 0 })(instance, {})
+    const [passed, answered]: Reply[] = [new FakeResponse(), new FakeResponse()].map((raw) => ({
+      raw,
+      callNotFound: () => {},
+    }))
+    await hooks[0]!({ raw: request({ origin: A }) }, passed!)
+    expect([seen, (passed!.raw as FakeResponse).body, passed!.raw.headersSent]).toEqual([[passed], undefined, false])
+    await hooks[0]!({ raw: request({ origin: A, 'access-control-request-method': 'GET' }, 'OPTIONS') }, answered!)
+    expect([answered!.raw.statusCode, answered!.raw.headersSent]).toEqual([204, true])
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
+import { csrf, protect } from '../../../src/csrf/index.ts'
 import type { CorsOptions, Layer, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
@@ -53,10 +54,23 @@ describe('corsRoute', () => {
   it('wraps each method, and passes on the arguments of Next.js', () => {
     const context = { params: Promise.resolve({ id: '1' }) }
 
-    expect(Object.keys(route).toSorted()).toEqual(['GET', 'OPTIONS', 'PUT'])
     expect(corsHeaders(route.GET(requestFrom(A), context))).toEqual(SHARED)
     expect(corsHeaders(route.GET(requestFrom(EVIL), context))).toEqual({ vary: 'Origin' })
     expect(GET.mock.calls[0]?.[1]).toBe(context)
+  })
+
+  it('answers every other method with 405 and the policy’s headers', async () => {
+    const { DELETE, HEAD, PATCH, POST } = route
+    expect(Object.keys(route).toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'])
+
+    const answers = await Promise.all([POST, PATCH, DELETE].map(async (handler) => handler(requestFrom(A, 'POST'))))
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD, OPTIONS, PUT'])
+      expect(corsHeaders(answer)).toEqual(SHARED)
+    }
+    // Next.js answers HEAD by GET.
+    expect(await HEAD(requestFrom(A, 'HEAD'))).toMatchObject({ status: 200 })
+    expect(await corsRoute(OPTIONS, { PUT: () => new Response() }).HEAD(requestFrom(A))).toMatchObject({ status: 405 })
   })
 
   it('adds an OPTIONS handler for preflights, which answers other requests with the methods', async () => {
@@ -88,8 +102,8 @@ describe('corsRoute', () => {
 })
 
 describe('an error that a route throws', () => {
-  // `redirect()` and `notFound()` throw signals like this one for Next.js.
-  const signal = Object.assign(new Error('NEXT_REDIRECT'), { digest: 'NEXT_REDIRECT;replace;/login;307;' })
+  // Next.js must see this signal to know that the route cannot be rendered while it builds.
+  const signal = Object.assign(new Error('Dynamic'), { digest: 'DYNAMIC_SERVER_USAGE' })
   const thrower = (error: unknown) => () => {
     throw error
   }
@@ -117,6 +131,55 @@ describe('an error that a route throws', () => {
     const { GET } = corsRoute(layer, { GET: (_request: Request) => thrower(signal)() })
 
     await expect(GET(requestFrom(A))).rejects.toBe(signal)
+  })
+
+  const thrownWith = (digest: string) => thrower(Object.assign(new Error('Signal'), { digest }))
+
+  it.each([
+    ['NEXT_REDIRECT;replace;/login;307;', 307, '/login'],
+    ['NEXT_REDIRECT;push;https://b.example/?a=1;b=2;308;', 308, 'https://b.example/?a=1;b=2'],
+    ['NEXT_REDIRECT;push;/done;303;', 303, '/done'],
+    ['NEXT_HTTP_ERROR_FALLBACK;404', 404, null],
+    ['NEXT_HTTP_ERROR_FALLBACK;403', 403, null],
+    ['NEXT_HTTP_ERROR_FALLBACK;401', 401, null],
+    ['NEXT_NOT_FOUND', 404, null],
+  ])('is answered as Next.js would, with the policy’s headers: %s', async (digest, status, location) => {
+    const onError = vi.fn<() => Response>(() => new Response())
+    const answers = await Promise.all([
+      get(thrownWith(digest), { ...OPTIONS, onError }),
+      get(async () => thrownWith(digest)(), { ...OPTIONS, onError }),
+    ])
+
+    expect(onError).not.toHaveBeenCalled()
+    for (const answer of answers) {
+      expect([answer.status, answer.headers.get('Location'), answer.body]).toEqual([status, location, null])
+      expect(corsHeaders(answer)).toEqual(SHARED)
+    }
+  })
+
+  it.each([
+    ['POST', { 'Content-Type': 'application/x-www-form-urlencoded' }, 303],
+    ['POST', { 'Content-Type': 'multipart/form-data; boundary=x' }, 303],
+    ['POST', { 'Next-Action': 'id' }, 303],
+    ['POST', { 'Content-Type': 'application/json' }, 307],
+    ['PUT', { 'Next-Action': 'id' }, 307],
+  ])('redirects a %s with %o with the status of Next.js', (method, headers, status) => {
+    const { POST } = corsRoute(OPTIONS, {
+      POST: (_request: Request): Response => thrownWith('NEXT_REDIRECT;replace;/done;307;')(),
+    })
+
+    expect(POST(new Request('https://api.example/', { method, headers }))).toMatchObject({ status })
+  })
+
+  it.each([
+    'NEXT_REDIRECT;replace;/login;200;',
+    'NEXT_REDIRECT;/login',
+    'NEXT_HTTP_ERROR_FALLBACK;500',
+    'NEXT_STATIC_GEN_BAILOUT',
+    'BAILOUT_TO_CLIENT_SIDE_RENDERING',
+    'HANGING_PROMISE_REJECTION',
+  ])('reaches Next.js if its digest is %s', async (digest) => {
+    await expect(get(thrownWith(digest))).rejects.toHaveProperty('digest', digest)
   })
 
   it.each([
@@ -189,7 +252,7 @@ describe('odd input', () => {
     const handlers = { GET: () => new Response(), POST: undefined, dynamic: 'force-static' }
     const route = corsRoute(OPTIONS, handlers as { GET: () => Response })
 
-    expect(Object.keys(route).toSorted()).toEqual(['GET', 'OPTIONS'])
+    expect(Object.keys(route)).not.toContain('dynamic')
     expect(route.OPTIONS(requestFrom(A, 'OPTIONS'))).toMatchObject({ status: 204 })
   })
 
@@ -291,5 +354,54 @@ describe('a cookieless policy', () => {
     expect(handOn.headers.get('x-middleware-override-headers')).toBe('x-own')
     expect(answer.headers.has('x-middleware-override-headers')).toBe(false)
     expect(usual.headers.has('x-middleware-override-headers')).toBe(false)
+  })
+})
+
+/** A request as a route of Next.js with `dynamic = 'force-static'` gets it: Node throws when `method` is read. */
+function hiddenRequest(): Request {
+  const refuse = (): never => {
+    throw new Error('Headers cannot be modified')
+  }
+  const seal = <Target extends object>(target: Target, writers: readonly string[]): Target =>
+    new Proxy(target, {
+      get: (of, name) => {
+        if (writers.includes(String(name))) return refuse
+        const member: unknown = Reflect.get(of, name)
+        return typeof member === 'function' ? member.bind(of) : member
+      },
+    })
+  return Object.defineProperties(new Request('https://api.example/static'), {
+    headers: { value: seal(new Headers(), ['append', 'delete', 'set']) },
+    cookies: { value: seal({ size: 0, clear: () => {} }, ['clear', 'delete', 'set']) },
+    nextUrl: { value: { pathname: '/static' } },
+    method: { get: refuse },
+  })
+}
+
+describe('a route whose request headers Next.js hides', () => {
+  const routes = (layer: CorsOptions | Layer) =>
+    corsRoute(layer as Layer, { GET: (_request: Request) => new Response('static') })
+  const layers = [OPTIONS, { origin: () => true }, csrf({ self: A }), protect({ origin: '*' }, { self: A })]
+
+  it.each([{ origin: '*' } as const, { origin: '*', cookieless: true } as const])('works with %o', async (options) => {
+    const { GET, OPTIONS: preflight } = routes(options)
+
+    expect(corsHeaders(GET(hiddenRequest()))).toEqual({ 'access-control-allow-origin': '*' })
+    expect(await preflight(hiddenRequest())).toMatchObject({ status: 204 })
+    expect((await preflight(hiddenRequest())).headers.has('Access-Control-Allow-Methods')).toBe(true)
+  })
+
+  it.each(layers)('is an error with a layer that needs headers: %o', (layer) => {
+    const { GET, OPTIONS: preflight } = routes(layer)
+    const message = `The route "/static" has dynamic = 'force-static', so Next.js hides the headers`
+
+    expect(() => GET(hiddenRequest())).toThrow(message)
+    expect(() => preflight(hiddenRequest())).toThrow(message)
+  })
+
+  it.each(layers)('is not confused with a request that has no headers: %o', (layer) => {
+    const request = Object.assign(new Request('https://api.example/'), { nextUrl: { pathname: '/' } })
+
+    expect(routes(layer).GET(request)).toMatchObject({ status: 200 })
   })
 })

@@ -80,6 +80,8 @@ const MOUNTS = {
   'deno.withCors': deno.withCors,
   'hono.cors': hono.cors,
   'node.withCors': node.withCors,
+  'node.koaCors': node.koaCors,
+  'node.fastifyCors': node.fastifyCors,
   'vercel.withCors': vercel.withCors,
   'vercel.corsRoute': vercel.corsRoute,
   'vercel.corsMiddleware': vercel.corsMiddleware,

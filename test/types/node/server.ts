@@ -6,9 +6,13 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from 'node:http2'
+import connect, { type Server as ConnectServer } from 'connect'
 import { cors, type CorsRequest } from 'corsage'
 import { csrf, protect } from 'corsage/csrf'
-import { type NodeContext, withCors } from 'corsage/node'
+import { type FastifyContext, fastifyCors, type KoaContext, koaCors, type NodeContext, withCors } from 'corsage/node'
+import express, { type Express, type Request, type Response } from 'express'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import Koa from 'koa'
 
 const options = { origin: ['https://app.example.com'], credentials: true } as const
 const policy = cors(options)
@@ -40,15 +44,30 @@ export const withContext: Server = createServer(
   ),
 )
 
-interface ExpressRequest extends IncomingMessage {
-  originalUrl: string
-}
-type ExpressHandler = (
-  req: ExpressRequest,
-  res: ServerResponse,
-  next: (error?: unknown) => void,
-) => void | Promise<void>
-export const middleware: ExpressHandler = withCors(options)
+export const inExpress: Express = express()
+  .use(withCors(options))
+  .use('/api', withCors(protect(policy, { self: 'https://api.example.com' })))
+  .get('/', withCors(policy), (_req, res) => res.json({}))
+  .use(withCors({ origin: ({ host }, { req }: NodeContext<Request, Response>) => req.hostname === host }))
+export const inConnect: ConnectServer = connect().use(withCors(options)).use('/api', withCors(policy))
+
+export const inKoa: Koa = new Koa()
+  .use(koaCors(options))
+  .use(koaCors(protect(policy, { self: 'https://api.example.com' })))
+  .use(koaCors({ origin: async ({ host }, { ctx }: KoaContext<Koa.Context>) => ctx.hostname === host }))
+  .use((ctx) => (ctx.body = 'Hello'))
+
+export const inFastify: FastifyInstance = fastify()
+void inFastify.register(fastifyCors(options))
+void inFastify.register(async (part) => {
+  await part.register(fastifyCors(protect(policy, { self: 'https://api.example.com' })))
+})
+void inFastify.register(
+  fastifyCors({
+    origin: async ({ host }, { reply }: FastifyContext<FastifyReply>) => reply.request.hostname === host,
+  }),
+)
+void fastify({ http2: true }).register(fastifyCors(options))
 
 // @ts-expect-error: any origin with credentials
 withCors({ origin: '*', credentials: true })
@@ -57,6 +76,14 @@ withCors({ origin: '*', allowedHeaders: ['a'] })
 // @ts-expect-error: errors stay with the server
 withCors({ origin: '*', onError: () => new Response() })
 // @ts-expect-error: no hook gets a `Request`
-withCors({ origin: '*', onDecision: (_decision: unknown, request: Request) => void request.text() })
+withCors({ origin: '*', onDecision: (_decision: unknown, request: globalThis.Request) => void request.text() })
 // @ts-expect-error: the context says what its members are
 withCors({ origin: (_origin, { req }) => req.socket !== undefined })
+// @ts-expect-error: any origin with credentials
+koaCors({ origin: '*', credentials: true })
+// @ts-expect-error: the context says what its members are
+koaCors({ origin: (_origin, { ctx }) => ctx.hostname === 'localhost' })
+// @ts-expect-error: any origin with credentials
+fastifyCors({ origin: '*', credentials: true })
+// @ts-expect-error: the context says what its members are
+fastifyCors({ origin: (_origin, { reply }) => reply.request.hostname === 'localhost' })

@@ -1,7 +1,8 @@
 /**
- * The adapter keeps the types of Vercel functions and of Next.js routes and middleware. The relevant types are copied
- * here, because the framework is too large to install for its types alone.
+ * The adapter keeps the types of Vercel functions and of Next.js routes and middleware. Most types are copied here, as
+ * far as they matter. `NextProxy` is the framework's own, because it decides what TypeScript infers.
  */
+import type { NextProxy } from 'next/server.js'
 import { cors } from 'corsage'
 import { corsMiddleware, corsRoute, withCors } from 'corsage/vercel'
 
@@ -48,13 +49,20 @@ const routes = corsRoute(options, {
 export const GET: RouteHandler = routes.GET
 export const POST: RouteHandler = routes.POST
 export const OPTIONS: RouteHandler = routes.OPTIONS
-// @ts-expect-error: only the given handlers and OPTIONS can be exported
-export const { PUT } = routes
+export const PUT: RouteHandler = routes.PUT
+// @ts-expect-error: Next.js has no such method
+export const { TRACE } = routes
 
 export const middleware: Middleware = corsMiddleware(options)
 export const proxy: Middleware = corsMiddleware(policy, (request: NextRequest, event: NextFetchEvent) => {
   event.waitUntil(Promise.resolve())
   return request.cookies.get('session') ? NextResponse.json(null) : new Response(null, { status: 401 })
+})
+
+/** With the framework's own type, the parameters need no annotation. */
+export const inferred: NextProxy = corsMiddleware(policy, async (request, event) => {
+  event.waitUntil(Promise.resolve())
+  return request.nextUrl.pathname === '/' ? undefined : new Response(request.cookies.get('session')?.value)
 })
 
 // @ts-expect-error: any origin with credentials

@@ -1,6 +1,6 @@
 /** A route of Next.js. Run it: `npm i corsage`, copy it into a project of `npx create-next-app`, then `npx next dev` */
 import { corsRoute } from 'corsage/vercel'
-import { policy } from '../../../../cors.ts'
+import { policy } from '../../../../cors'
 
 interface Context {
   readonly params: Promise<{ readonly id: string }>
