@@ -18,19 +18,16 @@ export function copyOf(response: Response, request: CorsRequest): Response {
   checkResponse(response, request)
   try {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
-    // A network error, or a status that Bun would copy, but not send.
-    if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
-    if (!Object.isExtensible(response)) {
-      response = thaw(response)
-      return cloneOf(response)
-    }
-    const { headers } = response
-    if (!headers) throw new TypeError(UNUSABLE)
+    const isFrozen = !Object.isExtensible(response)
+    if (isFrozen) response = thaw(response)
+    // A network error, a status that Bun would copy, but not send, or a used body, which workerd clones as an empty one.
+    if (!(response.status >= 200) || response.bodyUsed) throw new TypeError(UNUSABLE)
     // Deno cannot read frozen headers, but it can clone them.
-    if (!Object.isExtensible(headers) || (hasLateTypes() && !headers.has('content-type'))) return cloneOf(response)
+    if (isFrozen || !Object.isExtensible(response.headers) || (hasLateTypes() && !response.headers.has('content-type')))
+      return cloneOf(response)
     const { body } = response
     // The constructor would turn any other body into text.
-    if ((body && (!(body instanceof ReadableStream) || body.locked)) || response.bodyUsed) throw new TypeError(UNUSABLE)
+    if (body && (!(body instanceof ReadableStream) || body.locked)) throw new TypeError(UNUSABLE)
     return new Response(body, response)
   } catch (error) {
     report(error)
@@ -55,8 +52,6 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
  * reads. Clones are deliberately not made otherwise, because they copy every chunk of a stream.
  */
 function cloneOf(response: Response): Response {
-  // workerd clones a used body as an empty one.
-  if (response.bodyUsed) throw new TypeError(UNUSABLE)
   const clone = response.clone()
   void close(response)
   return clone
@@ -70,10 +65,9 @@ function cloneOf(response: Response): Response {
  */
 function thaw(response: Response): Response {
   // Not a new `Response`, because @hono/node-server replaces the class by one that has symbols.
-  if (!Object.getOwnPropertySymbols(Response.error()).length) return response
-  const twin = twins.get(response) ?? Object.assign(Object.create(Object.getPrototypeOf(response)), response)
-  twins.set(response, twin)
-  return twin
+  if (!Object.getOwnPropertySymbols(Response.error())[0]) return response
+  if (!twins.has(response)) twins.set(response, Object.setPrototypeOf({ ...response }, Response.prototype) as Response)
+  return twins.get(response)!
 }
 
 /** One twin for each frozen response, because each twin adds a content type to the shared state when it is read. */
@@ -86,7 +80,7 @@ function hasLateTypes(): boolean {
 
 let late: boolean | undefined
 
-const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
+const UNUSABLE = 'The response of the handler failed, was sent before, or has a body that another library made'
 
 const EXPECTED =
   'a Response. Return one on every path. In h3, wrap app.fetch or toWebHandler(app); where handlers write to ' +
@@ -108,9 +102,9 @@ export function isResponse(value: unknown): value is Response {
  */
 async function close(response: Response): Promise<void> {
   try {
-    const body: (ReadableStream & { destroy?(): unknown }) | null = response.body
-    await (body?.destroy ? body.destroy() : body?.cancel())
+    const body = response.body as ReadableStream & { destroy?(): unknown }
+    await (body.destroy ?? body.cancel).call(body)
   } catch {
-    // It is closed, or somebody else reads it.
+    // There is none, it is closed, or somebody else reads it.
   }
 }

@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 9900
+const CORE_BUDGET = 10050
 
 type Import = readonly [specifier: string, names: string]
 
@@ -45,7 +45,7 @@ test.each([
 /**
  * The bytes that each adds to `{ cors }`. They share its check of options and its messages. A mounting function of
  * an adapter adds only code for its host, at most 430. 120 of these let an object stand for the app of a framework.
- * Bun's adds more, for routes and for cookies that are already parsed. Hono's adds more, because Hono makes the answer
+ * Bun's adds more, for routes, for cookies that are already parsed, and for a server that knows copied requests. Hono's adds more, because Hono makes the answer
  * to an error after the layer has answered. Node's adds more because the core does not know raw requests and responses:
  * the adapter makes a view of the request, takes three forms of `writeHead`, and hides credentials in three lists of
  * headers. A route of Next.js adds more, because it answers what Next.js would answer to `redirect()` and to missing
@@ -56,7 +56,7 @@ test.each([
   ['cloudflare', 'withCors', 430],
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
-  ['bun', 'withCors', 730],
+  ['bun', 'withCors', 830],
   ['hono', 'cors', 545],
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 900],
