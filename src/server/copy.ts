@@ -20,11 +20,15 @@ export function copyOf(response: Response, request: CorsRequest): Response {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
     const isFrozen = !Object.isExtensible(response)
     if (isFrozen) response = thaw(response)
-    // A network error, a status that Bun would copy, but not send, or a used body, which workerd clones as an empty one.
-    if (!(response.status >= 200) || response.bodyUsed) throw new TypeError(UNUSABLE)
+    // A network error, or a status that Bun would copy, but not send.
+    if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
     // Deno cannot read frozen headers, but it can clone them.
-    if (isFrozen || !Object.isExtensible(response.headers) || (hasLateTypes() && !response.headers.has('content-type')))
-      return cloneOf(response)
+    const needsClone =
+      isFrozen || !Object.isExtensible(response.headers) || (hasLateTypes() && !response.headers.has('content-type'))
+    // After the headers, because @hono/node-server gives text another type when its body is asked for first. Before the
+    // clone, because workerd clones a used body as an empty one.
+    if (response.bodyUsed) throw new TypeError(UNUSABLE)
+    if (needsClone) return cloneOf(response)
     const { body } = response
     // The constructor would turn any other body into text.
     if (body && (!(body instanceof ReadableStream) || body.locked)) throw new TypeError(UNUSABLE)
@@ -102,9 +106,9 @@ export function isResponse(value: unknown): value is Response {
  */
 async function close(response: Response): Promise<void> {
   try {
-    const body = response.body as ReadableStream & { destroy?(): unknown }
-    await (body.destroy ?? body.cancel).call(body)
+    const body: (ReadableStream & { destroy?(): unknown }) | null = response.body
+    await (body?.destroy ? body.destroy() : body?.cancel())
   } catch {
-    // There is none, it is closed, or somebody else reads it.
+    // It is closed, or somebody else reads it.
   }
 }

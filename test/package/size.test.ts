@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 10050
+const CORE_BUDGET = 10100
 
 type Import = readonly [specifier: string, names: string]
 
@@ -56,7 +56,7 @@ test.each([
   ['cloudflare', 'withCors', 430],
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
-  ['bun', 'withCors', 830],
+  ['bun', 'withCors', 835],
   ['hono', 'cors', 545],
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 900],
@@ -64,7 +64,7 @@ test.each([
   ['node', 'withCors', 815],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
-  ['csrf', 'csrf', 1215],
+  ['csrf', 'csrf', 1220],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 12_100],

@@ -8,7 +8,25 @@ import { ADMIN, EVIL, rawWrite, SELF } from '../support/writes.ts'
 const TRUSTED = [ADMIN, 'https://a.example']
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-const origins = fc.oneof(fc.constantFrom(SELF, ...TRUSTED, EVIL, 'null', ''), anyOrigin.filter(field))
+/** Spellings and neighbours of a trusted origin, which are other origins. */
+const near = fc
+  .tuple(
+    fc.constantFrom(SELF, ADMIN),
+    fc.constantFrom<(one: string) => string>(
+      (one) => one.replace('https://', 'https://evil-'),
+      (one) => one.replace('https://', 'https://evil.'),
+      (one) => one.replace('https:', 'http:'),
+      (one) => one.toUpperCase(),
+      (one) => one.replace('example', 'Example'),
+      (one) => `${one}/`,
+      (one) => `${one}:443`,
+      (one) => `${one}.`,
+      (one) => `${one}.evil.example`,
+      (one) => `${one}, ${one}`,
+    ),
+  )
+  .map(([one, change]) => change(one))
+const origins = fc.oneof(fc.constantFrom(SELF, ...TRUSTED, EVIL, 'null', ''), near, anyOrigin.filter(field))
 const method = fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH', 'patch', 'get', 'PROPFIND')
 const site = fc.constantFrom(
   'same-origin',

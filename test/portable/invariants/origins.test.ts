@@ -43,6 +43,7 @@ it('invariant 2: a wildcard allows only serialized origins below its base', () =
           below(BASE),
           fc.string({ maxLength: 6 }).map((text) => text + BASE),
           fc.string({ maxLength: 9 }).map((text) => `${text}.${BASE}`),
+          fc.constantFrom('', '.', 'a.', '..a', 'A', '*', 'a b', 'a_', '-').map((text) => `${text}.${BASE}`),
         ),
         fc.constantFrom('', ':8443', ':443', '.', '/'),
       )
@@ -56,6 +57,8 @@ it('invariant 2: a wildcard allows only serialized origins below its base', () =
       expect([url.protocol, url.port]).toEqual(['https:', port])
       expect(url.hostname).not.toBe(BASE)
       expect(url.hostname.endsWith(`.${BASE}`)).toBe(true)
+      // The URL parser accepts them, but they are no names.
+      expect(url.hostname.split('.')).not.toContain('')
     }),
     RUNS,
   )
@@ -78,6 +81,25 @@ it('invariant 10: a list allows exactly the origins that its parts allow', () =>
   fc.assert(
     fc.property(patternList, patternList, anyOrigin, (some, others, value) => {
       expect(allows([...some, ...others], value)).toBe(allows(some, value) || allows(others, value))
+    }),
+    RUNS,
+  )
+})
+
+it('invariant 10: also if wildcards have several schemes, and stand below each other', () => {
+  const scheme = fc.constantFrom('http', 'https')
+  const wildcard = fc
+    .tuple(scheme, fc.constantFrom('a.example', 'shop.a.example', 'b.example', 'a.example:8443'))
+    .map(([name, base]) => `${name}://*.${base}`)
+  const value = fc
+    .tuple(scheme, fc.constantFrom('x.a.example', 'x.shop.a.example', 'shop.a.example', 'x.a.example:8443'))
+    .map((parts) => parts.join('://'))
+  const lists = fc.array(wildcard, { maxLength: 4 })
+  const allowed = (list: readonly string[], from: string): boolean => syncPolicy({ origin: list }).allowsOrigin(from)
+  fc.assert(
+    fc.property(lists, lists, value, (some, others, from) => {
+      expect(allowed([...some, ...others], from)).toBe(allowed(some, from) || allowed(others, from))
+      expect(allowed([...others, ...some], from)).toBe(allowed([...some, ...others], from))
     }),
     RUNS,
   )
@@ -153,5 +175,36 @@ it('invariant 15: every allowed origin is serialized as browsers serialize it', 
       expect(isSerialized(value)).toBe(true)
     }),
     RUNS,
+  )
+})
+
+it('invariant 15: a port is allowed only as browsers write it', () => {
+  const hosts = fc.constantFrom('http://localhost', 'https://localhost', 'http://x.localhost', 'https://x.a.example')
+  const ports = fc.oneof(
+    fc.constantFrom(
+      ':80',
+      ':443',
+      ':0',
+      ':00',
+      ':080',
+      ':0443',
+      ':08443',
+      ':65536',
+      ':8443x',
+      ':',
+      ':1e3',
+      ':+1',
+      ':８',
+    ),
+    fc.integer({ min: 0, max: 70_000 }).map((port) => `:${port}`),
+    fc.string({ maxLength: 4 }).map((text) => `:${text}`),
+  )
+  const lists = [['http://localhost:*', 'https://localhost:*', 'http://*.localhost:*'], () => true]
+  fc.assert(
+    fc.property(hosts, ports, (host, port) => {
+      const allowed = lists.map((list) => syncPolicy({ origin: list }).allowsOrigin(host + port))
+      expect(allowed.includes(true) && !isSerialized(host + port)).toBe(false)
+    }),
+    { ...RUNS, numRuns: 500 },
   )
 })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
+import type { CorsOptions } from '../../../src/index.ts'
 import {
   allOptions,
   anyOptions,
@@ -8,6 +9,7 @@ import {
   dynamicOptions,
   FEWER_RUNS,
   field,
+  origin,
   requestedNames,
   RUNS,
   token,
@@ -39,11 +41,11 @@ it('invariant 21: only the method, Origin and the requested method make a reques
 it('invariant 22: the actual request is allowed if its preflight was', () => {
   const methods = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE')
   fc.assert(
-    fc.property(anyOptions, anyOrigin.filter(field), methods, requestedNames, (options, origin, method, names) => {
+    fc.property(anyOptions, anyOrigin.filter(field), methods, requestedNames, (options, from, method, names) => {
       const { decide } = syncPolicy(options)
-      const preflight = decide(preflightFrom(origin, method, names))
-      const actual = decide(requestFrom(origin, method))
-      const response = respond(options, requestFrom(origin, method), () => new Response())
+      const preflight = decide(preflightFrom(from, method, names))
+      const actual = decide(requestFrom(from, method))
+      const response = respond(options, requestFrom(from, method), () => new Response())
 
       expect(preflight.allowed && !actual.allowed).toBe(false)
       expect(preflight.reason.startsWith('origin') || preflight.reason.startsWith('predicate')).toBe(!actual.allowed)
@@ -63,6 +65,32 @@ it('invariant 22: a browser accepts a preflight exactly if the decision allows i
       expect(passesPreflight(request, response, options.credentials === true)).toBe(decision.allowed)
     }),
     { ...RUNS, numRuns: 400 },
+  )
+})
+
+it('invariant 22: also if a preflight asks for names that are many, long, or all listed', () => {
+  const methods = fc.constantFrom('GET', 'PUT', 'DELETE', 'PURGE')
+  const lists = fc.oneof(
+    requestedNames,
+    fc.tuple(fc.constantFrom('x-a', 'authorization', 'content-type'), fc.integer({ min: 1, max: 140 })),
+  )
+  const wide = { credentials: false, allowMethods: ['*'], allowHeaders: ['*', 'x-a'] }
+  const some = fc.oneof(
+    anyOptions,
+    anyOptions.map((given): CorsOptions => ({ ...given, ...wide, dangerouslyReflectHeaders: false })),
+    anyOptions.map((given): CorsOptions => ({ ...given, allowHeaders: ['x-a', 'authorization', 'content-type'] })),
+  )
+  fc.assert(
+    fc.property(some, origin, methods, lists, (options, from, method, list) => {
+      const names = typeof list === 'string' ? list : Array(list[1]).fill(list[0]).join()
+      const request = preflightFrom(from, method, names)
+      const response = respond(options, request, () => new Response())
+
+      expect(passesPreflight(request, response, options.credentials === true)).toBe(
+        syncPolicy(options).decide(request).allowed,
+      )
+    }),
+    { ...RUNS, numRuns: 600 },
   )
 })
 
@@ -110,6 +138,7 @@ it('invariant 25: methods are compared byte for byte', () => {
     fc.string({ unit: letters, minLength: 1, maxLength: 4 }),
     token,
     fc.string({ minLength: 1, maxLength: 5 }),
+    fc.constantFrom('put', 'Put', 'purge', 'get', 'Head', 'pOST', ' PUT', 'PUT ', 'PUT,GET'),
   )
   fc.assert(
     fc.property(fc.array(token.filter((method) => method === method.toUpperCase())), methods, (listed, method) => {
@@ -120,6 +149,32 @@ it('invariant 25: methods are compared byte for byte', () => {
       expect(decide(rawRequest('OPTIONS', headers)).allowed).toBe(
         ['GET', 'HEAD', 'POST', ...allowMethods].includes(method),
       )
+    }),
+    RUNS,
+  )
+})
+
+it('invariant 25: a star allows every method that scripts can send', () => {
+  const { decide } = syncPolicy({ origin: 'https://a.example', allowMethods: ['*'] })
+  const words = fc.constantFrom(
+    'TRACE',
+    'trace',
+    'Track',
+    'CONNECT',
+    'PUT',
+    'put',
+    'TRACER',
+    '*',
+    'A B',
+    'GET,PUT',
+    'é',
+  )
+  fc.assert(
+    fc.property(fc.oneof(words, token), (method) => {
+      const headers = { origin: 'https://a.example', 'access-control-request-method': method }
+      const isSent = /^[\w!#$%&'*+.^`|~-]+$/.test(method) && !/^(connect|trace|track)$/i.test(method)
+
+      expect(decide(rawRequest('OPTIONS', headers)).allowed).toBe(isSent)
     }),
     RUNS,
   )

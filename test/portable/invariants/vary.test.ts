@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import type { CsrfOptions } from '../../../src/csrf/index.ts'
 import type { CorsOptions, Layer, PolicyOptions, RequestContext } from '../../../src/index.ts'
-import { allOptions, anyAnswer, anyOptions, anyRequest, FEWER_RUNS, RUNS } from '../support/arbitraries.ts'
+import {
+  allOptions,
+  anyAnswer,
+  anyOptions,
+  anyRequest,
+  FEWER_RUNS,
+  requestedNames,
+  RUNS,
+} from '../support/arbitraries.ts'
 import { API, corsHeaders, listIn, syncPolicy } from '../support/requests.ts'
 
 /** A predicate that reads a header, and says so. */
@@ -116,6 +124,26 @@ describe('invariant 44: Vary names every request header that an answer depends o
       RUNS,
     )
   })
+})
+
+it('invariant 44: the answer as data varies, and is stored, exactly as the response', async () => {
+  await fc.assert(
+    fc.asyncProperty(layers, requests, requestedNames, async ([kind, layer], make, names) => {
+      // The response of a guard behind a policy also names what the guard would have read.
+      fc.pre(kind !== 'both')
+      const asking = (): Request => {
+        const request = make()
+        request.headers.set('Access-Control-Request-Headers', names)
+        return request
+      }
+      const response = await layer.wrap(() => new Response())(asking())
+      const { vary, set } = await layer.answer!(asking())
+
+      expect(new Set(vary.toLowerCase().split(', ').filter(Boolean))).toEqual(new Set(listIn(response, 'Vary')))
+      expect(set.find(([name]) => name === 'Cache-Control')?.[1] ?? null).toBe(response.headers.get('Cache-Control'))
+    }),
+    RUNS,
+  )
 })
 
 /** A shared cache for one URL. It stores what it may, and finds a stored answer by the headers that Vary names. */

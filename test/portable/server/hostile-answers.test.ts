@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import type { Handler } from '../../../src/server/wrap.ts'
-import { BROKEN, NO_RESPONSE, ODD } from '../support/hostile.ts'
+import { BROKEN, NO_RESPONSE, ODD, THROWN } from '../support/hostile.ts'
 import { corsHeaders, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
@@ -100,6 +100,56 @@ it.each([undefined, null])('an upgraded connection needs no response: %s', async
   expect(await syncPolicy(OPTIONS).wrap(give)(request)).toBe(value)
   expect(await syncPolicy(OPTIONS).wrap(async () => give())(request)).toBe(value)
   expect(await csrf({ self: A }).wrap(give)(request)).toBe(value)
+})
+
+/** The ways in which a thrown value leaves a handler or `onError`. */
+const THROWS: Record<string, (thrown: unknown) => Handle> = {
+  'a handler throws': (thrown) =>
+    syncPolicy(OPTIONS).wrap(() => {
+      throw thrown
+    }),
+  'a handler rejects with': (thrown) =>
+    syncPolicy(OPTIONS).wrap(async () => {
+      throw thrown
+    }),
+  'a handler with onError throws': (thrown) =>
+    syncPolicy({ ...OPTIONS, onError: () => new Response(null, { status: 500 }) }).wrap(() => {
+      throw thrown
+    }),
+  'a guarded handler throws': (thrown) =>
+    protect(OPTIONS, { self: A }).wrap(() => {
+      throw thrown
+    }),
+  'onError throws': (thrown) =>
+    syncPolicy({
+      ...OPTIONS,
+      onError: () => {
+        throw thrown
+      },
+    }).wrap(() => {
+      throw new Error('Down')
+    }),
+  'onError rejects with': (thrown) =>
+    syncPolicy({
+      ...OPTIONS,
+      onError: async () => {
+        throw thrown
+      },
+    }).wrap(async () => {
+      throw new Error('Down')
+    }),
+}
+
+describe.each(Object.entries(THROWS))('%s', (way, mount) => {
+  it.each(Object.entries(THROWN))('%s, and the answer is a decorated error', async (_, make) => {
+    const response = await mount(make())(requestFrom(A))
+
+    // Nobody can see that a revoked proxy is not a response.
+    expect([500, 502]).toContain(response.status)
+    expect(corsHeaders(response)).toMatchObject({ 'access-control-allow-origin': A })
+    await expect(response.text()).resolves.toBe('')
+    expect(logged.mock.calls.length > 0 || way === 'a handler with onError throws').toBe(true)
+  })
 })
 
 describe('a promise that misbehaves', () => {

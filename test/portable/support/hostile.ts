@@ -121,3 +121,26 @@ export const NO_RESPONSE: Record<string, unknown> = {
   'an error': new Error('returned'),
   'a stream': new ReadableStream(),
 }
+
+/** What a handler may throw, in every form. */
+export const THROWN: Record<string, () => unknown> = {
+  'an Error': () => new Error('boom'),
+  'a RangeError': () => new RangeError('Maximum call stack size exceeded'),
+  'a TypeError': () => new TypeError('boom'),
+  'a SyntaxError': () => new SyntaxError('Unexpected token'),
+  'a class of its own': () => new (class HttpError extends Error {})('boom'),
+  'an abort': () => new DOMException('boom', 'AbortError'),
+  undefined: () => undefined,
+  null: () => null,
+  'an empty string': () => '',
+  'a number': () => 404,
+  'a symbol': () => Symbol('boom'),
+  'a function': () => () => 'boom',
+  'an object without a prototype': () => Object.create(null),
+  'an object with throwing members': () => new Proxy({}, { get: () => JSON.parse('boom') }),
+  'a revoked proxy': () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    return proxy
+  },
+}
