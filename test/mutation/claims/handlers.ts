@@ -76,7 +76,7 @@ export const HANDLERS: readonly Claim[] = [
         'a network error is passed on',
         COPY,
         'if (!(response.status >= 200)) throw new TypeError(UNUSABLE)',
-        'if (!response.status) return response',
+        'if (!(response.status >= 200)) return response',
       ],
       [
         'a body of another library becomes text',
