@@ -18,20 +18,17 @@ export function copyOf(response: Response, request: CorsRequest): Response {
   checkResponse(response, request)
   try {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
-    const isFrozen = !Object.isExtensible(response)
-    if (isFrozen) response = thaw(response)
     // A network error, or a status that Bun would copy, but not send.
     if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
-    // Deno cannot read frozen headers, but it can clone them.
-    const needsClone =
-      isFrozen || !Object.isExtensible(response.headers) || (hasLateTypes() && !response.headers.has('content-type'))
-    // After the headers, because @hono/node-server gives text another type when its body is asked for first. Before the
-    // clone, because workerd clones a used body as an empty one.
-    if (response.bodyUsed) throw new TypeError(UNUSABLE)
-    if (needsClone) return cloneOf(response)
+    // Deno cannot read the headers of a frozen response, but it can clone one without text. It cannot send one with text.
+    if (!Object.isExtensible(response)) return cloneOf(response)
+    const { headers } = response
+    if (!headers) throw new TypeError(UNUSABLE)
+    // Nor can it read frozen headers.
+    if (!Object.isExtensible(headers) || (hasLateTypes() && !headers.has('content-type'))) return cloneOf(response)
     const { body } = response
     // The constructor would turn any other body into text.
-    if (body && (!(body instanceof ReadableStream) || body.locked)) throw new TypeError(UNUSABLE)
+    if ((body && (!(body instanceof ReadableStream) || body.locked)) || response.bodyUsed) throw new TypeError(UNUSABLE)
     return new Response(body, response)
   } catch (error) {
     report(error)
@@ -56,26 +53,12 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
  * reads. Clones are deliberately not made otherwise, because they copy every chunk of a stream.
  */
 function cloneOf(response: Response): Response {
+  // workerd clones a used body as an empty one.
+  if (response.bodyUsed) throw new TypeError(UNUSABLE)
   const clone = response.clone()
   void close(response)
   return clone
 }
-
-/**
- * Makes a frozen response that Deno can clone. Deno keeps the state of a response in symbols of the object, and most
- * getters write to them. The result shares its state with the frozen response. Use only its `clone`, `body` and
- * `bodyUsed`: its getter of `headers` would free memory to which both objects point. Other runtimes keep the state
- * elsewhere.
- */
-function thaw(response: Response): Response {
-  // Not a new `Response`, because @hono/node-server replaces the class by one that has symbols.
-  if (!Object.getOwnPropertySymbols(Response.error())[0]) return response
-  if (!twins.has(response)) twins.set(response, Object.setPrototypeOf({ ...response }, Response.prototype) as Response)
-  return twins.get(response)!
-}
-
-/** One twin for each frozen response, because each twin adds a content type to the shared state when it is read. */
-const twins = new WeakMap<Response, Response>()
 
 /** Whether the runtime gives a type to text only when it sends it, as Bun does. Asked once, when `Response` is loaded. */
 function hasLateTypes(): boolean {
@@ -84,7 +67,7 @@ function hasLateTypes(): boolean {
 
 let late: boolean | undefined
 
-const UNUSABLE = 'The response of the handler failed, was sent before, or has a body that another library made'
+const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
 
 const EXPECTED =
   'a Response. Return one on every path. In h3, wrap app.fetch or toWebHandler(app); where handlers write to ' +

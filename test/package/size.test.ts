@@ -45,7 +45,7 @@ test.each([
 /**
  * The bytes that each adds to `{ cors }`. They share its check of options and its messages. A mounting function of
  * an adapter adds only code for its host, at most 430. 120 of these let an object stand for the app of a framework.
- * Bun's adds more, for routes, for cookies that are already parsed, and for a server that knows copied requests. Hono's adds more, because Hono makes the answer
+ * Bun's adds more, for routes and for cookies that are already parsed. Hono's adds more, because Hono makes the answer
  * to an error after the layer has answered. Node's adds more because the core does not know raw requests and responses:
  * the adapter makes a view of the request, takes three forms of `writeHead`, and hides credentials in three lists of
  * headers. A route of Next.js adds more, because it answers what Next.js would answer to `redirect()` and to missing
@@ -57,14 +57,14 @@ test.each([
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
   ['bun', 'withCors', 835],
-  ['hono', 'cors', 545],
+  ['hono', 'cors', 560],
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 900],
   ['vercel', 'corsMiddleware', 400],
   ['node', 'withCors', 815],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
-  ['csrf', 'csrf', 1220],
+  ['csrf', 'csrf', 1230],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 12_100],

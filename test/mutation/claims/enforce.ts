@@ -154,14 +154,14 @@ export const ENFORCE: readonly Claim[] = [
       [
         'GET, HEAD and POST need not be listed',
         DECIDE,
-        'const isListed = coversMethod(policy.options, request.method)',
-        'const isListed = SAFELISTED_METHODS.includes(request.method) || coversMethod(policy.options, request.method)',
+        "(request.method === 'HEAD' && coversMethod(policy.options, 'GET'))",
+        'SAFELISTED_METHODS.includes(request.method)',
       ],
       [
         'methods need not be listed',
         DECIDE,
-        'const isListed = coversMethod(policy.options, request.method)',
-        'const isListed = true',
+        "(request.method === 'HEAD' && coversMethod(policy.options, 'GET'))",
+        'true',
       ],
       [
         'the answer as data refuses nothing',
@@ -174,6 +174,12 @@ export const ENFORCE: readonly Claim[] = [
         WRAP,
         'const reason = await later\n    const answered = answerEarly(policy, request, origin, reason)',
         'const reason = await later\n    const answered = undefined',
+      ],
+      [
+        'a listed POST covers GET',
+        DECIDE,
+        "(request.method === 'HEAD' && coversMethod(policy.options, 'GET'))",
+        "(/^(GET|HEAD)$/.test(request.method) && coversMethod(policy.options, 'POST'))",
       ],
       ['a client without either header is refused', REQUEST, " || source === 'no-browser-evidence'", ''],
       [

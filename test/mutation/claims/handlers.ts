@@ -26,7 +26,7 @@ export const HANDLERS: readonly Claim[] = [
       [
         'no response at all is passed on',
         COPY,
-        'throw new TypeError(`The handler answered with ${quote(response)}, ${EXPECTED}`)',
+        "throw unexpected('The handler answered with', response, EXPECTED)",
         '',
       ],
       [
@@ -75,8 +75,8 @@ export const HANDLERS: readonly Claim[] = [
       [
         'a network error is passed on',
         COPY,
-        'if (!response.status) throw new TypeError(UNUSABLE)',
-        'if (!response.status) return response',
+        'if (!(response.status >= 200)) throw new TypeError(UNUSABLE)',
+        'if (!(response.status >= 200)) return response',
       ],
       [
         'a body of another library becomes text',

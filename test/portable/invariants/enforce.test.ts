@@ -70,7 +70,8 @@ function reaches(options: CorsOptions, sent: Facts): boolean {
   if (sent.method === 'OPTIONS' && sent.origin !== undefined && sent.asked) return false
   if (!options.enforce || isOwn(options, sent)) return true
   const { allowMethods = ['GET', 'HEAD', 'POST'] } = options
-  if (!allowMethods.includes(sent.method) && !allowMethods.includes('*')) return false
+  const covering = sent.method === 'HEAD' ? ['HEAD', 'GET', '*'] : [sent.method, '*']
+  if (!covering.some((name) => allowMethods.includes(name))) return false
   return sent.origin === undefined ? options.origin === '*' : syncPolicy(options).allowsOrigin(sent.origin)
 }
 
