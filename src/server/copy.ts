@@ -20,13 +20,11 @@ export function copyOf(response: Response, request: CorsRequest): Response {
     if (!response || response.status === 101 || Object.hasOwn(response, 'webSocket')) return response
     // A network error, or a status that Bun would copy, but not send.
     if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
-    if (!Object.isExtensible(response)) {
-      response = thaw(response)
-      return cloneOf(response)
-    }
+    // Deno cannot read the headers of a frozen response, but it can clone one without text. It cannot send one with text.
+    if (!Object.isExtensible(response)) return cloneOf(response)
     const { headers } = response
     if (!headers) throw new TypeError(UNUSABLE)
-    // Deno cannot read frozen headers, but it can clone them.
+    // Nor can it read frozen headers.
     if (!Object.isExtensible(headers) || (hasLateTypes() && !headers.has('content-type'))) return cloneOf(response)
     const { body } = response
     // The constructor would turn any other body into text.
@@ -55,26 +53,12 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
  * reads. Clones are deliberately not made otherwise, because they copy every chunk of a stream.
  */
 function cloneOf(response: Response): Response {
+  // workerd clones a used body as an empty one.
+  if (response.bodyUsed) throw new TypeError(UNUSABLE)
   const clone = response.clone()
   void close(response)
   return clone
 }
-
-/**
- * Makes a frozen response that Deno can clone. Deno keeps the state of a response in symbols of the object, and writes to
- * them in most getters. The result shares its state with the frozen response. Use only its `clone` and `body`: its getter
- * of `headers` would free memory to which both objects point. Other runtimes keep the state elsewhere.
- */
-function thaw(response: Response): Response {
-  // Not a new `Response`, because @hono/node-server replaces the class by one that has symbols.
-  if (!Object.getOwnPropertySymbols(Response.error()).length) return response
-  const twin = twins.get(response) ?? Object.assign(Object.create(Object.getPrototypeOf(response)), response)
-  twins.set(response, twin)
-  return twin
-}
-
-/** One twin for each frozen response, because each twin adds a content type to the shared state when it is read. */
-const twins = new WeakMap<Response, Response>()
 
 /** Whether the runtime gives a type to text only when it sends it, as Bun does. Asked once, when `Response` is loaded. */
 function hasLateTypes(): boolean {

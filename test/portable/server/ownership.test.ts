@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { csrf, protect } from '../../../src/csrf/index.ts'
+import { canClone } from '../support/hostile.ts'
 import { API, corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
@@ -118,8 +119,9 @@ describe.each([Object.freeze, Object.seal, Object.preventExtensions])('%o', (sto
       expect(answer.headers.get('content-type') ?? '').not.toContain(',')
     }
 
+    // Deno itself can neither read nor send a frozen response with text.
     expect(seen).toEqual([
-      [200, A],
+      [canClone(stop(make())) ? 200 : 502, A],
       [then, B],
       [then, A],
       [then, null],

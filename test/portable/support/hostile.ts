@@ -72,6 +72,15 @@ export const BROKEN: Record<string, () => Hostile> = {
   }),
 }
 
+/** Whether the runtime can clone a response. Deno cannot if it is frozen and has text. */
+export function canClone(response: Response): boolean {
+  try {
+    return response.clone().ok
+  } catch {
+    return false
+  }
+}
+
 function canRead(response: Response): boolean {
   try {
     return response.status === 200
@@ -98,7 +107,8 @@ export const ODD: Record<string, () => Response> = {
     const proxy = new Proxy(new Response('data'), {})
     return canRead(proxy) ? proxy : new Response('data')
   },
-  frozen: () => Object.freeze(new Response('data')),
+  'frozen, where the runtime can read that': () =>
+    canClone(Object.freeze(new Response('data'))) ? Object.freeze(new Response('data')) : new Response('data'),
 }
 
 /** What is not a response at all. */
