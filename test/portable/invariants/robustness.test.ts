@@ -44,6 +44,21 @@ describe('invariant 16: no input makes it throw', () => {
     )
   })
 
+  it.each(['origin', 'access-control-request-method', 'access-control-request-headers', 'sec-fetch-site'])(
+    'whether a request has the header %s or not',
+    (name) => {
+      const { [name]: _, ...others }: Record<string, string> = {
+        origin: A,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'x-a',
+        'sec-fetch-site': 'cross-site',
+      }
+      const policy = syncPolicy({ origin: A, allowMethods: ['PUT'], allowHeaders: ['x-a'], enforce: true })
+      expect(policy.decide(rawRequest('OPTIONS', others)).kind).toMatch(/^(preflight|actual|none)$/)
+      expect(policy.headers(rawRequest('OPTIONS', others)).set).toBeInstanceOf(Array)
+    },
+  )
+
   it('whatever the headers of a request', () => {
     const usual = fc.constantFrom('GET', 'PUT', 'content-type', 'cross-site')
     const text = fc.oneof(anyOrigin, usual, fc.string({ unit: 'binary' }), fc.string({ maxLength: 5000 }))
