@@ -16,7 +16,7 @@ export interface JsonpOptions {
    */
   readonly scriptsOnly?: boolean | undefined
   /**
-   * Accept callbacks with dots, such as `angular.callbacks._0`. Whoever chooses the callback can then call methods of
+   * Accept callbacks with dots, such as `angular.callbacks._0`. A site that chooses the callback can then call methods of
    * the page that loads the script, such as `document.forms.pay.submit`. Default: `false`.
    */
   readonly dangerouslyAllowMemberCallbacks?: boolean | undefined

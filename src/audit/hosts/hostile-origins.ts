@@ -101,7 +101,7 @@ function wordsIn(text: string, word: RegExp): readonly string[] {
   return text.match(word) ?? []
 }
 
-/** The hosts in a word. A longer word is no host, and a RegExp that looks for one in it would take quadratic time. */
+/** The hosts in a word. A longer word is not a host, and a RegExp that looks for one in it would take quadratic time. */
 function hostsIn(word: string): readonly string[] {
   return word.length > MAX_HOST ? [] : wordsIn(word, /([a-z\d-]+\.)+[a-z]{2,}/g)
 }

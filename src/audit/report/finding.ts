@@ -55,7 +55,7 @@ export function toFinding(details: Finding): Finding {
 }
 
 /**
- * Refuses what is not the result of an audit, such as a promise of it, which would have no findings.
+ * Refuses a value that is not the result of an audit. A promise of one, for example, would seem to have no findings.
  *
  * @throws {PolicyError} if the findings are not a list of findings
  */
