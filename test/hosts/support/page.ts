@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
-/** The folder where pages become projects. Git ignores it. It is inside the repository, as Turbopack asks. */
-const FOLDER = 'test/hosts/.pages'
+/**
+ * The folder where pages become projects, in the folder whose `node_modules` has their packages. Git ignores it. It is
+ * inside the repository, as Turbopack asks.
+ */
+const FOLDER = '.pages'
 
 /** A project that a reader of a page has after copying its programs. */
 export interface PageProject {
@@ -20,15 +23,17 @@ type ProjectFile = string | ((program: string) => string)
  *
  * @param files further files, and changes of programs
  * @param packages packages that the project has under another name: the name, and the folder in `node_modules`
+ * @param within the folder with the packages: that of a framework with its own lock file, such as `test/hosts/astro`
  */
 export async function createProject(
   page: string,
   heading: string,
   files: Readonly<Record<string, ProjectFile>> = {},
   packages: Readonly<Record<string, string>> = {},
+  within = 'test/hosts',
 ): Promise<PageProject> {
-  await mkdir(FOLDER, { recursive: true })
-  const path = resolve(await mkdtemp(`${FOLDER}/page-`))
+  await mkdir(join(within, FOLDER), { recursive: true })
+  const path = resolve(await mkdtemp(join(within, FOLDER, 'page-')))
   const programs = readPrograms(page, heading)
   const contents: Record<string, string> = { 'package.json': '{ "private": true, "type": "module" }', ...programs }
   for (const [file, content] of Object.entries(files)) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import type { Running } from './upstream.ts'
 
@@ -21,13 +22,22 @@ function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv 
   return { ...Object.fromEntries(inherited), ...OFFLINE, ...more, NO_COLOR: '1' }
 }
 
+/** Finds a program in `node_modules/.bin` of a folder, or of the nearest folder above that has it, as `npx` does. */
+function findTool(command: string, cwd = '.'): string {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const file = join(folder, 'node_modules/.bin', command)
+    if (existsSync(file)) return file
+    if (folder === dirname(folder)) throw new Error(`${command} is not installed: run npm ci and npm run hosts:install`)
+  }
+}
+
 /**
  * Runs a program from `node_modules/.bin` to its end.
  *
  * @throws if it fails, with everything that it printed
  */
 export async function runTool(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const tool = promisify(execFile)(resolve('node_modules/.bin', command), args, { cwd, env: environment({}) })
+  const tool = promisify(execFile)(findTool(command, cwd), args, { cwd, env: environment({}) })
   await tool.catch((error: { readonly stdout?: string; readonly stderr?: string }) => {
     throw new Error([`${command} ${args.join(' ')} failed`, error.stdout, error.stderr].join('\n'), { cause: error })
   })
@@ -44,7 +54,7 @@ export async function startRuntime(
   env: Readonly<Record<string, string>> = {},
   cwd?: string,
 ): Promise<Running> {
-  const child = spawn(resolve('node_modules/.bin', command), args, {
+  const child = spawn(findTool(command, cwd), args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(env),
