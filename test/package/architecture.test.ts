@@ -17,6 +17,7 @@ const LAYERS = [
   /^src\/hosts\//,
   /^src\/jsonp\//,
   /^src\/csrf\//,
+  /^src\/rollout\//,
   /^src\/explain\//,
   /^src\/audit\//,
   /^src\/testing\//,
@@ -121,15 +122,16 @@ test('there are no default exports and no star exports', () => {
 test('the core needs no companion, adapters only csrf, and a companion, but the audit, nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
   const isCompanion = (file: string): boolean =>
-    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'testing'].some((name) => isIn(name, file))
+    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'rollout', 'testing'].some((name) => isIn(name, file))
   const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
   expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('csrf', from) && isCompanion(to) && !isIn('csrf', to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])
   // The audit uses a policy's own decision.
   const isApart = (from: string): boolean => isCompanion(from) && !isIn('audit', from)
-  // The guard puts `Vary` on responses of the application, which only one place may copy.
-  const isCopying = (from: string, to: string): boolean => isIn('csrf', from) && to === 'src/server/add-vary.ts'
+  // The guard and a shadow put `Vary` on responses of the application, which only one place may copy.
+  const isCopying = (from: string, to: string): boolean =>
+    (isIn('csrf', from) || isIn('rollout', from)) && to === 'src/server/add-vary.ts'
   expect(
     imports.filter(({ from, to, isType }) => !isType && isApart(from) && isIn('server', to) && !isCopying(from, to)),
   ).toEqual([])

@@ -57,6 +57,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     csrf: 'src/csrf/decide',
     explain: 'src/explain/explain',
     jsonp: 'src/jsonp/jsonp',
+    rollout: 'src/rollout/shadow',
     testing: 'src/testing/matrix',
   }
   const main = Object.hasOwn(mains, own) ? mains[own as keyof typeof mains] : 'src/cors'

@@ -22,6 +22,7 @@ const EXPORTS = {
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
+  'corsage/rollout': ['live', 'shadow'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],

@@ -5,6 +5,7 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import { live, shadow } from '../../src/rollout/index.ts'
 import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
 import { GUARD_FAULTS } from '../portable/support/guard-faults.ts'
 import { SELF } from '../portable/support/writes.ts'
@@ -65,6 +66,27 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       { ...JSONP, dangerouslyAllowMemberCallbacks: 'yes' },
       { ...JSONP, callback: 'show' },
     ).concat(calls((request: never) => jsonp(request, {}, JSONP), {})),
+  ],
+  [
+    'live() and shadow()',
+    [
+      ...calls(
+        (options: never) => live(cors(LISTED)).set(options),
+        { origin: '*', cookieless: true },
+        { wrap: () => {} },
+      ),
+      ...calls(
+        (options: never) => shadow(cors(LISTED), cors({ origin: '*' }), options),
+        {},
+        { onDifference: 'log', percent: 101 },
+        { onDifferences: () => {} },
+      ),
+      ...calls(
+        (next: never) => shadow(cors(LISTED), next, { onDifference: () => {} }),
+        LISTED,
+        cors({ origin: '*', cookieless: true }),
+      ),
+    ],
   ],
   [
     'audit() and observe()',

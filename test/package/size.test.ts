@@ -67,6 +67,8 @@ test.each([
   ['csrf', 'csrf', 1230],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],
+  ['rollout', 'live', 280],
+  ['rollout', 'shadow', 1000],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 12_100],
 ] as const)('%s adds for %s at most %i bytes to the core', async (subpath, names, budget) => {
   // Imported by name, as users do, because a namespace import would add an object. Hono's `cors` has the core's name,

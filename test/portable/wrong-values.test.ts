@@ -5,6 +5,7 @@ import { csrf, protect } from '../../src/csrf/index.ts'
 import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import { live, shadow } from '../../src/rollout/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../src/testing/index.ts'
 
 /** Values of every kind, by the names by which the table below accepts them. */
@@ -63,6 +64,18 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['csrf({ zzz })', (zzz) => csrf({ self: A, ...{ zzz } }), ''],
   ['protect(value, …)', (value) => protect(value, { self: A }), ''],
   ['protect(policy, value)', (value) => protect(policy, value), ''],
+  ['live(value)', (value) => live(value), ''],
+  ['live(…).set(value)', (value) => live(policy).set(value), ''],
+  ['shadow(value, …)', (value) => shadow(value, policy, { onDifference: sink }), ''],
+  ['shadow(…, value, …)', (value) => shadow(policy, value, { onDifference: sink }), ''],
+  ['shadow(…, …, value)', (value) => shadow(policy, policy, value), ''],
+  ['shadow({ onDifference })', (value) => shadow(policy, policy, { onDifference: value }), 'function'],
+  [
+    'shadow({ percent })',
+    (percent) => shadow(policy, policy, { onDifference: sink, percent }),
+    'undefined seven zero fraction',
+  ],
+  ['shadow({ zzz })', (zzz) => shadow(policy, policy, { onDifference: sink, ...{ zzz } }), ''],
   ['jsonp(value, …)', (value) => jsonp(value, {}, { parameter: 'c' }), ''],
   ['jsonp(…, value)', (value) => jsonp(request, {}, value), ''],
   ['jsonp({ parameter })', (parameter) => jsonp(request, {}, { parameter }), '"x"'],

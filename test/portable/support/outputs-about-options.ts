@@ -16,6 +16,7 @@ import {
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
+import { live, shadow } from '../../../src/rollout/index.ts'
 import { OPTION_RULES } from '../../../src/policy/rules.ts'
 import { HOSTILE, HOSTILE_BYTES, outcomesOf, tamperedWith } from './hidden.ts'
 
@@ -105,6 +106,11 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   ...withOptions(csrf, 'csrf()', GUARD_OPTIONS, (given) => csrf({ self: PAGE, ...given })),
   ...withOptions(protect, 'the policy of protect()', ['origin'], (given) => protect(given as never, { self: PAGE })),
   ...withOptions(protect, 'the guard of protect()', ['self'], (given) => protect(GOOD, given as never)),
+  ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
+  ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
+    shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),
+  ),
+  [shadow, 'the policies of shadow()', (value) => shadow(value as never, value as never, { onDifference: () => {} })],
   ...Object.entries(MOUNTS).flatMap(([name, mount]) => outputsOfMount(name, mount)),
   ...withOptions(jsonp, 'jsonp()', ['parameter', 'callbacks', 'scriptsOnly'], (given) =>
     jsonp(new Request(API), {}, { parameter: 'cb', ...given }),

@@ -11,6 +11,7 @@ import * as guarding from '../../../src/csrf/index.ts'
 import * as explaining from '../../../src/explain/index.ts'
 import * as core from '../../../src/index.ts'
 import * as scripting from '../../../src/jsonp/index.ts'
+import * as rolling from '../../../src/rollout/index.ts'
 import * as testing from '../../../src/testing/index.ts'
 import { HIDDEN, HOSTILE, linesIn, outcomesOf, tamperedWith } from '../support/hidden.ts'
 import { OUTPUTS_ABOUT_CALLS } from '../support/outputs-about-calls.ts'
@@ -42,6 +43,7 @@ const ROOMS = [
   explaining,
   core,
   scripting,
+  rolling,
   testing,
 ]
 
