@@ -4,9 +4,14 @@
 // 3. rules/rule.ts: what a rule is, and where it can look; rules/visit.ts: who looks where, in which order
 // 4. rules/: the rules by subject, each a row with its words and its check; hosts/: what they know about hosts and caches
 // 5. observe.ts, watch.ts: the same rules, for the answers of a policy at work
-// 6. report/: a finding, an issue of a policy as a finding, and findings as Markdown and SARIF
+// 6. diff/: two policies, compared by what they permit
+// 7. report/: a finding, an issue of a policy as a finding, and findings as Markdown and SARIF
 export { type Asked, audit } from './audit.ts'
 export { checklist, type ChecklistItem } from './checklist.ts'
+export type { Change } from './diff/change.ts'
+export { diff, type PolicyDiff } from './diff/diff.ts'
+export type { WitnessRequest } from './diff/permissions.ts'
+export type { DiffSettings } from './diff/settings.ts'
 export type { ChecklistPoint, Finding, Severity } from './report/finding.ts'
 export { toMarkdown } from './report/markdown.ts'
 export { observe, type ObserveOptions } from './observe.ts'

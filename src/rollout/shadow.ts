@@ -60,8 +60,7 @@ function writeRules(): OptionRules {
  * Without `percent`, no byte of an answer changes. With it, all answers have `Vary: Origin`, because they depend on the
  * origin. A predicate is asked a second time for the comparison.
  *
- * Requests show what a policy refuses. They do not show which response headers a page reads, so compare
- * `exposeHeaders` by hand.
+ * Requests do not show which response headers a page reads: `diff` of `corsage/audit` compares `exposeHeaders`.
  *
  * @param current the policy that answers
  * @param next the policy that will take its place

@@ -13,7 +13,7 @@ afterAll(() => project.remove())
 
 const EXPORTS = {
   corsage: ['PolicyError', 'cors', 'parseOrigins'],
-  'corsage/audit': ['audit', 'checklist', 'observe', 'toMarkdown', 'toSarif'],
+  'corsage/audit': ['audit', 'checklist', 'diff', 'observe', 'toMarkdown', 'toSarif'],
   'corsage/browser': ['CorsError', 'createBrowser', 'createUserAgent'],
   'corsage/bun': ['withCors'],
   'corsage/cloudflare': ['pagesCors', 'withCors'],

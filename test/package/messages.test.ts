@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { audit, observe, toMarkdown, toSarif } from '../../src/audit/index.ts'
+import { audit, diff, observe, toMarkdown, toSarif } from '../../src/audit/index.ts'
 import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
@@ -108,6 +108,7 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         { route: [] },
         { zzz: 1 },
       ),
+      ...calls((settings: never) => diff(LISTED, LISTED, settings), { origins: ['a.example'] }, { origin: [] }, []),
       ...calls((options: never) => observe(cors(LISTED), options), { onReport: 'log' }, { every: 'hour' }, { zzz: 1 }),
     ],
   ],

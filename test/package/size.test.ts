@@ -69,6 +69,7 @@ test.each([
   ['jsonp', 'jsonp', 1015],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
+  ['audit', 'diff', 2400],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 12_100],
 ] as const)('%s adds for %s at most %i bytes to the core', async (subpath, names, budget) => {
   // Imported by name, as users do, because a namespace import would add an object. Hono's `cors` has the core's name,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { audit, checklist, observe, toMarkdown, toSarif } from '../../src/audit/index.ts'
+import { audit, checklist, diff, observe, toMarkdown, toSarif } from '../../src/audit/index.ts'
 import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { explain, render } from '../../src/explain/index.ts'
@@ -105,6 +105,11 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
     'null "" "x"',
   ],
   ['audit({ zzz })', (zzz) => audit(policy, { stage: undefined, ...{ zzz } }), ''],
+  ['diff(value, …)', (value) => diff(value, policy), ''],
+  ['diff(…, value)', (value) => diff(policy, value), ''],
+  ['diff(…, …, value)', (value) => diff(policy, policy, value), 'undefined {} without-a-prototype proxy'],
+  ['diff({ origins })', (origins) => diff(policy, policy, { origins }), 'undefined []'],
+  ['diff({ zzz })', (zzz) => diff(policy, policy, { origins: undefined, ...{ zzz } }), ''],
   ['observe(value, …)', (value) => observe(value, { sink }), ''],
   ['observe(policy, value)', (value) => observe(policy, value), ''],
   ['observe({ sink })', (value) => observe(policy, { sink: value }), 'function'],

@@ -8,6 +8,7 @@ import {
   audit,
   type AuditSettings,
   checklist,
+  diff,
   type Finding,
   observe,
   toMarkdown,
@@ -128,6 +129,8 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   ],
   ...withOptions(audit, 'the policy of audit()', OPTIONS, (given) => auditOf({ origin: [PAGE], ...given })),
   ...withOptions(audit, 'the settings of audit()', SETTINGS, (given) => auditOf(GOOD, given)),
+  ...withOptions(diff, 'a policy of diff()', OPTIONS, (given) => diff(GOOD, { ...GOOD, ...given })),
+  ...withOptions(diff, 'the settings of diff()', ['origins'], (given) => diff(GOOD, GOOD, given)),
   ...withOptions(checklist, 'the policy of checklist()', OPTIONS, (given) => checklist({ ...GOOD, ...given })),
   ...withOptions(audit, 'a route of audit()', ['path', 'method', 'methods', 'cacheControl'], (given) =>
     auditOf({ origin: '*' }, { routes: [{ path: '/', cookies: true, sideEffects: true, jsonp: true, ...given }] }),
