@@ -56,6 +56,8 @@ export type PolicyIssueCode =
   | 'max-age-range'
   | 'vary-without-predicate'
   | 'preflight-status'
+  | 'route-invalid'
+  | 'route-hidden'
 
 /** The expectation, and the reason with the way out, for codes where the option's own rule cannot say them. */
 const REASONS: { readonly [Code in PolicyIssueCode]?: readonly [expected: string, why?: string] } = {

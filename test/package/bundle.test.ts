@@ -58,6 +58,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     explain: 'src/explain/explain',
     jsonp: 'src/jsonp/jsonp',
     rollout: 'src/rollout/shadow',
+    routes: 'src/routes/routes',
     testing: 'src/testing/matrix',
   }
   const main = Object.hasOwn(mains, own) ? mains[own as keyof typeof mains] : 'src/cors'

@@ -20,6 +20,7 @@ describe('the manifests', () => {
         'explain',
         'jsonp',
         'rollout',
+        'routes',
         'testing',
         'cloudflare',
         'deno',

@@ -23,6 +23,7 @@ const EXPORTS = {
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
   'corsage/rollout': ['live', 'shadow'],
+  'corsage/routes': ['routes'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],

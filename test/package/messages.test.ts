@@ -6,6 +6,7 @@ import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
+import { routes } from '../../src/routes/index.ts'
 import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
 import { GUARD_FAULTS } from '../portable/support/guard-faults.ts'
 import { SELF } from '../portable/support/writes.ts'
@@ -66,6 +67,26 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       { ...JSONP, dangerouslyAllowMemberCallbacks: 'yes' },
       { ...JSONP, callback: 'show' },
     ).concat(calls((request: never) => jsonp(request, {}, JSONP), {})),
+  ],
+  [
+    'routes()',
+    [
+      ...calls(
+        routes,
+        7,
+        {
+          '/a': true,
+          '/b': () => false,
+          '/c': LISTED,
+          '/d/': false,
+          'get /e': false,
+          '/f': { origin: ['https://a.example/'] },
+        },
+        { '/a*': false, '/a/*/b': false, '/users/:id.json': false, '/a?b': false, a: false, '/a/..': false },
+        { '/a/*': LISTED, 'GET /a/b': false },
+      ),
+      ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
+    ],
   ],
   [
     'live() and shadow()',

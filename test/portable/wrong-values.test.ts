@@ -6,6 +6,7 @@ import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
+import { routes } from '../../src/routes/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../src/testing/index.ts'
 
 /** Values of every kind, by the names by which the table below accepts them. */
@@ -64,6 +65,11 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['csrf({ zzz })', (zzz) => csrf({ self: A, ...{ zzz } }), ''],
   ['protect(value, …)', (value) => protect(value, { self: A }), ''],
   ['protect(policy, value)', (value) => protect(policy, value), ''],
+  ['routes(value)', (value) => routes(value), '{} without-a-prototype proxy'],
+  ['routes({ path: value })', (value) => routes({ '/a': value }), ''],
+  ['routes(…, value)', (value) => routes({ '/a': policy }, value), 'undefined {} without-a-prototype proxy'],
+  ['routes(…, { otherwise })', (otherwise) => routes({ '/a': policy }, { otherwise }), 'undefined'],
+  ['routes(…, { zzz })', (zzz) => routes({ '/a': policy }, { otherwise: undefined, ...{ zzz } }), ''],
   ['live(value)', (value) => live(value), ''],
   ['live(…).set(value)', (value) => live(policy).set(value), ''],
   ['shadow(value, …)', (value) => shadow(value, policy, { onDifference: sink }), ''],
@@ -86,7 +92,7 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['checklist(policy, value)', (value) => checklist(policy, value), 'undefined {} without-a-prototype proxy'],
   ['audit({ stage })', (stage) => audit(policy, { stage }), 'undefined'],
   ['audit({ environment })', (environment) => audit(policy, { environment }), 'undefined'],
-  ['audit({ routes })', (routes) => audit(policy, { routes }), 'undefined []'],
+  ['audit({ routes })', (list) => audit(policy, { routes: list }), 'undefined []'],
   ['audit({ routes: [value] })', (route) => audit(policy, { routes: [route] }), ''],
   ['audit({ routes: [{ path }] })', (path) => audit(policy, { routes: [{ path }] }), '"" "x"'],
   ['a route with cookies', (cookies) => audit(policy, { routes: [{ path: '/', cookies }] }), 'undefined true'],

@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { PolicyError, type PolicyIssueCode } from '../../../src/index.ts'
+import { PolicyError, type PolicyIssue, type PolicyIssueCode } from '../../../src/index.ts'
+import { routes } from '../../../src/routes/index.ts'
 import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/faults.ts'
 import { countCalls } from '../support/work.ts'
 
 const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
+
+/** Codes that some options cause, or a table of policies. */
+const CAUSED = [
+  ...FAULTS.map(({ code }) => code),
+  ...issuesIn(() => routes({ '/a/': false, '/b': false, 'GET /b': false })).map(({ code }) => code),
+]
+
+function issuesIn(make: () => unknown): readonly PolicyIssue[] {
+  try {
+    make()
+    return []
+  } catch (error) {
+    return (error as PolicyError).issues
+  }
+}
 
 /** Every code. The type makes the compiler report a missing or removed one. */
 const CODES: Readonly<Record<PolicyIssueCode, true>> = {
@@ -42,11 +58,13 @@ const CODES: Readonly<Record<PolicyIssueCode, true>> = {
   'max-age-range': true,
   'vary-without-predicate': true,
   'preflight-status': true,
+  'route-invalid': true,
+  'route-hidden': true,
 }
 
 it.each(Object.keys(CODES))('the code %s is in kebab-case, and some options cause it', (code) => {
   expect(code).toMatch(/^[a-z]+(-[a-z]+)+$/)
-  expect(FAULTS.some((fault) => fault.code === code)).toBe(true)
+  expect(CAUSED).toContain(code)
 })
 
 /** The place of a value, as messages write it. */

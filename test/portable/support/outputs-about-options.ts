@@ -18,6 +18,7 @@ import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
 import { live, shadow } from '../../../src/rollout/index.ts'
+import { routes } from '../../../src/routes/index.ts'
 import { OPTION_RULES } from '../../../src/policy/rules.ts'
 import { HOSTILE, HOSTILE_BYTES, outcomesOf, tamperedWith } from './hidden.ts'
 
@@ -107,6 +108,13 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   ...withOptions(csrf, 'csrf()', GUARD_OPTIONS, (given) => csrf({ self: PAGE, ...given })),
   ...withOptions(protect, 'the policy of protect()', ['origin'], (given) => protect(given as never, { self: PAGE })),
   ...withOptions(protect, 'the guard of protect()', ['self'], (given) => protect(GOOD, given as never)),
+  ...withOptions(routes, 'a row of routes()', ['origin'], (given) => routes({ '/a': given as never })),
+  ...withOptions(routes, 'routes()', ['otherwise'], (given) => routes({ '/a': false }, given as never)),
+  [
+    routes,
+    'the key of a row',
+    (value) => routes({ [`${String(value)} /a`]: false, [`/${String(value)}`]: true } as never),
+  ],
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
   ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
     shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),

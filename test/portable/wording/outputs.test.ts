@@ -12,6 +12,7 @@ import * as explaining from '../../../src/explain/index.ts'
 import * as core from '../../../src/index.ts'
 import * as scripting from '../../../src/jsonp/index.ts'
 import * as rolling from '../../../src/rollout/index.ts'
+import * as routing from '../../../src/routes/index.ts'
 import * as testing from '../../../src/testing/index.ts'
 import { HIDDEN, HOSTILE, linesIn, outcomesOf, tamperedWith } from '../support/hidden.ts'
 import { OUTPUTS_ABOUT_CALLS } from '../support/outputs-about-calls.ts'
@@ -44,6 +45,7 @@ const ROOMS = [
   core,
   scripting,
   rolling,
+  routing,
   testing,
 ]
 

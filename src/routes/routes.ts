@@ -1,0 +1,187 @@
+import { cors } from '../cors.ts'
+import { isLayer } from '../layer.ts'
+import type { CheckedOptions } from '../policy/checked-options.ts'
+import { checkArgument, isOptions, refuseUnknown } from '../policy/arguments.ts'
+import { ownOptions } from '../policy/check.ts'
+import { issue, PolicyError, type PolicyIssue } from '../policy/issues.ts'
+import type { CorsOptions } from '../policy/options.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
+import { type CorsRequest, requestedMethod } from '../server/request.ts'
+import type { Handler } from '../server/wrap.ts'
+import { quote } from '../wording/quote.ts'
+import { visible } from '../wording/visible.ts'
+import { createMatcher, pathOf, UNCERTAIN } from './matcher.ts'
+import { covers, readPattern, type RoutePattern } from './pattern.ts'
+
+/** What a row says about its requests: a policy, options for `cors()`, or `false` for no CORS at all. */
+export type RowPolicy = CorsOptions | CorsPolicy | false
+
+/** The row that decides about a request. */
+export interface FoundRow {
+  /** The key of the row. `undefined` if no row covers the request, or if it is not certain which one does. */
+  readonly key: string | undefined
+  readonly policy: CorsPolicy
+  /** Whether routers could read the path in different ways, so that nothing is permitted. */
+  readonly isUncertain: boolean
+}
+
+/** A table of policies. It answers like a policy, by the row of each request. */
+export interface RouteTable extends Omit<CorsPolicy, 'allowsOrigin' | 'options' | 'toJSON'> {
+  /** The rows, in their order. */
+  readonly rows: readonly { readonly key: string; readonly policy: CorsPolicy }[]
+  /** The policy of requests that no row covers. */
+  readonly otherwise: CorsPolicy
+  /** Finds the row that decides about a request. */
+  readonly find: (request: CorsRequest) => FoundRow
+}
+
+/** The literal check of a table. */
+export type CheckedTable<Table> = {
+  readonly [Key in keyof Table]: Table[Key] extends CorsPolicy | false ? Table[Key] : CheckedOptions<Table[Key]>
+}
+
+/**
+ * Makes a table of policies by path and method. The first row that covers a request decides about it, and a preflight
+ * belongs to the row of the method that it asks for.
+ *
+ * A key is a path, or methods and a path: `'/users/:id'`, `'GET,PUT /users/:id'`. `:id` is one segment, and `/*` at the
+ * end is everything below the path before it. GET covers HEAD.
+ *
+ * Servers and routers decode, clean and compare paths in different ways. A request whose path they could read so that
+ * different rows cover it gets no permission.
+ *
+ * @param table the rows, the most specific first
+ * @param otherwise the policy of requests that no row covers. Default: `false`
+ * @throws {PolicyError} with every problem of the table and of its policies
+ * @example
+ * ```ts
+ * import { routes } from 'corsage/routes'
+ *
+ * const layer = routes({
+ *   'GET /prices': { origin: '*' },
+ *   '/prices': { origin: ['https://app.example.com'], allowMethods: ['PUT'] },
+ *   '/internal/*': false,
+ * })
+ * const handler = layer.wrap((request: Request) => new Response(`Hello from ${request.url}`))
+ * ```
+ */
+export function routes<
+  const Table extends { readonly [key: string]: RowPolicy },
+  const Otherwise extends RowPolicy = false,
+>(
+  table: Table & CheckedTable<Table>,
+  settings?: {
+    readonly otherwise?:
+      | (Otherwise & (Otherwise extends CorsPolicy | false ? unknown : CheckedOptions<Otherwise>))
+      | undefined
+  },
+): RouteTable
+export function routes(
+  table: { readonly [key: string]: RowPolicy },
+  settings?: { readonly otherwise?: RowPolicy | undefined },
+): RouteTable {
+  checkArgument(
+    ['table'],
+    table,
+    'an object of paths and policies, such as { "/users": policy }',
+    table !== undefined && isOptions(table),
+  )
+  checkArgument(['settings'], settings, 'an object such as { otherwise: policy }', isOptions(settings))
+  refuseUnknown(settings, ['otherwise'], 'routes()')
+  const issues: PolicyIssue[] = []
+  const none = cors({ origin: [] })
+  const toPolicy = (key: string, given: unknown): CorsPolicy => {
+    try {
+      return given === false ? none : readPolicy(given)
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error
+      issues.push(...error.issues.map((one) => inRow(one, key, `${quote(key)}: ${one.message}`)))
+      return none
+    }
+  }
+  const rows = Object.entries(ownOptions(table)).map(([key, given]) => ({ key, policy: toPolicy(key, given) }))
+  const otherwise = toPolicy('otherwise', settings?.otherwise === undefined ? false : settings.otherwise)
+  const patterns: RoutePattern[] = []
+  for (const { key } of rows) {
+    const pattern = readPattern(key)
+    const wider = typeof pattern !== 'string' && patterns.find((other) => covers(other, pattern))
+    if (typeof pattern === 'string')
+      issues.push(inRow(issue('route-invalid', ['row'], key, 'a path such as "/users/:id"', undefined, pattern), key))
+    else patterns.push(pattern)
+    if (wider)
+      issues.push(
+        inRow(
+          issue(
+            'route-hidden',
+            ['row'],
+            key,
+            'a row that decides about some request',
+            undefined,
+            `${quote(wider.key)} before it covers them all, so move it before that row, or remove it`,
+          ),
+          key,
+        ),
+      )
+  }
+  if (issues.length) throw new PolicyError(issues)
+  const policyAt = (at: number): CorsPolicy => (at === UNCERTAIN ? none : (rows[at]?.policy ?? otherwise))
+  const classOf = createClasses()
+  const classes = [...rows.map(({ policy }) => classOf(policy)), classOf(otherwise)]
+  const match = createMatcher(patterns, (row) => classes[Math.min(row, rows.length)]!)
+
+  const find = (request: CorsRequest): FoundRow => {
+    const method = requestedMethod(request, request.headers.get('origin')) || request.method
+    const at = match(pathOf(request.url), method)
+    return { key: rows[at]?.key, policy: policyAt(at), isUncertain: at === UNCERTAIN }
+  }
+  return Object.freeze<RouteTable>({
+    rows: Object.freeze(rows.map((row) => Object.freeze(row))),
+    otherwise,
+    find,
+    decide: (request, context) => find(request).policy.decide(request, context),
+    headers: (request, context) => find(request).policy.headers(request, context),
+    answer: (request, context) => find(request).policy.answer(request, context),
+    preflight: (request, context) => find(request).policy.preflight(request, context),
+    decorate: (response, request, context) => find(request).policy.decorate(response, request, context),
+    wrap: <HostRequest extends Request, Rest extends unknown[]>(
+      handler: Handler<HostRequest, Rest>,
+      contextOf?: (...rest: Rest) => unknown,
+    ): Handler<HostRequest, Rest> => {
+      const policies = new Set([none, otherwise, ...rows.map(({ policy }) => policy)])
+      const wrapped = new Map(Array.from(policies, (policy) => [policy, policy.wrap(handler, contextOf)]))
+      return function (this: unknown, request, ...rest) {
+        return wrapped.get(find(request).policy)!.call(this, request, ...rest)
+      }
+    },
+  })
+}
+
+/** Says in which row a problem is. */
+function inRow(one: PolicyIssue, key: string, message: string = one.message): PolicyIssue {
+  return Object.freeze({ ...one, path: Object.freeze([visible(key), ...one.path]), message: visible(message) })
+}
+
+/** @throws {PolicyError} if a row has no policy */
+function readPolicy(given: unknown): CorsPolicy {
+  const isPolicy = isLayer(given) && Object.hasOwn(given, 'allowsOrigin')
+  if (isPolicy) return given as CorsPolicy
+  if (!isLayer(given) && given !== undefined && isOptions(given)) return cors(given as { origin: string })
+  const why =
+    typeof given === 'function'
+      ? 'a preflight has neither cookies nor the headers of its request, so they cannot choose a policy. Choose by path and method'
+      : undefined
+  throw new PolicyError([
+    issue('option-type', ['policy'], given, 'options, the result of cors(), or false', undefined, why),
+  ])
+}
+
+/** Gives policies that decide the same way about every request the same number. */
+function createClasses(): (policy: CorsPolicy) => number {
+  const classes = new Map<unknown, number>()
+  return (policy) => {
+    const key = typeof policy.options.origin === 'function' ? policy : JSON.stringify(policy)
+    const known = classes.get(key) ?? classes.size
+    classes.set(key, known)
+    return known
+  }
+}
