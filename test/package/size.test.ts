@@ -67,7 +67,7 @@ test.each([
   ['csrf', 'csrf', 1230],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],
-  ['routes', 'routes', 2500],
+  ['routes', 'routes', 2540],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],
