@@ -8,6 +8,7 @@ import { unpolluted } from '../runtime/unpolluted.ts'
  * @returns the same request. If its headers are immutable, as on Workers, the layer still makes a copy
  */
 export function knownByIdentity(request: Request): Request {
+  // oxlint-disable-next-line typescript/unbound-method -- stays a method of the request
   const property = { value: request.clone, configurable: true, writable: true }
   return Object.defineProperty(request, 'clone', unpolluted(property))
 }
