@@ -33,6 +33,10 @@ const FRAMEWORKS = `
     import type { RequestHandler } from 'express'
     export function createRequestHandler(options: { readonly build: unknown }): RequestHandler
   }
+  declare module '@remix-run/fetch-router' {
+    type Router = { get(path: string, handler: () => Response): void; fetch(request: Request): Promise<Response> }
+    export function createRouter(): Router
+  }
   declare module '@tanstack/react-start/server-entry' {
     type Entry = { fetch(request: Request): Response | Promise<Response> }
     export function createServerEntry(entry: Entry): Entry

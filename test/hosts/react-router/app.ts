@@ -2,6 +2,25 @@
 import { resolve } from 'node:path'
 import { replaceOnce } from '../support/page.ts'
 
+/** What React Router's templates have, as far as it matters. */
+export const TSCONFIG: string = JSON.stringify({
+  compilerOptions: {
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    target: 'es2022',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    types: ['node'],
+    jsx: 'react-jsx',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    rootDirs: ['.', './.react-router/types'],
+  },
+  include: ['**/*', '.react-router/types/**/*'],
+})
+
 const support = (file: string): string => JSON.stringify(resolve('test/hosts/support', file))
 
 /** The routes that answer in a way of React Router's own, below the route of the page. */
@@ -61,23 +80,7 @@ export const APP_FILES: Readonly<Record<string, string | ((program: string) => s
         `]), ${OTHERS}]`,
       ),
     ].join('\n'),
-  'tsconfig.json': JSON.stringify({
-    compilerOptions: {
-      module: 'esnext',
-      moduleResolution: 'bundler',
-      target: 'es2022',
-      lib: ['es2023', 'dom', 'dom.iterable'],
-      types: ['node'],
-      jsx: 'react-jsx',
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noEmit: true,
-      skipLibCheck: true,
-      allowImportingTsExtensions: true,
-      rootDirs: ['.', './.react-router/types'],
-    },
-    include: ['app', 'server.ts', '.react-router/types/**/*'],
-  }),
+  'tsconfig.json': TSCONFIG,
   'server.ts': listenAnywhere,
   // Express would add a charset to content types.
   'contract-server.ts': `

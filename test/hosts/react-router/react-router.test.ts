@@ -7,8 +7,9 @@ import { runTool, startRuntime } from '../support/process.ts'
 import { describeRows, type Row } from '../support/rows.ts'
 import { sendTo } from '../support/send.ts'
 import { describeServer } from '../support/server.ts'
-import { listen, type Running } from '../support/upstream.ts'
+import type { Running } from '../support/upstream.ts'
 import { APP_FILES } from './app.ts'
+import { serve } from './serve.ts'
 
 const app = 'https://app.example.com'
 const evil = 'https://evil.example'
@@ -20,15 +21,6 @@ beforeAll(async () => {
   await runTool('react-router', ['build'], project.path)
 }, 300_000)
 afterAll(() => project.remove())
-
-/** React Router's own server. It prints the port that it was given, so 0 would not do. */
-async function serve(): Promise<Running> {
-  const free = await listen(() => {})
-  await free.stop()
-  const variables = { HOST: '127.0.0.1', PORT: new URL(free.origin).port }
-  const { stop } = await startRuntime('react-router-serve', ['build/server/index.js'], variables, project.path)
-  return { origin: free.origin, stop }
-}
 
 const dev = (): Promise<Running> =>
   startRuntime('react-router', ['dev', '--host', '127.0.0.1', '--port', '0'], {}, project.path)
@@ -95,7 +87,7 @@ const around: readonly Row[] = uncovered.map(([sent, origin, status, , ...body])
 describe.each<[string, () => Promise<Running>, readonly Row[]]>([
   [
     'react-router-serve',
-    serve,
+    () => serve(project.path),
     [
       ...covered,
       ...uncovered,
