@@ -38,10 +38,9 @@ const API = `
 /** The routes next to those of the page. */
 const OTHERS = `
   layout('./contract.ts', NAMES.map((name) => route(name + '/*', './contract-app.ts', { id: name }))),
-  layout('./api.ts', { id: 'pages' }, [
-    route('page', './page.tsx'),
-    route('failing-page', './failing-page.tsx'),
-  ]),
+  route('page', './page.tsx'),
+  route('failing-page', './failing-page.tsx'),
+  route('broken-page', './broken-page.tsx'),
   layout('./login.ts', [
     layout('./api.ts', { id: 'late' }, [route('late', './text.ts', { id: 'late-text' })]),
   ]),
@@ -109,6 +108,17 @@ export const APP_FILES: Readonly<Record<string, string | ((program: string) => s
       corsMiddleware({ origin: ({ host }, { params, url }: Route.LoaderArgs) => host === params.id + url.pathname }),
     ]
   `,
+  'data-mode.ts': `
+    import assert from 'node:assert/strict'
+    import { corsMiddleware } from 'corsage/react-router'
+    import { createMemoryRouter, type MiddlewareFunction } from 'react-router'
+
+    // React Router types both kinds of middleware as one here.
+    const middleware = [corsMiddleware({ origin: ['https://app.example.com'] }) as unknown as MiddlewareFunction]
+    const router = createMemoryRouter([{ id: 'root', path: '/', middleware, loader: () => 'Hello' }])
+    await new Promise<void>((loaded) => router.initialize().subscribe(({ initialized }) => initialized && loaded()))
+    assert.match(String(router.state.errors?.['root']), /expected a Response: .*not as clientMiddleware/)
+  `,
   'app/mistakes.ts': `
     import { corsMiddleware } from 'corsage/react-router'
     import type { Route } from './+types/typed'
@@ -122,7 +132,15 @@ export const APP_FILES: Readonly<Record<string, string | ((program: string) => s
     corsMiddleware({ origin: ({ port }, { params }) => Number(port) === params['port'] })
   `,
   'app/root.tsx': `
+    import { corsMiddleware } from 'corsage/react-router'
     import { Outlet } from 'react-router'
+    import type { Route } from './+types/root'
+
+    // For pages and unknown paths, and not for the routes that have a policy of their own.
+    const policy = corsMiddleware({ origin: ['https://app.example.com'] })
+    export const middleware: Route.MiddlewareFunction[] = [
+      (args, next) => (/page|missing/.test(args.url.pathname) && args.params['*'] === undefined ? policy(args, next) : next()),
+    ]
     export default function Root() { return <html><body><Outlet /></body></html> }
     export function ErrorBoundary() { return <html><body>Root boundary</body></html> }
   `,
@@ -161,6 +179,10 @@ export const APP_FILES: Readonly<Record<string, string | ((program: string) => s
     export const loader = () => { throw new Error('Thrown by a page') }
     export default function Page() { return <p>Never</p> }
     export function ErrorBoundary() { return <p>Boundary</p> }
+  `,
+  'app/broken-page.tsx': `
+    export const middleware = [() => { throw new Error('Thrown by a middleware') }]
+    export default function Page() { return <p>Never</p> }
   `,
   'app/login.ts': `export const middleware = [() => new Response('Log in', { status: 401 })]`,
   'app/no-list.ts': `

@@ -64,6 +64,7 @@ const covered: readonly Row[] = [
   ['GET /page', app, 200, app, /<p>Page/],
   ['GET /page', evil, 200, undefined, /<p>Page/],
   ['GET /failing-page', app, 500, app, /<p>Boundary/],
+  ['GET /broken-page', app, 500, app, /Root boundary/],
 ]
 
 /** The answers that React Router makes outside of middleware, as docs/hosts.md says. */
@@ -130,6 +131,10 @@ describe.each<[string, () => Promise<Running>, readonly Row[]]>([
     expect([exchange.status, lines(exchange, 'access-control-allow-origin')]).toEqual([200, [app]])
     expect(await readText(exchange.body)).toBe('Text')
   })
+})
+
+it('says that it is for the server where React Router calls it in the browser', async () => {
+  await expect(runTool('node', ['data-mode.ts'], project.path)).resolves.toBeUndefined()
 })
 
 it('has the types of React Router', async () => {
