@@ -1,6 +1,5 @@
-import { knownByIdentity } from '../src/hosts/known-request.ts'
-import { mountMiddleware } from '../src/hosts/middleware.ts'
-import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
+import { mountInPlace } from '../src/hosts/in-place.ts'
+import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { respond } from '../src/runtime/respond.ts'
 import { isResponse } from '../src/server/copy.ts'
@@ -23,8 +22,8 @@ export type ReactRouterMiddleware = (args: ReactRouterContext, next: () => Promi
  * Makes server middleware for the routes of React Router. Put it first in the `middleware` of the route above your
  * resource routes, or in `root.tsx`, so that no other middleware answers before it.
  *
- * React Router runs no middleware for paths without a route, nor for preflights to pages. To cover these too, put
- * `withCors` of your server's adapter around its request handler.
+ * React Router runs no middleware for paths without a route, nor for preflights to pages. To cover these too, mount the
+ * policy around the request handler instead, with the adapter of your server.
  *
  * @param layer options for `cors()` of `corsage`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
@@ -39,22 +38,23 @@ export function corsMiddleware<const Input extends CorsOptions<ReactRouterContex
   layer: LayerInput<Input>,
 ): ReactRouterMiddleware
 export function corsMiddleware(input: CorsOptions<ReactRouterContext> | Layer): ReactRouterMiddleware {
-  const layer = toLayer(input)
-  const requestOf = isCookieless(layer)
-    ? ({ request }: ReactRouterContext) => knownByIdentity(request)
-    : ({ request }: ReactRouterContext) => request
-  const run = mountMiddleware(layer, requestOf, (request, args, next: () => Promise<Response>) => {
-    // React Router calls loaders with its own request, so a copy without cookies would change nothing.
-    if (request !== args.request) throw new Error(NOT_HIDDEN)
-    return next()
-  })
+  const run = mountInPlace(
+    toLayer(input),
+    ({ request }: ReactRouterContext) => request,
+    (_args, next: () => Promise<Response>) => next(),
+  )
   return async (args, next) => {
     let failure: { readonly results: unknown } | undefined
     const response = await run(args, async () => {
-      const results: unknown = await next()
-      if (isResponse(results)) return results
-      failure = { results }
-      // Stands for the results of loaders, which `next` returns in the browser, and which no layer can decorate.
+      try {
+        const results: unknown = await next()
+        if (isResponse(results)) return results
+        // In the browser, `next` returns the results of loaders, which no layer can decorate.
+        failure = { results }
+      } catch (error) {
+        // React Router throws if the client has left. Nobody receives the answer, and nothing is wrong.
+        if (!args.request.signal.aborted) throw error
+      }
       return respond(500, null)
     })
     if (failure) throw unexpected('next() of React Router returned', failure.results, NOT_IN_BROWSERS)
@@ -62,10 +62,5 @@ export function corsMiddleware(input: CorsOptions<ReactRouterContext> | Layer): 
   }
 }
 
-const NOT_HIDDEN =
-  'The headers of the request are immutable here, so a cookieless policy cannot hide cookies from loaders, expected ' +
-  'the policy around the request handler: withCors(policy, …) of the adapter of your server'
-
 const NOT_IN_BROWSERS =
-  'a Response: export corsMiddleware as middleware of the server, not as clientMiddleware, or as middleware of ' +
-  'createBrowserRouter'
+  'a Response: export corsMiddleware as middleware of a route, not as clientMiddleware or in createBrowserRouter'

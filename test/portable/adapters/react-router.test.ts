@@ -55,6 +55,25 @@ describe('corsMiddleware', () => {
   })
 })
 
+it('reports nothing if the client has left, which makes React Router throw', async () => {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const client = new AbortController()
+  const request = new Request('https://api.example/', { signal: client.signal, headers: { Origin: A } })
+  const next = async (): Promise<Response> => {
+    request.signal.throwIfAborted()
+    return new Response('too late')
+  }
+  const origin = async (): Promise<boolean> => {
+    client.abort()
+    return true
+  }
+
+  const response = await corsMiddleware({ origin })(argsOf(request), next)
+  expect([response.status, await response.text()]).toEqual([500, ''])
+  expect(errors).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+})
+
 describe('a cookieless policy', () => {
   it('hides cookies in the request itself, and keeps its body', async () => {
     const request = withCookie({ method: 'PUT', body: 'body' })
