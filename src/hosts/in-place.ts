@@ -34,5 +34,5 @@ function knownByIdentity(request: Request): Request {
 }
 
 const NOT_HIDDEN =
-  'The headers of the request are immutable here, so a cookieless policy cannot hide cookies from the handler, ' +
-  'expected the policy around the request handler: withCors(policy, …) of the adapter of your server'
+  'A cookieless policy cannot hide cookies here, because the headers of the request are immutable, expected the policy ' +
+  'around the request handler: withCors(policy, …)'
