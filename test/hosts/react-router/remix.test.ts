@@ -1,8 +1,8 @@
+import { expect, it } from 'vitest'
 import { createProject } from '../support/page.ts'
 import { runTool, startRuntime } from '../support/process.ts'
 import { describeProject } from '../support/rows.ts'
-import { TSCONFIG } from './app.ts'
-import { expect, it } from 'vitest'
+import { TSCONFIG } from './types.ts'
 
 const app = 'https://app.example.com'
 const evil = 'https://evil.example'
