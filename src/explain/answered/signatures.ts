@@ -51,9 +51,9 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'a login, a firewall or a check of the host in front of the policy',
     'put the policy before it, or let OPTIONS pass, because preflights never carry credentials',
   ],
-  // The asset server of Workers sends 405 without `Allow`, and 404 for an unknown path.
+  // The asset server of Workers sends 405 without `Allow`, with the lines of `_headers`, and 404 for an unknown path.
   [
-    /^\w+ 40[45].* bare/,
+    /^(\w+ 40[45].* bare|preflight 405.* star)/,
     'a router, or a server of static files such as that of Cloudflare Workers',
     'check that the route exists, and put the policy in front (`run_worker_first` for Workers)',
   ],
@@ -68,6 +68,12 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     /^preflight 2.* bare[^]*\nallow:/,
     'the framework (such as Express, Flask, Django or Spring), which answers OPTIONS for its routes',
     'put the policy before the routes',
+  ],
+  // An asset has these two headers, unless `_headers` has others. They look as if a cache had answered.
+  [
+    /^actual (200|206|304).* (bare|star)(?=[^]*\ncf-cache-status:)[^]*\ncache-control: public, max-age=0, must-revalidate(\n|$)/,
+    'the static assets of Cloudflare, which answer before the Worker runs',
+    'list the path in `run_worker_first` (`_routes.json` for Pages)',
   ],
   [
     /^.* bare[^]*\ncontent-type: text\/html/,

@@ -1,6 +1,6 @@
 /** The types of `wrangler types`, which replace the package `@cloudflare/workers-types` in new projects. */
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { expectBuild } from '../support/build.ts'
 import { createProject, type PageProject } from '../support/page.ts'
 import { runTool } from '../support/process.ts'
@@ -33,5 +33,5 @@ afterAll(() => project?.remove())
 
 it('fit the programs of test/types/workers, and the program of the page', async () => {
   await runTool('wrangler', ['types'], project!.path)
-  await runTool('tsc', ['-p', '.'], project!.path)
+  await expect(runTool('tsc', ['-p', '.'], project!.path)).resolves.toBeUndefined()
 })

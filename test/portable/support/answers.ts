@@ -35,11 +35,24 @@ const HTML = { 'content-type': 'text/html; charset=UTF-8' }
 const ASKED = 'https%3A%2F%2Fapi.example.com%2Fusers'
 const LOGIN = /login or access proxy in front of the policy.*let OPTIONS pass without a login/
 const SPELLING = /corrects the URL .*call the corrected URL/
+const ASSETS = /static assets of Cloudflare.*before the Worker runs.*`run_worker_first`/
+/** The headers of every static asset of Workers and Pages, unless `_headers` has others. */
+const ASSET = {
+  'cache-control': 'public, max-age=0, must-revalidate',
+  etag: '"e23ba3b6381535ff4c90608f32beb2bc"',
+  'cf-cache-status': 'HIT',
+}
 const SAME = /another CORS layer, .*development server, or a cache with an older response.*`server\.cors: false`/
 const GATEWAY = /API gateway .* answers OPTIONS itself/
 
 /** Answers to a preflight. */
 export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
+  [
+    'a static asset of Workers with a line in _headers',
+    /static files .*`run_worker_first`/,
+    405,
+    { 'access-control-allow-origin': '*', 'content-length': '0' },
+  ],
   // Frameworks that answer OPTIONS for each route
   [
     'Next.js, a route without OPTIONS',
@@ -73,7 +86,12 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
     { vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' },
   ],
   // Routers and static files
-  ['the assets of Workers, without any header', /Cloudflare Workers.*`run_worker_first`/, 405, {}],
+  [
+    'the assets of Workers, without any header',
+    /Cloudflare Workers.*`run_worker_first`/,
+    405,
+    { 'content-length': '0' },
+  ],
   [
     'the assets of Workers, deployed',
     /Cloudflare Workers.*`run_worker_first`/,
@@ -377,6 +395,21 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
 
 /** Answers to a GET. */
 export const ACTUAL_ROWS: readonly AnswerRow[] = [
+  ['a static asset of Workers', ASSETS, 200, { 'content-type': 'application/json', ...ASSET }],
+  ['a static asset of Workers that is a page', ASSETS, 200, { ...HTML, ...CLOUDFLARE, ...ASSET }],
+  ['a static asset of Workers, not modified', ASSETS, 304, { 'content-type': 'application/json', ...ASSET }],
+  [
+    'a static asset of Workers with a line in _headers',
+    ASSETS,
+    200,
+    { 'access-control-allow-origin': '*', 'content-type': 'text/plain; charset=utf-8', ...ASSET },
+  ],
+  [
+    'a static asset of Pages',
+    ASSETS,
+    200,
+    { ...CLOUDFLARE, ...HTML, ...ASSET, 'access-control-allow-origin': '*', 'cf-cache-status': 'DYNAMIC' },
+  ],
   ['the assets of Workers', /`run_worker_first`/, 404, { ...CLOUDFLARE, ...HTML }],
   [
     'the fallback of a single-page application',
