@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { cors } from '../../../src/cors.ts'
 import { explain } from '../../../src/explain/index.ts'
 import { startWorker } from '../support/process.ts'
-import { createProject } from '../support/page.ts'
+import { createProject, replaceOnce } from '../support/page.ts'
 import { describeProject, type Row } from '../support/rows.ts'
 
 const app = 'https://app.example.com'
@@ -17,6 +17,48 @@ describeProject('origins from env', () => createProject('docs/hosts.md', 'Origin
   ['PREFLIGHT /', admin, 204, admin, ''],
   ['PREFLIGHT /', evil, 204, undefined, ''],
 ])
+
+const counted = (program: string): string =>
+  replaceOnce(
+    replaceOnce(program, '({ env }) => ({', '({ env }) => (made++, {'),
+    'export default app',
+    "let made = 0\napp.get('/made', (c) => c.text(String(made)))\nexport default app",
+  )
+
+describeProject(
+  'origins from env in Hono',
+  () => createProject('docs/hosts.md', 'Origins from `env` in Hono', { 'src/index.ts': counted }),
+  start,
+  [
+    ['GET /', app, 200, app, 'Hello'],
+    ['GET /', admin, 200, admin, 'Hello'],
+    ['GET /', evil, 200, undefined, 'Hello'],
+    ['PREFLIGHT /', admin, 204, admin, ''],
+    ['PREFLIGHT /', evil, 204, undefined, ''],
+    // The policy was made once for all of them.
+    ['GET /made', app, 200, app, '1'],
+  ],
+)
+
+const faulty = {
+  'wrangler.toml': (program: string) => replaceOnce(program, 'https://admin', 'admin'),
+  'src/index.ts': (program: string) =>
+    replaceOnce(
+      program,
+      'export default app',
+      'app.onError((error, c) => c.text(error.name, 500))\nexport default app',
+    ),
+}
+
+describeProject(
+  'a mistake in env in Hono',
+  () => createProject('docs/hosts.md', 'Origins from `env` in Hono', faulty),
+  start,
+  [
+    ['GET /', app, 500, null, 'PolicyError'],
+    ['PREFLIGHT /', app, 500, null, 'PolicyError'],
+  ],
+)
 
 const assets = {
   'public/data/prices.json': '{"tulips":3}',

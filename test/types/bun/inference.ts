@@ -140,7 +140,7 @@ export const secure = Bun.serve(
     fetch: (request) => new Response(request.url),
   }),
 )
-export const unix = Bun.serve(withCors(options, { unix: '/tmp/api.sock', fetch: () => new Response('Hello') }))
+export const unix = Bun.serve(withCors(options, { unix: './api.sock', fetch: () => new Response('Hello') }))
 const app: Hono = withCors(options, new Hono())
 export const ofApp = Bun.serve({ fetch: app.fetch, port: 0 })
 export const handed = Bun.serve(withCors(options, { fetch: new Hono().fetch }))
