@@ -1,4 +1,4 @@
-import { type FetchTarget, hasFetch, mountFetch } from '../src/hosts/fetch-handler.ts'
+import { type AfterRequest, type FetchTarget, hasFetch, mountFetch } from '../src/hosts/fetch-handler.ts'
 import { mountMiddleware } from '../src/hosts/middleware.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
@@ -65,13 +65,7 @@ type InstanceClass = new (...args: unknown[]) => {
 /** The input for a Worker: the types of its `fetch`, or of its constructor, are those of the predicate's context. */
 type InputFor<Worker> = Worker extends abstract new (ctx: infer Ctx, env: infer Env) => object
   ? Input<Env, Ctx>
-  : Worker extends (request: never, env: infer Env, ctx: never) => unknown
-    ? Input<Known<Env>>
-    : Worker extends { readonly fetch?: infer Fetch }
-      ? NonNullable<Fetch> extends (request: never, env: infer Env, ctx: never) => unknown
-        ? Input<Known<Env>>
-        : Input
-      : Input
+  : Input<Known<AfterRequest<Worker>>>
 
 /** The bindings without `{}` and `undefined`, which Hono's `fetch` takes in their place. */
 type Known<Env> = unknown extends Env ? unknown : [Bindings<Env>] extends [never] ? Env : Bindings<Env>

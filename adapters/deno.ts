@@ -1,4 +1,4 @@
-import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
+import { type AfterRequest, type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
 import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
@@ -24,12 +24,7 @@ type Input<Info = DenoInfo> = CorsOptions<DenoContext<Info>> | Layer
 type FetchHandler = { fetch(request: Request, info: DenoInfo): Response | Promise<Response> }['fetch']
 type Mountable = FetchHandler | { readonly fetch: FetchHandler }
 
-/** The input for a handler: its `info` is that of the predicate's context. */
-type InputFor<Handler> = Handler extends (request: never, info: infer Info) => unknown
-  ? Input<Known<Info>>
-  : Handler extends { readonly fetch: (request: never, info: infer Info) => unknown }
-    ? Input<Known<Info>>
-    : Input
+/** The `info` of the predicate's context is that of the handler, if the handler names it. */
 type Known<Info> = Info extends { readonly remoteAddr: unknown } ? Info : DenoInfo
 
 /**
@@ -46,7 +41,7 @@ type Known<Info> = Info extends { readonly remoteAddr: unknown } ? Info : DenoIn
  * export default { fetch: handler }
  * ```
  */
-export function withCors<const Given extends InputFor<Handler>, Handler extends Mountable>(
+export function withCors<const Given extends Input<Known<AfterRequest<Handler>>>, Handler extends Mountable>(
   layer: LayerInput<Given>,
   handler: Handler,
 ): Handler

@@ -1,4 +1,4 @@
-import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
+import { type AfterRequest, type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
 import { forgetting, visibleTo } from '../src/hosts/next-request.ts'
 import { answerSignal, isSignal } from '../src/hosts/next-signal.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
@@ -7,17 +7,17 @@ import { after, attempt } from '../src/runtime/promise.ts'
 import { copyOf, isResponse } from '../src/server/copy.ts'
 
 /** A predicate's context on Vercel and in Next.js. */
-export interface VercelContext extends RequestContext {
+export interface VercelContext<Context = unknown> extends RequestContext {
   /**
    * The handler's second argument: the `params` of a route, the event of a middleware, or the context of a function.
    */
-  readonly context: unknown
+  readonly context: Context
 }
 
 /** The methods that a route of Next.js can export. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
-type Input = CorsOptions<VercelContext> | Layer
+type Input<Context = unknown> = CorsOptions<VercelContext<Context>> | Layer
 /** A method, because its parameters are bivariant, so that a handler may use the host's own request type. */
 type FetchHandler = { fetch(request: Request, context: unknown): Response | Promise<Response> }['fetch']
 type Mountable = FetchHandler | { readonly fetch: FetchHandler }
@@ -44,7 +44,11 @@ export type RouteHandlers = {
  * export default withCors({ origin: ['https://app.example.com'] }, () => new Response('Hello'))
  * ```
  */
-export function withCors<const Given extends Input, Handler extends Mountable>(
+export function withCors<const Given extends Input<AfterRequest<Handler>>, Handler extends Mountable>(
+  layer: LayerInput<Given>,
+  handler: Handler,
+): Handler
+export function withCors<const Given extends Input<never>, Handler extends Mountable>(
   layer: LayerInput<Given>,
   handler: Handler,
 ): Handler
@@ -142,7 +146,11 @@ function keepSignal(thrown: unknown, signal: Signal): Response {
  * export const config = { matcher: '/api/:path*' }
  * ```
  */
-export function corsMiddleware<const Given extends Input, HostRequest extends Request = Request, Event = unknown>(
+export function corsMiddleware<
+  const Given extends Input<Event>,
+  HostRequest extends Request = Request,
+  Event = unknown,
+>(
   layer: LayerInput<Given>,
   next?: (request: HostRequest, event: Event) => Result | Promise<Result>,
 ): (request: HostRequest, event: Event) => Response | Promise<Response>
