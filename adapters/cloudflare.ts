@@ -1,4 +1,5 @@
 import { type AfterRequest, type FetchTarget, hasFetch, mountFetch } from '../src/hosts/fetch-handler.ts'
+import type { IfGiven } from '../src/hosts/if-given.ts'
 import { mountMiddleware } from '../src/hosts/middleware.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
@@ -76,9 +77,6 @@ type WorkerOf<Env, Ctx> =
   | (WorkersHandlers<Env, Ctx, WorkersRequest> & { readonly [Event in OtherEvent]?: unknown })
   | WorkersHandlers<Env, Ctx, WorkersRequest>['fetch']
 type OtherEvent = 'connect' | 'email' | 'tail' | 'tailStream' | 'test' | 'trace'
-
-/** Rules out a signature unless its type argument is given, because options are checked less there. */
-type IfGiven<Env, Type> = [Env] extends [never] ? never : NoInfer<Type>
 
 /**
  * Mounts a policy, or any layer, in front of a Worker. The Worker is an object of handlers, a `WorkerEntrypoint` or

@@ -1,4 +1,5 @@
 import { carryOver } from '../src/hosts/carry-over.ts'
+import type { IfGiven } from '../src/hosts/if-given.ts'
 import { mountMiddleware } from '../src/hosts/middleware.ts'
 import { type Environment, perEnvironment } from '../src/hosts/per-environment.ts'
 import { isLayer, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
@@ -45,9 +46,6 @@ type Input<Context = HonoContext> = HonoOptions<Context> | Layer
 /** A method, because its parameters are bivariant, so that a function may annotate its own bindings. */
 type Make<Bindings, Made> = { make(context: Environment<Bindings>): Made }['make']
 type EnvOf<Context> = Context extends { readonly env: infer Bindings } ? Bindings : unknown
-
-/** Rules out a signature unless its type argument is given, because options are checked less there. */
-type IfGiven<Env, Type> = [Env] extends [never] ? never : NoInfer<Type>
 
 /**
  * Makes middleware for Hono 4, for an app or a path. Mount it with `app.use`, so that it sees preflights, and first,
