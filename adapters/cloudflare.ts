@@ -11,15 +11,21 @@ export interface WorkersContext<Env = unknown, Ctx = unknown> extends RequestCon
 }
 
 /** The part of an execution context that this adapter knows. */
-export interface WorkersExecution {
-  waitUntil(promise: Promise<unknown>): void
-  passThroughOnException(): void
+export interface WorkersExecution extends AnyExecution {
   readonly props: unknown
 }
 
+/** The part of an execution context that all versions of the types of Workers have. */
+interface AnyExecution {
+  waitUntil(promise: Promise<unknown>): void
+  passThroughOnException(): void
+}
+
 /** The request that a Worker gets. With the types of Workers, `cf` is that of incoming requests, which have a `colo`. */
-export type WorkersRequest = Request & { readonly cf?: Extract<CfOf<Request>, { readonly colo: string }> }
-type CfOf<HostRequest> = HostRequest extends { readonly cf?: infer Cf } ? Cf : never
+export type WorkersRequest = Request & { readonly cf?: IncomingOf<Request> }
+type IncomingOf<HostRequest> = HostRequest extends { readonly cf?: infer Cf }
+  ? Extract<Cf, { readonly colo: string }> | undefined
+  : never
 
 /** A Worker whose environment is a type argument: `withCors<Env>()`. */
 export interface WorkersHandlers<Env, Ctx, HostRequest> {
@@ -100,7 +106,7 @@ type OtherEvent = 'connect' | 'email' | 'tail' | 'tailStream' | 'test' | 'trace'
 export function withCors<Env = never, Ctx = WorkersExecution>(
   layer: IfGiven<Env, Input<Env, Ctx>>,
   worker: IfGiven<Env, WorkerOf<Env, Ctx>>,
-): IfGiven<Env, WorkersHandlers<Env, Ctx, Request>>
+): IfGiven<Env, WorkersHandlers<Env, AnyExecution, Request>>
 export function withCors<const Given extends InputFor<Entrypoint>, Entrypoint extends Class>(
   layer: LayerInput<Given>,
   worker: Entrypoint,

@@ -33,7 +33,7 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infe
 /** A WebSocket with its data. */
 export type BunSocket<Data> = Omit<Host['socket'], 'data' | 'cork'> & {
   data: Data
-  cork<Result>(callback: (socket: BunSocket<Data>) => Result): Result
+  cork(callback: (socket: BunSocket<Data>) => unknown): unknown
 }
 
 /** Methods, because their parameters are bivariant, so that a handler may use Bun's own types. */

@@ -60,6 +60,16 @@ export const answer: Response | Promise<Response> = ofContext.fetch(
   {} as ExecutionContext,
 )
 
+/** Older types of Workers have less in the execution context. */
+type OlderFetch = (
+  request: Request,
+  env: Bindings,
+  ctx: Pick<ExecutionContext, 'waitUntil' | 'passThroughOnException'>,
+) => Response | Promise<Response>
+export const older: { readonly fetch: OlderFetch } = withCors<Bindings>(options, {
+  fetch: () => new Response('Hello'),
+})
+
 /** 4. A policy or a framework in place of options or handlers. */
 const app = new Hono<{ Bindings: Bindings }>()
 export const ofPolicy = withCors<Bindings>(cors(options), { fetch: (_request, env) => new Response(env.ORIGINS) })
