@@ -80,7 +80,7 @@ type Bindings<Env> = Env extends undefined ? never : {} extends Env ? never : En
 
 /** A Worker, or its `fetch` alone, as the argument of `withCors<Env>()`. Handlers of other events are annotated. */
 type WorkerOf<Env, Ctx> =
-  | (WorkersHandlers<Env, Ctx, WorkersRequest> & { readonly [Event in OtherEvent]?: unknown })
+  | (Partial<WorkersHandlers<Env, Ctx, WorkersRequest>> & { readonly [Event in OtherEvent]?: unknown })
   | WorkersHandlers<Env, Ctx, WorkersRequest>['fetch']
 type OtherEvent = 'connect' | 'email' | 'tail' | 'tailStream' | 'test' | 'trace'
 

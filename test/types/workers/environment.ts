@@ -87,6 +87,16 @@ export const satisfying = withCors({ origin: ({ host }, { env }) => env.ORIGINS 
   },
 } satisfies ExportedHandler<Bindings, Job>)
 
+const handlers: ExportedHandler<Bindings, Job> = {
+  fetch: (_request, env) => new Response(env.ORIGINS),
+  scheduled: async (controller, env) => env.COUNT.put('cron', controller.cron),
+}
+export const ofTyped: ExportedHandler<Bindings, Job> = withCors(
+  { origin: ({ host }, { env }) => env.ORIGINS === host },
+  handlers,
+)
+export const ofTypedToo: ExportedHandler<Bindings, Job> = withCors<Bindings>(options, handlers)
+
 /** 6. So does the type of the export. */
 export const annotated: ExportedHandler<Bindings, Job> = withCors(
   { origin: ({ host }, { env, ctx }) => env.ORIGINS === host && typeof ctx === 'object' },
