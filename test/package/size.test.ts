@@ -47,7 +47,7 @@ test.each([
  * an adapter adds only code for its host, at most 430. 120 of these let an object stand for the app of a framework.
  * React Router's has two messages instead, about mistakes that React Router does not report.
  * Bun's adds more, for routes and for cookies that are already parsed. Hono's adds more, because Hono makes the answer
- * to an error after the layer has answered, and 240 because options may come from `env`: a third of these refuses values
+ * to an error after the layer has answered, and 250 because options may come from `env`: a third of these refuses values
  * that may belong to one request, and keeps an error. Node's adds more because the core does not know raw requests and responses:
  * the adapter makes a view of the request, takes three forms of `writeHead`, and hides credentials in three lists of
  * headers. A route of Next.js adds more, because it answers what Next.js would answer to `redirect()` and to missing
@@ -59,7 +59,7 @@ test.each([
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
   ['bun', 'withCors', 835],
-  ['hono', 'cors', 800],
+  ['hono', 'cors', 810],
   ['vercel', 'withCors', 400],
   ['vercel', 'corsRoute', 900],
   ['vercel', 'corsMiddleware', 400],
