@@ -1,4 +1,5 @@
 import { after, attempt } from '../runtime/promise.ts'
+import { isResponse } from '../server/copy.ts'
 
 type Answer = Response | Promise<Response>
 type ErrorHook = (error: never, event: never) => unknown
@@ -34,7 +35,9 @@ type Prepared = { [RES]?: unknown }
 export function answerOf(event: H3EventLike, next: () => unknown): Answer {
   const { app } = event
   if (!app)
-    throw new TypeError('The event has no app, expected cors() in app.use(). Call app.fetch(), not fetch() of the handler')
+    throw new TypeError(
+      'The event has no app, expected cors() in app.use(). Call app.fetch(), not fetch() of the handler',
+    )
   const { onError } = app.config
   // The copy handles the request with an event of its own, which gets the headers that were prepared in the first one.
   const share = (copy: Prepared): void => void (copy[RES] = (event as Prepared)[RES])
@@ -61,6 +64,8 @@ export function answerOf(event: H3EventLike, next: () => unknown): Answer {
         },
         (error) => {
           share(copy)
+          // A thrown response is an answer, but h3 does not know that.
+          if (isResponse(error)) return error
           throw error
         },
       ),
