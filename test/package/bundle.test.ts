@@ -7,6 +7,8 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   bun: /\bbun\b|requestIP/i,
   cloudflare: /cloudflare|\bworkers?\b|workerd|durable|waitUntil|passThroughOnException/i,
   deno: /\bdeno\b|remoteAddr/i,
+  elysia: /\belysia\b|getServer|onRequest/i,
+  h3: /\bh3\b|errHeaders|crossws/i,
   hono: /\bhono\b|finalized/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,

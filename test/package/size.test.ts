@@ -64,6 +64,8 @@ test.each([
   ['node', 'withCors', 815],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
+  ['h3', 'cors', 400],
+  ['elysia', 'cors', 400],
   ['csrf', 'csrf', 1230],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],
