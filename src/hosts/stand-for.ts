@@ -36,7 +36,6 @@ export function standFor<Members extends object>(app: object, members: Members):
 
 function refuseToListen(): never {
   throw new TypeError(
-    'listen() of the app would serve it without the policy, expected a server that calls fetch(), such as ' +
-      'Bun.serve(app). For Elysia, use corsage/elysia',
+    'listen() would serve the app without the policy, expected a server that calls fetch(), or corsage/elysia',
   )
 }

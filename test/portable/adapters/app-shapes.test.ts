@@ -76,8 +76,7 @@ describe.each(names)('%s', (host) => {
       expect({ ...mounted }).toHaveProperty('listen')
       expect(() => mounted.listen(3000)).toThrow(
         new TypeError(
-          'listen() of the app would serve it without the policy, expected a server that calls fetch(), such as ' +
-            'Bun.serve(app). For Elysia, use corsage/elysia',
+          'listen() would serve the app without the policy, expected a server that calls fetch(), or corsage/elysia',
         ),
       )
     }
