@@ -62,8 +62,8 @@ describeProject(
 const addGuard = (program: string): string =>
   replaceOnce(
     addRoutes(program),
-    'policy.wrap(handle as never)',
-    `protect(policy, { self: 'https://api.example.com', trusted: ['${app}'] }).wrap(handle as never)`,
+    `cors({ origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] })`,
+    `cors(protect({ origin: ['${app}'] }, { self: 'https://api.example.com', trusted: ['${app}'] }))`,
   ).replace(/^/, `import { protect } from 'corsage/csrf'\n`)
 
 describeProject(
