@@ -136,7 +136,8 @@ describe.each(Object.entries(MOUNTED))('cors() %s', (name, make) => {
     const vary = /^\/(response|static|set|mounted)/.test(path) ? 'Accept, Origin' : 'Origin'
     expect([allowed.status, summary(allowed)]).toEqual([status, { origin: app, credentials: 'true', vary }])
     expect([refused.status, summary(refused)]).toEqual([status, { origin: null, credentials: null, vary }])
-    expect(await allowed.text()).toEqual(body instanceof RegExp ? expect.stringMatching(body) : body)
+    const text = await allowed.text()
+    expect(body instanceof RegExp ? body.test(text) || text : text).toBe(body instanceof RegExp || body)
   })
 
   it.each(['/json', '/missing', '/static', '/number/one', '/throws', '/mounted/here'])(
@@ -200,11 +201,14 @@ describe('what Elysia does where cors() is', () => {
     const shop = addRoutes(
       new Elysia()
         .use(cors(policy))
-        .onError(({ code, error }) => new Response(`${code}: ${String(error)}`, { status: 503, headers: FOREIGN })),
+        .onError(
+          ({ code, error }) =>
+            new Response(`${code}: ${'message' in error ? error.message : ''}`, { status: 503, headers: FOREIGN }),
+        ),
     )
     for (const [path, text] of [
-      ['/throws', 'UNKNOWN: Error: Thrown by a route'],
-      ['/missing', 'NOT_FOUND: Error: NOT_FOUND'],
+      ['/throws', 'UNKNOWN: Thrown by a route'],
+      ['/missing', 'NOT_FOUND: NOT_FOUND'],
     ] as const) {
       // oxlint-disable-next-line no-await-in-loop
       const answer = await ask(shop, path)
