@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { lines } from '../support/contract.ts'
+import { describe, expect, it } from 'vitest'
+import { lines, readText } from '../support/contract.ts'
 import { createProject, type PageProject } from '../support/page.ts'
 import { runTool, startRuntime } from '../support/process.ts'
 import { describeProject, type Row } from '../support/rows.ts'
@@ -31,6 +31,7 @@ const PROJECT = {
         '/ruled': { cors: true },
         '/headed': { headers: { 'Access-Control-Allow-Origin': '*' } },
         '/moved': { redirect: '/hello' },
+        '/counted': { swr: 60 },
       },
     })
   `,
@@ -44,6 +45,7 @@ const PROJECT = {
   'routes/ruled.ts': `export default () => 'ruled'`,
   'routes/headed.ts': `export default () => 'headed'`,
   'routes/prerendered.ts': `export default () => 'prerendered'`,
+  'routes/counted.ts': `let count = 0; export default () => String(++count)`,
   'routes/stream.ts': `export default () => new Blob(['stream']).stream()`,
   'routes/old.ts': `
     import { defineHandler } from 'nitro'
@@ -119,6 +121,18 @@ const rows: readonly Row[] = [
   ['GET /ruled', evil, 200, undefined, 'ruled'],
 ]
 
+/** Asks a route for two origins whose rule is to cache it, and returns what each may read. */
+async function askTwice({ origin }: Running): Promise<unknown[]> {
+  const answers: unknown[] = []
+  for (const from of [app, evil, app]) {
+    // oxlint-disable-next-line no-await-in-loop
+    const exchange = await sendTo(origin)({ method: 'GET', path: '/counted', headers: { Origin: from } })
+    // oxlint-disable-next-line no-await-in-loop
+    answers.push([await readText(exchange.body), ...lines(exchange, 'access-control-allow-origin')])
+  }
+  return answers
+}
+
 function describeMore(server: () => Running): void {
   const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
     sendTo(server().origin)({ method: 'GET', path, headers: { Origin: app, ...headers } })
@@ -155,6 +169,11 @@ describeProject(
   (server, path) => {
     describeMore(server)
 
+    // The rule hides all request headers that it does not store.
+    it('sees no origin behind a rule that caches', async () => {
+      expect(await askTwice(server())).toEqual([['1'], ['1'], ['1']])
+    })
+
     it('is replaced by the headers of a rule', async () => {
       const exchange = await sendTo(server().origin)({ method: 'GET', path: '/headed', headers: { Origin: evil } })
       expect(lines(exchange, 'access-control-allow-origin')).toEqual(['*'])
@@ -179,15 +198,24 @@ describeProject(
     ['GET /headed', evil, 200, undefined, 'headed'],
     ['GET /%', app, 400, app],
   ],
-  describeMore,
+  (server) => {
+    describeMore(server)
+
+    it('lets a rule cache what it covers', async () => {
+      expect(await askTwice(server())).toEqual([['1', app], ['1'], ['1', app]])
+    })
+  },
 )
 
-describeProject(
-  'nitro dev',
-  () => create('plugins/cors.ts'),
-  (path) => startRuntime('nitro', ['dev', '--host', '127.0.0.1', '--port', '0'], {}, path),
-  rows,
-)
+describe.each(['middleware', 'plugins'])('by %s', (way) => {
+  const other = way === 'plugins' ? 'middleware' : 'plugins'
+  describeProject(
+    'nitro dev',
+    () => create(`${other}/cors.ts`),
+    (path) => startRuntime('nitro', ['dev', '--host', '127.0.0.1', '--port', '0'], {}, path),
+    rows,
+  )
+})
 
 const GUARD = `
   import { cors } from 'corsage/h3'
@@ -207,6 +235,25 @@ describeProject(
     it('opens a WebSocket for the pages of the policy only', async () => {
       await expect(echo(`${server().origin}/socket`, 'hello', { Origin: app })).resolves.toBe('hello')
       await expect(switchedHeaders(`${server().origin}/socket`, evil)).rejects.toThrow('answers 403')
+    })
+  },
+)
+
+const GUARDED_PLUGIN = `
+  import { protect } from 'corsage/csrf'
+  const layer = protect({ origin: ['${app}'] }, { self: 'https://api.example.com', trusted: ['${app}'] })
+  export default (app) => void (app.fetch = layer.wrap(app.fetch))
+`
+
+describeProject(
+  'Nitro with a guard in a plugin',
+  () => create('middleware/cors.ts', { 'plugins/cors.ts': GUARDED_PLUGIN }),
+  start,
+  [['PUT /written', evil, 403, undefined]],
+  (server) => {
+    // crossws opens a socket without hooks. No handler gets its messages.
+    it('opens a WebSocket that it refuses', async () => {
+      expect(await switchedHeaders(`${server().origin}/socket`, evil)).toContain('sec-websocket-accept')
     })
   },
 )
