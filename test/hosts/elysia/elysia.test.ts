@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server'
 import { type AnyElysia, Elysia, file, NotFoundError, t } from 'elysia'
+import { CloudflareAdapter } from 'elysia/adapter/cloudflare-worker'
 import { describe, expect, it, vi } from 'vitest'
 import { withCors } from '../../../adapters/bun.ts'
 import { cors } from '../../../adapters/elysia.ts'
@@ -86,6 +87,7 @@ const MOUNTED: Readonly<Record<string, Make>> = {
   'without compilation': () => addRoutes(new Elysia({ aot: false }).use(cors(policy))),
   'after the routes, without compilation': () => addRoutes(new Elysia({ aot: false })).use(cors(policy)),
   'with precompilation': () => addRoutes(new Elysia({ precompile: true }).use(cors(policy))),
+  'with the adapter for Workers': () => addRoutes(new Elysia({ adapter: CloudflareAdapter }).use(cors(policy))),
   'in a plugin': () => addRoutes(new Elysia().use(new Elysia().use(cors(policy)))),
   'in a named plugin with a scope': () =>
     addRoutes(new Elysia().use(new Elysia({ name: 'a' }).use(cors(policy)).as('scoped'))),

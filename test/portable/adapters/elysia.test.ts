@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
 import { cors, type ElysiaContext, type ElysiaPlugin } from '../../../adapters/elysia.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import { corsHeaders, preflightFrom, requestFrom } from '../support/requests.ts'
@@ -63,7 +63,8 @@ const send = async (app: App, origin: string): Promise<object> => {
   return corsHeaders(await app.fetch(requestFrom(origin)))
 }
 
-beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
+let report: MockInstance
+beforeEach(() => void (report = vi.spyOn(console, 'error').mockImplementation(() => {})))
 afterEach(() => void vi.restoreAllMocks())
 
 describe.each([
@@ -120,5 +121,5 @@ it('answers 500 for an app that takes over hooks, but not wrappers, and reports 
   const answers = [await parent.fetch(requestFrom(A)), await parent.fetch(requestFrom(B))]
   expect(answers.map(({ status }) => status)).toEqual([500, 500])
   expect(parent.handler).not.toHaveBeenCalled()
-  expect(vi.mocked(console.error).mock.calls).toEqual([[expect.any(TypeError)]])
+  expect(report.mock.calls).toEqual([[expect.any(TypeError)]])
 })

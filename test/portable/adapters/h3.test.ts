@@ -1,5 +1,5 @@
 import { defineHandler, H3, HTTPError } from 'h3'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
 import { cors } from '../../../adapters/h3.ts'
 import { protect } from '../../../src/csrf/index.ts'
 import { corsHeaders } from '../support/requests.ts'
@@ -12,7 +12,8 @@ const ALLOWED = { 'access-control-allow-origin': A, vary: 'Origin' }
 const send = async (app: H3, path: string, headers: Record<string, string> = { origin: A }, method = 'GET') =>
   await app.request(path, { method, headers })
 
-beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
+let report: MockInstance
+beforeEach(() => void (report = vi.spyOn(console, 'error').mockImplementation(() => {})))
 afterEach(() => void vi.restoreAllMocks())
 
 describe('cors() in h3', () => {
@@ -36,18 +37,18 @@ describe('cors() in h3', () => {
     expect([response.status, corsHeaders(response), await response.text()]).toEqual([status, ALLOWED, body])
   })
 
-  it.each<[kind: string, thrown: unknown, status: number]>([
-    ['an error', new Error('Thrown'), 500],
-    ['an HTTPError', new HTTPError({ status: 409, headers: { 'access-control-allow-origin': B } }), 409],
-    ['a response', new Response('No entry', { status: 401 }), 401],
-    ['a string', 'thrown', 500],
-  ])('answers %s that is thrown or rejected', async (_kind, thrown, status) => {
+  it.each<[kind: string, make: () => unknown, status: number]>([
+    ['an error', () => new Error('Thrown'), 500],
+    ['an HTTPError', () => new HTTPError({ status: 409, headers: { 'access-control-allow-origin': B } }), 409],
+    ['a response', () => new Response('No entry', { status: 401 }), 401],
+    ['a string', () => 'thrown', 500],
+  ])('answers %s that is thrown or rejected', async (_kind, make, status) => {
     const app = new H3({ silent: true })
       .use(cors(POLICY))
       .get('/throws', () => {
-        throw thrown
+        throw make()
       })
-      .get('/rejects', async () => Promise.reject(thrown as Error))
+      .get('/rejects', async () => Promise.reject(make() as Error))
     for (const path of ['/throws', '/rejects']) {
       // oxlint-disable-next-line no-await-in-loop
       const response = await send(app, path)
@@ -127,7 +128,7 @@ describe('cors() in h3', () => {
   it('says so where the handler is called without an app', async () => {
     const handler = defineHandler({ middleware: [cors(POLICY)], handler: () => 'Hello' })
     expect((await handler.fetch('https://a.example/')).status).toBe(500)
-    expect(console.error).toHaveBeenCalledWith(
+    expect(report).toHaveBeenCalledWith(
       new TypeError('The event has no app, expected cors() in app.use(). Call app.fetch(), not fetch() of the handler'),
     )
   })
