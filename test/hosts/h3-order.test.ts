@@ -109,6 +109,14 @@ describe('what h3 does where cors() is', () => {
     expect((await answerOf(early, '/json', asked)).slice(0, 2)).toEqual([401, null])
   })
 
+  it('gives errors of the app’s onRequest no headers', async () => {
+    const onRequest = (): never => {
+      throw new HTTPError({ status: 503 })
+    }
+    const early = new H3({ silent: true, onRequest }).use(cors(policy))
+    expect((await answerOf(early)).slice(0, 2)).toEqual([503, null])
+  })
+
   it('removes what earlier middleware has prepared, also from its own answers, and merges Vary', async () => {
     const late = addRoutes(new H3().use(prepare).use(cors({ ...policy, enforce: true })))
     expect(await answerOf(late)).toEqual([200, app, 'Accept, Origin, Sec-Fetch-Site', JSON_A])
