@@ -20,7 +20,10 @@ interface H3AppLike {
   fetch(request: never): unknown
 }
 
-/** Where h3 keeps `event.res`. */
+/**
+ * Where h3 keeps `event.res`. Where a version of h3 keeps it elsewhere, h3 itself adds the prepared headers to the
+ * response of the middleware.
+ */
 const RES = Symbol.for('h3.internal.event.res')
 
 type Prepared = { [RES]?: unknown }

@@ -16,7 +16,7 @@ import { withCors } from '../../adapters/node.ts'
 import { protect } from '../../src/csrf/index.ts'
 import { cors as policyOf } from '../../src/index.ts'
 import { addRoutes, FOREIGN, prepare, startH3 } from './h3-shop.ts'
-import { lines } from './support/contract.ts'
+import { lines, readText } from './support/contract.ts'
 import { itSurvivesLeaving } from './support/leave.ts'
 import { sendTo } from './support/send.ts'
 import { echo, switchedHeaders } from './support/socket.ts'
@@ -177,6 +177,27 @@ describe('what h3 does where cors() is', () => {
     const hidden = new H3().use(cors({ origin: '*', cookieless: true })).get('/', ({ req }) => [...req.headers.keys()])
     const headers = { Origin: evil, Cookie: 'session=1' }
     expect(await answerOf(hidden, '/', { headers })).toEqual([200, '*', null, '["origin"]'])
+  })
+
+  it('hides no cookies from handlers of Node, but corsage/node does', async () => {
+    const read = fromNodeHandler((req, res) => {
+      res.end(String(req.headers.cookie))
+    })
+    const open = { origin: '*', cookieless: true } as const
+    const middleware: NodeMiddleware = withCors(open)
+    const seen: string[] = []
+    for (const h3 of [new H3().use(cors(open)), new H3().use(fromNodeHandler(middleware))]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const server = await startH3(h3.get('/', read))
+      const headers = { Origin: evil, Cookie: 'session=1' }
+      // oxlint-disable-next-line no-await-in-loop
+      const { body } = await sendTo(server.origin)({ method: 'GET', path: '/', headers })
+      // oxlint-disable-next-line no-await-in-loop
+      seen.push(await readText(body))
+      // oxlint-disable-next-line no-await-in-loop
+      await server.stop()
+    }
+    expect(seen).toEqual(['session=1', 'undefined'])
   })
 
   it('covers handlers that write to the response of Node by corsage/node', async () => {
