@@ -28,6 +28,7 @@ describe('the manifests', () => {
         'node',
         'h3',
         'elysia',
+        'react-router',
       ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(

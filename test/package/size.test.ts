@@ -45,12 +45,13 @@ test.each([
 /**
  * The bytes that each adds to `{ cors }`. They share its check of options and its messages. A mounting function of
  * an adapter adds only code for its host, at most 490. 180 of these let an object stand for the app of a framework, and
- * refuse its `listen()`. Bun's adds more, for routes and for cookies that are already parsed. Hono's adds more, because
- * Hono makes the answer to an error after the layer has answered. Node's adds more because the core does not know raw
- * requests and responses: the adapter makes a view of the request, takes three forms of `writeHead`, and hides
- * credentials in three lists of headers. A route of Next.js adds more, because it answers what Next.js would answer to
- * `redirect()` and to missing methods, and finds out where Next.js hides headers. h3's adds 30 more, because it passes
- * on the hooks of a WebSocket. Guards answer with data for Node too, and `protect` joins this data with the policy's.
+ * refuse its `listen()`. React Router's has two messages instead, about mistakes that React Router does not report.
+ * Bun's adds more, for routes and for cookies that are already parsed. Hono's adds more, because Hono makes the answer
+ * to an error after the layer has answered. Node's adds more because the core does not know raw requests and responses:
+ * the adapter makes a view of the request, takes three forms of `writeHead`, and hides credentials in three lists of
+ * headers. A route of Next.js adds more, because it answers what Next.js would answer to `redirect()` and to missing
+ * methods, and finds out where Next.js hides headers. h3's makes the response of h3, and passes on the hooks of a
+ * WebSocket. Guards answer with data for Node too, and `protect` joins this data with the policy's.
  */
 test.each([
   ['cloudflare', 'withCors', 490],
@@ -66,6 +67,7 @@ test.each([
   ['node', 'fastifyCors', 870],
   ['h3', 'cors', 430],
   ['elysia', 'cors', 370],
+  ['react-router', 'corsMiddleware', 420],
   ['csrf', 'csrf', 1230],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],

@@ -6,6 +6,7 @@ import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
@@ -64,6 +65,10 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
         .all('/**', ({ req }) => app(req))
         .fetch(request),
   },
+  'react-router': {
+    guarded: (request) => reactRouter.corsMiddleware(csrf(OPTIONS))(argsOf(request), async () => app(request)),
+    both: (request) => reactRouter.corsMiddleware(protect(policy, OPTIONS))(argsOf(request), async () => app(request)),
+  },
   hono: {
     guarded: (request) =>
       new Hono()
@@ -77,6 +82,12 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
         .fetch(request),
   },
 }
+
+const argsOf = (request: Request): reactRouter.ReactRouterContext => ({
+  request,
+  params: {},
+  context: { get: () => undefined as never },
+})
 
 class Entrypoint {
   fetch(request: Request): Response {
