@@ -273,10 +273,13 @@ describe('odd input', () => {
   })
 
   it.each([
-    ['at once', () => undefined],
-    ['later', async () => undefined],
-  ])('a middleware of the user that returns nothing (%s) lets the request pass', async (_when, next) => {
-    const response = await corsMiddleware(OPTIONS, next as () => undefined)(requestFrom(A), {})
+    ['undefined at once', () => undefined],
+    ['undefined later', async () => undefined],
+    // As `NextProxy` may return.
+    ['null at once', () => null],
+    ['null later', async () => null],
+  ])('a middleware of the user that returns %s lets the request pass', async (_what, next) => {
+    const response = await corsMiddleware(OPTIONS, next)(requestFrom(A), {})
 
     expect(response.headers.get('x-middleware-next')).toBe('1')
     expect(corsHeaders(response)).toEqual(SHARED)
@@ -340,7 +343,7 @@ describe('a cookieless policy', () => {
     const answer = async (value: unknown) => corsMiddleware(OPEN, () => value as Response)(request(), {})
 
     await expect(answer('data')).rejects.toThrow('answered with "data", expected a Response')
-    await expect(answer(null)).rejects.toThrow('answered with null, expected a Response')
+    await expect(answer(false)).rejects.toThrow('answered with false, expected a Response')
     expect((await answer(sent)).status).toBe(502)
     report.mockRestore()
   })
