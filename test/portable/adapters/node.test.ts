@@ -137,6 +137,18 @@ describe('the answer of a layer', () => {
     ])
   })
 
+  it('is no value for the host, as Next.js asks of an API route', async () => {
+    const preflight = (): RawRequest => request({ origin: A, 'access-control-request-method': 'PUT' }, 'OPTIONS')
+    const handler = (): void => {}
+    const slow = cors({ origin: async () => true })
+
+    expect(withCors(policy, handler)(preflight(), new FakeResponse())).toBeUndefined()
+    expect(await withCors(slow, handler)(preflight(), new FakeResponse())).toBeUndefined()
+    expect(withCors(cors({ origin: [A], enforce: true }), handler)(request({ origin: EVIL }), new FakeResponse())).toBe(
+      undefined,
+    )
+  })
+
   it('comes too late after another answer', async () => {
     const res = new FakeResponse()
     const handler = withCors({ origin: async () => false, enforce: true }, async () => {})
