@@ -139,7 +139,7 @@ describe('the answer of a layer', () => {
 
   it('is no value for the host, as Next.js asks of an API route', async () => {
     const preflight = (): RawRequest => request({ origin: A, 'access-control-request-method': 'PUT' }, 'OPTIONS')
-    const handler = (): void => {}
+    const handler = async (): Promise<void> => {}
     const slow = cors({ origin: async () => true })
 
     expect(withCors(policy, handler)(preflight(), new FakeResponse())).toBeUndefined()
