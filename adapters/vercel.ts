@@ -82,7 +82,7 @@ export function corsRoute(input: Input, handlers: Readonly<Record<string, RouteH
  * Next.js replaces its `Vary` on pages of the App Router, so match routes only.
  *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
- * @param next your own middleware, called after the layer. Default: the request goes to its route
+ * @param next your own middleware, called after the layer. A request goes to its route if it returns nothing, or without it
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts

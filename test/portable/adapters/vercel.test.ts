@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
+import { type Finding, observe } from '../../../src/audit/index.ts'
+import { cors } from '../../../src/cors.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import type { CorsOptions, Layer, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
@@ -245,6 +247,22 @@ it('accepts a policy or options, and refuses invalid options', async () => {
   expect(() => withCors(WRONG, () => new Response())).toThrow('origin is "null"')
   expect(() => corsRoute(WRONG, {})).toThrow('origin is "null"')
   expect(() => corsMiddleware(WRONG)).toThrow('origin is "null"')
+})
+
+describe('an observed policy', () => {
+  const own = (headers: Record<string, string> = {}): Response =>
+    new Response(null, { headers: { ...headers, 'Access-Control-Allow-Origin': '*' } })
+
+  it.each([
+    ['a route', (policy: Layer) => corsRoute(policy, { GET: (_request: Request, _context: unknown) => own() }).GET],
+    ['a middleware', (policy: Layer) => corsMiddleware(policy, () => own({ 'x-middleware-next': '1' }))],
+  ])('reports and replaces the CORS headers of %s', async (_what, mount) => {
+    const findings: Finding[] = []
+    const policy = observe(cors(OPTIONS), { sink: (finding) => findings.push(finding) })
+
+    expect(corsHeaders(await mount(policy)(requestFrom(A), {}))).toEqual(SHARED)
+    expect(findings).toMatchObject([{ rule: 'X-01', message: expect.stringContaining('access-control-allow-origin') }])
+  })
 })
 
 describe('odd input', () => {
