@@ -109,7 +109,7 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
   ],
   [
     /^.* star/,
-    'a development server such as webpack-dev-server, a static host or a rule of a CDN that adds `*`',
+    'a development server such as webpack-dev-server, a static host, a rule of a CDN or a route behind middleware that adds `*`',
     'remove `*` there',
   ],
   [/^.* vary/, 'a proxy or CDN that removes `Vary`', 'keep it, because caches may mix up sites without it'],

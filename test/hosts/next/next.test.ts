@@ -94,6 +94,10 @@ function describeBoth(server: () => Running): void {
       expect(sentence).toContain(owner)
     })
 
+    it.each([APP, EVIL])('is named by explain, also without a sign of Next.js: /api/behind from %s', async (page) => {
+      expect((await ask(page, '/api/behind')).join()).toMatch(/a route behind middleware that adds `\*`/)
+    })
+
     it.each(['/legacy/hello', '/api/hello', '/edge/7', '/api/raw/7'])('is not confused with %s', async (path) => {
       expect(await Promise.all([ask(APP, path), ask(EVIL, path)])).toEqual([[], []])
     })

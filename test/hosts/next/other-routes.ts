@@ -1,4 +1,5 @@
-import { APP } from './origins.ts'
+import { replaceOnce } from '../support/page.ts'
+import { APP, OTHER } from './origins.ts'
 
 /** API routes of the Pages Router. */
 export const apiRoutes = {
@@ -51,6 +52,20 @@ export const legacy = {
     const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Credentials': 'true' }
     export const GET = (request: Request) => new Response(request.headers.get('accept'), { headers })
   `,
+  // Two owners for one path.
+  'app/legacy/owned/route.ts': `
+    import { corsRoute } from 'corsage/vercel'
+    export const { GET, OPTIONS } = corsRoute({ origin: ['${OTHER}'] }, { GET: () => new Response('Hello') })
+  `,
+  'pages/api/behind.ts': `
+    import type { NextApiRequest, NextApiResponse } from 'next'
+    export default (_req: NextApiRequest, res: NextApiResponse) => {
+      res.setHeader('Access-Control-Allow-Origin', '*')
+      res.json('Hello')
+    }
+  `,
+  'proxy.ts': (program: string) =>
+    replaceOnce(program, `matcher: '/legacy/:path*'`, `matcher: ['/legacy/:path*', '/api/behind']`),
   'app/legacy/private/page.tsx': 'export default () => <p>Hello</p>',
   'app/legacy/static/page.tsx': 'export default () => <p>Hello</p>',
   'app/legacy/dynamic/page.tsx': `

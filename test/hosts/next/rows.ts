@@ -1,5 +1,5 @@
 import type { Row } from '../support/rows.ts'
-import { APP, EVIL } from './origins.ts'
+import { APP, EVIL, OTHER } from './origins.ts'
 
 const TENANT = 'https://one.example.com'
 
@@ -97,6 +97,10 @@ export const rows: readonly Row[] = [
   ['PUT /legacy/hello', APP, 405, APP],
   ['PREFLIGHT /legacy/missing', APP, 204, APP],
   ['GET /legacy/hello/', APP, 308, null],
+  // In front of `corsRoute`: either of the two can allow an origin.
+  ['GET /legacy/owned', APP, 200, APP, 'Hello'],
+  ['GET /legacy/owned', OTHER, 200, OTHER, 'Hello'],
+  ['GET /legacy/owned', EVIL, 200, undefined, 'Hello'],
   ['GET /legacy/old-static', APP, 200, APP],
   ['GET /legacy/old-dynamic', APP, 200, APP],
 ]

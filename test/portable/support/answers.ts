@@ -437,7 +437,7 @@ export const ACTUAL_ROWS: readonly AnswerRow[] = [
     200,
     { 'access-control-allow-origin': '*', 'x-powered-by': 'Express' },
   ],
-  ['GitHub Pages', /static host or a rule of a CDN/, 200, { 'access-control-allow-origin': '*', server: 'GitHub.com' }],
+  ['GitHub Pages', /static host, a rule of a CDN/, 200, { 'access-control-allow-origin': '*', server: 'GitHub.com' }],
   ['nginx, add_header', /two layers/, 200, { ...OWN_ACTUAL, 'access-control-allow-origin': `${PAGE}, ${PAGE}` }],
   ['nginx, add_header of a star', /two layers/, 200, { ...OWN_ACTUAL, 'access-control-allow-origin': `*, ${PAGE}` }],
   ['a route without the policy', /a route without it/, 200, { 'content-type': 'application/json' }],
@@ -474,6 +474,12 @@ export const ACTUAL_ROWS: readonly AnswerRow[] = [
     NEXT_OWN,
     200,
     { ...OWN_ACTUAL, 'access-control-allow-origin': '*', vary: `${NEXT_VARY}, Origin, Accept-Encoding` },
+  ],
+  [
+    'Next.js, a route in `pages/api` behind `corsMiddleware` that allows every origin',
+    /a route behind middleware that adds `\*`/,
+    200,
+    { ...OWN_ACTUAL, 'access-control-allow-origin': '*', vary: 'Origin, Accept-Encoding' },
   ],
   [
     'Next.js, a page behind `corsMiddleware`',
