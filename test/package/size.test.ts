@@ -62,7 +62,7 @@ test.each([
   ['vercel', 'withCors', 390],
   ['vercel', 'corsRoute', 915],
   ['vercel', 'corsMiddleware', 310],
-  ['node', 'withCors', 815],
+  ['node', 'withCors', 860],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
   ['react-router', 'corsMiddleware', 420],

@@ -214,6 +214,21 @@ it('calls a handler with `this` and all arguments, and returns what it returns',
   expect(handler.mock.contexts).toEqual([owner])
 })
 
+it.each([policy, cors({ origin: [A], enforce: true }), csrf({ self: A })])(
+  'refuses a `Request`, as a route of the App Router gets it, because it would see no headers: %o',
+  (layer) => {
+    const handler = vi.fn<() => void>()
+    const mounted = withCors(layer, handler) as unknown as (request: Request, context: object) => unknown
+    const middleware = withCors(layer) as unknown as typeof mounted
+
+    for (const run of [mounted, middleware])
+      expect(() => run(new Request('https://api.example/', { headers: { Origin: EVIL } }), {})).toThrow(
+        'The request is a Request, expected one of a Node server',
+      )
+    expect(handler).not.toHaveBeenCalled()
+  },
+)
+
 describe('middleware', () => {
   it.each<[string, Parameters<typeof cors>[0]['origin']]>([
     ['at once', [A]],
