@@ -71,6 +71,19 @@ function describeBoth(server: () => Running): void {
     expect(await readText(cookieless.body)).toBe('[{},null]')
   })
 
+  it.each([
+    ['/api/raw/7', 400, []],
+    // Without the parser
+    ['/api/unparsed', 200, [APP]],
+    // Behind middleware
+    ['/api/behind', 400, [APP]],
+  ])('cannot answer for Next.js, which parses the body for an API route first: %s', async (path, status, allowed) => {
+    const headers = { Origin: APP, 'Content-Type': 'application/json' }
+    const exchange = await sendTo(server().origin)({ method: 'PUT', path, headers, body: '{' })
+    expect(exchange.status).toBe(status)
+    expect(lines(exchange, 'access-control-allow-origin')).toEqual(allowed)
+  })
+
   describe('a route that sets CORS headers itself', () => {
     const policy = cors({ origin: [APP] })
     const ask = async (page: string, path: string): Promise<string[]> => {

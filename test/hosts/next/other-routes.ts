@@ -33,6 +33,12 @@ export const apiRoutes = {
     export default withCors({ origin: '*', cookieless: true }, (req: NextApiRequest, res: NextApiResponse) =>
       res.json([req.cookies, req.headers.cookie ?? null]))
   `,
+  'pages/api/unparsed.ts': `
+    import type { NextApiRequest, NextApiResponse } from 'next'
+    import { withCors } from 'corsage/node'
+    export const config = { api: { bodyParser: false } }
+    export default withCors({ origin: ['${APP}'] }, (_req: NextApiRequest, res: NextApiResponse) => res.json('Hello'))
+  `,
   'pages/api/edge.ts': `
     import { withCors } from 'corsage/vercel'
     export const config = { runtime: 'edge' }
