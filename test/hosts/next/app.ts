@@ -15,6 +15,7 @@ const settings = {
       headers: () => [
         { source: '/configured', headers: [everyone] },
         { source: '/api/configured', headers: [everyone] },
+        { source: '/edge/configured', headers: [everyone] },
         { source: '/legacy/private', headers: [{ key: 'Cache-Control', value: 'private' }] },
       ],
     }

@@ -111,6 +111,10 @@ function describeBoth(server: () => Running): void {
       expect((await ask(page, '/api/behind')).join()).toMatch(/a route behind middleware that adds `\*`/)
     })
 
+    it('is named by explain as a second layer in the edge runtime, where Next.js sends both headers', async () => {
+      expect((await ask(APP, '/edge/configured')).join()).toMatch(/`Access-Control-Allow-Origin: \*, .* two layers/)
+    })
+
     it.each(['/legacy/hello', '/api/hello', '/edge/7', '/api/raw/7'])('is not confused with %s', async (path) => {
       expect(await Promise.all([ask(APP, path), ask(EVIL, path)])).toEqual([[], []])
     })
