@@ -23,7 +23,6 @@ const NEIGHBOURS = [
   'h3',
   'hono',
   'koa',
-  'next',
   'srvx',
   'tldts',
   'vite',
