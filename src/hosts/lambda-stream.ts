@@ -1,0 +1,59 @@
+import type { LambdaHead } from './lambda-result.ts'
+
+/** The stream that Lambda passes to a streaming function. */
+export interface ResponseStream {
+  write(chunk: Uint8Array): boolean
+  end(): unknown
+  once(event: 'drain' | 'close', listener: () => void): unknown
+}
+
+/** A streaming function, before Lambda marks it as one. */
+export type StreamingFunction<Event, Context> = (
+  event: Event,
+  stream: ResponseStream,
+  context: Context,
+) => Promise<void>
+
+/** The part of the global `awslambda` of the Node.js runtime that is used here. */
+interface AwsLambda {
+  streamifyResponse<Handler>(handler: Handler): Handler
+  readonly HttpResponseStream: { from(stream: ResponseStream, head: LambdaHead): ResponseStream }
+}
+
+/**
+ * The global that only the Node.js runtime of Lambda has.
+ *
+ * @throws {TypeError} if it is missing
+ */
+export function awsLambda(): AwsLambda {
+  const { awslambda } = globalThis as { readonly awslambda?: AwsLambda }
+  if (!awslambda)
+    throw new TypeError(
+      'The global awslambda is missing, expected the Node.js runtime of AWS Lambda, which provides it',
+    )
+  return awslambda
+}
+
+/** Writes a head and a body to a stream of Lambda, as fast as they are taken. */
+export async function send(
+  head: LambdaHead,
+  body: ReadableStream<Uint8Array> | null,
+  stream: ResponseStream,
+): Promise<void> {
+  const out = awsLambda().HttpResponseStream.from(stream, head)
+  // Lambda sends the head with the first write, also where no body follows.
+  out.write(new Uint8Array())
+  const reader = body?.getReader()
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one chunk comes after the other
+    const chunk = await reader?.read()
+    if (!chunk || chunk.done) break
+    if (!out.write(chunk.value))
+      // oxlint-disable-next-line no-await-in-loop -- it waits until the stream takes more
+      await new Promise<void>((resolve) => {
+        out.once('drain', resolve)
+        out.once('close', resolve)
+      })
+  }
+  out.end()
+}
