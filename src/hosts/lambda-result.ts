@@ -28,7 +28,8 @@ export function headOf({ status, statusText, headers }: Response, format: Lambda
   if (format === '2.0')
     return { statusCode: status, headers: Object.fromEntries(others), ...(cookies.length > 0 && { cookies }) }
   if (format === 'target group') {
-    if (cookies.length > 0) others.push(['set-cookie', cookies.join('; ')])
+    // There is one at most: see `checkCookies`.
+    if (cookies[0] !== undefined) others.push(['set-cookie', cookies[0]])
     return { statusCode: status, ...reason, headers: Object.fromEntries(others) }
   }
   const lists = others.map(([name, value]): [string, string[]] => [name, [value]])

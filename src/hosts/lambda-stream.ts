@@ -20,14 +20,16 @@ interface AwsLambda {
   readonly HttpResponseStream: { from(stream: ResponseStream, head: LambdaHead): ResponseStream }
 }
 
+/** The global that only the Node.js runtime of Lambda has. */
+declare const awslambda: AwsLambda | undefined
+
 /**
- * The global that only the Node.js runtime of Lambda has.
+ * The runtime of the function.
  *
- * @throws {TypeError} if it is missing
+ * @throws {TypeError} outside of Lambda
  */
 export function awsLambda(): AwsLambda {
-  const { awslambda } = globalThis as { readonly awslambda?: AwsLambda }
-  if (!awslambda)
+  if (typeof awslambda === 'undefined')
     throw new TypeError(
       'The global awslambda is missing, expected the Node.js runtime of AWS Lambda, which provides it',
     )
