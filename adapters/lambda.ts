@@ -15,8 +15,10 @@ export interface LambdaContext<Event = LambdaEvent, Context = unknown>
 /** The options of a policy in Lambda. */
 export interface LambdaOptions extends CorsOptions<LambdaContext<never, never>> {}
 
-/** The options of a policy for `eventCors`, which answers errors by itself. */
-export interface EventOptions extends Omit<LambdaOptions, 'onError'> {}
+/** The options of a policy for `eventCors`, which answers errors by itself or hands them to Lambda. */
+export interface EventOptions extends Omit<LambdaOptions, 'onError'> {
+  readonly onError?: 'throw' | undefined
+}
 
 /** Settings of the function. */
 export interface LambdaSettings {

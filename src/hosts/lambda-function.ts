@@ -35,6 +35,7 @@ export function mountFunction(
     try {
       return mergeInto(await run(hidesUser ? forgetUserIn(event) : event, ...rest), found, format)
     } catch (error) {
+      if (layer.options?.onError === 'throw') throw error
       // The answers of AWS to errors have no CORS headers.
       report(error)
       return mergeInto({ statusCode: 500, body: '' }, found, format)

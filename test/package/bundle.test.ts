@@ -8,6 +8,8 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   cloudflare: /cloudflare|\bworkers?\b|workerd|durable|waitUntil|passThroughOnException/i,
   deno: /\bdeno\b|remoteAddr/i,
   hono: /\bhono\b|finalized/i,
+  lambda: /lambda|\baws|statusCode/i,
+  netlify: /netlify|sendConditionalRequest/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,
 }

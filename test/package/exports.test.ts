@@ -26,6 +26,8 @@ describe('the manifests', () => {
         'hono',
         'vercel',
         'node',
+        'netlify',
+        'lambda',
       ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(

@@ -22,6 +22,8 @@ const EXPORTS = {
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
+  'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
+  'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
@@ -71,6 +73,7 @@ const HOSTS = {
   workers: { lib: ['es2023'], types: ['@cloudflare/workers-types'], skipLibCheck: true },
   bun: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
   node: { lib: ['es2023'], types: ['node'], skipLibCheck: true },
+  serverless: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
 }
 const RESOLUTIONS = {
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },

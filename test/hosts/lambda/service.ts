@@ -71,7 +71,7 @@ class RuntimeApi {
   readonly #idle: ServerResponse[] = []
   #start = (): void => {}
   /** Resolves when the function asks for its first event. */
-  readonly ready = new Promise<void>((resolve) => (this.#start = resolve))
+  readonly ready = new Promise<void>((started) => (this.#start = started))
 
   async invoke(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', rawHeaders } = request

@@ -4,6 +4,7 @@ import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
@@ -45,6 +46,10 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
     },
     both: (request) =>
       bun.withCors(protect(policy, OPTIONS), { fetch: app, error: () => new Response('sorry') }).fetch(request),
+  },
+  netlify: {
+    guarded: (request) => netlify.withCors(csrf(OPTIONS), app)(request),
+    both: (request) => netlify.withCors(protect(policy, OPTIONS), { fetch: app }).fetch(request),
   },
   vercel: {
     guarded: (request) => vercel.withCors(csrf(OPTIONS), app)(request),

@@ -357,6 +357,13 @@ describe.each(SERVICES)('a function of events behind %s', (service) => {
     expect(String(errors.mock.calls[0]?.[0])).toBe('Error: Thrown by the function')
   })
 
+  it('hands errors to Lambda with onError: throw', async () => {
+    const failing = async (): Promise<never> => {
+      throw new Error('Thrown by the function')
+    }
+    await expect(run(failing, {}, { ...POLICY, onError: 'throw' })).rejects.toThrow('Thrown by the function')
+  })
+
   it('answers 501 to TRACE', async () => {
     expect((await run(async () => ({}), { method: 'TRACE' })).status).toBe(501)
   })

@@ -2,6 +2,8 @@ import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as lambda from '../../../adapters/lambda.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import {
@@ -79,6 +81,10 @@ const MOUNTS = {
   'cloudflare.pagesCors': cloudflare.pagesCors,
   'deno.withCors': deno.withCors,
   'hono.cors': hono.cors,
+  'lambda.withCors': lambda.withCors,
+  'lambda.streamCors': lambda.streamCors,
+  'lambda.eventCors': lambda.eventCors,
+  'netlify.withCors': netlify.withCors,
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,

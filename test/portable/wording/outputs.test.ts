@@ -3,6 +3,8 @@ import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as lambda from '../../../adapters/lambda.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import * as auditing from '../../../src/audit/index.ts'
@@ -34,6 +36,8 @@ const ROOMS = [
   cloudflare,
   deno,
   hono,
+  lambda,
+  netlify,
   node,
   vercel,
   auditing,
