@@ -1,12 +1,12 @@
-import { type LambdaInvocation, mountLambda } from '../src/hosts/lambda.ts'
+import { type LambdaApp, type LambdaInvocation, type LambdaSettings, mountLambda } from '../src/hosts/lambda.ts'
 import type { LambdaEvent } from '../src/hosts/lambda-event.ts'
 import { mountFunction } from '../src/hosts/lambda-function.ts'
-import { headOf, type LambdaResult, toResult } from '../src/hosts/lambda-result.ts'
+import { type LambdaResult, toResult } from '../src/hosts/lambda-result.ts'
 import { awsLambda, send, type StreamingFunction } from '../src/hosts/lambda-stream.ts'
 import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
-export type { LambdaEvent, LambdaInvocation, LambdaResult }
+export type { LambdaEvent, LambdaInvocation, LambdaResult, LambdaSettings }
 
 /** A predicate's context in Lambda: annotate it with the type of your event, from `@types/aws-lambda`. */
 export interface LambdaContext<Event = LambdaEvent, Context = unknown>
@@ -19,21 +19,6 @@ export interface LambdaOptions extends CorsOptions<LambdaContext<never, never>> 
 export interface EventOptions extends Omit<LambdaOptions, 'onError'> {
   readonly onError?: 'throw' | undefined
 }
-
-/** Settings of the function. */
-export interface LambdaSettings {
-  /**
-   * The origin in the URL of each request. Default: the domain name in the event. Behind a load balancer, whose events
-   * have none, it is a placeholder.
-   */
-  readonly origin?: string | undefined
-}
-
-/** A method, because its parameters are bivariant, so that an app may use its own type for the second one. */
-type Handler<Event, Context> = {
-  fetch(request: Request, invocation: LambdaInvocation<Event, Context>): Response | Promise<Response>
-}['fetch']
-type Mountable<Event, Context> = Handler<Event, Context> | { readonly fetch: Handler<Event, Context> }
 
 /**
  * Mounts a policy, or any layer, in front of a fetch handler or an app with `fetch`, and makes a Lambda function of it.
@@ -54,19 +39,11 @@ type Mountable<Event, Context> = Handler<Event, Context> | { readonly fetch: Han
  */
 export function withCors<const Given extends LambdaOptions | Layer, Event = LambdaEvent, Context = unknown>(
   layer: LayerInput<Given>,
-  app: Mountable<Event, Context>,
+  app: LambdaApp<Event, Context>,
   settings?: LambdaSettings,
-): (event: Event, context: Context) => Promise<LambdaResult>
-export function withCors(
-  input: LambdaOptions | Layer,
-  app: Mountable<LambdaEvent, unknown>,
-  settings?: LambdaSettings,
-): unknown {
-  const run = mountLambda(toLayer(input), app, settings?.origin)
-  return async (event: LambdaEvent, context: unknown) => {
-    const { response, format } = await run(event, context)
-    return toResult(response, format)
-  }
+): (event: Event, context: Context) => Promise<LambdaResult> {
+  const run = mountLambda(toLayer(layer), app, settings)
+  return async (event, context) => toResult(...(await run(event, context)))
 }
 
 /**
@@ -77,27 +54,20 @@ export function withCors(
  * @throws {PolicyError} with every problem that the options have
  * @throws {TypeError} outside of the Node.js runtime of Lambda, which alone can stream
  * @example
- * ```ts no-run
+ * ```ts
  * import { streamCors } from 'corsage/lambda'
  *
- * export const handler = streamCors({ origin: ['https://app.example.com'] }, () => fetch('https://example.com/large'))
+ * const stream = () => streamCors({ origin: ['https://app.example.com'] }, () => fetch('https://example.com/large'))
+ * // In Lambda: export const handler = stream()
  * ```
  */
 export function streamCors<const Given extends LambdaOptions | Layer, Event = LambdaEvent, Context = unknown>(
   layer: LayerInput<Given>,
-  app: Mountable<Event, Context>,
+  app: LambdaApp<Event, Context>,
   settings?: LambdaSettings,
-): StreamingFunction<Event, Context>
-export function streamCors(
-  input: LambdaOptions | Layer,
-  app: Mountable<LambdaEvent, unknown>,
-  settings?: LambdaSettings,
-): unknown {
-  const run = mountLambda(toLayer(input), app, settings?.origin)
-  return awsLambda().streamifyResponse<StreamingFunction<LambdaEvent, unknown>>(async (event, stream, context) => {
-    const { response, format } = await run(event, context)
-    await send(headOf(response, format), response.body, stream)
-  })
+): StreamingFunction<Event, Context> {
+  const run = mountLambda(toLayer(layer), app, settings)
+  return awsLambda().streamifyResponse(async (event, stream, context) => send(...(await run(event, context)), stream))
 }
 
 /**
@@ -123,10 +93,6 @@ export function eventCors<
 >(
   layer: LayerInput<Given>,
   handler: (event: Event, ...rest: Rest) => Result,
-): (event: Event, ...rest: Rest) => Promise<Awaited<Result>>
-export function eventCors(
-  input: EventOptions | Layer,
-  handler: (event: LambdaEvent, ...rest: unknown[]) => unknown,
-): unknown {
-  return mountFunction(toLayer(input), handler)
+): (event: Event, ...rest: Rest) => Promise<Awaited<Result>> {
+  return mountFunction(toLayer(layer), handler as never) as never
 }

@@ -1,4 +1,5 @@
 import { unpolluted } from '../runtime/unpolluted.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import { visible } from '../wording/visible.ts'
 import { UNKNOWN_ORIGIN } from './raw-request.ts'
 
@@ -49,8 +50,9 @@ export function formatOf(event: LambdaEvent): LambdaFormat {
 }
 
 /** The method of an event's request. */
-export function methodOf({ requestContext, httpMethod = '' }: LambdaEvent): string {
-  return requestContext.http?.method ?? httpMethod
+export function methodOf(event: LambdaEvent): string {
+  const { requestContext, httpMethod = '' } = unpolluted(event)
+  return unpolluted(requestContext).http?.method ?? httpMethod
 }
 
 /**
@@ -58,7 +60,7 @@ export function methodOf({ requestContext, httpMethod = '' }: LambdaEvent): stri
  *
  * @param origin the origin in the URL. Default: the domain that API Gateway or the function URL was asked by, which AWS
  * has checked. A load balancer passes on what the client wrote into `Host`, so the origin is then a placeholder
- * @throws {TypeError} for a request that cannot be made, such as one with the method TRACE
+ * @throws {TypeError} if there can be no such `Request`, because of a zero in a header for example
  */
 export function toRequest(event: LambdaEvent, origin?: string): Request {
   const format = formatOf(event)
@@ -67,12 +69,11 @@ export function toRequest(event: LambdaEvent, origin?: string): Request {
   const { domainName, elb } = unpolluted(requestContext)
   const base = origin ?? (domainName && !elb ? `https://${domainName}` : UNKNOWN_ORIGIN)
   // Bytes, because `Request` would add a `Content-Type` to a string.
-  const bytes = body && !/^(get|head)$/i.test(method) && (isBase64Encoded ? fromBase64(body) : encoder.encode(body))
+  const bytes =
+    body && !/^(get|head)$/i.test(method) && (isBase64Encoded ? fromBase64(body) : new TextEncoder().encode(body))
   const init = { method, headers: headersOf(event), body: bytes || null }
   return new Request(base + pathOf(event) + queryOf(event, format), unpolluted(init as RequestInit))
 }
-
-const encoder = new TextEncoder()
 
 function fromBase64(text: string): Uint8Array {
   const binary = atob(text)
@@ -89,9 +90,11 @@ function fromBase64(text: string): Uint8Array {
  * @throws {TypeError} if the path has dot segments. Clients resolve these, so only a decoded `..%2f` can have brought
  * them here. The URL would resolve them, and the path would no longer be the one that API Gateway has authorised
  */
-function pathOf({ rawPath, path }: LambdaEvent): string {
-  const given = rawPath ?? path ?? ''
-  if (/(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(given)) throw new TypeError(visible(`The path ${given} has dot segments`))
+function pathOf(event: LambdaEvent): string {
+  const { rawPath, path = '' } = unpolluted(event)
+  const given = rawPath ?? path
+  if (/(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(given))
+    throw unexpected('The path of the request is', given, 'one without dot segments')
   return (given.startsWith('/') ? '' : '/') + given.replaceAll(/[\0- #?\\]|%(?![\da-f]{2})/gi, encodeURIComponent)
 }
 
@@ -118,5 +121,5 @@ function headersOf(event: LambdaEvent): Headers {
 /** A header value as `Headers` takes it: each character stands for a byte. AWS has decoded UTF-8. */
 function toBytes(value: string): string {
   if (!/[^\0-\xff]/.test(value)) return value
-  return Array.from(encoder.encode(value), (byte) => String.fromCharCode(byte)).join('')
+  return Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join('')
 }

@@ -18,7 +18,7 @@ export interface RawResult {
  * group reads one of them, so names are removed from both.
  */
 export function mergeInto(result: unknown, { set, vary, remove }: PolicyHeaders, format: LambdaFormat): RawResult {
-  const given = complete(result)
+  const given = format === '2.0' ? complete(result) : (Object(result) as RawResult)
   const { headers, multiValueHeaders } = unpolluted(given)
   const lists = Object.entries(multiValueHeaders ?? {})
   const single = Object.entries(headers ?? {})
@@ -39,7 +39,7 @@ export function mergeInto(result: unknown, { set, vary, remove }: PolicyHeaders,
   }
 }
 
-/** A result as API Gateway understands it: anything without a status is the JSON of a 200 (payload 2.0). */
+/** A result of format 2.0 as AWS understands it: anything without a status is the JSON of a 200. */
 function complete(result: unknown): RawResult {
   if (Object.hasOwn(Object(result) as object, 'statusCode')) return result as RawResult
   const body = typeof result === 'string' ? result : JSON.stringify(result ?? null)

@@ -51,7 +51,6 @@ export function checkCookies(response: Response, format: LambdaFormat): void {
     )
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** Characters that are made at once. More arguments would not fit on the stack. */
 const CHUNK = 8192
 
@@ -61,6 +60,7 @@ const CHUNK = 8192
  */
 function encode(bytes: Uint8Array): Pick<LambdaResult, 'body' | 'isBase64Encoded'> {
   try {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
     return { body: decoder.decode(bytes), isBase64Encoded: false }
   } catch {
     let binary = ''

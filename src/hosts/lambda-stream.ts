@@ -1,4 +1,5 @@
-import type { LambdaHead } from './lambda-result.ts'
+import type { LambdaFormat } from './lambda-event.ts'
+import { headOf, type LambdaHead } from './lambda-result.ts'
 
 /** The stream that Lambda passes to a streaming function. */
 export interface ResponseStream {
@@ -30,22 +31,16 @@ declare const awslambda: AwsLambda | undefined
  */
 export function awsLambda(): AwsLambda {
   if (typeof awslambda === 'undefined')
-    throw new TypeError(
-      'The global awslambda is missing, expected the Node.js runtime of AWS Lambda, which provides it',
-    )
+    throw new TypeError('The global awslambda is missing, expected the runtime of AWS Lambda, which provides it')
   return awslambda
 }
 
-/** Writes a head and a body to a stream of Lambda, as fast as they are taken. */
-export async function send(
-  head: LambdaHead,
-  body: ReadableStream<Uint8Array> | null,
-  stream: ResponseStream,
-): Promise<void> {
-  const out = awsLambda().HttpResponseStream.from(stream, head)
+/** Writes a response to a stream of Lambda, as fast as the stream takes it. */
+export async function send(response: Response, format: LambdaFormat, stream: ResponseStream): Promise<void> {
+  const out = awsLambda().HttpResponseStream.from(stream, headOf(response, format))
   // Lambda sends the head with the first write, also where no body follows.
   out.write(new Uint8Array())
-  const reader = body?.getReader()
+  const reader = response.body?.getReader()
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- one chunk comes after the other
     const chunk = await reader?.read()

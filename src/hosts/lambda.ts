@@ -14,25 +14,34 @@ export interface LambdaInvocation<Event = LambdaEvent, Context = unknown> {
   readonly context: Context
 }
 
-type FetchHandler = (request: Request, invocation: LambdaInvocation) => Response | Promise<Response>
-
-/** A response with what is needed to write it in the format of its event. */
-interface Answered {
-  readonly response: Response
-  readonly format: LambdaFormat
+/** Settings of a function. */
+export interface LambdaSettings {
+  /**
+   * The origin in the URL of each request. Default: the domain name in the event. Behind a load balancer, whose events
+   * have none, it is a placeholder.
+   */
+  readonly origin?: string | undefined
 }
+
+/** A method, because its parameters are bivariant, so that an app may use its own type for the second one. */
+type Handler<Event, Context> = {
+  fetch(request: Request, invocation: LambdaInvocation<Event, Context>): Response | Promise<Response>
+}['fetch']
+/** A fetch handler, or an app with one. */
+export type LambdaApp<Event, Context> = Handler<Event, Context> | { readonly fetch: Handler<Event, Context> }
 
 /**
  * Mounts a layer in front of a fetch handler, or of an app with one, which is then called with events.
  *
- * @param origin the origin in the URL of each request
- * @throws {TypeError} if there is no fetch handler, or if `origin` is not an origin
+ * @returns a function that makes a response, and says in which format it has to be written
+ * @throws {TypeError} if there is no fetch handler, or if the setting `origin` is not an origin
  */
-export function mountLambda(
+export function mountLambda<Event, Context>(
   layer: Layer,
-  target: FetchHandler | { readonly fetch: FetchHandler },
-  origin: string | undefined,
-): (event: LambdaEvent, context: unknown) => Promise<Answered> {
+  app: LambdaApp<Event, Context>,
+  { origin }: LambdaSettings = {},
+): (event: Event, context: Context) => Promise<[response: Response, format: LambdaFormat]> {
+  const target = app as LambdaApp<LambdaEvent, unknown>
   if (!hasFetch(target) && typeof target !== 'function')
     throw new TypeError('The app has no fetch(), expected a handler or an object with fetch()')
   if (origin !== undefined && !isOrigin(origin))
@@ -47,16 +56,17 @@ export function mountLambda(
     (invocation) => invocation,
   )
   const hidesUser = isCookieless(layer)
-  return async (event, context) => {
+  return async (given, context) => {
+    const event = given as LambdaEvent
     const format = formatOf(event)
     const request = requestOf(event, origin)
     const response = isStatus(request)
       ? respond(request, null)
       : await run(request, { event: hidesUser ? forgetUserIn(event) : event, context })
-    if (!/^head$/i.test(methodOf(event))) return { response, format }
+    if (!/^head$/i.test(methodOf(event))) return [response, format]
     // Servers send no body in response to HEAD, but AWS does not say how its services treat one.
     await response.body?.cancel()
-    return { response: new Response(null, response), format }
+    return [new Response(null, response), format]
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { lines, readText } from '../support/contract.ts'
 import { copyExample } from '../support/copy.ts'
 import { createProject } from '../support/page.ts'
-import { startRuntime } from '../support/process.ts'
+import { runTool, startRuntime } from '../support/process.ts'
 import { describeProject } from '../support/rows.ts'
 import { sendTo } from '../support/send.ts'
 
@@ -19,22 +19,70 @@ const FILES = {
     export const config = { path: '/data/stock' }
   `,
 }
+/** Programs with Netlify's own types, which the types of the adapter have to fit. */
+const TYPED = {
+  'tsconfig.json': JSON.stringify({
+    compilerOptions: {
+      noEmit: true,
+      strict: true,
+      target: 'es2022',
+      module: 'preserve',
+      skipLibCheck: true,
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      types: [],
+    },
+    include: ['netlify/functions/hello.ts', 'netlify/edge-functions/site.ts', 'typed'],
+  }),
+  'typed/function.ts': `
+    import type { Config, Context } from '@netlify/functions'
+    import { type NetlifyContext, withCors } from 'corsage/netlify'
+
+    const origin = ({ host }: { host: string }, { context }: NetlifyContext<Context>) => host === context.params['host']
+    export default withCors({ origin }, async (request: Request, { cookies, geo }: Context) => {
+      cookies.set('city', geo.city ?? '')
+      return Response.json(await request.json())
+    })
+    export const config: Config = { path: '/:host', method: ['PUT', 'OPTIONS'] }
+  `,
+  'typed/edge.ts': `
+    import type { Config, Context, EdgeFunction } from '@netlify/edge-functions'
+    import { withCors } from 'corsage/netlify'
+
+    const handler: EdgeFunction = withCors({ origin: ['${app}'] }, async (request: Request, context: Context) => {
+      if (context.geo.city) return new URL('/city', request.url)
+      return request.method === 'GET' ? context.next() : undefined
+    })
+    export default handler
+    export const config: Config = { path: '/*' }
+  `,
+}
+
 const start = (path: string) => startRuntime('node', ['test/hosts/netlify/dev.mjs', path])
 
-describeProject('Netlify', () => createProject('docs/hosts.md', 'Netlify', FILES, {}, within), start, [
-  ['GET /hello', app, 200, app, 'Hello'],
-  ['GET /hello', evil, 200, undefined, 'Hello'],
-  ['HEAD /hello', app, 200, app, ''],
-  ['PREFLIGHT /hello', app, 204, app, ''],
-  ['PREFLIGHT /hello', evil, 204, undefined, ''],
-  ['GET /data/prices.json', app, 200, app, '{"tulip":3}'],
-  ['GET /data/prices.json', evil, 200, undefined, '{"tulip":3}'],
-  ['PREFLIGHT /data/prices.json', app, 204, app, ''],
-  ['GET /data/stock', app, 200, app, 'stock'],
-  ['GET /data/stock', evil, 200, undefined, 'stock'],
-  ['GET /data/missing', app, 404, app, 'Not here'],
-  ['GET /index.html', app, 200, null],
-])
+describeProject(
+  'Netlify',
+  () => createProject('docs/hosts.md', 'Netlify', { ...FILES, ...TYPED }, {}, within),
+  start,
+  [
+    ['GET /hello', app, 200, app, 'Hello'],
+    ['GET /hello', evil, 200, undefined, 'Hello'],
+    ['HEAD /hello', app, 200, app, ''],
+    ['PREFLIGHT /hello', app, 204, app, ''],
+    ['PREFLIGHT /hello', evil, 204, undefined, ''],
+    ['GET /data/prices.json', app, 200, app, '{"tulip":3}'],
+    ['GET /data/prices.json', evil, 200, undefined, '{"tulip":3}'],
+    ['PREFLIGHT /data/prices.json', app, 204, app, ''],
+    ['GET /data/stock', app, 200, app, 'stock'],
+    ['GET /data/stock', evil, 200, undefined, 'stock'],
+    ['GET /data/missing', app, 404, app, 'Not here'],
+    ['GET /index.html', app, 200, null],
+  ],
+  (_server, path) => {
+    it('fits the types of Netlify', async () => {
+      await expect(runTool('tsc', ['-p', 'tsconfig.json'], path())).resolves.toBeUndefined()
+    })
+  },
+)
 
 describeProject('The example for Netlify', () => copyExample('examples/netlify', []), start, [
   ['GET /flowers', app, 200, app, '["tulip"]'],

@@ -482,6 +482,36 @@ describe('a streaming function', () => {
   })
 })
 
+it('leaves a malformed result malformed where AWS refuses it', async () => {
+  for (const service of ['REST API', 'target group'] as const) {
+    // oxlint-disable-next-line no-await-in-loop -- two
+    const result = await eventCors(POLICY, async () => ({ a: 1 }))(sent(service))
+    expect(result).not.toHaveProperty('statusCode')
+  }
+})
+
+it('reads nothing that pollutes Object.prototype', async () => {
+  const polluted = {
+    http: { method: 'PUT' },
+    elb: {},
+    rawPath: '/polluted',
+    rawQueryString: 'polluted',
+    cookies: ['polluted=1'],
+    multiValueHeaders: { 'X-Polluted': ['1'] },
+    domainName: 'polluted.example',
+  }
+  const events = SERVICES.map((service) => sent(service))
+  const clean = await Promise.all(events.map((event) => seen(event)))
+  Object.assign(Object.prototype, polluted)
+  try {
+    const requests = await Promise.all(events.map((event) => seen(event)))
+    const summary = ({ method, url, headers }: Request): unknown[] => [method, url, [...headers]]
+    expect(JSON.stringify(requests.map(summary))).toBe(JSON.stringify(clean.map(summary)))
+  } finally {
+    for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name)
+  }
+})
+
 describe('what is not an HTTP request', () => {
   it.each<[what: string, event: unknown]>([
     ['a test event of the console', { key1: 'value1', key2: 'value2' }],
