@@ -11,6 +11,7 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   lambda: /lambda|\baws|statusCode/i,
   netlify: /netlify|sendConditionalRequest/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
+  'react-router': /react.?router|\bremix\b|loaders?\b/i,
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,
 }
 

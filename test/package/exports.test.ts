@@ -26,6 +26,7 @@ describe('the manifests', () => {
         'hono',
         'vercel',
         'node',
+        'react-router',
         'netlify',
         'lambda',
       ].map((name) => `./${name}`),

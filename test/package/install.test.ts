@@ -25,6 +25,7 @@ const EXPORTS = {
   'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
   'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
+  'corsage/react-router': ['corsMiddleware'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }

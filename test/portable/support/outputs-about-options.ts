@@ -5,6 +5,7 @@ import * as hono from '../../../adapters/hono.ts'
 import * as lambda from '../../../adapters/lambda.ts'
 import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import {
   audit,
@@ -88,6 +89,7 @@ const MOUNTS = {
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,
+  'reactRouter.corsMiddleware': reactRouter.corsMiddleware,
   'vercel.withCors': vercel.withCors,
   'vercel.corsRoute': vercel.corsRoute,
   'vercel.corsMiddleware': vercel.corsMiddleware,

@@ -6,6 +6,7 @@ import * as hono from '../../../adapters/hono.ts'
 import * as lambda from '../../../adapters/lambda.ts'
 import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import * as auditing from '../../../src/audit/index.ts'
 import * as browsing from '../../../src/browser/index.ts'
@@ -39,6 +40,7 @@ const ROOMS = [
   lambda,
   netlify,
   node,
+  reactRouter,
   vercel,
   auditing,
   browsing,
