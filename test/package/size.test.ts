@@ -64,7 +64,7 @@ test.each([
   ['vercel', 'corsRoute', 900],
   ['vercel', 'corsMiddleware', 400],
   ['netlify', 'withCors', 410],
-  ['lambda', 'withCors', 1680],
+  ['lambda', 'withCors', 1690],
   ['lambda', 'streamCors', 1720],
   ['lambda', 'eventCors', 1520],
   ['node', 'withCors', 815],

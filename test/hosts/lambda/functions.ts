@@ -41,10 +41,12 @@ export const events = byName((layer) =>
   }),
 )
 
+/** More bytes than the stream of Lambda takes at once. */
+const large = (): Response => new Response(Uint8Array.from({ length: 4_500_000 }, (_, at) => at % 251))
+
+export const buffering = withCors(open, large)
+
 // Only the runtime of Lambda has the global.
-export const streaming =
-  'awslambda' in globalThis
-    ? (globalThis as unknown as { awslambda: { streamifyResponse<Run>(run: Run): Run } }).awslambda.streamifyResponse(
-        byName((layer) => streamCors(layer, app) as never),
-      )
-    : undefined
+const { awslambda } = globalThis as { awslambda?: { streamifyResponse<Run>(run: Run): Run } }
+export const streaming = awslambda?.streamifyResponse(byName((layer) => streamCors(layer, app)))
+export const pouring = awslambda && streamCors(open, large)

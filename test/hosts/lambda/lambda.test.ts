@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Service } from '../../portable/support/lambda-gateway.ts'
 import type { HostTrait } from '../support/scenarios.ts'
 import { describeServer } from '../support/server.ts'
@@ -43,4 +43,15 @@ describe.each(['fetching', 'events', 'streaming'])('the function %s', (name) => 
   describe.each(able)('behind %s', (service, traits) => {
     describeServer(traits, () => running!.serve(service), { hasSockets: false, streams })
   })
+})
+
+it.each(['buffering', 'pouring'])('loses no byte of a large body by %s', async (name) => {
+  const running = await startFunction(folder, `functions.${name}`)
+  const server = await running.serve('function URL')
+  const response = await fetch(server.origin)
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  await server.stop()
+  await running.stop()
+  expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+  expect([bytes.length, bytes.findIndex((byte, at) => byte !== at % 251)]).toEqual([4_500_000, -1])
 })
