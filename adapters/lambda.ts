@@ -2,7 +2,7 @@ import { type LambdaApp, type LambdaInvocation, type LambdaSettings, mountLambda
 import type { LambdaEvent } from '../src/hosts/lambda-event.ts'
 import { mountFunction } from '../src/hosts/lambda-function.ts'
 import { type LambdaResult, toResult } from '../src/hosts/lambda-result.ts'
-import { awsLambda, send, type StreamingFunction } from '../src/hosts/lambda-stream.ts'
+import { awsLambda, sendStream, type StreamingFunction } from '../src/hosts/lambda-stream.ts'
 import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
@@ -67,7 +67,9 @@ export function streamCors<const Given extends LambdaOptions | Layer, Event = La
   settings?: LambdaSettings,
 ): StreamingFunction<Event, Context> {
   const run = mountLambda(toLayer(layer), app, settings)
-  return awsLambda().streamifyResponse(async (event, stream, context) => send(...(await run(event, context)), stream))
+  return awsLambda().streamifyResponse(async (event, stream, context) =>
+    sendStream(...(await run(event, context)), stream),
+  )
 }
 
 /**

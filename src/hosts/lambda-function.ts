@@ -1,7 +1,7 @@
 import { isCookieless, type Layer } from '../layer.ts'
 import { report } from '../runtime/report.ts'
 import { unpolluted } from '../runtime/unpolluted.ts'
-import { answerOf } from './answer-of.ts'
+import { dataAnswerOf } from './data-answer.ts'
 import { isStatus, requestOf } from './lambda.ts'
 import { formatOf, type LambdaEvent } from './lambda-event.ts'
 import { mergeInto, type RawResult } from './lambda-merge.ts'
@@ -18,7 +18,7 @@ export function mountFunction(
   layer: Layer,
   run: EventFunction,
 ): (...given: Parameters<EventFunction>) => Promise<RawResult> {
-  const answer = answerOf(layer)
+  const answer = dataAnswerOf(layer)
   const hidesUser = isCookieless(layer)
   if (typeof run !== 'function')
     throw new TypeError('The handler is not a function, expected one of an event and a context')

@@ -36,7 +36,7 @@ export function awsLambda(): AwsLambda {
 }
 
 /** Writes a response to a stream of Lambda, as fast as the stream takes it. */
-export async function send(response: Response, format: LambdaFormat, stream: ResponseStream): Promise<void> {
+export async function sendStream(response: Response, format: LambdaFormat, stream: ResponseStream): Promise<void> {
   const out = awsLambda().HttpResponseStream.from(stream, headOf(response, format))
   // Lambda sends the head with the first write, also where no body follows.
   out.write(new Uint8Array())

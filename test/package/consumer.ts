@@ -24,7 +24,6 @@ const NEIGHBOURS = [
   'h3',
   'hono',
   'koa',
-  'next',
   'srvx',
   'tldts',
   'vite',

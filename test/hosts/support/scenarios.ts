@@ -38,6 +38,7 @@ export type HostTrait =
   | 'plugin'
   | 'without-reason'
   | 'one-cookie'
+  | 'next'
 
 export type Scenario = readonly [
   name: string,
@@ -247,8 +248,8 @@ export const scenarios: readonly Scenario[] = [
     'a fetched response, whose headers are immutable',
     { path: '/listed/fetched?from={upstream}/wrong', headers: app },
     { ...ok, vary: 'Accept-Encoding, Origin', body: 'upstream', cookies: ['u=1', 'v=2'], immutable: true },
-    // The edge runtime makes the headers of what it fetches mutable.
-    { bun: { immutable: false }, edge: { immutable: false }, 'one-cookie': tooMany },
+    // The edge runtime and Next.js make the headers of what they fetch mutable.
+    { bun: { immutable: false }, edge: { immutable: false }, next: { immutable: false }, 'one-cookie': tooMany },
   ],
   [
     'a fetched response for a refused origin',

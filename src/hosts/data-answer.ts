@@ -5,7 +5,7 @@ import type { Layer } from '../layer.ts'
  *
  * @throws {TypeError} when the layer can answer with a `Response` only
  */
-export function answerOf({ answer }: Layer): NonNullable<Layer['answer']> {
+export function dataAnswerOf({ answer }: Layer): NonNullable<Layer['answer']> {
   if (!answer) throw new TypeError('The layer has no answer(), expected one: make it with cors(), csrf() or protect()')
   return answer
 }
