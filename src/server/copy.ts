@@ -71,7 +71,7 @@ const UNUSABLE = 'The response of the handler failed, has been sent before, or h
 
 const EXPECTED =
   'a Response. Return one on every path. In h3, use corsage/h3, or wrap toWebHandler(app); where handlers write to ' +
-  'res, use corsage/node; in AWS Lambda, use policy.headers() (docs/hosts.md)'
+  'res, use corsage/node; in AWS Lambda, use corsage/lambda (docs/hosts.md)'
 
 /** Whether a value is a response, also of another realm or a proxy of one. */
 export function isResponse(value: unknown): value is Response {

@@ -10,6 +10,8 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   elysia: /\belysia\b|getServer/i,
   h3: /\bh3\b|errHeaders|crossws/i,
   hono: /\bhono\b|finalized/i,
+  lambda: /lambda|\baws|isBase64Encoded/i,
+  netlify: /netlify|sendConditionalRequest/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
   'react-router': /react.?router|\bremix\b|loaders?\b/i,
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,

@@ -10,6 +10,7 @@ const NEIGHBOURS = [
   '@hono/node-server',
   '@sveltejs/kit',
   '@trpc/server',
+  '@types/aws-lambda',
   '@types/bun',
   '@types/connect',
   '@types/express',

@@ -29,6 +29,8 @@ describe('the manifests', () => {
         'h3',
         'elysia',
         'react-router',
+        'netlify',
+        'lambda',
       ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(

@@ -24,6 +24,8 @@ const EXPORTS = {
   'corsage/h3': ['cors'],
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
+  'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
+  'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/react-router': ['corsMiddleware'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
@@ -76,6 +78,7 @@ const HOSTS = {
   bun: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
   elysia: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
   node: { lib: ['es2023'], types: ['node'], skipLibCheck: true },
+  serverless: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
 }
 const RESOLUTIONS = {
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },

@@ -52,10 +52,10 @@ test.each([
  * the adapter makes a view of the request, takes three forms of `writeHead`, and hides credentials in three lists of
  * headers. A route of Next.js adds more, because it answers what Next.js would answer to `redirect()` and to missing
  * methods, and finds out where Next.js hides headers. h3's makes the response of h3, and passes on the hooks of a
- * WebSocket. Guards answer with data for Node too, and `protect` joins this data with the policy's.
+ * WebSocket. Lambda's make a request of four formats of events, and a result of the response. Guards answer with data for Node too, and `protect` joins this data with the policy's.
  */
 test.each([
-  ['cloudflare', 'withCors', 490],
+  ['cloudflare', 'withCors', 500],
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
   ['bun', 'withCors', 890],
@@ -63,14 +63,18 @@ test.each([
   ['vercel', 'withCors', 450],
   ['vercel', 'corsRoute', 915],
   ['vercel', 'corsMiddleware', 310],
-  ['node', 'withCors', 860],
+  ['netlify', 'withCors', 470],
+  ['lambda', 'withCors', 1690],
+  ['lambda', 'streamCors', 1720],
+  ['lambda', 'eventCors', 1520],
+  ['node', 'withCors', 870],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
   ['h3', 'cors', 430],
   ['elysia', 'cors', 370],
   ['react-router', 'corsMiddleware', 420],
   ['csrf', 'csrf', 1230],
-  ['csrf', 'protect', 1470],
+  ['csrf', 'protect', 1480],
   ['jsonp', 'jsonp', 1015],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 12_100],
 ] as const)('%s adds for %s at most %i bytes to the core', async (subpath, names, budget) => {

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { type App, SHAPES } from '../support/app-shapes.ts'
 import { corsHeaders, preflightFrom, requestFrom } from '../support/requests.ts'
@@ -14,6 +15,7 @@ const HOSTS = {
   bun: { mount: (app) => bun.withCors(OPTIONS, app), server: { upgrade: () => false } },
   cloudflare: { mount: (app) => cloudflare.withCors(OPTIONS, app as { fetch: App['fetch'] }) as App },
   deno: { mount: (app) => deno.withCors(OPTIONS, app) },
+  netlify: { mount: (app) => netlify.withCors(OPTIONS, app) },
   vercel: { mount: (app) => vercel.withCors(OPTIONS, app) },
 } satisfies Record<string, { readonly mount: (app: App) => App; readonly server?: object }>
 

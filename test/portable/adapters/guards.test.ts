@@ -6,6 +6,7 @@ import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
@@ -48,6 +49,10 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
     },
     both: (request) =>
       bun.withCors(protect(policy, OPTIONS), { fetch: app, error: () => new Response('sorry') }).fetch(request),
+  },
+  netlify: {
+    guarded: (request) => netlify.withCors(csrf(OPTIONS), app)(request),
+    both: (request) => netlify.withCors(protect(policy, OPTIONS), { fetch: app }).fetch(request),
   },
   vercel: {
     guarded: (request) => vercel.withCors(csrf(OPTIONS), app)(request),

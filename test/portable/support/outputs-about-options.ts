@@ -4,6 +4,8 @@ import * as deno from '../../../adapters/deno.ts'
 import * as elysia from '../../../adapters/elysia.ts'
 import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as lambda from '../../../adapters/lambda.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
@@ -84,6 +86,10 @@ const MOUNTS = {
   'elysia.cors': elysia.cors,
   'h3.cors': h3.cors,
   'hono.cors': hono.cors,
+  'lambda.withCors': lambda.withCors,
+  'lambda.streamCors': lambda.streamCors,
+  'lambda.eventCors': lambda.eventCors,
+  'netlify.withCors': netlify.withCors,
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,

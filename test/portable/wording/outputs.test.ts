@@ -5,6 +5,8 @@ import * as deno from '../../../adapters/deno.ts'
 import * as elysia from '../../../adapters/elysia.ts'
 import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as lambda from '../../../adapters/lambda.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
@@ -39,6 +41,8 @@ const ROOMS = [
   elysia,
   h3,
   hono,
+  lambda,
+  netlify,
   node,
   reactRouter,
   vercel,
