@@ -1,4 +1,4 @@
-import type { CheckedOrigin } from './checked-origin.ts'
+import type { CheckedOrigin, CheckedOwn } from './checked-origin.ts'
 import type { CheckedHeaders, CheckedMethods } from './checked-names.ts'
 import type { Illegal } from './expected.ts'
 import type { ForeignOptions } from './foreign-options.ts'
@@ -21,13 +21,15 @@ type CheckedOption<Name, Value, Options> = Name extends keyof ForeignOptions
   : Name extends keyof CorsOptions
     ? Name extends 'origin'
       ? CheckedOrigin<Value, Options>
-      : Name extends 'allowMethods'
-        ? CheckedMethods<Value, Options>
-        : Name extends 'allowHeaders' | 'exposeHeaders'
-          ? CheckedHeaders<Value, Options>
-          : Name extends 'cookieless'
-            ? CheckedCookieless<Value, Options>
-            : Value
+      : Name extends 'self'
+        ? CheckedOwn<Value>
+        : Name extends 'allowMethods'
+          ? CheckedMethods<Value, Options>
+          : Name extends 'allowHeaders' | 'exposeHeaders'
+            ? CheckedHeaders<Value, Options>
+            : Name extends 'cookieless'
+              ? CheckedCookieless<Value, Options>
+              : Value
     : Illegal<'Corsage has no such option: docs/options.md lists all of them'>
 
 /** The literal check of the option `cookieless`. */

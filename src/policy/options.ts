@@ -30,7 +30,7 @@ export interface RequestContext {
 export type OriginPredicate<Context = unknown> = {
   // A method, because its parameters are bivariant, so that a predicate may annotate a narrower context.
   decide(
-    origin: ParsedOrigin<'It is an object: compare origin.serialized, which is a string, or origin.host'>,
+    origin: ParsedOrigin<'Compare origin.serialized'>,
     context: Context,
   ): Answer<"The predicate returns true or false, as in ({ serialized }) => serialized === 'https://app.example.com'">
 }['decide']
@@ -50,8 +50,13 @@ type Origins<Context, Sentence extends string> =
     >[]
   | OriginPredicate<Context>
 
-type Unquoted = 'Write true or false, without quotes'
-type List = "Write a list: ['one', 'other']"
+/** A list of strings, with a sentence for a value or an entry of another type. */
+type Strings<Sentence extends string> = Expected<readonly Expected<string, Sentence>[], Sentence>
+
+type Own = "Write an origin such as 'https://api.example.com', or parseOrigins(process.env.X ?? '')"
+type Flag = 'Write true or false, without quotes'
+type List = "Write a list of strings: ['one', 'other']"
+type Names = "Write a list of strings: ['one', 'other'], or ['*'] for any"
 
 /** The options of a policy. */
 export interface CorsOptions<Context = unknown> extends ForeignOptions {
@@ -67,25 +72,25 @@ export interface CorsOptions<Context = unknown> extends ForeignOptions {
     "Write '*', 'https://app.example.com', 'https://*.example.com', parseOrigins(process.env.X ?? ''), or a predicate"
   >
   /** Whether pages may send cookies and read the responses. Not with `origin: '*'`. Default: `false`. */
-  readonly credentials?: Expected<boolean, Unquoted> | undefined
+  readonly credentials?: Expected<boolean, Flag> | undefined
   /**
    * The request headers that the predicate reads. They are added to `Vary` next to `Origin`, so that caches keep one
    * response for each of their values. `['*']` makes caches keep none, for a predicate that reads something outside the
    * headers, such as the client's address. Default: none.
    */
-  readonly vary?: Expected<readonly string[], List> | undefined
+  readonly vary?: Strings<List> | undefined
   /**
    * Methods that pages may send, in upper case: `PATCH`, not `patch`. Without credentials, `['*']` is any. Default:
    * `['GET', 'HEAD', 'POST']`.
    */
-  readonly allowMethods?: Expected<readonly string[], List> | undefined
+  readonly allowMethods?: Strings<Names> | undefined
   /** Request headers that pages may set. Without credentials, `['*']` is any, except `authorization`. Default: `[]`. */
-  readonly allowHeaders?: Expected<readonly string[], List> | undefined
+  readonly allowHeaders?: Strings<Names> | undefined
   /**
    * Response headers that pages may read in addition to the safelisted ones. Without credentials, `['*']` is any.
    * Default: `[]`.
    */
-  readonly exposeHeaders?: Expected<readonly string[], List> | undefined
+  readonly exposeHeaders?: Strings<Names> | undefined
   /**
    * For how many seconds a browser may reuse the answer to a preflight: a whole number from 0 to 86400. Chromium caps
    * it at 7200, Safari at 600. Default: none is sent, and browsers use 5.
@@ -98,13 +103,13 @@ export interface CorsOptions<Context = unknown> extends ForeignOptions {
    * A request is cross-origin if `Sec-Fetch-Site` says so, or without that header if its `Origin` is not in `self`.
    * Default: `false`.
    */
-  readonly enforce?: Expected<boolean, Unquoted> | undefined
+  readonly enforce?: Expected<boolean, Flag> | undefined
   /**
    * The application's own origins, for `enforce`. It lets them pass if a request has no `Sec-Fetch-Site`: over plain
    * HTTP, with a WebSocket in Chromium, or from an old browser. The URL of the request is not believed, because a client
    * chooses `Host`. Default: none.
    */
-  readonly self?: string | readonly string[] | undefined
+  readonly self?: Expected<string, Own> | readonly Expected<string, Own>[] | undefined
   /**
    * Whether `wrap` removes `Cookie` from requests, and any `Authorization` that browsers send by themselves (Basic,
    * Digest, Negotiate, NTLM), so that no page can act as its visitor. Only with `origin: '*'`. Default: `false`.
@@ -112,7 +117,7 @@ export interface CorsOptions<Context = unknown> extends ForeignOptions {
    * Mount it before anything that reads or clones the request. On Node (`@hono/node-server`), copies made earlier keep
    * both headers, and so do copies of a WebSocket handshake on Deno.
    */
-  readonly cookieless?: Expected<boolean, Unquoted> | undefined
+  readonly cookieless?: Expected<boolean, Flag> | undefined
   /**
    * Called with every decision that the policy acts on. Its errors are written to the console and never change the
    * response. A host without `Request`, such as node:http, passes a `CorsRequest`.
@@ -124,13 +129,13 @@ export interface CorsOptions<Context = unknown> extends ForeignOptions {
    */
   readonly onError?: 'throw' | ((error: unknown, request: Request) => Response | Promise<Response>) | undefined
   /** Accept `http:` origins that are not loopback together with credentials. Default: `false`. */
-  readonly dangerouslyAllowInsecureOrigins?: Expected<boolean, Unquoted> | undefined
+  readonly dangerouslyAllowInsecureOrigins?: Expected<boolean, Flag> | undefined
   /** Accept wildcards below suffixes such as `vercel.app` together with credentials. Default: `false`. */
-  readonly dangerouslyAllowPublicSuffixes?: Expected<boolean, Unquoted> | undefined
+  readonly dangerouslyAllowPublicSuffixes?: Expected<boolean, Flag> | undefined
   /** Allow the opaque origin `null`, which any page can send. Never with credentials. Default: `false`. */
-  readonly dangerouslyAllowNullOrigin?: Expected<boolean, Unquoted> | undefined
+  readonly dangerouslyAllowNullOrigin?: Expected<boolean, Flag> | undefined
   /** Allow the request headers that each preflight asks for, if they are valid and not too many. Default: `false`. */
-  readonly dangerouslyReflectHeaders?: Expected<boolean, Unquoted> | undefined
+  readonly dangerouslyReflectHeaders?: Expected<boolean, Flag> | undefined
 }
 
 /** The normalised options of a policy: every default filled in, functions left out. */

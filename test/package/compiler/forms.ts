@@ -1,69 +1,66 @@
-/** A way to write options, and whether it keeps their literal types. */
+/** A way to write options in a program. */
 export interface Form {
   readonly title: string
-  readonly write: (options: string) => string
+  /** The function that takes the options, and where it comes from. */
+  readonly imports: string
+  readonly before: string
+  readonly after: string
+  /** Whether `'GET'` stays `'GET'`, and does not become `string`. */
   readonly keepsLiterals: boolean
-  /** Whether the type of a parameter comes from the call or from an annotation. */
+  /** Whether the parameters of a predicate get their types from the call or from an annotation. */
   readonly givesContext: boolean
 }
 
-const SETUP = `import { cors, type CorsOptions, type TupleOrigin } from 'corsage'
-import { protect } from 'corsage/csrf'
-import { withCors as onBun } from 'corsage/bun'
-import { pagesCors, withCors as onCloudflare } from 'corsage/cloudflare'
-import { withCors as onDeno } from 'corsage/deno'
-import { cors as inHono } from 'corsage/hono'
-import { fastifyCors, koaCors, withCors as onNode } from 'corsage/node'
-import { corsMiddleware, corsRoute, withCors as onVercel } from 'corsage/vercel'
-declare const env: { readonly ALLOWED_ORIGINS: 'https://a.example,https://b.example' }
-export type Used = CorsOptions | TupleOrigin
-export const used = [protect, onBun, pagesCors, onCloudflare, onDeno, inHono, fastifyCors, koaCors, onNode, corsMiddleware, corsRoute, onVercel, cors, env]
-`
+const DECLARED = `declare const env: { readonly ALLOWED_ORIGINS: 'https://a.example,https://b.example' }`
 
-const call = (title: string, before: string, after: string): Form => ({
-  title,
-  write: (options) => `${SETUP}${before}${options}${after}\n`,
-  keepsLiterals: true,
-  givesContext: true,
-})
+/** The program that has the options in a form: a line of declarations, and a line with the options. */
+export function writeProgram({ imports, before, after }: Form, options: string): string {
+  const types = [...options.matchAll(/\bTupleOrigin\b|\bparseOrigins\b/g)].map(([name]) => name)
+  const names = [...new Set(types)].map((name) => (name === 'parseOrigins' ? name : `type ${name}`))
+  const declared = options.includes('env.ALLOWED') ? DECLARED : ''
+  return `${imports}; import { ${names.join(', ')} } from 'corsage'; ${declared}\n${before}${options}${after}\n`
+}
 
-/** All forms. The first is the one whose messages are written down. */
+/** A call of a function from a subpath, with the options as its first argument. */
+function call(subpath: string, name: string, rest = ''): Form {
+  const specifier = `corsage${subpath && `/${subpath}`}`
+  return {
+    title: `${name} of ${specifier}`,
+    imports: `import { ${name} } from '${specifier}'`,
+    before: `${name}(`,
+    after: `${rest})`,
+    keepsLiterals: true,
+    givesContext: true,
+  }
+}
+
+const CORS = { ...call('', 'cors'), keepsLiterals: false }
+const TYPE = { ...CORS, imports: `import type { CorsOptions } from 'corsage'` }
+
+/** All forms. The first is the one whose messages are written down for every mistake. */
 export const FORMS: readonly Form[] = [
-  call('cors', 'cors(', ')'),
+  call('', 'cors'),
+  { ...CORS, title: 'a constant', before: 'const options = ', after: '; cors(options)', givesContext: false },
   {
-    title: 'a constant',
-    write: (options) => `${SETUP}const options = ${options}\ncors(options)\n`,
-    keepsLiterals: false,
-    givesContext: false,
-  },
-  {
+    ...CORS,
     title: 'a constant of literals',
-    write: (options) => `${SETUP}const options = ${options} as const\ncors(options)\n`,
+    before: 'const options = ',
+    after: ' as const; cors(options)',
     keepsLiterals: true,
     givesContext: false,
   },
-  {
-    title: 'satisfies',
-    write: (options) => `${SETUP}export const options = ${options} satisfies CorsOptions\n`,
-    keepsLiterals: false,
-    givesContext: true,
-  },
-  {
-    title: 'an annotation',
-    write: (options) => `${SETUP}export const options: CorsOptions = ${options}\n`,
-    keepsLiterals: false,
-    givesContext: true,
-  },
-  call('protect', 'protect(', `, { self: 'https://api.example.com' })`),
-  call('cloudflare', 'onCloudflare(', `, { fetch: (request: Request) => new Response(request.url) })`),
-  call('pages', 'pagesCors(', ')'),
-  call('bun', 'onBun(', `, { fetch: (request: Request) => new Response(request.url) })`),
-  call('deno', 'onDeno(', `, () => new Response('Hello'))`),
-  call('hono', 'inHono(', ')'),
-  call('node', 'onNode(', ')'),
-  call('koa', 'koaCors(', ')'),
-  call('fastify', 'fastifyCors(', ')'),
-  call('vercel', 'onVercel(', `, () => new Response('Hello'))`),
-  call('route', 'corsRoute(', `, { GET: () => new Response('Hello') })`),
-  call('middleware', 'corsMiddleware(', ')'),
+  { ...TYPE, title: 'satisfies', before: 'export const options = ', after: ' satisfies CorsOptions' },
+  { ...TYPE, title: 'an annotation', before: 'export const options: CorsOptions = ', after: '' },
+  call('csrf', 'protect', `, { self: 'https://api.example.com' }`),
+  call('cloudflare', 'withCors', ', { fetch: (request: Request) => new Response(request.url) }'),
+  call('cloudflare', 'pagesCors'),
+  call('bun', 'withCors', ', { fetch: (request: Request) => new Response(request.url) }'),
+  call('deno', 'withCors', ', () => new Response()'),
+  call('hono', 'cors'),
+  call('node', 'withCors'),
+  call('node', 'koaCors'),
+  call('node', 'fastifyCors'),
+  call('vercel', 'withCors', ', () => new Response()'),
+  call('vercel', 'corsRoute', ', { GET: () => new Response() }'),
+  call('vercel', 'corsMiddleware'),
 ]
