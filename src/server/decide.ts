@@ -72,7 +72,7 @@ function askPredicate(
           unexpected(
             'The predicate returned',
             answer,
-            'true or false: only true allows the origin, so return whether it is allowed, not the origin as in hono/cors',
+            'true or false: return whether the origin is allowed, not the origin as in hono/cors',
           ),
         )
       }

@@ -163,8 +163,8 @@ describe('a predicate that answers with anything but a boolean', () => {
     ['\u001B[31mred', String.raw`"\u001b[31mred"`],
   ])('%j is reported with the way out, now or later', async (answer, quoted) => {
     const message =
-      `TypeError: The predicate returned ${quoted}, expected true or false: only true allows the origin, so return ` +
-      `whether it is allowed, not the origin as in hono/cors`
+      `TypeError: The predicate returned ${quoted}, expected true or false: return whether the origin is ` +
+      `allowed, not the origin as in hono/cors`
 
     expect(await messagesFor(() => answer)()).toEqual([message])
     logged.mockClear()
