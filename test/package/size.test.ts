@@ -68,8 +68,8 @@ test.each([
   ['h3', 'cors', 430],
   ['elysia', 'cors', 370],
   ['react-router', 'corsMiddleware', 420],
-  ['csrf', 'csrf', 1230],
-  ['csrf', 'protect', 1470],
+  ['csrf', 'csrf', 1240],
+  ['csrf', 'protect', 1480],
   ['jsonp', 'jsonp', 1015],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 12_100],
 ] as const)('%s adds for %s at most %i bytes to the core', async (subpath, names, budget) => {

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFolder } from '../consumer.ts'
 import { ROOT } from '../project.ts'
 import { ALL_COMPILERS, compile, type Compiler, lastLine, type Messages, writePrograms } from './compile.ts'
-import { type Form, FORMS, writeProgram } from './forms.ts'
+import { type Form, FORMS, GUARD_FORMS, writeProgram } from './forms.ts'
 import { ILLEGAL_PATTERNS, LEGAL_OPTIONS, LEGAL_PATTERNS } from './legal.ts'
-import { type Mistake, MISTAKES } from './mistakes.ts'
+import { GUARD_MISTAKES, type Mistake, MISTAKES } from './mistakes.ts'
 
 interface Row {
   readonly name: string
@@ -14,13 +14,17 @@ interface Row {
 }
 
 /** Every mistake in every form in which the compiler can see it. */
-const ROWS: readonly Row[] = MISTAKES.flatMap((mistake, one) =>
-  FORMS.flatMap((form, other) =>
-    (mistake.isLiteral && !form.keepsLiterals) || (mistake.isContextual && !form.givesContext)
-      ? []
-      : [{ name: `mistake_${one}_${other}`, mistake, form }],
-  ),
-)
+function rowsOf(mistakes: readonly Mistake[], forms: readonly Form[], start: string): readonly Row[] {
+  return mistakes.flatMap((mistake, one) =>
+    forms.flatMap((form, other) =>
+      (mistake.isLiteral && !form.keepsLiterals) || (mistake.isContextual && !form.givesContext)
+        ? []
+        : [{ name: `${start}_${one}_${other}`, mistake, form }],
+    ),
+  )
+}
+
+const ROWS = [...rowsOf(MISTAKES, FORMS, 'policy'), ...rowsOf(GUARD_MISTAKES, GUARD_FORMS, 'guard')]
 
 const LEGAL = new Map(
   LEGAL_OPTIONS.flatMap((options, one) =>
@@ -51,7 +55,7 @@ function messagesOf(compiler: Compiler, name: string): readonly string[] {
 }
 
 describe.each(ALL_COMPILERS)('%s', (compiler) => {
-  test.each(MISTAKES)('says what to write: $title', (mistake) => {
+  test.each([...MISTAKES, ...GUARD_MISTAKES])('says what to write: $title', (mistake) => {
     const rows = ROWS.filter((row) => row.mistake === mistake)
     const silent = rows.filter(({ name }) => messagesOf(compiler, name).length === 0)
     const lines = rows.flatMap(({ name, form }) =>
@@ -93,9 +97,8 @@ function quote(name: string): string {
 
 // Read the file as a user would before you accept a change: `npm run test:package -- -u`.
 test('the messages are as they were reviewed', async () => {
-  const sections = ROWS.filter(({ form }) => form === FORMS[0]).concat(
-    ROWS.filter(({ form, mistake }) => form !== FORMS[0] && mistake === MISTAKES[0]),
-  )
+  const isFirst = ({ form }: Row): boolean => form === FORMS[0] || form === GUARD_FORMS[0]
+  const sections = ROWS.filter(isFirst).concat(ROWS.filter((row) => !isFirst(row) && row.mistake === MISTAKES[0]))
   const texts = sections.map(({ name, mistake, form }) => {
     const [, line] = writeProgram(form, mistake.options).split('\n')
     return `# ${mistake.title} (${form.title})\n\n${line}\n\n${quote(name)}`

@@ -64,3 +64,23 @@ export const FORMS: readonly Form[] = [
   call('vercel', 'corsRoute', ', { GET: () => new Response() }'),
   call('vercel', 'corsMiddleware'),
 ]
+
+const CSRF = { ...call('csrf', 'csrf'), keepsLiterals: false }
+
+/** The forms of the options of a guard. */
+export const GUARD_FORMS: readonly Form[] = [
+  call('csrf', 'csrf'),
+  {
+    ...call('csrf', 'protect'),
+    title: 'the second argument of protect of corsage/csrf',
+    before: `protect({ origin: 'https://app.example.com' }, `,
+  },
+  { ...CSRF, title: 'a constant for csrf', before: 'const options = ', after: '; csrf(options)' },
+  {
+    ...CSRF,
+    title: 'satisfies CsrfOptions',
+    imports: `import type { CsrfOptions } from 'corsage/csrf'`,
+    before: 'export const options = ',
+    after: ' satisfies CsrfOptions',
+  },
+]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { csrf } from '../../../src/csrf/index.ts'
 import { parseOrigins, PolicyError } from '../../../src/index.ts'
 import { issuesOf } from '../support/faults.ts'
 
@@ -45,6 +46,14 @@ describe('a variable of the environment', () => {
   it.each(['"https://a.example"', "'https://a.example'"])('%j has the origin in it', (value) => {
     expect(issuesOf({ origin: [value] })).toMatchObject([{ suggestion: 'https://a.example' }])
   })
+
+  it.each(['https://a.example,https://b.example', 'https://a.example https://b.example'])(
+    '%j as the own origins of a guard names the way out',
+    (self) => {
+      expect(() => csrf({ self })).toThrow(PARSE)
+      expect(() => csrf({ self: 'https://a.example', trusted: [self] })).toThrow(PARSE)
+    },
+  )
 
   it.each<[string | undefined, string]>([
     [undefined, "?? ''"],
