@@ -5,43 +5,53 @@ import type { FaultOf, FaultWithCredentials } from './origins/checked-pattern.ts
 export type HasCredentials<Options> = Options extends { readonly credentials: true } ? true : false
 
 /** The literal check of the option `origin`. */
-export type CheckedOrigin<Origin, Options> = Origin extends '*'
+export type CheckedOrigin<Origin, Options> = Checked<
+  FaultOfOrigin<Extract<Origin, string>, Options>,
+  Origin extends readonly unknown[] ? CheckedPatterns<Origin, Options> : Origin
+>
+
+type CheckedPatterns<List extends readonly unknown[], Options> = {
+  readonly [Index in keyof List]: Checked<FaultOfPattern<Extract<List[Index], string>, Options>, List[Index]>
+}
+
+/**
+ * A type that carries the fault, or the type itself. One fault makes a whole union illegal, because the compiler would
+ * not say which of its members is wrong.
+ */
+type Checked<Fault extends string, Type> = [Fault] extends [never] ? Type : Illegal<Fault>
+
+/** A star alone is any origin. */
+type FaultOfOrigin<Origin extends string, Options> = Origin extends '*'
   ? HasCredentials<Options> extends true
-    ? Illegal<"With any origin and credentials, every website could read your users' data: list the origins">
-    : Origin
-  : Origin extends readonly unknown[]
-    ? { readonly [Index in keyof Origin]: CheckedPattern<Origin[Index], Options> }
-    : CheckedPattern<Origin, Options>
+    ? "With any origin and credentials, every website could read your users' data: list the origins"
+    : never
+  : FaultOfPattern<Origin, Options>
 
-/** The literal check of one origin pattern. */
-type CheckedPattern<Pattern, Options> = Pattern extends string
-  ? IsFinite<Pattern> extends true
-    ? Checked<
-        Pattern,
-        FaultOf<Pattern>,
-        HasCredentials<Options> extends true ? FaultWithCredentials<Pattern, Options> : never
-      >
-    : Pattern
-  : Pattern
-
-type Checked<Pattern, Fault extends string, FaultThen extends string = never> = [Fault] extends [never]
-  ? [FaultThen] extends [never]
-    ? Pattern
-    : Illegal<FaultThen>
-  : Illegal<Fault>
+type FaultOfPattern<Pattern extends string, Options> = Pattern extends string
+  ? IsFinite<Pattern> extends false
+    ? never
+    : HasCredentials<Options> extends false
+      ? FaultOf<Pattern>
+      : [FaultOf<Pattern>] extends [never]
+        ? FaultWithCredentials<Pattern, Options>
+        : FaultOf<Pattern>
+  : never
 
 /** The literal check of one or more exact origins, such as those of the application itself. */
-export type CheckedOwn<Origin> = Origin extends readonly unknown[]
-  ? { readonly [Index in keyof Origin]: CheckedExact<Origin[Index]> }
-  : CheckedExact<Origin>
-
-type CheckedExact<Origin> = Origin extends string
-  ? IsFinite<Origin> extends true
-    ? Origin extends `${string}*${string}`
-      ? Illegal<'These are exact origins: write each of them without a star'>
-      : Checked<Origin, FaultOf<Origin>>
+export type CheckedOwn<Origin> = Checked<
+  FaultOfOwn<Extract<Origin, string>>,
+  Origin extends readonly unknown[]
+    ? { readonly [Index in keyof Origin]: Checked<FaultOfOwn<Extract<Origin[Index], string>>, Origin[Index]> }
     : Origin
-  : Origin
+>
+
+type FaultOfOwn<Origin extends string> = Origin extends string
+  ? IsFinite<Origin> extends false
+    ? never
+    : Origin extends `${string}*${string}`
+      ? 'These are exact origins: write each of them without a star'
+      : FaultOf<Origin>
+  : never
 
 /**
  * Whether a string type is finite: a literal or a union of literals, not `string` or a template that contains `string`.

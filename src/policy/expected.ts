@@ -2,11 +2,14 @@
  * The same type with a sentence that says what to write. The compiler prints the names of types with their arguments,
  * so a value of another type gets the sentence in its message.
  */
-export type Expected<Type, Sentence extends string> = Type | (Type & Note<Sentence>)
+export type Expected<Type, Sentence extends string> = Type | (Note<Sentence> & Type)
 
-/** An optional member, so that the union above is the type itself. An alias of the type alone would lose its name. */
+/**
+ * The second member of the union adds nothing to the first, but an alias of one type would lose its name. The note comes
+ * first in its intersection, so that the compiler names it before the type.
+ */
 interface Note<Sentence> {
-  readonly note?: Sentence
+  readonly note: Sentence
 }
 
 /**

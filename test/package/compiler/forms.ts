@@ -11,13 +11,15 @@ export interface Form {
   readonly givesContext: boolean
 }
 
-const DECLARED = `declare const env: { readonly ALLOWED_ORIGINS: 'https://a.example,https://b.example' }`
+const DECLARED = `declare const env: {
+  readonly ALLOWED_ORIGINS: 'https://a.example,https://b.example'; readonly ORIGIN: 'https://a.example' | 'https://b.example/'
+}`.replaceAll('\n', '')
 
 /** The program that has the options in a form: a line of declarations, and a line with the options. */
 export function writeProgram({ imports, before, after }: Form, options: string): string {
   const types = [...options.matchAll(/\bTupleOrigin\b|\bparseOrigins\b/g)].map(([name]) => name)
   const names = [...new Set(types)].map((name) => (name === 'parseOrigins' ? name : `type ${name}`))
-  const declared = options.includes('env.ALLOWED') ? DECLARED : ''
+  const declared = / env\./.test(options) ? DECLARED : ''
   return `${imports}; import { ${names.join(', ')} } from 'corsage'; ${declared}\n${before}${options}${after}\n`
 }
 

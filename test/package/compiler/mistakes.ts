@@ -40,6 +40,16 @@ const PREDICATES: readonly Mistake[] = [
     wayOut: RETURNS,
   },
   {
+    title: 'a method that returns the host',
+    options: `{ origin({ host }: TupleOrigin) { return host } }`,
+    wayOut: RETURNS,
+  },
+  {
+    title: 'a predicate that returns true or nothing',
+    options: `{ origin: async ({ host }: TupleOrigin) => { if (host === 'app.example.com') return true } }`,
+    wayOut: RETURNS,
+  },
+  {
     title: 'a predicate that forgets to return',
     options: `{ origin: ({ host }: TupleOrigin) => { host.endsWith('.example.com') } }`,
     wayOut: RETURNS,
@@ -92,12 +102,23 @@ const ORIGINS: readonly Mistake[] = [
     isLiteral: true,
   },
   {
+    title: 'a variable that wrangler has typed for two environments, with a slash',
+    options: `{ origin: env.ORIGIN }`,
+    wayOut: /'https:\/\/b\.example'/,
+    isLiteral: true,
+  },
+  {
     title: 'several origins in one string, separated by a blank',
     options: `{ origin: ['https://a.example https://b.example'] }`,
     wayOut: /parseOrigins\(/,
     isLiteral: true,
   },
   { title: 'no origin', options: `{ credentials: true }`, wayOut: /'origin' is missing/ },
+  {
+    title: 'a URL',
+    options: `{ origin: new URL('https://app.example.com') }`,
+    wayOut: /'https:\/\/app\.example\.com'/,
+  },
   { title: 'a RegExp', options: String.raw`{ origin: /\.example\.com$/ }`, wayOut: /https:\/\/\*\.example\.com/ },
   {
     title: 'a RegExp in a list',
