@@ -34,7 +34,7 @@ function list(expected: string, pattern: RegExp, write: (text: string) => string
     faultOf: (value) => {
       if (typeof value !== 'string') return ['option-type']
       const written = tryTo(() => pattern.exec(write(value))?.[0])
-      const why = /[\s,]http/.test(value) ? "write a list, or parseOrigins(process.env.X ?? '')" : undefined
+      const why = /[\s,]http/.test(value) ? "write a list, or parseOrigins(env.X ?? '')" : undefined
       return written !== value && ['option-type', written, why]
     },
     isList: true,

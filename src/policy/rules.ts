@@ -72,7 +72,7 @@ function writeRules(): OptionRules {
             return [
               'origin-missing',
               undefined,
-              "sharing is a decision, so there is no default; for a variable, write parseOrigins(process.env.X ?? '')",
+              "sharing is a decision, so there is no default; for a variable, write parseOrigins(env.X ?? '')",
             ]
         }
         if (typeof value !== 'string')
@@ -80,7 +80,7 @@ function writeRules(): OptionRules {
             'origin-type',
             undefined,
             value === undefined
-              ? "for a variable, write parseOrigins(process.env.X ?? '')"
+              ? "for a variable, write parseOrigins(env.X ?? '')"
               : value instanceof RegExp
                 ? 'an unescaped dot or a missing anchor lets strangers in, so list the origins, or write a predicate'
                 : undefined,

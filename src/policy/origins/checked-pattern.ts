@@ -11,7 +11,7 @@ export type FaultOf<Pattern extends string> = Pattern extends ''
     : Lowercase<Pattern> extends 'null'
       ? 'Any page can send the origin null, so it cannot be listed: remove it'
       : Pattern extends `${'[' | '"' | "'"}${string}`
-        ? 'The string has quotes or brackets in it: write them outside, or origins and commas alone in parseOrigins()'
+        ? 'Quotes and brackets are part of this string: remove them, or write JSON.parse() around it'
         : Pattern extends `^${string}` | `${string}\\${string}`
           ? 'A pattern is not a RegExp: write https://*.example.com with your own domain'
           : Pattern extends `${string}${' ' | '\n' | '\t' | '\r'}${string}` | `${string},${string}://${string}`
@@ -42,7 +42,7 @@ type FaultOfParts<Pattern extends string, Scheme extends string, Rest extends st
     | 'wss'
     ? OpaqueScheme
     : Rest extends `${string}${'/' | '?' | '#'}${string}`
-      ? `An origin has no path: write '${WithoutPath<Rest> extends infer Host extends string ? `${Scheme}://${Host}` : never}'`
+      ? `An origin has no path: write '${Scheme}://${WithoutPath<Rest>}'`
       : Lowercase<Scheme> extends 'http' | 'https'
         ? FaultOfWeb<Pattern, Scheme, Rest>
         : Scheme extends Lowercase<Scheme>

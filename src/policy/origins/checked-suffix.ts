@@ -9,26 +9,15 @@ export type IsRegistrySuffix<Domain extends string> = Domain extends 'localhost'
       : false
     : true
 
-type IsTwoLetters<Text extends string> = Text extends `${string}${infer Rest}`
-  ? Rest extends `${infer Second}${infer None}`
-    ? Second extends '' | '.'
-      ? false
-      : None extends ''
-        ? true
-        : false
+type IsTwoLetters<Text extends string> = Text extends `${infer _First}${infer _Second}${infer Rest}`
+  ? Rest extends ''
+    ? true
     : false
   : false
 
 /** Whether strangers publish below a literal domain, as far as the list has no expression for it. */
-export type IsAboveTenants<Domain extends string> = Domain extends `${infer First}.${infer Rest}`
-  ? IsListed<Domain> extends true
-    ? true
-    : IsListed<`*.${Rest}`> extends true
-      ? First extends ''
-        ? false
-        : true
-      : false
-  : false
+export type IsAboveTenants<Domain extends string> =
+  IsListed<Domain> extends true ? true : Domain extends `${string}.${infer Rest}` ? IsListed<`*.${Rest}`> : false
 
 /** Whether the list has a domain, whose names are kept by the last label. */
 type IsListed<Domain extends string, Name extends string = ''> = Domain extends `${infer Label}.${infer Rest}`

@@ -30,7 +30,7 @@ export function parseOrigins(text: string | undefined): string[] {
             text,
             EXPECTED,
             undefined,
-            "the variable may not be set, so write parseOrigins(process.env.X ?? '')",
+            "the variable may not be set, so write parseOrigins(env.X ?? '')",
           ),
         ]
   if (issues.length) throw new PolicyError(issues)

@@ -3,7 +3,7 @@ import { csrf } from '../../../src/csrf/index.ts'
 import { parseOrigins, PolicyError } from '../../../src/index.ts'
 import { issuesOf } from '../support/faults.ts'
 
-const PARSE = "parseOrigins(process.env.X ?? '')"
+const PARSE = "parseOrigins(env.X ?? '')"
 const QUOTES = 'remove the quotes'
 
 /** Values of variables, and the words in the message that say what to write. */
