@@ -1,5 +1,6 @@
 import type { CheckedOrigin, CheckedOwn } from './checked-origin.ts'
-import type { CheckedHeaders, CheckedMethods } from './checked-names.ts'
+import type { CheckedMaxAge } from './checked-max-age.ts'
+import type { CheckedNames, NameList } from './checked-names.ts'
 import type { Illegal } from './expected.ts'
 import type { ForeignOptions } from './foreign-options.ts'
 import type { CorsOptions } from './options.ts'
@@ -23,10 +24,10 @@ type CheckedOption<Name, Value, Options> = Name extends keyof ForeignOptions
       ? CheckedOrigin<Value, Options>
       : Name extends 'self'
         ? CheckedOwn<Value>
-        : Name extends 'allowMethods'
-          ? CheckedMethods<Value, Options>
-          : Name extends 'allowHeaders' | 'exposeHeaders'
-            ? CheckedHeaders<Value, Options>
+        : Name extends NameList
+          ? CheckedNames<Value, Name, Options>
+          : Name extends 'maxAge'
+            ? CheckedMaxAge<Value>
             : Name extends 'cookieless'
               ? CheckedCookieless<Value, Options>
               : Value

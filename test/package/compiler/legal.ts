@@ -89,4 +89,9 @@ export const LEGAL_OPTIONS: readonly string[] = [
   `{ origin: 'https://app.example.com', enforce: true, self: ['https://api.example.com', 'http://localhost:3000'] }`,
   `{ origin: JSON.parse('"*"'), credentials: JSON.parse('true') }`,
   `{ origin: '*', cookieless: true }`,
+  ...[0, 5, 86, 87, 600, 869, 8700, 9999, 10_000, 86_000, 86_400].map(
+    (seconds) => `{ origin: '*', maxAge: ${seconds} }`,
+  ),
+  `{ origin: '*', maxAge: 60 * 60 * 24, allowMethods: ['TRACER', 'CONNECTED', 'PATCH', 'X'], exposeHeaders: ['Cookie', 'Date'] }`,
+  `{ origin: '*', allowHeaders: ['Content-Type', 'X-Requested-With', 'Authorization', 'Accept', 'Secret', 'X-Proxy-A', 'Dater'] }`,
 ]

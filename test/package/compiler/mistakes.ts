@@ -240,6 +240,48 @@ const OTHERS: readonly Mistake[] = [
     isLiteral: true,
   },
   {
+    title: 'a method that no script can send',
+    options: `{ origin: 'https://app.example.com', allowMethods: ['TRACE'] }`,
+    wayOut: /remove it/,
+    isLiteral: true,
+  },
+  {
+    title: 'a header that no script can set',
+    options: `{ origin: 'https://app.example.com', allowHeaders: ['Origin', 'Content-Type'] }`,
+    wayOut: /remove it/,
+    isLiteral: true,
+  },
+  {
+    title: 'a header of CORS itself',
+    options: `{ origin: 'https://app.example.com', allowHeaders: ['Access-Control-Allow-Origin'] }`,
+    wayOut: /remove it/,
+    isLiteral: true,
+  },
+  {
+    title: 'a header that no script can read',
+    options: `{ origin: 'https://app.example.com', exposeHeaders: ['Set-Cookie'] }`,
+    wayOut: /remove it/,
+    isLiteral: true,
+  },
+  {
+    title: 'headers in one string of a list',
+    options: `{ origin: 'https://app.example.com', allowHeaders: ['Content-Type, Authorization'] }`,
+    wayOut: /\['one', 'other'\]/,
+    isLiteral: true,
+  },
+  {
+    title: 'a maxAge of a week',
+    options: `{ origin: 'https://app.example.com', maxAge: 604800 }`,
+    wayOut: /86400/,
+    isLiteral: true,
+  },
+  {
+    title: 'a negative maxAge',
+    options: `{ origin: 'https://app.example.com', maxAge: -1 }`,
+    wayOut: /from 0 to 86400/,
+    isLiteral: true,
+  },
+  {
     title: 'methods in one string',
     options: `{ origin: 'https://app.example.com', allowMethods: 'GET,PUT' }`,
     wayOut: /a list/,
