@@ -64,6 +64,7 @@ export const FORMS: readonly Form[] = [
   call('node', 'fastifyCors'),
   call('vercel', 'withCors', ', () => new Response()'),
   call('vercel', 'corsRoute', ', { GET: () => new Response() }'),
+  call('react-router', 'corsMiddleware'),
   call('vercel', 'corsMiddleware'),
 ]
 
