@@ -5,7 +5,9 @@ import { ROOT } from '../project.ts'
 import { ALL_COMPILERS, compile, type Compiler, lastLine, type Messages, writePrograms } from './compile.ts'
 import { type Form, FORMS, GUARD_FORMS, writeProgram } from './forms.ts'
 import { ILLEGAL_PATTERNS, LEGAL_OPTIONS, LEGAL_PATTERNS } from './legal.ts'
-import { GUARD_MISTAKES, type Mistake, MISTAKES } from './mistakes.ts'
+import { GUARD_MISTAKES } from './guard-mistakes.ts'
+import type { Mistake } from './mistake.ts'
+import { MISTAKES } from './mistakes.ts'
 
 interface Row {
   readonly name: string
