@@ -58,6 +58,8 @@ export const FORMS: readonly Form[] = [
   call('cloudflare', 'pagesCors'),
   call('bun', 'withCors', ', { fetch: (request: Request) => new Response(request.url) }'),
   call('deno', 'withCors', ', () => new Response()'),
+  call('elysia', 'cors'),
+  call('h3', 'cors'),
   call('hono', 'cors'),
   call('node', 'withCors'),
   call('node', 'koaCors'),
