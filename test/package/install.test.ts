@@ -113,10 +113,10 @@ test('compiler errors say why a policy is illegal', async () => {
   const sentences = report.matchAll(/^illegal\.ts\((\d+),\d+\).*Illegal<"(.*)">'\.$/gm)
   expect(Array.from(sentences, ([, line, sentence]) => [Number(line), sentence])).toEqual([
     [3, "With any origin and credentials, every website could read your users' data: list the origins"],
-    [4, 'An origin needs a scheme: write https:// before the host'],
-    [5, String.raw`A star makes the other entries of the list useless: write origin: \"*\", or remove the star`],
-    [6, String.raw`With credentials, browsers take \"*\" literally: list the names`],
-    [7, 'Corsage has no such option'],
+    [4, "An origin has a scheme: write 'https://app.example.com'"],
+    [5, "A star makes the other entries of the list useless: write origin: '*', or remove the star"],
+    [6, "With credentials, browsers take '*' literally: list the names"],
+    [7, 'Write allowMethods in place of methods'],
   ])
 })
 
