@@ -45,7 +45,8 @@ export interface KoaOptions extends RawOptions<KoaContext<never>> {}
 export interface FastifyOptions extends RawOptions<FastifyContext<never>> {}
 
 type Input = NodeOptions | Layer
-type Next = (error?: unknown) => void
+/** Takes every `next`: that of Connect takes any error, and that of h3 an `Error` only. */
+type Next = (error?: never) => void
 type RawArguments = [req: RawRequest, res: RawResponse, ...rest: unknown[]]
 
 /** The part of Koa's context that is used here. */
@@ -123,7 +124,7 @@ export function withCors(input: Input, handler?: (this: unknown, ...args: RawArg
     ? function (this: unknown, ...args: RawArguments) {
         return run(args[0], args[1], () => handler.apply(this, args))
       }
-    : (req: RawRequest, res: RawResponse, next: Next) => run(req, res, next, next)
+    : (req: RawRequest, res: RawResponse, next: (error?: unknown) => void) => run(req, res, next, next)
 }
 
 /**
