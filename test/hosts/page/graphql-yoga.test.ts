@@ -90,28 +90,31 @@ describeProject(
   },
 )
 
-/** The way for hosts that call a function with a `Request`, on Node. */
-const byFetch = (program: string): string =>
-  [
+/** The way for hosts that call a function with a `Request`. */
+const byFetch =
+  (serve: string) =>
+  (program: string): string =>
     [
-      `import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'`,
-      `import { serve } from '@hono/node-server'`,
-    ],
-    [`import { withCors } from 'corsage/node'`, `import { cors } from 'corsage'`],
-    [
-      `createServer(listener).listen(0, '127.0.0.1', function () { ${SAY} })`,
-      `serve({ fetch: listener, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log('http://127.0.0.1:' + port))`,
-    ],
-    ['withCors(', 'cors('],
-    [
-      ',\n  (req: IncomingMessage, res: ServerResponse) => yoga(req, res),\n)',
-      ',\n).wrap((request) => yoga.fetch(request))',
-    ],
-  ].reduce((changed, [part = '', by = '']) => replaceOnce(changed, part, by), program)
+      [`import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'`, ''],
+      [`import { withCors } from 'corsage/node'`, `import { cors } from 'corsage'`],
+      ['withCors(', 'cors('],
+      [
+        ',\n  (req: IncomingMessage, res: ServerResponse) => yoga(req, res),\n)',
+        ',\n).wrap((request: Request) => yoga.fetch(request))',
+      ],
+      [`createServer(listener).listen(0, '127.0.0.1', function () { ${SAY} })`, serve],
+    ].reduce((changed, [part = '', by = '']) => replaceOnce(changed, part, by), program)
+
+const onNode = byFetch(`
+  const { serve } = await import('@hono/node-server')
+  serve({ fetch: listener, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log('http://127.0.0.1:' + port))
+`)
+const onBun = byFetch(`console.log(String(Bun.serve({ fetch: listener, port: 0, hostname: '127.0.0.1' }).url))`)
+const onDeno = byFetch(`Deno.serve({ hostname: '127.0.0.1', port: 0 }, listener)`)
 
 describeProject(
   'GraphQL Yoga by its fetch function, with the Response of Node',
-  () => create((program) => replaceOnce(byFetch(program), 'cors: false,', 'cors: false, fetchAPI: { Response },')),
+  () => create((program) => replaceOnce(onNode(program), 'cors: false,', 'cors: false, fetchAPI: { Response },')),
   start,
   rows,
   itStreams,
@@ -119,10 +122,28 @@ describeProject(
 
 describeProject(
   'GraphQL Yoga by its fetch function, which returns responses of another library',
-  () => create(byFetch),
+  () => create(onNode),
   start,
   [
     ['GET /graphql?query={hello}', app, 502, app, ''],
     ['PREFLIGHT /graphql', app, 204, app, ''],
   ],
+)
+
+describeProject(
+  'GraphQL Yoga on Bun',
+  () => create(onBun),
+  (path) => startRuntime('bun', ['index.ts'], {}, path),
+  rows,
+  itStreams,
+)
+
+const DENO = ['run', '--no-check', '--allow-all', '--no-lock', '--node-modules-dir=manual', 'index.ts']
+
+describeProject(
+  'GraphQL Yoga on Deno',
+  () => create(onDeno),
+  (path) => startRuntime('deno', DENO, {}, path),
+  rows,
+  itStreams,
 )
