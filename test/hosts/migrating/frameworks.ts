@@ -63,12 +63,17 @@ const routesOfNext = (name: string, handlers: string): Record<string, string> =>
 /** One project with the routes of both programs, built for production. */
 export const next: Move = {
   heading: 'Next.js by hand',
+  // The headers of next.config.ts, kept after the move.
+  others: [
+    { 'GET, other origin': { 'access-control-allow-origin': 'https://app.example.com', 'Vary: origin': 'sent' } },
+  ],
   observe: async () => {
     const project = await createProject(PAGE, next.heading, {
-      'next.config.ts': (program) => change(program, [['/api/:path*', '/before/:path*']]),
+      'next.config.ts': (program) => change(program, [['/api/:path*', '/:which(before|kept)/:path*']]),
       'app/layout.tsx': `export default ({ children }: { children: unknown }) => <html><body>{children as never}</body></html>`,
       'app/before/items/route.ts': `export { GET, GET as PUT, OPTIONS } from '../../../before'`,
       'app/after/items/route.ts': `export { GET, PUT, OPTIONS } from '../../../after'`,
+      'app/kept/items/route.ts': `export { GET, PUT, OPTIONS } from '../../../after'`,
       'after.ts': (program) =>
         change(program, [
           ['const { GET, OPTIONS }', 'const { GET, PUT, OPTIONS }'],
@@ -90,7 +95,9 @@ export const next: Move = {
     })
     try {
       const server = await startNext(project.path)
-      return await Promise.all(['/before', '/after'].map((prefix) => observeAll(server, prefix))).finally(server.stop)
+      return await Promise.all(['/before', '/after', '/kept'].map((prefix) => observeAll(server, prefix))).finally(
+        server.stop,
+      )
     } finally {
       await project.remove()
     }

@@ -4,10 +4,10 @@ import { AutoRouter, cors } from 'itty-router-6'
 import { describe, expect, test } from 'vitest'
 import { expectBuild } from '../support/build.ts'
 import { findChanges } from './changes.ts'
-import { describeDefaults } from './defaults.ts'
+import { describeDefaults, describeOrigins } from './defaults.ts'
 import { LIBRARIES } from './libraries.ts'
 import { MOVES } from './moves.ts'
-import { CHANGES, DEFAULTS, optionsIn, readPage, type TableRow, withTables } from './page.ts'
+import { CHANGES, DEFAULTS, optionsIn, ORIGINS, readPage, type TableRow, withTables } from './page.ts'
 
 /** What was observed: the rows of each table of the page. */
 const tables: (readonly [heading: string, first: string, rows: readonly TableRow[]])[] = []
@@ -32,9 +32,10 @@ const WORKING = {
 describe('each change after the move has a reason', () => {
   test.each(MOVES)(
     '$heading',
-    async ({ heading, observe }) => {
+    async ({ heading, observe, others = [] }) => {
       expectBuild()
-      const [before = {}, after = {}] = await observe()
+      const [before = {}, after = {}, ...more] = await observe()
+      expect(more).toMatchObject(others)
       expect(after).toMatchObject(WORKING)
       const changes = findChanges(before, after)
       expect(changes.length).toBeGreaterThan(0)
@@ -46,8 +47,14 @@ describe('each change after the move has a reason', () => {
 
 test('the defaults of the libraries differ', async () => {
   const rows = await Promise.all(Object.entries(LIBRARIES).map(([name, library]) => describeDefaults(name, library)))
-  expect(rows[0]).toEqual(['Corsage', 'an error', 'refused', 'refused', 'an error', 'works'])
+  expect(rows[0]).toEqual(['Corsage', 'an error', 'an error', 'refused', 'refused'])
   tables.push(['Defaults', DEFAULTS, rows])
+})
+
+test('the libraries take values of origin in different ways', async () => {
+  const rows = await Promise.all(Object.entries(LIBRARIES).map(([name, library]) => describeOrigins(name, library)))
+  expect(rows[0]).toEqual(['Corsage', 'compared', 'an error', 'works'])
+  tables.push(['Defaults', ORIGINS, rows])
 })
 
 // Run with -u, this writes the tables.

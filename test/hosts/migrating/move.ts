@@ -10,8 +10,10 @@ export const LISTEN = `console.log('http://127.0.0.1:' + port)`
 export interface Move {
   /** The heading of the section. */
   readonly heading: string
-  /** Observes the answers before and after the move. */
+  /** Observes the answers before and after the move, and those of other programs that the section warns of. */
   readonly observe: () => Promise<readonly Readonly<Record<string, Observation>>[]>
+  /** What is expected of the other programs. */
+  readonly others?: readonly Readonly<Record<string, Observation>>[]
 }
 
 export type Change = readonly [part: string, by: string]

@@ -6,6 +6,7 @@ export type TableRow = readonly string[]
 /** The first cells of the tables that tests write. */
 export const CHANGES = 'answer to'
 export const DEFAULTS = 'library'
+export const ORIGINS = 'value of `origin`'
 const OPTIONS = 'option'
 
 /** The page with new rows in the tables of some sections: by heading, and by the first cell of the table's head. */
