@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lines, readText } from '../support/contract.ts'
+import { type Exchange, lines, readText } from '../support/contract.ts'
 import { createProject, replaceOnce } from '../support/page.ts'
 import { startRuntime } from '../support/process.ts'
 import { describeProject, type Row } from '../support/rows.ts'
@@ -44,16 +44,19 @@ const rows: readonly Row[] = [
   ['PREFLIGHT /graphql', evil, 204, undefined, ''],
 ]
 
+const subscribe = ({ origin }: Running): Promise<Exchange> =>
+  sendTo(origin)({
+    method: 'POST',
+    path: '/graphql',
+    headers: { Origin: app, 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+    body: '{"query":"subscription { count }"}',
+  })
+
 const itStreams = (server: () => Running): void => {
   it('lets the page read a subscription', async () => {
-    const { headers, body } = await sendTo(server().origin)({
-      method: 'POST',
-      path: '/graphql',
-      headers: { Origin: app, 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-      body: '{"query":"subscription { count }"}',
-    })
-    expect(lines({ headers }, 'access-control-allow-origin')).toEqual([app])
-    expect(await readText(body)).toMatch(/"count":1[^]*"count":2[^]*complete/)
+    const exchange = await subscribe(server())
+    expect(lines(exchange, 'access-control-allow-origin')).toEqual([app])
+    expect(await readText(exchange.body)).toMatch(/"count":1[^]*"count":2[^]*complete/)
   })
 }
 
@@ -128,6 +131,15 @@ describeProject(
     ['GET /graphql?query={hello}', app, 502, app, ''],
     ['PREFLIGHT /graphql', app, 204, app, ''],
   ],
+  (server) => {
+    // Yoga's stream fails when the policy closes it.
+    it('keeps running after a subscription', async () => {
+      const { status } = await subscribe(server())
+      expect(status).toBe(502)
+      const next = await sendTo(server().origin)({ method: 'GET', path: '/graphql', headers: { Origin: app } })
+      expect(next.status).toBe(502)
+    })
+  },
 )
 
 describeProject(
