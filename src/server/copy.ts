@@ -55,6 +55,8 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
 function cloneOf(response: Response): Response {
   // workerd clones a used body as an empty one.
   if (response.bodyUsed) throw new TypeError(UNUSABLE)
+  // Fastly Compute has no `clone()`, and can copy a frozen response.
+  if (!('clone' in (response as object))) return new Response(response.body, response)
   const clone = response.clone()
   void close(response)
   return clone

@@ -64,6 +64,7 @@ const addRoutes = (program: string): string =>
         if (pathname === '/wrong') return new Response('Wrong', { headers: [
           ['Access-Control-Allow-Origin', '*'], ['Set-Cookie', 'a=1'], ['Set-Cookie', 'b=2'],
         ] })
+        if (pathname === '/frozen') return Object.freeze(new Response('Frozen', { status: 404 }))
         if (pathname === '/sent') return sent ??= new Response(null, { status: 404 })
         return new Response(\`You asked for \${pathname}\`)
       })
@@ -88,6 +89,7 @@ const rows: readonly Row[] = [
   ['GET /stream', app, 200, app, 'first,last'],
   ['GET /wrong', evil, 200, undefined, 'Wrong'],
   ['GET /sent', app, 404, app, ''],
+  ['GET /frozen', app, 404, app, 'Frozen'],
   ['POST /guarded', app, 200, app],
   ['POST /guarded', evil, 403, undefined],
   ['GET /enforced', app, 200, app],
