@@ -26,6 +26,7 @@ describe('the manifests', () => {
         'hono',
         'vercel',
         'node',
+        'react-router',
       ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(

@@ -3,6 +3,7 @@ import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import {
   audit,
@@ -82,6 +83,7 @@ const MOUNTS = {
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,
+  'reactRouter.corsMiddleware': reactRouter.corsMiddleware,
   'vercel.withCors': vercel.withCors,
   'vercel.corsRoute': vercel.corsRoute,
   'vercel.corsMiddleware': vercel.corsMiddleware,

@@ -4,6 +4,7 @@ import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import * as auditing from '../../../src/audit/index.ts'
 import * as browsing from '../../../src/browser/index.ts'
@@ -35,6 +36,7 @@ const ROOMS = [
   deno,
   hono,
   node,
+  reactRouter,
   vercel,
   auditing,
   browsing,
