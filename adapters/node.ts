@@ -46,7 +46,7 @@ export interface KoaOptions extends RawOptions<KoaContext<never>> {}
 export interface FastifyOptions extends RawOptions<FastifyContext<never>> {}
 
 type Input = NodeOptions | Layer
-/** Takes every `next`: that of Connect takes any error, and that of h3 an `Error` only. */
+/** A host chooses the type of errors: h3 takes an `Error`, and Express takes anything. */
 type Next = (error?: never) => void
 type RawArguments = [req: RawRequest, res: RawResponse, ...rest: unknown[]]
 

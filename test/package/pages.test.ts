@@ -106,6 +106,8 @@ describe('README.md', () => {
     ['Deno', 'deno'],
     ['Bun', 'bun'],
     ['Hono', 'hono'],
+    ['h3', 'h3'],
+    ['Elysia', 'elysia'],
     ['edge VM', '@edge-runtime/vm'],
     ['Next.js', 'next'],
     ['Node.js', 'node'],

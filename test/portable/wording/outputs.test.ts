@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as elysia from '../../../adapters/elysia.ts'
+import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
@@ -34,6 +36,8 @@ const ROOMS = [
   bun,
   cloudflare,
   deno,
+  elysia,
+  h3,
   hono,
   node,
   reactRouter,
