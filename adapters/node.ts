@@ -90,7 +90,8 @@ export type NodeMiddleware = (req: RawRequest, res: RawResponse, next: Next) => 
  *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
- * @throws {TypeError} when the layer can answer with a `Response` only
+ * @throws {TypeError} when the layer can answer with a `Response` only, or when it is called with a `Request`, as a
+ * route of the App Router of Next.js is
  * @example
  * ```ts
  * import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -116,7 +117,13 @@ export function withCors<
   handler: (req: Req, res: Res, ...rest: Rest) => Result,
 ): (req: Req, res: Res, ...rest: Rest) => Result
 export function withCors(input: Input, handler?: (this: unknown, ...args: RawArguments) => unknown): unknown {
-  const run = mountNode(toLayer(input))
+  const mounted = mountNode(toLayer(input))
+  const run: typeof mounted = (req, ...rest) => {
+    // Read as a raw request, it has no headers: a guard would let every forged request pass.
+    if (typeof req.headers['get'] === 'function')
+      throw new TypeError('The request is a Request, expected one of a Node server: use the adapter of its host')
+    return mounted(req, ...rest)
+  }
   if (handler && typeof handler !== 'function')
     throw new TypeError(
       'The handler is an object, expected a function of req and res. An app with fetch() needs another adapter',

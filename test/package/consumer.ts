@@ -30,7 +30,6 @@ const NEIGHBOURS = [
   'hono',
   'itty-router',
   'koa',
-  'next',
   'srvx',
   'tldts',
   'vite',
