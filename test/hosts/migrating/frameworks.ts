@@ -1,5 +1,5 @@
-import { startNext } from '../support/next.ts'
-import { createProject } from '../support/page.ts'
+import { FOLDER, startNext } from '../next/start.ts'
+import { createProject, type ProjectFile } from '../support/page.ts'
 import { startRuntime } from '../support/process.ts'
 import type { Running } from '../support/upstream.ts'
 import { change, type Move, observeBoth, PAGE } from './move.ts'
@@ -60,6 +60,33 @@ const routesOfNext = (name: string, handlers: string): Record<string, string> =>
   `,
 })
 
+const NEXT: Readonly<Record<string, ProjectFile>> = {
+  'next.config.ts': (program) => change(program, [['/api/:path*', '/:which(before|kept)/:path*']]),
+  'app/layout.tsx':
+    'export default ({ children }: { children: unknown }) => <html><body>{children as never}</body></html>',
+  'app/before/items/route.ts': `export { GET, GET as PUT, OPTIONS } from '../../../before'`,
+  'app/after/items/route.ts': `export { GET, PUT, OPTIONS } from '../../../after'`,
+  'app/kept/items/route.ts': `export { GET, PUT, OPTIONS } from '../../../after'`,
+  'after.ts': (program) =>
+    change(program, [
+      ['const { GET, OPTIONS }', 'const { GET, PUT, OPTIONS }'],
+      [
+        '{ GET: () => Response.json([]) }',
+        `{ GET: () => Response.json([]), PUT: () => Response.json([]), OPTIONS: () => new Response('Own') }`,
+      ],
+    ]),
+  ...routesOfNext('error', `export const GET = () => { throw new Error('Thrown by a route') }`),
+  ...routesOfNext(
+    'moved',
+    `import { redirect } from 'next/navigation'\nexport const GET = (): never => redirect('/items')`,
+  ),
+  ...routesOfNext('varied', `export const GET = () => new Response('Varied', { headers: { Vary: 'Accept' } })`),
+  ...routesOfNext(
+    'open',
+    `export const GET = () => new Response('Open', { headers: { 'Access-Control-Allow-Origin': '*' } })`,
+  ),
+}
+
 /** One project with the routes of both programs, built for production. */
 export const next: Move = {
   heading: 'Next.js by hand',
@@ -68,31 +95,7 @@ export const next: Move = {
     { 'GET, other origin': { 'access-control-allow-origin': 'https://app.example.com', 'Vary: origin': 'sent' } },
   ],
   observe: async () => {
-    const project = await createProject(PAGE, next.heading, {
-      'next.config.ts': (program) => change(program, [['/api/:path*', '/:which(before|kept)/:path*']]),
-      'app/layout.tsx': `export default ({ children }: { children: unknown }) => <html><body>{children as never}</body></html>`,
-      'app/before/items/route.ts': `export { GET, GET as PUT, OPTIONS } from '../../../before'`,
-      'app/after/items/route.ts': `export { GET, PUT, OPTIONS } from '../../../after'`,
-      'app/kept/items/route.ts': `export { GET, PUT, OPTIONS } from '../../../after'`,
-      'after.ts': (program) =>
-        change(program, [
-          ['const { GET, OPTIONS }', 'const { GET, PUT, OPTIONS }'],
-          [
-            '{ GET: () => Response.json([]) }',
-            `{ GET: () => Response.json([]), PUT: () => Response.json([]), OPTIONS: () => new Response('Own') }`,
-          ],
-        ]),
-      ...routesOfNext('error', `export const GET = () => { throw new Error('Thrown by a route') }`),
-      ...routesOfNext(
-        'moved',
-        `import { redirect } from 'next/navigation'\nexport const GET = (): never => redirect('/items')`,
-      ),
-      ...routesOfNext('varied', `export const GET = () => new Response('Varied', { headers: { Vary: 'Accept' } })`),
-      ...routesOfNext(
-        'open',
-        `export const GET = () => new Response('Open', { headers: { 'Access-Control-Allow-Origin': '*' } })`,
-      ),
-    })
+    const project = await createProject(PAGE, next.heading, NEXT, {}, FOLDER)
     try {
       const server = await startNext(project.path)
       return await Promise.all(['/before', '/after', '/kept'].map((prefix) => observeAll(server, prefix))).finally(
