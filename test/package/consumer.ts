@@ -27,6 +27,7 @@ const NEIGHBOURS = [
   'fastify',
   'graphql-yoga',
   'h3',
+  'h3-1',
   'hono',
   'itty-router',
   'koa',
