@@ -12,7 +12,8 @@ export type { RawRequest, RawResponse }
 export interface NodeContext<Req = RawRequest, Res = RawResponse> {
   /**
    * A view of the raw request, a `CorsRequest` and not a `Request`: its method, its headers by `get(name)`, and its URL.
-   * The origin of the URL is a placeholder, because a raw request does not know its own.
+   * The origin of the URL is a placeholder, because a raw request does not know its own. To decide by the host, look
+   * `headers.get('host')` up in a list of yours.
    */
   readonly request: CorsRequest
   readonly req: Req

@@ -18,6 +18,9 @@ type RawHeaders = Record<string, unknown>
 /**
  * The origin in the URL of every request. The true one is unknown: clients write the header `Host`, and a proxy may
  * have ended HTTPS. This one never equals an `Origin`, because browsers leave out the port 80 of `http:`.
+ *
+ * Deliberately not the first origin in `self`: it would be wrong for the hosts of the others, and `allowedHosts` of a
+ * guard, which falls back on the URL where `Host` is missing, would pass a request that names no host.
  */
 export const UNKNOWN_ORIGIN = 'http://unknown.invalid:80'
 

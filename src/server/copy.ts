@@ -55,6 +55,8 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
 function cloneOf(response: Response): Response {
   // workerd clones a used body as an empty one.
   if (response.bodyUsed) throw new TypeError(UNUSABLE)
+  // Fastly Compute has no `clone()`, and can copy a frozen response.
+  if (!('clone' in (response as object))) return new Response(response.body, response)
   const clone = response.clone()
   void close(response)
   return clone
@@ -83,13 +85,21 @@ export function isResponse(value: unknown): value is Response {
   }
 }
 
+/** The part of a stream of Node that is used here. */
+interface NodeStream {
+  destroy(): unknown
+  on(event: 'error', listener: () => void): unknown
+}
+
 /**
  * Closes the source of a body that nobody will read, so that its connection does not stay open. Libraries for Node, such
  * as node-fetch, have streams of Node as bodies.
  */
 async function close(response: Response): Promise<void> {
   try {
-    const body: (ReadableStream & { destroy?(): unknown }) | null = response.body
+    const body: (ReadableStream & Partial<NodeStream>) | null = response.body
+    // A stream of Node says by an event that closing it failed, and without a listener that ends the process.
+    body?.on?.('error', () => {})
     await (body?.destroy ? body.destroy() : body?.cancel())
   } catch {
     // It is closed, or somebody else reads it.

@@ -38,3 +38,12 @@ it('answers 502 for a response whose body is a stream of Node, as node-fetch mak
   expect(logged).toHaveBeenCalledTimes(1)
   expect(body.destroyed).toBe(true)
 })
+
+it('answers 502 for a stream of Node that fails when it is closed, which must not end the process', async () => {
+  const body = new Readable({ destroy: (_error, done) => done(new Error('Cannot be closed')) })
+  const closed = new Promise((done) => body.on('close', done))
+  const response = await answerWith(Object.defineProperty(new Response('data'), 'body', { value: body }))
+
+  expect(response.status).toBe(502)
+  await closed
+})
