@@ -16,12 +16,24 @@ export function withoutCredentials<HostRequest extends Request>(request: HostReq
   const isUpgrade = headers.has('upgrade') && !('webSocket' in Response.prototype)
   const isOfHost =
     Object.getPrototypeOf(request) !== Request.prototype || Object.getOwnPropertyNames(request).length > 0
+  if (isUpgrade) return forgetCredentials(request)
   try {
-    if (isUpgrade || isOfHost) return hideUser(request)
+    if (isOfHost) return hideUser(request)
   } catch {
-    if (isUpgrade) return shadow(request)
+    // Its headers are immutable.
   }
   return copy(request) as HostRequest
+}
+
+/**
+ * Removes the same credentials from the request itself, for hosts that keep it in places where a copy cannot replace it.
+ */
+export function forgetCredentials<HostRequest extends Request>(request: HostRequest): HostRequest {
+  try {
+    return hideUser(request)
+  } catch {
+    return shadow(request)
+  }
 }
 
 function hasAmbientScheme(headers: Headers): boolean {

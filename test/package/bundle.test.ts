@@ -4,11 +4,13 @@ import { ADAPTERS, COMPANIONS, SPECIFIERS } from './project.ts'
 
 /** Words that reveal code for a specific host. */
 const HOST_WORDS: Readonly<Record<string, RegExp>> = {
+  astro: /\bastro\b|isPrerendered/i,
   bun: /\bbun\b|requestIP/i,
   cloudflare: /cloudflare|\bworkers?\b|workerd|durable|waitUntil|passThroughOnException/i,
   deno: /\bdeno\b|remoteAddr/i,
   hono: /\bhono\b|finalized/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
+  sveltekit: /svelte|isSubRequest/i,
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,
 }
 

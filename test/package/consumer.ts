@@ -8,7 +8,6 @@ const NEIGHBOURS = [
   '@cloudflare/vite-plugin',
   '@cloudflare/workers-types',
   '@hono/node-server',
-  '@sveltejs/kit',
   '@trpc/server',
   '@types/bun',
   '@types/connect',

@@ -26,6 +26,8 @@ describe('the manifests', () => {
         'hono',
         'vercel',
         'node',
+        'sveltekit',
+        'astro',
       ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(

@@ -13,6 +13,7 @@ afterAll(() => project.remove())
 
 const EXPORTS = {
   corsage: ['PolicyError', 'cors', 'parseOrigins'],
+  'corsage/astro': ['corsMiddleware'],
   'corsage/audit': ['audit', 'checklist', 'observe', 'toMarkdown', 'toSarif'],
   'corsage/browser': ['CorsError', 'createBrowser', 'createUserAgent'],
   'corsage/bun': ['withCors'],
@@ -23,6 +24,7 @@ const EXPORTS = {
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
+  'corsage/sveltekit': ['corsHandle'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }

@@ -64,6 +64,8 @@ test.each([
   ['node', 'withCors', 815],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
+  ['sveltekit', 'corsHandle', 900],
+  ['astro', 'corsMiddleware', 900],
   ['csrf', 'csrf', 1230],
   ['csrf', 'protect', 1470],
   ['jsonp', 'jsonp', 1015],

@@ -27,7 +27,7 @@ export interface Expected {
 }
 
 /** The causes of differences between hosts: the runtime, the framework on it, and the test runner. */
-export type HostTrait = 'node' | 'raw' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin'
+export type HostTrait = 'node' | 'raw' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin' | 'sveltekit' | 'astro'
 
 export type Scenario = readonly [
   name: string,
@@ -205,8 +205,13 @@ export const scenarios: readonly Scenario[] = [
     'a status with its own reason phrase',
     { path: '/listed/teapot', headers: app },
     { ...ok, status: 418, statusText: 'Short And Stout', body: 'short and stout' },
-    // @hono/node-server, Deno and Bun ignore `statusText` and write the standard reason phrase.
-    { node: { statusText: "I'm a Teapot" }, deno: { statusText: "I'm a teapot" }, bun: { statusText: "I'm a Teapot" } },
+    // @hono/node-server, SvelteKit, Deno and Bun ignore `statusText` and write the standard reason phrase.
+    {
+      node: { statusText: "I'm a Teapot" },
+      sveltekit: { statusText: "I'm a Teapot" },
+      deno: { statusText: "I'm a teapot" },
+      bun: { statusText: "I'm a Teapot" },
+    },
   ],
   [
     'a redirect, whose headers are immutable',

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { describe, expect, it, vi } from 'vitest'
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
@@ -17,6 +19,9 @@ const OPTIONS: CsrfOptions = { self: SELF, trusted: [ADMIN], allowedHosts: ['app
 const app = vi.fn<(request: Request) => Response>(() => new Response('done'))
 const info = {} as never
 const server = {} as bun.BunServer
+const toEvent = (request: Request) => ({ request, url: new URL(request.url) }) as sveltekit.KitEvent
+const toApp = (event: sveltekit.KitEvent): Response => app(event.request)
+const toContext = (request: Request) => ({ request, url: new URL(request.url) }) as astro.AstroContext
 
 const MOUNTED: Readonly<Record<string, Mounted>> = {
   deno: {
@@ -45,6 +50,14 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
     },
     both: (request) =>
       bun.withCors(protect(policy, OPTIONS), { fetch: app, error: () => new Response('sorry') }).fetch(request),
+  },
+  sveltekit: {
+    guarded: (request) => sveltekit.corsHandle(csrf(OPTIONS))({ event: toEvent(request), resolve: toApp }),
+    both: (request) => sveltekit.corsHandle(protect(policy, OPTIONS))({ event: toEvent(request), resolve: toApp }),
+  },
+  astro: {
+    guarded: (request) => astro.corsMiddleware(csrf(OPTIONS))(toContext(request), async () => app(request)),
+    both: (request) => astro.corsMiddleware(protect(policy, OPTIONS))(toContext(request), async () => app(request)),
   },
   vercel: {
     guarded: (request) => vercel.withCors(csrf(OPTIONS), app)(request),

@@ -1,8 +1,10 @@
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import {
   audit,
@@ -74,6 +76,7 @@ const OPTIONS = Object.keys(OPTION_RULES)
 const GUARD_OPTIONS = ['self', 'trusted', 'missing', 'methodOverride', 'allowedHosts', 'bypass', 'mode', 'onDeny']
 const SETTINGS = ['stage', 'environment', 'routes', 'csrf', 'publicSuffixes', 'self', 'context']
 const MOUNTS = {
+  'astro.corsMiddleware': astro.corsMiddleware,
   'bun.withCors': bun.withCors,
   'cloudflare.withCors': cloudflare.withCors,
   'cloudflare.pagesCors': cloudflare.pagesCors,
@@ -82,6 +85,7 @@ const MOUNTS = {
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,
+  'sveltekit.corsHandle': sveltekit.corsHandle,
   'vercel.withCors': vercel.withCors,
   'vercel.corsRoute': vercel.corsRoute,
   'vercel.corsMiddleware': vercel.corsMiddleware,

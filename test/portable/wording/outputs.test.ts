@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import * as auditing from '../../../src/audit/index.ts'
 import * as browsing from '../../../src/browser/index.ts'
@@ -30,11 +32,13 @@ import { OUTPUTS_ABOUT_OPTIONS } from '../support/outputs-about-options.ts'
  */
 const OUTPUTS = [...OUTPUTS_ABOUT_OPTIONS, ...OUTPUTS_ABOUT_CALLS]
 const ROOMS = [
+  astro,
   bun,
   cloudflare,
   deno,
   hono,
   node,
+  sveltekit,
   vercel,
   auditing,
   browsing,
