@@ -16,11 +16,10 @@ export function withoutCredentials<HostRequest extends Request>(request: HostReq
   const isUpgrade = headers.has('upgrade') && !('webSocket' in Response.prototype)
   const isOfHost =
     Object.getPrototypeOf(request) !== Request.prototype || Object.getOwnPropertyNames(request).length > 0
-  if (isUpgrade) return forgetCredentials(request)
   try {
-    if (isOfHost) return hideUser(request)
+    if (isUpgrade || isOfHost) return hideUser(request)
   } catch {
-    // Its headers are immutable.
+    if (isUpgrade) return shadow(request)
   }
   return copy(request) as HostRequest
 }
@@ -28,11 +27,11 @@ export function withoutCredentials<HostRequest extends Request>(request: HostReq
 /**
  * Removes the same credentials from the request itself, for hosts that keep it in places where a copy cannot replace it.
  */
-export function forgetCredentials<HostRequest extends Request>(request: HostRequest): HostRequest {
+export function forgetCredentials(request: Request): void {
   try {
-    return hideUser(request)
+    hideUser(request)
   } catch {
-    return shadow(request)
+    shadow(request)
   }
 }
 

@@ -50,7 +50,7 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
   [
     /^actual 403 bare.* form( json)?$(?![^]*\ncontent-type: (?!text\/plain;charset=UTF-8$))|^actual 403 bare.* form json$[^]*\ncontent-type: application\/json$/m,
     'a check against forged forms, such as that of SvelteKit or Astro, which runs before hooks and middleware',
-    'send JSON, list the page in `csrf.trustedOrigins` of SvelteKit, or set `security.checkOrigin: false` in Astro and mount a guard of `corsage/csrf`',
+    'send JSON, list the page in `csrf.trustedOrigins` (SvelteKit), or set `security.checkOrigin: false` (Astro) and mount a guard of `corsage/csrf`',
   ],
   [
     /^\w+ 40[137].* bare/,
@@ -64,11 +64,17 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'check that the route exists, and put the policy in front (`run_worker_first` for Workers)',
   ],
   [/^\w+ 4.* bare/, 'a server or proxy that refuses the request first', 'look at its limits'],
-  // Next.js sends 204 and `Allow` for a route that exports no `OPTIONS`, and so does SvelteKit for a page.
+  // A page of SvelteKit has no other methods.
+  [
+    /^preflight 204 bare.*$(?![^]*next-router)[^]*^allow: GET, HEAD, OPTIONS(, POST)?$/m,
+    'SvelteKit, which answers OPTIONS for pages',
+    'mount `corsHandle`',
+  ],
+  // Next.js sends 204 and `Allow` for a route that exports no `OPTIONS`.
   [
     /^preflight 204 bare[^]*\nallow:/,
-    'Next.js, which answers OPTIONS for routes that export none, or a page of SvelteKit',
-    'export `OPTIONS` from the route, as `corsRoute` does, or mount `corsHandle`',
+    'Next.js, which answers OPTIONS for routes that export none',
+    'export `OPTIONS` from the route, as `corsRoute` does',
   ],
   [
     /^preflight 2.* bare[^]*\nallow:/,

@@ -78,8 +78,14 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
     { vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' },
   ],
   [
+    'Next.js, a route with GET alone',
+    /Next\.js.*`corsRoute`/,
+    204,
+    { allow: 'GET, HEAD, OPTIONS', vary: 'rsc, next-router-state-tree' },
+  ],
+  [
     'SvelteKit, a page',
-    /a page of SvelteKit.*`corsHandle`/,
+    /SvelteKit, which answers OPTIONS for pages: mount `corsHandle`/,
     204,
     { allow: 'GET, HEAD, OPTIONS', date: 'Sun, 29 Nov 2026 14:00:00 GMT' },
   ],
