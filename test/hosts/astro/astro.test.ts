@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyExample } from '../support/copy.ts'
 import { describeContract, type Exchange, lines, readText } from '../support/contract.ts'
+import { itGoesOn } from '../support/leave.ts'
 import { createProject } from '../support/page.ts'
 import { runTool, startRuntime } from '../support/process.ts'
 import { describeProject, describeRows, type Row } from '../support/rows.ts'
@@ -212,6 +213,17 @@ describeProject(
       }
     })
 
+    it.each([
+      ['/listed/session', '"Ada"'],
+      ['/open/session', 'null'],
+    ])('gives %s the session of %s', async (asked, user) => {
+      const cookie = lines(await ask('/login'), 'set-cookie').map((line) => line.split(';')[0])
+      const exchange = await ask(asked, { Origin: app, Cookie: cookie.join('; ') })
+      expect(await readText(exchange.body)).toBe(user)
+    })
+
+    itGoesOn('/slow/hello', server)
+
     describe('in development with Vite’s own CORS', () => {
       let running: Running | undefined
       beforeAll(async () => {
@@ -231,7 +243,13 @@ describeProject(
 
 describeProject(
   'The example for Astro',
-  () => copyExample('examples/astro', ['@astrojs/node', 'astro'], {}, HERE),
+  () =>
+    copyExample(
+      'examples/astro',
+      ['@astrojs/node', 'astro'],
+      { 'src/pages/404.astro': '---\nexport const prerender = true\n---\n<p>Not here</p>' },
+      HERE,
+    ),
   production,
   [
     ['GET /api/flowers', app, 200, app, '["tulip"]'],
@@ -239,5 +257,8 @@ describeProject(
     ['PREFLIGHT /api/flowers', app, 204, app, ''],
     ['PUT /api/flowers', app, 400, app, 'Send {"name": "rose"}'],
     ['GET /', app, 200, null, /Flowers/],
+    // A prerendered page for 404
+    ['GET /api/missing', app, 404, null, /Not here/],
+    ['PATCH /api/flowers', app, 404, app, /Not here/],
   ],
 )

@@ -84,6 +84,11 @@ const MIDDLEWARE = `
     protected: corsMiddleware(protect(listed, guard)),
     predicate: corsMiddleware({ origin: async ({ host }, { params }) => host === TENANT && params.policy === 'predicate' }),
     counted: corsMiddleware({ origin: ['${app}'], onDecision }),
+    slow: corsMiddleware({ origin: async () => {
+      seen.push('asked')
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return true
+    } }),
     raw: corsMiddleware({ origin: ['${app}'], onError: 'throw' }),
     teapot: corsMiddleware({ origin: ['${app}'], onError: () => new Response(null, { status: 500, headers: { 'X-Error': 'yes' } }) }),
   }
@@ -135,6 +140,15 @@ export const CONTRACT: Readonly<Record<string, string>> = {
       const values = [request.headers.get('cookie'), cookies.get('session')?.value ?? null, cookies.has('session'), cookies.get('own').value]
       return Response.json([...values, await request.text()])
     }
+  `,
+  'src/pages/login.ts': `
+    export const GET = ({ session }) => { session.set('user', 'Ada'); return new Response() }
+  `,
+  'src/pages/open/session.ts': `
+    export const GET = async ({ session }) => Response.json((await session.get('user')) ?? null)
+  `,
+  'src/pages/listed/session.ts': `
+    export const GET = async ({ session }) => Response.json((await session.get('user')) ?? null)
   `,
   'src/pages/open/page.astro': `---
 if (Astro.url.searchParams.has('rewrite')) return Astro.rewrite('/open/user')

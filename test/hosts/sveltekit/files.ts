@@ -88,6 +88,11 @@ const HOOKS = `
     protected: corsHandle(protect(listed, guard)),
     predicate: corsHandle({ origin: async ({ host }, { route }) => host === TENANT && route.id === '/[policy]/[...path]' }),
     hooks: corsHandle({ origin: ['${app}'], credentials: true, exposeHeaders: ['x-total'] }),
+    slow: corsHandle({ origin: async () => {
+      seen.push('asked')
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return true
+    } }),
     raw: corsHandle({ origin: ['${app}'], onError: 'throw' }),
   }
   const policy = (input) => {
@@ -153,6 +158,16 @@ export const CONTRACT: Readonly<Record<string, string>> = {
     })
   `,
   'src/routes/open/load/+page.svelte': '<script>const { data } = $props()</script><p>{data.inside} {data.outside}</p>',
+  // Rendered while the app is built.
+  'src/routes/open/fixed/+page.server.ts': `
+    export const prerender = true
+    export const load = async ({ cookies, fetch }) => ({ cookies: cookies.getAll(), data: await (await fetch('/open/data')).text() })
+  `,
+  'src/routes/open/fixed/+page.svelte': '<script>const { data } = $props()</script><p>{data.data}</p>',
+  'src/routes/open/data/+server.ts': `
+    export const prerender = true
+    export const GET = () => new Response('Fixed data')
+  `,
   'src/routes/hooks/etag/+server.ts': `
     export const GET = () => new Response('Tagged', { headers: { ETag: '"1"', 'X-Total': '1', 'Set-Cookie': 'c=3' } })
   `,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyExample } from '../support/copy.ts'
 import { describeContract, type Exchange, lines, readText } from '../support/contract.ts'
+import { itGoesOn } from '../support/leave.ts'
 import { createProject } from '../support/page.ts'
 import { runTool, startRuntime } from '../support/process.ts'
 import { describeProject, describeRows, type Row } from '../support/rows.ts'
@@ -163,6 +164,7 @@ describeProject(
     // Answered by a handle before the policy
     ['GET /hooks/early', app, 401, null, 'Early'],
     ['PREFLIGHT /hooks/early', app, 401, null, 'Early'],
+    ['GET /open/fixed', app, 200, null, /Fixed data/],
   ],
   (server, path) => {
     let upstream: Running
@@ -194,6 +196,8 @@ describeProject(
     const ask = async (asked: string, headers: Readonly<Record<string, string>> = {}) =>
       sendTo(server().origin)({ method: 'GET', path: asked, headers })
     const seen = async () => JSON.parse(await readText((await ask('/seen')).body)) as string[]
+
+    itGoesOn('/slow/hello', server)
 
     it('keeps the cookies of a thrown redirect', async () => {
       const set = ['a=1; Path=/; HttpOnly; SameSite=Lax', 'b=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']
