@@ -1,5 +1,5 @@
-import { type AstroContext, forgetUserOf, isReplaced, stateOf, viewOf } from '../src/hosts/astro-context.ts'
-import { carryOver } from '../src/hosts/carry-over.ts'
+import { type AstroContext, forgetUserOf, stateOf, viewOf } from '../src/hosts/astro-context.ts'
+import { coverPage, coverReplaced, isReplaced, type PendingPages, unreplaced } from '../src/hosts/astro-page.ts'
 import { mountPages } from '../src/hosts/pages.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
@@ -24,6 +24,9 @@ export type AstroMiddleware = (context: AstroContext, next: Next) => Answer
  * An error is answered by `onError` of the policy if a page of another origin asks. Errors that concern your own pages
  * go back to Astro, which renders its error page.
  *
+ * A cookieless policy hides the user for the rest of the request, from middleware outside as well. Its `onDecision` gets
+ * a copy of the request without a body.
+ *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
@@ -39,33 +42,32 @@ export function corsMiddleware<const Input extends CorsOptions<AstroContext> | L
 export function corsMiddleware(input: CorsOptions<AstroContext> | Layer): AstroMiddleware {
   const layer = toLayer(input)
   const hidesUser = isCookieless(layer)
+  // A guard gives no permissions, and an answer may have those of the application.
+  const hasPolicy = layer.options !== undefined
   const passed = new WeakSet<object>()
-  const pending = new WeakMap<Request, Headers>()
+  const pages: PendingPages = new WeakMap()
   const run = mountPages(
     layer,
     async (request, context: AstroContext, next: Next, later) => {
+      const { request: sent } = context
       if (hidesUser) forgetUserOf(context)
-      else if (request !== context.request) context.request = request
+      else if (request !== sent) context.request = request
       const response = await next()
-      if (!layer.options || !isReplaced(response)) return response
-      later.finish = (given) => carryOver(given, response, request)
+      if (!hasPolicy || !isReplaced(response)) return response
+      later.finish = (given) => coverReplaced(pages, sent, response, given)
       return respond(200, null)
     },
     hidesUser ? viewOf : undefined,
-    // For the error page, for which Astro runs the middleware again. A guard has no options and gives no permissions.
-    layer.options && (({ request }, given) => pending.set(request, given)),
+    hasPolicy ? (request, given) => pages.set(request, [given]) : undefined,
   )
   return (context, next) => {
     if (context.isPrerendered || passed.has(stateOf(context))) return next()
     passed.add(stateOf(context))
     const { request } = context
-    const given = pending.get(request)
-    if (given) return next().then((response) => carryOver(given, response, request))
-    // An answer of `onError` gets an empty body, because Astro would put a page in its place. In development it fails to.
-    return after(run(context, next), (response) =>
-      layer.options && isReplaced(response) && !pending.has(request)
-        ? new Response(new Uint8Array(), response)
-        : response,
+    return (
+      coverPage(pages, request, next) ??
+      // Astro would put its page in place of an answer of `onError`, and fails to in development.
+      after(run(context, next), (response) => (hasPolicy && !pages.has(request) ? unreplaced(response) : response))
     )
   }
 }

@@ -44,11 +44,3 @@ export function stateOf(context: AstroContext): object {
 }
 
 const STATE = Symbol.for('astro.fetchState')
-
-/**
- * Whether Astro puts its own page for 404 or 500 in place of a response. It runs the middleware for that page, and then
- * keeps the headers of the response.
- */
-export function isReplaced({ status, body }: Response): boolean {
-  return (status === 404 || status === 500) && body === null
-}

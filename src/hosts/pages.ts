@@ -29,13 +29,13 @@ type Finish = (given: Headers) => Response
  *
  * @param goOn calls the next handler with the layer's request. It may set `later.finish`, and return an empty response
  * @param requestOf the request that the layer sees. Default: that of the context
- * @param keep gets the headers of a decorated empty response before `finish` runs
+ * @param keep gets the request and the headers of a decorated empty response before `finish` runs
  */
 export function mountPages<Context extends PageContext, Next>(
   layer: Layer,
   goOn: (request: Request, context: Context, next: Next, later: { finish?: Finish }) => Answer,
   requestOf: (context: Context) => Request = ({ request }) => request,
-  keep: (context: Context, given: Headers) => void = () => {},
+  keep: (request: Request, given: Headers) => void = () => {},
 ): (context: Context, next: Next) => Answer {
   const run = layer.wrap(
     (request: Request, context: Context, next: Next, later: { finish?: Finish }) =>
@@ -54,9 +54,11 @@ export function mountPages<Context extends PageContext, Next>(
   )
   return (context, next) => {
     const later: { finish?: Finish } = {}
+    // Read before the next handlers run, which may set another.
+    const { request } = context
     return after(run(requestOf(context), context, next, later), (response) => {
       if (!later.finish) return response
-      keep(context, response.headers)
+      keep(request, response.headers)
       return later.finish(response.headers)
     })
   }

@@ -183,10 +183,10 @@ describeProject(
       expect(await seen()).toEqual([`GET ${asked} ${reason}`])
     })
 
-    it('removes permissions that the page for 404 sets', async () => {
+    it('removes permissions that the page for 404 sets, and keeps its Vary', async () => {
       const exchange = await ask('/counted/gone', { Origin: evil })
       expect(lines(exchange, 'access-control-allow-origin')).toEqual([])
-      expect(lines(exchange, 'vary')).toEqual(['Origin'])
+      expect(lines(exchange, 'vary')).toEqual(['Accept, Origin'])
     })
 
     it('gives errors that concern its own pages back to Astro', async () => {

@@ -154,7 +154,23 @@ it.each([
   const headers = { 'Access-Control-Allow-Origin': EVIL, Vary: 'Accept' }
   const page = await middleware(toContext(request), async () => new Response('Not here', { headers }))
   expect([allowed(page), page.headers.get('Vary'), await page.text()]).toEqual([expected, 'Accept, Origin', 'Not here'])
+  // Astro keeps the headers of the empty answer, and those of the page that it does not have.
+  expect(first.headers.get('Vary')).toBe('Accept, Origin')
   expect(onDecision).toHaveBeenCalledOnce()
+})
+
+it('leaves an empty answer empty where middleware behind it goes on with another request, as next(path) does', async () => {
+  const onDecision = vi.fn<() => void>()
+  const middleware = corsMiddleware({ ...OPTIONS, onDecision })
+  const context = contextFrom({ Origin: APP })
+  const { request } = context
+  const first = await middleware(context, async () => {
+    context.request = new Request(`${SELF}/other`, { headers: { Origin: APP } })
+    return new Response(null, { status: 404 })
+  })
+  expect([first.body, allowed(first)]).toEqual([null, APP])
+  const page = await middleware(toContext(request), hello)
+  expect([allowed(page), onDecision.mock.calls.length]).toEqual([APP, 1])
 })
 
 it('leaves the headers of the application alone behind a guard', async () => {
