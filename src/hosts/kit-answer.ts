@@ -1,4 +1,5 @@
 import { respond } from '../runtime/respond.ts'
+import { unpolluted } from '../runtime/unpolluted.ts'
 
 /**
  * Makes the response that SvelteKit would make of a `redirect()` or an `error()` that another `handle` throws, so that
@@ -8,7 +9,9 @@ import { respond } from '../runtime/respond.ts'
  * @returns `undefined` for all other values. Neither class of SvelteKit is an `Error`
  */
 export function answerThrown(thrown: unknown, cookies: Iterable<string>): Response | undefined {
-  const { status, location, body } = ownMembers(thrown)
+  if (thrown instanceof Error) return undefined
+  // Only own members, because those of a `Response` are inherited.
+  const { status, location, body } = unpolluted(Object(thrown) as Members)
   if (typeof status !== 'number') return undefined
   if (typeof location === 'string')
     return respond(status, null, [
@@ -24,11 +27,6 @@ interface Members {
   readonly status?: unknown
   readonly location?: unknown
   readonly body?: unknown
-}
-
-/** Only own members, because those of a `Response` are inherited. */
-function ownMembers(thrown: unknown): Members {
-  return thrown instanceof Error ? {} : { ...(Object(thrown) as Members) }
 }
 
 /**

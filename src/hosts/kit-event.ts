@@ -36,10 +36,8 @@ export function withoutUser<Event extends KitEvent>(event: Event, request: Reque
       getAll: () => cookies.getAll(DECODE_TO_NOTHING).filter(({ value }) => (value ?? null) !== null),
     } satisfies KitCookies,
     fetch: (input: Request | string | URL, init?: RequestInit) => {
-      const sent = new Request(input instanceof Request ? input : new URL(input, event.url), {
-        ...init,
-        credentials: 'omit',
-      })
+      const target = input instanceof Request ? input : new URL(input, event.url)
+      const sent = new Request(target, unpolluted({ ...init, credentials: 'omit' }))
       // workerd has no `credentials`, and SvelteKit would take `undefined` for `same-origin`.
       return event.fetch(Object.defineProperty(sent, 'credentials', unpolluted({ value: 'omit' })))
     },
@@ -51,13 +49,13 @@ export function notingCookies<Event extends KitEvent>(event: Event, lines: Map<s
   const { cookies } = event
   const noting: KitCookies = {
     ...cookies,
-    set: (name, value, options: { readonly domain?: string; readonly path?: string }) => {
+    set: (name, value, options?: { readonly domain?: string; readonly path?: string }) => {
       cookies.set(name, value, options as never)
       const line = cookies.serialize(name, value, options as never)
-      lines.set(`${name} ${options.domain} ${options.path}`, line)
+      lines.set(`${name} ${options?.domain} ${options?.path}`, line)
     },
     // SvelteKit replaces `set` once the response is made.
-    delete: (name, options: object) => noting.set(name, '', { ...options, maxAge: 0 } as never),
+    delete: (name, options?: object) => noting.set(name, '', { ...options, maxAge: 0 } as never),
   }
   return { ...event, cookies: noting }
 }

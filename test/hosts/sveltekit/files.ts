@@ -112,6 +112,7 @@ const HOOKS = `
     if (pathname.endsWith('/redirected')) {
       cookies.set('a', '1', { path: '/', secure: false })
       cookies.delete('b', { path: '/', secure: false })
+      cookies.set('c', '3')
       redirect(303, '/listed/hello')
     }
     if (pathname.endsWith('/unauthorized')) error(401, 'Log in')

@@ -200,7 +200,11 @@ describeProject(
     itGoesOn('/slow/hello', server)
 
     it('keeps the cookies of a thrown redirect', async () => {
-      const set = ['a=1; Path=/; HttpOnly; SameSite=Lax', 'b=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']
+      const set = [
+        'a=1; Path=/; HttpOnly; SameSite=Lax',
+        'b=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+        'c=3; Path=/; HttpOnly; Secure; SameSite=Lax',
+      ]
       const own = await ask('/hooks/redirected')
       const shared = await ask('/hooks/redirected', { Origin: app })
       expect([own, shared].map((exchange) => lines(exchange, 'set-cookie'))).toEqual([set, set])

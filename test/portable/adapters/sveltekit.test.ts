@@ -22,13 +22,13 @@ function toCookies(header: string, isOld: boolean): KitEvent['cookies'] & { read
       [...Object.keys(asked), ...set.keys()]
         .map((name) => ({ name, value: cookies.get(name, options)! }))
         .filter(({ value }) => isOld || value !== undefined),
-    set: (name: string, value: string, options: object) => {
+    set: (name: string, value: string, options?: object) => {
       set.set(name, value)
       lines.push(cookies.serialize(name, value, options as never))
     },
     delete: (name: string, options: object) => cookies.set(name, '', { ...options, maxAge: 0 }),
-    serialize: (name: string, value: string, options: { readonly path: string; readonly maxAge?: number }) =>
-      `${name}=${value}; Path=${options.path}${options.maxAge === 0 ? '; Max-Age=0' : ''}`,
+    serialize: (name: string, value: string, options: { readonly path?: string; readonly maxAge?: number } = {}) =>
+      `${name}=${value}; Path=${options.path ?? '/'}${options.maxAge === 0 ? '; Max-Age=0' : ''}`,
   }
   return cookies
 }
@@ -155,11 +155,19 @@ it('answers a thrown redirect with the cookies that were set, the last of each',
       cookies.set('a', '1', { path: '/' } as never)
       cookies.set('a', '2', { path: '/' } as never)
       cookies.delete('a', { path: '/x' } as never)
+      // SvelteKit 3 has defaults for all options.
+      cookies.set('b', '3', undefined as never)
+      cookies.delete('c', undefined as never)
       throw redirect
     },
   })
   expect([response.status, response.headers.get('Location'), allowed(response)]).toEqual([303, '/login', APP])
-  expect(response.headers.getSetCookie()).toEqual(['a=2; Path=/', 'a=; Path=/x; Max-Age=0'])
+  expect(response.headers.getSetCookie()).toEqual([
+    'a=2; Path=/',
+    'a=; Path=/x; Max-Age=0',
+    'b=3; Path=/',
+    'c=; Path=/; Max-Age=0',
+  ])
 })
 
 it('answers a thrown error of SvelteKit', async () => {
