@@ -24,7 +24,7 @@ function toCookies(header: string, isOld: boolean): KitEvent['cookies'] & { read
         .filter(({ value }) => isOld || value !== undefined),
     set: (name: string, value: string, options?: object) => {
       set.set(name, value)
-      lines.push(cookies.serialize(name, value, options as never))
+      lines.push(cookies.serialize(name, value, options))
     },
     delete: (name: string, options: object) => cookies.set(name, '', { ...options, maxAge: 0 }),
     serialize: (name: string, value: string, options: { readonly path?: string; readonly maxAge?: number } = {}) =>
@@ -230,6 +230,17 @@ it.each([
   expect([response.status, allowed(response)]).toEqual([status, APP])
   expect([response.headers.get('X-A'), response.headers.get('Vary')]).toEqual(['1', 'Accept, Origin'])
   expect(await response.text()).toBe(status === 304 ? '' : 'Hello')
+})
+
+it('answers with 304 where closing the body fails', async () => {
+  const body = new ReadableStream({
+    cancel: () => {
+      throw new Error('Not closed')
+    },
+  })
+  const event = toEvent({ headers: { Origin: APP, 'If-None-Match': '"1"' } })
+  const response = await corsHandle(OPTIONS)({ event, resolve: () => new Response(body, { headers: { ETag: '"1"' } }) })
+  expect([response.status, allowed(response)]).toEqual([304, APP])
 })
 
 it('lets a guard refuse', async () => {
