@@ -10,6 +10,7 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   deno: /\bdeno\b|remoteAddr/i,
   hono: /\bhono\b|finalized/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
+  'react-router': /react.?router|\bremix\b|loaders?\b/i,
   sveltekit: /svelte|isSubRequest/i,
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,
 }

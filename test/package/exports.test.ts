@@ -26,6 +26,7 @@ describe('the manifests', () => {
         'hono',
         'vercel',
         'node',
+        'react-router',
         'sveltekit',
         'astro',
       ].map((name) => `./${name}`),

@@ -24,6 +24,7 @@ const EXPORTS = {
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
+  'corsage/react-router': ['corsMiddleware'],
   'corsage/sveltekit': ['corsHandle'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],

@@ -5,6 +5,7 @@ import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
@@ -63,6 +64,10 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
     guarded: (request) => vercel.withCors(csrf(OPTIONS), app)(request),
     both: (request) => vercel.withCors(protect(policy, OPTIONS), { fetch: app }).fetch(request),
   },
+  'react-router': {
+    guarded: (request) => reactRouter.corsMiddleware(csrf(OPTIONS))(argsOf(request), async () => app(request)),
+    both: (request) => reactRouter.corsMiddleware(protect(policy, OPTIONS))(argsOf(request), async () => app(request)),
+  },
   hono: {
     guarded: (request) =>
       new Hono()
@@ -76,6 +81,12 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
         .fetch(request),
   },
 }
+
+const argsOf = (request: Request): reactRouter.ReactRouterContext => ({
+  request,
+  params: {},
+  context: { get: () => undefined as never },
+})
 
 class Entrypoint {
   fetch(request: Request): Response {

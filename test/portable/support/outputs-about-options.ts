@@ -4,6 +4,7 @@ import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import {
@@ -85,6 +86,7 @@ const MOUNTS = {
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,
+  'reactRouter.corsMiddleware': reactRouter.corsMiddleware,
   'sveltekit.corsHandle': sveltekit.corsHandle,
   'vercel.withCors': vercel.withCors,
   'vercel.corsRoute': vercel.corsRoute,

@@ -5,6 +5,7 @@ import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
 import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import * as auditing from '../../../src/audit/index.ts'
@@ -38,6 +39,7 @@ const ROOMS = [
   deno,
   hono,
   node,
+  reactRouter,
   sveltekit,
   vercel,
   auditing,
