@@ -42,12 +42,18 @@ export function mountNode(layer: Layer): Run {
   }
 }
 
-/** Answers in place of the handler. The head is left to node, which then knows the length of the body. */
-function end(res: RawResponse, { status, body }: PolicyHeaders): unknown {
+/**
+ * Answers in place of the handler. The head is left to node, which then knows the length of the body. Nothing is
+ * returned, because Next.js warns of an API route that returns a value.
+ */
+function end(res: RawResponse, { status, body }: PolicyHeaders): void {
   // A timeout may have answered while a predicate was asked.
   if (res.headersSent) return
   res.statusCode = status!
-  if (body === undefined) return res.end()
-  res.setHeader('Content-Type', 'text/plain;charset=UTF-8')
-  return res.end(body)
+  if (body === undefined) {
+    res.end()
+  } else {
+    res.setHeader('Content-Type', 'text/plain;charset=UTF-8')
+    res.end(body)
+  }
 }

@@ -70,7 +70,7 @@ let late: boolean | undefined
 const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
 
 const EXPECTED =
-  'a Response. Return one on every path. In h3, wrap app.fetch or toWebHandler(app); where handlers write to ' +
+  'a Response. Return one on every path. In h3, use corsage/h3, or wrap toWebHandler(app); where handlers write to ' +
   'res, use corsage/node; in AWS Lambda, use policy.headers() (docs/hosts.md)'
 
 /** Whether a value is a response, also of another realm or a proxy of one. */

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { EdgeVM } from '@edge-runtime/vm'
-import { NextResponse } from 'next/server.js'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { cors } from '../../src/index.ts'
 import { A } from './support/pages.ts'
@@ -21,11 +20,9 @@ const headers = [
   ['X-Id', '1'],
 ] as [string, string][]
 
-it.each<[string, () => unknown]>([
-  ['the edge runtime', () => new EdgeResponse('data', { status: 201, statusText: 'Made', headers })],
-  ['Next.js', () => new NextResponse('data', { status: 201, statusText: 'Made', headers })],
-])('sends a response of %s', async (_, make) => {
-  const response = await answerWith(make())
+// test/hosts/next sends a `NextResponse`.
+it('sends a response of the edge runtime', async () => {
+  const response = await answerWith(new EdgeResponse('data', { status: 201, statusText: 'Made', headers }))
 
   expect([response.status, response.statusText, await response.text()]).toEqual([201, 'Made', 'data'])
   expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])

@@ -8,6 +8,8 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   bun: /\bbun\b|requestIP/i,
   cloudflare: /cloudflare|\bworkers?\b|workerd|durable|waitUntil|passThroughOnException/i,
   deno: /\bdeno\b|remoteAddr/i,
+  elysia: /\belysia\b|getServer/i,
+  h3: /\bh3\b|errHeaders|crossws/i,
   hono: /\bhono\b|finalized/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
   'react-router': /react.?router|\bremix\b|loaders?\b/i,
@@ -28,8 +30,11 @@ const FORBIDDEN = [
   /\bimport\b/,
 ]
 
-/** Sentences for people, which may name any host: string literals that have spaces. */
-const SENTENCES = /"[^"\n]* [^"\n]*"|'[^'\n]* [^'\n]*'|`[^`\n]* [^`\n]*`/g
+/** Removes sentences for people, which may name any host: string literals that have spaces. */
+function withoutSentences(text: string): string {
+  // All literals, because a pattern for those with spaces would also match the code between two others.
+  return text.replaceAll(/"[^"\n]*"|'[^'\n]*'|`[^`\n]*`/g, (literal) => (literal.includes(' ') ? '' : literal))
+}
 
 /** The matches of a pattern in a string, each with a few characters around it. */
 function findAll(text: string, { source, flags }: RegExp): string[] {
@@ -80,7 +85,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   test.each(Object.entries(HOST_WORDS).filter(([host]) => !known.includes(host)))(
     'has no code for %s',
     (_host, words) => {
-      expect(findAll(text.replaceAll(SENTENCES, ''), words)).toEqual([])
+      expect(findAll(withoutSentences(text), words)).toEqual([])
     },
   )
 

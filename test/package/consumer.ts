@@ -22,7 +22,6 @@ const NEIGHBOURS = [
   'h3',
   'hono',
   'koa',
-  'next',
   'srvx',
   'tldts',
   'vite',

@@ -26,6 +26,10 @@ const WRANGLER_TYPES = 'declare namespace Cloudflare { interface Env { readonly 
 
 /** The frameworks that are not installed here. Their own tests in `test/hosts` compile the programs with the true types. */
 const FRAMEWORKS = `
+  declare module 'next' {
+    type NextApiRequest = import('node:http').IncomingMessage
+    type NextApiResponse = import('node:http').ServerResponse & { json(value: unknown): void }
+  }
   declare module '@react-router/dev/routes' {
     export function route(path: string, file: string, children?: unknown[]): unknown
   }

@@ -26,6 +26,8 @@ describe('the manifests', () => {
         'hono',
         'vercel',
         'node',
+        'h3',
+        'elysia',
         'react-router',
         'sveltekit',
         'astro',

@@ -20,7 +20,9 @@ const EXPORTS = {
   'corsage/cloudflare': ['pagesCors', 'withCors'],
   'corsage/csrf': ['csrf', 'protect'],
   'corsage/deno': ['withCors'],
+  'corsage/elysia': ['cors'],
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
+  'corsage/h3': ['cors'],
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
@@ -71,8 +73,10 @@ const HOSTS = {
   dom: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
   hono: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
   vercel: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
+  h3: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node'], skipLibCheck: true },
   workers: { lib: ['es2023'], types: ['@cloudflare/workers-types'], skipLibCheck: true },
   bun: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
+  elysia: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
   node: { lib: ['es2023'], types: ['node'], skipLibCheck: true },
 }
 const RESOLUTIONS = {

@@ -76,7 +76,6 @@ describe.each(pages)('%s', (page) => {
 
 describe('README.md', () => {
   const readme = readText('README.md')
-  const { devDependencies } = readManifest('package.json')
 
   test('is an index: at most 10 KB', () => {
     expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(10_240)
@@ -106,10 +105,13 @@ describe('README.md', () => {
     ['Deno', 'deno'],
     ['Bun', 'bun'],
     ['Hono', 'hono'],
+    ['h3', 'h3'],
+    ['Elysia', 'elysia'],
     ['edge VM', '@edge-runtime/vm'],
-    ['Next.js', 'next'],
+    ['Next.js', 'next', 'test/hosts/next/package.json'],
     ['Node.js', 'node'],
-  ])('names the version of %s that is tested', (name, tool) => {
+  ])('names the version of %s that is tested', (name, tool, manifest = 'package.json') => {
+    const { devDependencies } = readManifest(manifest)
     const versions = Array.from(
       readme.matchAll(new RegExp(`\\| ${name} ([\\d.]+) +\\|`, 'g')),
       ([, version]) => version,

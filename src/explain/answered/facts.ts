@@ -53,9 +53,14 @@ export function factsOf(
   return [exchange.isPreflight ? 'preflight' : 'actual', exchange.response?.status, ...named].join(' ') + lines
 }
 
-/** As `Age`, RFC 9211 and the headers of Cloudflare, CloudFront, Fastly, nginx, Varnish and Vercel say. */
+/**
+ * As `Age`, RFC 9211 and the headers of Cloudflare, CloudFront, Fastly, nginx, Varnish and Vercel say. Next.js caches
+ * behind its middleware, so `x-nextjs-cache` says nothing about the headers of a policy.
+ */
 function isHit([name, value]: readonly [string, string]): boolean {
-  return name.includes('cache') ? /\bhit/i.test(value) : name === 'age' && /^[1-9]/.test(value)
+  return name.includes('cache') && name !== 'x-nextjs-cache'
+    ? /\bhit/i.test(value)
+    : name === 'age' && /^[1-9]/.test(value)
 }
 
 /** Whether it is a write with the content type of a form, or without one, as SvelteKit and Astro define it. */

@@ -86,6 +86,12 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'a server of static files or a login page',
     'check the URL, and put the policy in front (`run_worker_first` for Cloudflare Workers)',
   ],
+  // `Vary` on pages of the App Router has only the names of Next.js.
+  [
+    /^.* vary[^]*\nvary:.*next-router-state-tree/i,
+    'Next.js, which replaces the `Vary` of `corsMiddleware` on pages of the App Router',
+    'match routes only, or send these pages with `Cache-Control: private` from `headers()` in `next.config`',
+  ],
   [/^.* hit/, 'a cache with an older response', 'let it obey `Vary`, and purge it'],
   [/^preflight.* bare/, 'a server, proxy or route that answers OPTIONS itself', 'let OPTIONS reach the policy'],
   // Twice the same value, or `*` next to an origin: nginx `add_header`, or the settings of a platform.
@@ -94,6 +100,12 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     /^.* other/,
     'a cache with the response for another site',
     'let it obey `Vary: Origin`, or make `Origin` a part of its key',
+  ],
+  // Next.js keeps what a route sets next to the headers of its middleware, and `headers()` in place of those of a route.
+  [
+    /^(?!.* bare)[^]*\nvary:.*next-router-state-tree/i,
+    'a route of Next.js that sets CORS headers itself behind `corsMiddleware`, or from `headers()` in `next.config`',
+    'remove these headers there, and let the route export `corsRoute`',
   ],
   // Its methods are the default of the package `cors`, which Vite's server uses.
   [
@@ -109,7 +121,7 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
   ],
   [
     /^.* star/,
-    'a development server such as webpack-dev-server, a static host or a rule of a CDN that adds `*`',
+    'a development server such as webpack-dev-server, a static host, a rule of a CDN or a route behind middleware that adds `*`',
     'remove `*` there',
   ],
   [/^.* vary/, 'a proxy or CDN that removes `Vary`', 'keep it, because caches may mix up sites without it'],

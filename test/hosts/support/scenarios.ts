@@ -27,7 +27,18 @@ export interface Expected {
 }
 
 /** The causes of differences between hosts: the runtime, the framework on it, and the test runner. */
-export type HostTrait = 'node' | 'raw' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin' | 'sveltekit' | 'astro'
+export type HostTrait =
+  | 'node'
+  | 'next'
+  | 'raw'
+  | 'edge'
+  | 'workerd'
+  | 'deno'
+  | 'bun'
+  | 'hono'
+  | 'plugin'
+  | 'sveltekit'
+  | 'astro'
 
 export type Scenario = readonly [
   name: string,
@@ -234,8 +245,8 @@ export const scenarios: readonly Scenario[] = [
     'a fetched response, whose headers are immutable',
     { path: '/listed/fetched?from={upstream}/wrong', headers: app },
     { ...ok, vary: 'Accept-Encoding, Origin', body: 'upstream', cookies: ['u=1', 'v=2'], immutable: true },
-    // The edge runtime makes the headers of what it fetches mutable.
-    { bun: { immutable: false }, edge: { immutable: false } },
+    // The edge runtime and Next.js make the headers of what they fetch mutable.
+    { bun: { immutable: false }, edge: { immutable: false }, next: { immutable: false } },
   ],
   [
     'a fetched response for a refused origin',

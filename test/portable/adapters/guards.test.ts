@@ -1,9 +1,11 @@
+import { H3 } from 'h3'
 import { Hono } from 'hono'
 import { describe, expect, it, vi } from 'vitest'
 import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
 import * as sveltekit from '../../../adapters/sveltekit.ts'
@@ -63,6 +65,18 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
   vercel: {
     guarded: (request) => vercel.withCors(csrf(OPTIONS), app)(request),
     both: (request) => vercel.withCors(protect(policy, OPTIONS), { fetch: app }).fetch(request),
+  },
+  h3: {
+    guarded: (request) =>
+      new H3()
+        .use(h3.cors(csrf(OPTIONS)))
+        .all('/**', ({ req }) => app(req))
+        .fetch(request),
+    both: (request) =>
+      new H3()
+        .use(h3.cors(protect(policy, OPTIONS)))
+        .all('/**', ({ req }) => app(req))
+        .fetch(request),
   },
   'react-router': {
     guarded: (request) => reactRouter.corsMiddleware(csrf(OPTIONS))(argsOf(request), async () => app(request)),

@@ -35,6 +35,9 @@ const HTML = { 'content-type': 'text/html; charset=UTF-8' }
 const ASKED = 'https%3A%2F%2Fapi.example.com%2Fusers'
 const LOGIN = /login or access proxy in front of the policy.*let OPTIONS pass without a login/
 const SPELLING = /corrects the URL .*call the corrected URL/
+/** Next.js adds its names to the `Vary` of a route, behind that of `corsMiddleware`, and before that of `corsRoute`. */
+const NEXT_VARY = 'rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch'
+const NEXT_OWN = /a route of Next\.js that sets CORS headers itself.*`headers\(\)`.*let the route export `corsRoute`/
 const FORM = 'application/x-www-form-urlencoded'
 const JSON_TYPE = { 'content-type': 'application/json' }
 const ASTRO_TEXT = { 'content-type': 'text/plain;charset=UTF-8' }
@@ -388,6 +391,12 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
     204,
     { ...OWN_PREFLIGHT, 'access-control-allow-origin': OTHER },
   ],
+  [
+    'Next.js, `headers()` in next.config in front of `corsRoute`',
+    NEXT_OWN,
+    204,
+    { ...OWN_PREFLIGHT, 'access-control-allow-origin': '*', vary: `${NEXT_VARY}, Origin` },
+  ],
   // Whatever is left
   ['another age', SAME, 204, { ...OWN_PREFLIGHT, 'access-control-max-age': '86400' }],
   ['Private Network Access', SAME, 204, { ...OWN_PREFLIGHT, 'access-control-allow-private-network': 'true' }],
@@ -448,7 +457,7 @@ export const ACTUAL_ROWS: readonly AnswerRow[] = [
     200,
     { 'access-control-allow-origin': '*', 'x-powered-by': 'Express' },
   ],
-  ['GitHub Pages', /static host or a rule of a CDN/, 200, { 'access-control-allow-origin': '*', server: 'GitHub.com' }],
+  ['GitHub Pages', /static host, a rule of a CDN/, 200, { 'access-control-allow-origin': '*', server: 'GitHub.com' }],
   ['nginx, add_header', /two layers/, 200, { ...OWN_ACTUAL, 'access-control-allow-origin': `${PAGE}, ${PAGE}` }],
   ['nginx, add_header of a star', /two layers/, 200, { ...OWN_ACTUAL, 'access-control-allow-origin': `*, ${PAGE}` }],
   ['a route without the policy', /a route without it/, 200, { 'content-type': 'application/json' }],
@@ -462,6 +471,42 @@ export const ACTUAL_ROWS: readonly AnswerRow[] = [
   ],
   ['Vite’s development server', SAME, 200, { 'access-control-allow-origin': PAGE, vary: 'Origin' }],
   ['lists of preflights', SAME, 200, { ...OWN_ACTUAL, 'access-control-allow-methods': 'GET' }],
+  [
+    'Next.js, a route behind `corsMiddleware` that sets more headers',
+    NEXT_OWN,
+    200,
+    { ...OWN_ACTUAL, 'access-control-allow-methods': 'GET', vary: `Origin, ${NEXT_VARY}, Accept-Encoding` },
+  ],
+  [
+    'Next.js, a static route behind `corsMiddleware` that allows every origin',
+    NEXT_OWN,
+    200,
+    { 'access-control-allow-origin': '*', vary: `Origin, ${NEXT_VARY}`, 'x-nextjs-cache': 'HIT' },
+  ],
+  [
+    'Next.js 14, a route that reflects the origin',
+    NEXT_OWN,
+    200,
+    { 'access-control-allow-origin': PAGE, vary: 'RSC, Next-Router-State-Tree, Next-Router-Prefetch' },
+  ],
+  [
+    'Next.js, `headers()` in next.config in front of `corsRoute`',
+    NEXT_OWN,
+    200,
+    { ...OWN_ACTUAL, 'access-control-allow-origin': '*', vary: `${NEXT_VARY}, Origin, Accept-Encoding` },
+  ],
+  [
+    'Next.js, a route in `pages/api` behind `corsMiddleware` that allows every origin',
+    /a route behind middleware that adds `\*`/,
+    200,
+    { ...OWN_ACTUAL, 'access-control-allow-origin': '*', vary: 'Origin, Accept-Encoding' },
+  ],
+  [
+    'Next.js, a page behind `corsMiddleware`',
+    /Next\.js, which replaces the `Vary` of `corsMiddleware`.*match routes only, or .*`Cache-Control: private`/,
+    200,
+    { ...OWN_ACTUAL, vary: `${NEXT_VARY}, Accept-Encoding`, 'x-nextjs-cache': 'HIT', 'cache-control': 's-maxage=60' },
+  ],
   ['a CDN that removes Vary', /removes `Vary`/, 200, { ...OWN_ACTUAL, vary: 'accept-encoding' }],
 ]
 

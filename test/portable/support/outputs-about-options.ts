@@ -2,6 +2,8 @@ import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as elysia from '../../../adapters/elysia.ts'
+import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
@@ -82,6 +84,8 @@ const MOUNTS = {
   'cloudflare.withCors': cloudflare.withCors,
   'cloudflare.pagesCors': cloudflare.pagesCors,
   'deno.withCors': deno.withCors,
+  'elysia.cors': elysia.cors,
+  'h3.cors': h3.cors,
   'hono.cors': hono.cors,
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,

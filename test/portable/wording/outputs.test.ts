@@ -3,6 +3,8 @@ import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as elysia from '../../../adapters/elysia.ts'
+import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
 import * as node from '../../../adapters/node.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
@@ -37,6 +39,8 @@ const ROOMS = [
   bun,
   cloudflare,
   deno,
+  elysia,
+  h3,
   hono,
   node,
   reactRouter,
