@@ -23,7 +23,7 @@ export interface RequestContext {
  * members that the host adds: `{ request, env, ctx }` on Workers, `{ request, info }` on Deno, `{ request, server }` on
  * Bun, and `{ request, req, res }` on node:http. Without an adapter it has the members of the handler's second argument;
  * an instance of a class is its `context`. Annotate it: `{ request }: RequestContext`. In Hono it is the `Context`, whose
- * request is `context.req.raw`.
+ * request is `context.req.raw`, in SvelteKit the event, and in Astro the `APIContext`.
  *
  * If a predicate reads request headers, name them in the option `vary`.
  */

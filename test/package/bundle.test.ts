@@ -4,6 +4,7 @@ import { ADAPTERS, COMPANIONS, SPECIFIERS } from './project.ts'
 
 /** Words that reveal code for a specific host. */
 const HOST_WORDS: Readonly<Record<string, RegExp>> = {
+  astro: /\bastro\b|isPrerendered/i,
   bun: /\bbun\b|requestIP/i,
   cloudflare: /cloudflare|\bworkers?\b|workerd|durable|waitUntil|passThroughOnException/i,
   deno: /\bdeno\b|remoteAddr/i,
@@ -14,6 +15,7 @@ const HOST_WORDS: Readonly<Record<string, RegExp>> = {
   netlify: /netlify|sendConditionalRequest/i,
   node: /writeHead|rawHeaders|\bnode\b/i,
   'react-router': /react.?router|\bremix\b|loaders?\b/i,
+  sveltekit: /svelte|isSubRequest/i,
   vercel: /vercel|\bnext\.?js\b|NextResponse|x-middleware/i,
 }
 

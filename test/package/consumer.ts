@@ -11,7 +11,6 @@ const NEIGHBOURS = [
   '@fastify/cors',
   '@hono/node-server',
   '@orpc/server',
-  '@sveltejs/kit',
   '@trpc/server',
   '@types/aws-lambda',
   '@types/bun',

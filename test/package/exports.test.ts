@@ -31,6 +31,8 @@ describe('the manifests', () => {
         'react-router',
         'netlify',
         'lambda',
+        'sveltekit',
+        'astro',
       ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(

@@ -13,6 +13,7 @@ afterAll(() => project.remove())
 
 const EXPORTS = {
   corsage: ['PolicyError', 'cors', 'parseOrigins'],
+  'corsage/astro': ['corsMiddleware'],
   'corsage/audit': ['audit', 'checklist', 'observe', 'toMarkdown', 'toSarif'],
   'corsage/browser': ['CorsError', 'createBrowser', 'createUserAgent'],
   'corsage/bun': ['withCors'],
@@ -28,6 +29,7 @@ const EXPORTS = {
   'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/react-router': ['corsMiddleware'],
+  'corsage/sveltekit': ['corsHandle'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }

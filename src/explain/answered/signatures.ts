@@ -46,6 +46,12 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'another CORS layer, such as that of Spring, which refuses the origin',
     'let only the policy handle CORS',
   ],
+  // SvelteKit's 403 has no type, or that of JSON for pages that ask for JSON only. Astro's has the type of a string.
+  [
+    /^actual 403 bare.* form( json)?$(?![^]*\ncontent-type: (?!text\/plain;charset=UTF-8$))|^actual 403 bare.* form json$[^]*\ncontent-type: application\/json$/m,
+    'a check against forged forms, such as that of SvelteKit or Astro, which runs before hooks and middleware',
+    'send JSON, list the page in `csrf.trustedOrigins` (SvelteKit), or set `security.checkOrigin: false` (Astro) and mount a guard of `corsage/csrf`',
+  ],
   [
     /^\w+ 40[137].* bare/,
     'a login, a firewall or a check of the host in front of the policy',
@@ -58,6 +64,12 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'check that the route exists, and put the policy in front (`run_worker_first` for Workers)',
   ],
   [/^\w+ 4.* bare/, 'a server or proxy that refuses the request first', 'look at its limits'],
+  // A page of SvelteKit has no other methods.
+  [
+    /^preflight 204 bare.*$(?![^]*next-router)[^]*^allow: GET, HEAD, OPTIONS(, POST)?$/m,
+    'SvelteKit, which answers OPTIONS for pages',
+    'mount `corsHandle`',
+  ],
   // Next.js sends 204 and `Allow` for a route that exports no `OPTIONS`.
   [
     /^preflight 204 bare[^]*\nallow:/,

@@ -39,6 +39,8 @@ export type HostTrait =
   | 'without-reason'
   | 'one-cookie'
   | 'next'
+  | 'sveltekit'
+  | 'astro'
 
 export type Scenario = readonly [
   name: string,
@@ -218,9 +220,10 @@ export const scenarios: readonly Scenario[] = [
     'a status with its own reason phrase',
     { path: '/listed/teapot', headers: app },
     { ...ok, status: 418, statusText: 'Short And Stout', body: 'short and stout' },
-    // @hono/node-server, Deno and Bun ignore `statusText` and write the standard reason phrase.
+    // @hono/node-server, SvelteKit, Deno and Bun ignore `statusText` and write the standard reason phrase.
     {
       node: { statusText: "I'm a Teapot" },
+      sveltekit: { statusText: "I'm a Teapot" },
       deno: { statusText: "I'm a teapot" },
       bun: { statusText: "I'm a Teapot" },
       'without-reason': { statusText: "I'm a Teapot" },

@@ -45,6 +45,11 @@ const ASSET = {
 /** Next.js adds its names to the `Vary` of a route, behind that of `corsMiddleware`, and before that of `corsRoute`. */
 const NEXT_VARY = 'rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch'
 const NEXT_OWN = /a route of Next\.js that sets CORS headers itself.*`headers\(\)`.*let the route export `corsRoute`/
+const FORM = 'application/x-www-form-urlencoded'
+const JSON_TYPE = { 'content-type': 'application/json' }
+const ASTRO_TEXT = { 'content-type': 'text/plain;charset=UTF-8' }
+const FORGED = /check against forged forms, such as that of SvelteKit or Astro.*`csrf\.trustedOrigins`.*`corsage\/csrf`/
+const FIREWALL = /a login, a firewall/
 const SAME = /another CORS layer, .*development server, or a cache with an older response.*`server\.cors: false`/
 const GATEWAY = /API gateway .* answers OPTIONS itself/
 
@@ -88,7 +93,20 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
     204,
     { vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' },
   ],
+  [
+    'Next.js, a route with GET alone',
+    /Next\.js.*`corsRoute`/,
+    204,
+    { allow: 'GET, HEAD, OPTIONS', vary: 'rsc, next-router-state-tree' },
+  ],
+  [
+    'SvelteKit, a page',
+    /SvelteKit, which answers OPTIONS for pages: mount `corsHandle`/,
+    204,
+    { allow: 'GET, HEAD, OPTIONS', date: 'Sun, 29 Nov 2026 14:00:00 GMT' },
+  ],
   // Routers and static files
+  ['SvelteKit, a prerendered route', /a router/, 405, { allow: 'GET, HEAD' }],
   [
     'the assets of Workers, without any header',
     /Cloudflare Workers.*`run_worker_first`/,
@@ -171,6 +189,8 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
   ['a login of an unknown product', LOGIN, 303, { location: `https://gate.example.com/go?back=${ASKED}` }],
   // Other redirects
   ['Next.js, trailingSlash', SPELLING, 308, { location: '/users/', refresh: '0;url=/users/' }],
+  ['SvelteKit, trailingSlash', SPELLING, 308, { location: '../users/', 'x-sveltekit-normalize': '1' }],
+  ['Astro, trailingSlash', SPELLING, 308, { location: '/users/', ...ASTRO_TEXT }],
   ['Django, APPEND_SLASH', SPELLING, 301, { location: '/users/', 'content-length': '0' }],
   ['http to https in another case', SPELLING, 301, { location: 'https://api.example.com/USERS' }],
   ['a canonical host', SPELLING, 301, { ...CLOUDFLARE, location: 'https://www.api.example.com/users' }],
@@ -521,6 +541,28 @@ export const ACTUAL_ROWS: readonly AnswerRow[] = [
     { ...OWN_ACTUAL, vary: `${NEXT_VARY}, Accept-Encoding`, 'x-nextjs-cache': 'HIT', 'cache-control': 's-maxage=60' },
   ],
   ['a CDN that removes Vary', /removes `Vary`/, 200, { ...OWN_ACTUAL, vary: 'accept-encoding' }],
+]
+
+/** Answers to a write that a framework takes for a form: its headers, and those of the answer. */
+export const FORM_ROWS: readonly (readonly [...AnswerRow, method: string, sent: Headers])[] = [
+  ['SvelteKit', FORGED, 403, { 'content-length': '46' }, 'POST', { 'content-type': FORM }],
+  ['SvelteKit, a write without a content type', FORGED, 403, { 'content-length': '48' }, 'DELETE', {}],
+  [
+    'SvelteKit, asked for JSON',
+    FORGED,
+    403,
+    { 'content-length': '60', ...JSON_TYPE },
+    'POST',
+    { 'content-type': FORM, accept: 'application/json' },
+  ],
+  ['Astro', FORGED, 403, ASTRO_TEXT, 'POST', { 'content-type': FORM }],
+  ['Astro, a text', FORGED, 403, ASTRO_TEXT, 'POST', { 'content-type': 'text/plain' }],
+  ['Astro, a write without a content type', FORGED, 403, ASTRO_TEXT, 'DELETE', {}],
+  // JSON passes these checks.
+  ['a firewall, about JSON', FIREWALL, 403, {}, 'POST', JSON_TYPE],
+  ['a firewall with a page', FIREWALL, 403, HTML, 'POST', { 'content-type': FORM }],
+  ['an API that asks for a login', FIREWALL, 403, JSON_TYPE, 'DELETE', {}],
+  ['a login', FIREWALL, 401, ASTRO_TEXT, 'POST', { 'content-type': FORM }],
 ]
 
 /** Answers that are the policy's own, although they do not look exactly like it. */

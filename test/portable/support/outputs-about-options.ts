@@ -1,3 +1,4 @@
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
@@ -8,6 +9,7 @@ import * as lambda from '../../../adapters/lambda.ts'
 import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import {
   audit,
@@ -79,6 +81,7 @@ const OPTIONS = Object.keys(OPTION_RULES)
 const GUARD_OPTIONS = ['self', 'trusted', 'missing', 'methodOverride', 'allowedHosts', 'bypass', 'mode', 'onDeny']
 const SETTINGS = ['stage', 'environment', 'routes', 'csrf', 'publicSuffixes', 'self', 'context']
 const MOUNTS = {
+  'astro.corsMiddleware': astro.corsMiddleware,
   'bun.withCors': bun.withCors,
   'cloudflare.withCors': cloudflare.withCors,
   'cloudflare.pagesCors': cloudflare.pagesCors,
@@ -94,6 +97,7 @@ const MOUNTS = {
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,
   'reactRouter.corsMiddleware': reactRouter.corsMiddleware,
+  'sveltekit.corsHandle': sveltekit.corsHandle,
   'vercel.withCors': vercel.withCors,
   'vercel.corsRoute': vercel.corsRoute,
   'vercel.corsMiddleware': vercel.corsMiddleware,

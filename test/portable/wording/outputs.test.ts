@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
@@ -9,6 +10,7 @@ import * as lambda from '../../../adapters/lambda.ts'
 import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
 import * as reactRouter from '../../../adapters/react-router.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import * as auditing from '../../../src/audit/index.ts'
 import * as browsing from '../../../src/browser/index.ts'
@@ -35,6 +37,7 @@ import { OUTPUTS_ABOUT_OPTIONS } from '../support/outputs-about-options.ts'
  */
 const OUTPUTS = [...OUTPUTS_ABOUT_OPTIONS, ...OUTPUTS_ABOUT_CALLS]
 const ROOMS = [
+  astro,
   bun,
   cloudflare,
   deno,
@@ -45,6 +48,7 @@ const ROOMS = [
   netlify,
   node,
   reactRouter,
+  sveltekit,
   vercel,
   auditing,
   browsing,
