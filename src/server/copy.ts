@@ -21,7 +21,8 @@ export function copyOf(response: Response, request: CorsRequest): Response {
     // A network error, or a status that Bun would copy, but not send.
     if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
     // Deno cannot read the headers of a frozen response, but it can clone one without text. It cannot send one with text.
-    if (!Object.isExtensible(response)) return cloneOf(response)
+    // Fastly Compute can read them, and has no `clone()`.
+    if (!Object.isExtensible(response) && 'clone' in (response as object)) return cloneOf(response)
     const { headers } = response
     if (!headers) throw new TypeError(UNUSABLE)
     // Nor can it read frozen headers.
@@ -55,8 +56,6 @@ export function checkResponse(response: unknown, { headers }: CorsRequest): void
 function cloneOf(response: Response): Response {
   // workerd clones a used body as an empty one.
   if (response.bodyUsed) throw new TypeError(UNUSABLE)
-  // Fastly Compute has no `clone()`, and can copy a frozen response.
-  if (!('clone' in (response as object))) return new Response(response.body, response)
   const clone = response.clone()
   void close(response)
   return clone
