@@ -70,7 +70,7 @@ test.each([
   ['lambda', 'withCors', 1690],
   ['lambda', 'streamCors', 1720],
   ['lambda', 'eventCors', 1520],
-  ['node', 'withCors', 870],
+  ['node', 'withCors', 880],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
   ['h3', 'cors', 430],
