@@ -31,10 +31,13 @@ export const kit: Move = {
   observe: async () => {
     const projects = await Promise.all(
       ['before', 'after'].map((which) =>
-        createProject(PAGE, kit.heading, {
-          ...ROUTES_OF_KIT,
-          'src/hooks.server.ts': `export { handle } from '../${which}.ts'`,
-        }),
+        createProject(
+          PAGE,
+          kit.heading,
+          { ...ROUTES_OF_KIT, 'src/hooks.server.ts': `export { handle } from '../${which}.ts'` },
+          {},
+          'test/hosts/sveltekit',
+        ),
       ),
     )
     const [before, after] = projects
