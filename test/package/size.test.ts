@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 10100
+const CORE_BUDGET = 10150
 
 type Import = readonly [specifier: string, names: string]
 
@@ -34,7 +34,7 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
  */
 test.each([
   ['browser', '*', 17_200],
-  ['explain', '*', 38_800],
+  ['explain', '*', 38_950],
 ])('%s, %s, fits into %i bytes', async (companion, names, budget) => {
   const size = await sizeOf([`corsage/${companion}`, names])
   console.info(`${companion}: ${size} B`)
@@ -66,11 +66,11 @@ test.each([
   ['vercel', 'withCors', 450],
   ['vercel', 'corsRoute', 915],
   ['vercel', 'corsMiddleware', 310],
-  ['netlify', 'withCors', 470],
+  ['netlify', 'withCors', 480],
   ['lambda', 'withCors', 1690],
   ['lambda', 'streamCors', 1720],
   ['lambda', 'eventCors', 1520],
-  ['node', 'withCors', 870],
+  ['node', 'withCors', 880],
   ['node', 'koaCors', 760],
   ['node', 'fastifyCors', 870],
   ['h3', 'cors', 430],
