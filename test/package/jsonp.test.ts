@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { jsonp } from '../../src/jsonp/index.ts'
 
 /**
- * The JSON of the value that a page gets if it runs the script of the answer. It is not parsed again, because V8 of Node
- * 24 can read the key `"\\""` as `"\\\\"` after it has read many other objects.
+ * The JSON of the value that a page gets if it runs the script of the answer. It is not parsed again: after many other
+ * objects, `JSON.parse` of Node 24 can read a key that is a quotation mark as a backslash.
  */
 async function received(data: object): Promise<string> {
   const response = jsonp(new Request('https://api.example/?callback=show'), data, { parameter: 'callback' })
