@@ -1,3 +1,4 @@
+import type { BunServeOptions, BunServer, Served } from '../src/hosts/bun-serve.ts'
 import { hasFetch } from '../src/hosts/fetch-handler.ts'
 import { standFor } from '../src/hosts/stand-for.ts'
 import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
@@ -5,41 +6,21 @@ import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { unpolluted } from '../src/runtime/unpolluted.ts'
 import { checkResponse } from '../src/server/copy.ts'
 
-/** The part of the server of `Bun.serve` that all versions of Bun have. */
-export interface BunServer {
-  requestIP(request: Request): unknown
-  upgrade(request: Request, options?: unknown): boolean
-}
+export type { BunRouteRequest, BunServeOptions, BunServer, BunSocket } from '../src/hosts/bun-serve.ts'
 
 /** A predicate's context on Bun. Give it your own `Bun.Server` type if you need more of the server. */
 export interface BunContext<Server = BunServer> extends RequestContext {
   readonly server: Server
 }
 
-/** The request that a handler in `routes` gets. */
-export interface BunRouteRequest extends Request {
-  readonly params: Readonly<Record<string, string>>
-}
-
-/** A method, because its parameters are bivariant, so that a handler may use Bun's own types. */
-type BunHandler<HostRequest> = { handle(request: HostRequest, server: BunServer): unknown }['handle']
-type BunRoute = BunHandler<BunRouteRequest> | Response | object | false
-
-/** The options of `Bun.serve` that this adapter changes. All others stay as they are. */
-export interface BunServeOptions {
-  readonly fetch?: BunHandler<Request> | undefined
-  readonly routes?:
-    | Readonly<Record<string, BunRoute | Readonly<Record<string, BunHandler<BunRouteRequest> | Response>>>>
-    | undefined
-  readonly error?: ((error: Error) => unknown) | undefined
-}
-
 /** The app of a framework such as Hono or Elysia. Its routes are a list, which Bun ignores. */
 export interface BunApp {
-  readonly fetch: BunHandler<Request>
+  readonly fetch: { fetch(request: Request, server: BunServer): unknown }['fetch']
   readonly routes: readonly unknown[]
 }
 
+/** Options that have at least one of these. `static` is the old name of `routes`. */
+type Servable = { readonly fetch?: unknown; readonly routes?: unknown; readonly static?: unknown }
 type Answer = Response | Promise<Response>
 type Handler = (this: unknown, request: Request, server: unknown) => Answer
 type ErrorHandler = (thrown: unknown, server: unknown) => Answer | undefined
@@ -77,10 +58,12 @@ export function withCors<const Input extends CorsOptions<BunContext> | Layer, Ap
   layer: LayerInput<Input>,
   app: App,
 ): App
-export function withCors<const Input extends CorsOptions<BunContext> | Layer, Serve extends BunServeOptions>(
-  layer: LayerInput<Input>,
-  serve: Serve,
-): Serve
+export function withCors<
+  const Input extends CorsOptions<BunContext> | Layer,
+  Path extends string,
+  Data,
+  Serve extends Servable,
+>(layer: LayerInput<Input>, serve: BunServeOptions<Path, Data> & Serve): Served<Serve, Data>
 export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServeOptions): unknown {
   const layer = toLayer(input)
   if (!hasFetch(serve) && !serve.routes && !serve.static)

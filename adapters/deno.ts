@@ -1,18 +1,31 @@
-import { type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
+import { type AfterRequest, type FetchTarget, mountFetch } from '../src/hosts/fetch-handler.ts'
 import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
-/** A predicate's context on Deno. */
-export interface DenoContext extends RequestContext {
-  /**
-   * The part of the `info` of `Deno.serve` that all kinds of listeners have. The type of the address depends on the
-   * listener, and `never` lets a predicate annotate it as `Deno.NetAddr` or another type.
-   */
-  readonly info: { readonly remoteAddr: never; readonly completed: Promise<void> }
+/** A predicate's context on Deno. The `info` of a handler for one kind of listener has one kind of address. */
+export interface DenoContext<Info = DenoInfo> extends RequestContext {
+  readonly info: Info
 }
 
-type FetchHandler = (request: Request, info: never) => Response | Promise<Response>
+/** The part of the `info` of `Deno.serve` that this adapter knows. */
+export interface DenoInfo {
+  readonly remoteAddr: DenoAddr
+  readonly completed: Promise<void>
+}
+
+/** The address of a client, for each kind of listener. */
+export type DenoAddr =
+  | { readonly transport: 'tcp' | 'udp'; readonly hostname: string; readonly port: number }
+  | { readonly transport: 'unix' | 'unixpacket'; readonly path: string }
+  | { readonly transport: 'vsock'; readonly cid: number; readonly port: number }
+
+type Input<Info = DenoInfo> = CorsOptions<DenoContext<Info>> | Layer
+/** A method, because its parameters are bivariant, so that a handler may annotate the `info` of its listener. */
+type FetchHandler = { fetch(request: Request, info: DenoInfo): Response | Promise<Response> }['fetch']
 type Mountable = FetchHandler | { readonly fetch: FetchHandler }
+
+/** The `info` of the predicate's context is that of the handler, if the handler names it. */
+type Known<Info> = Info extends { readonly remoteAddr: unknown } ? Info : DenoInfo
 
 /**
  * Mounts a policy, or any layer, in front of a handler for `Deno.serve` or Deno Deploy, or of an object with `fetch`
@@ -28,10 +41,14 @@ type Mountable = FetchHandler | { readonly fetch: FetchHandler }
  * export default { fetch: handler }
  * ```
  */
-export function withCors<const Input extends CorsOptions<DenoContext> | Layer, Handler extends Mountable>(
-  layer: LayerInput<Input>,
+export function withCors<const Given extends Input<Known<AfterRequest<Handler>>>, Handler extends Mountable>(
+  layer: LayerInput<Given>,
   handler: Handler,
 ): Handler
-export function withCors(layer: CorsOptions<DenoContext> | Layer, handler: FetchTarget): unknown {
+export function withCors<const Given extends Input<never>, Handler extends Mountable>(
+  layer: LayerInput<Given>,
+  handler: Handler,
+): Handler
+export function withCors(layer: Input, handler: FetchTarget): unknown {
   return mountFetch(toLayer(layer), handler, (info: unknown) => ({ info }))
 }

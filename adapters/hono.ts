@@ -1,6 +1,8 @@
 import { carryOver } from '../src/hosts/carry-over.ts'
+import type { IfGiven } from '../src/hosts/if-given.ts'
 import { mountMiddleware } from '../src/hosts/middleware.ts'
-import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
+import { type Environment, perEnvironment } from '../src/hosts/per-environment.ts'
+import { isLayer, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import { after, isPromise } from '../src/runtime/promise.ts'
 import { respond } from '../src/runtime/respond.ts'
@@ -9,23 +11,41 @@ import { isResponse } from '../src/server/copy.ts'
 import { unexpected } from '../src/wording/unexpected.ts'
 
 /**
- * The part of Hono's `Context` that this adapter uses. Predicates receive the whole context, and may annotate it as
- * `Context<Env>`.
+ * The part of Hono's `Context` that this adapter knows. Predicates receive the whole context, and may annotate it as
+ * `Context<Env>`. `Env` is the type argument of the app: `{ Bindings, Variables }`.
  */
-export interface HonoContext {
-  readonly req: { raw: Request }
+export interface HonoContext<Env = unknown> {
+  readonly req: {
+    raw: Request
+    readonly method: string
+    readonly path: string
+    readonly url: string
+    header(name: string): string | undefined
+    query(name: string): string | undefined
+  }
+  readonly env: BindingsOf<Env>
+  readonly var: Readonly<VariablesOf<Env>>
+  get<Name extends keyof VariablesOf<Env>>(name: Name): VariablesOf<Env>[Name]
   readonly finalized: boolean
   get res(): Response
   set res(response: Response | undefined)
 }
 
+type BindingsOf<Env> = Env extends { readonly Bindings: infer Bindings } ? Bindings : unknown
+type VariablesOf<Env> = Env extends { readonly Variables: infer Variables } ? Variables : Record<string, unknown>
+
 /** The options of a policy in Hono: the app's `onError` answers errors. */
-export interface HonoOptions extends Omit<CorsOptions<HonoContext>, 'onError'> {
+export interface HonoOptions<Context = HonoContext> extends Omit<CorsOptions<Context>, 'onError'> {
   readonly onError?: 'throw' | undefined
 }
 
 /** The type of Hono 4 middleware. */
-export type HonoMiddleware = (context: HonoContext, next: () => Promise<void>) => Promise<void>
+export type HonoMiddleware<Context = HonoContext> = (context: Context, next: () => Promise<void>) => Promise<void>
+
+type Input<Context = HonoContext> = HonoOptions<Context> | Layer
+/** A method, because its parameters are bivariant, so that a function may annotate its own bindings. */
+type Make<Bindings, Made> = { make(context: Environment<Bindings>): Made }['make']
+type EnvOf<Context> = Context extends { readonly env: infer Bindings } ? Bindings : unknown
 
 /**
  * Makes middleware for Hono 4, for an app or a path. Mount it with `app.use`, so that it sees preflights, and first,
@@ -34,29 +54,54 @@ export type HonoMiddleware = (context: HonoContext, next: () => Promise<void>) =
  * Errors go back to Hono, whatever `onError` of the policy says. The response that the app's `onError` or another
  * middleware makes from an error has the policy's headers, and so has that of `notFound`.
  *
- * @param layer options for `cors()` of `corsage`, or a layer: a policy, a guard, or both
+ * `cors<Env>(…)` gives predicates the types of `Hono<Env>`. Then options are checked less while they compile, but fully
+ * when the app starts. In a `MiddlewareHandler<Env>`, predicates have its `Context<Env>` without a type argument.
+ *
+ * A function of `{ env }` makes the options from the environment: at the first request, and again when a value that it
+ * has read changes. If it throws, or its options are refused, the app's `onError` answers every request.
+ *
+ * @param layer options for `cors()` of `corsage`, a layer (a policy, a guard, or both), or a function that makes one of
+ * these from the environment
  * @throws {PolicyError} with every problem that the options have
  * @example
  * ```ts
+ * import { parseOrigins } from 'corsage'
  * import { cors } from 'corsage/hono'
  *
+ * type Env = { Bindings: { ORIGINS: string } }
+ *
  * const middleware = cors({ origin: ['https://app.example.com'], credentials: true })
+ * const fromEnv = cors<Env>(({ env }) => ({ origin: parseOrigins(env.ORIGINS) }))
  * // app.use('/api/*', middleware)
  * ```
  */
-export function cors<const Input extends HonoOptions | Layer>(layer: LayerInput<Input>): HonoMiddleware
-export function cors(layer: HonoOptions | Layer): HonoMiddleware {
-  const run = mountMiddleware(
-    toLayer(layer),
-    (context: HonoContext) => context.req.raw,
-    (request, context, next: () => Promise<Response>) => {
-      context.req.raw = request
-      return next()
-    },
-  )
+export function cors<Env = never>(
+  layer: IfGiven<Env, Input<HonoContext<Env>> | Make<BindingsOf<Env>, Input<HonoContext<Env>>>>,
+): HonoMiddleware<IfGiven<Env, HonoContext<Env>>>
+export function cors<const Given extends Input<Context>, Context extends HonoContext = HonoContext>(
+  layer: Make<EnvOf<Context>, LayerInput<Given>>,
+): HonoMiddleware<Context>
+export function cors<const Given extends Input<Context>, Context extends HonoContext = HonoContext>(
+  layer: LayerInput<Given>,
+): HonoMiddleware<Context>
+export function cors(input: Input | Make<unknown, Input>): HonoMiddleware {
+  const mount = (
+    layer: Input,
+  ): ((context: HonoContext, next: () => Promise<Response>) => Response | Promise<Response>) =>
+    mountMiddleware(
+      toLayer(layer),
+      (context: HonoContext) => context.req.raw,
+      (request, context, next: () => Promise<Response>) => {
+        context.req.raw = request
+        return next()
+      },
+    )
+  const isMade = typeof input === 'function' && !isLayer(input)
+  const run = isMade ? undefined : mount(input)
+  const runFor = perEnvironment((given) => run ?? mount((input as Make<unknown, Input>)(given)))
   return async (context, next) => {
     let failure: { readonly error: unknown } | undefined
-    const answer = run(context, async () => {
+    const answer = runFor(context.env)(context, async () => {
       try {
         await next()
         // Reading `res` would create a response if there is none.

@@ -12,7 +12,8 @@ export type { RawRequest, RawResponse }
 export interface NodeContext<Req = RawRequest, Res = RawResponse> {
   /**
    * A view of the raw request, a `CorsRequest` and not a `Request`: its method, its headers by `get(name)`, and its URL.
-   * The origin of the URL is a placeholder, because a raw request does not know its own.
+   * The origin of the URL is a placeholder, because a raw request does not know its own. To decide by the host, look
+   * `headers.get('host')` up in a list of yours.
    */
   readonly request: CorsRequest
   readonly req: Req
@@ -45,7 +46,8 @@ export interface KoaOptions extends RawOptions<KoaContext<never>> {}
 export interface FastifyOptions extends RawOptions<FastifyContext<never>> {}
 
 type Input = NodeOptions | Layer
-type Next = (error?: unknown) => void
+/** A host chooses the type of errors: h3 takes an `Error`, and Express takes anything. */
+type Next = (error?: never) => void
 type RawArguments = [req: RawRequest, res: RawResponse, ...rest: unknown[]]
 
 /** The part of Koa's context that is used here. */
@@ -88,7 +90,8 @@ export type NodeMiddleware = (req: RawRequest, res: RawResponse, next: Next) => 
  *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
- * @throws {TypeError} when the layer can answer with a `Response` only
+ * @throws {TypeError} when the layer can answer with a `Response` only, or when it is called with a `Request`, as a
+ * route of the App Router of Next.js is
  * @example
  * ```ts
  * import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -114,7 +117,13 @@ export function withCors<
   handler: (req: Req, res: Res, ...rest: Rest) => Result,
 ): (req: Req, res: Res, ...rest: Rest) => Result
 export function withCors(input: Input, handler?: (this: unknown, ...args: RawArguments) => unknown): unknown {
-  const run = mountNode(toLayer(input))
+  const mounted = mountNode(toLayer(input))
+  const run: typeof mounted = (req, ...rest) => {
+    // Read as a raw request, it has no headers: a guard would let every forged request pass.
+    if (typeof req.headers['get'] === 'function')
+      throw new TypeError('The request is a Request, expected one of a Node server: use the adapter of its host')
+    return mounted(req, ...rest)
+  }
   if (handler && typeof handler !== 'function')
     throw new TypeError(
       'The handler is an object, expected a function of req and res. An app with fetch() needs another adapter',
@@ -123,7 +132,7 @@ export function withCors(input: Input, handler?: (this: unknown, ...args: RawArg
     ? function (this: unknown, ...args: RawArguments) {
         return run(args[0], args[1], () => handler.apply(this, args))
       }
-    : (req: RawRequest, res: RawResponse, next: Next) => run(req, res, next, next)
+    : (req: RawRequest, res: RawResponse, next: (error?: unknown) => void) => run(req, res, next, next)
 }
 
 /**

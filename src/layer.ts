@@ -26,7 +26,9 @@ export interface Layer {
    */
   readonly answer?: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
   /** The options of the layer's policy, if it has a policy. */
-  readonly options?: { readonly cookieless?: boolean; readonly origin?: unknown } | undefined
+  readonly options?:
+    | { readonly cookieless?: boolean; readonly origin?: unknown; readonly onError?: unknown }
+    | undefined
 }
 
 /** The first argument of every adapter: a layer, or options that are checked as `cors()` checks them. */

@@ -4,6 +4,7 @@ import { attempt } from '../runtime/promise.ts'
 import { respond } from '../runtime/respond.ts'
 import { addVary } from '../server/add-vary.ts'
 import type { PolicyHeaders } from '../server/headers.ts'
+import type { CheckedGuard } from './checked-guard.ts'
 import { compile } from './compile.ts'
 import { type CsrfRequest, decide } from './decide.ts'
 import type { CsrfDecision } from './decision.ts'
@@ -47,7 +48,7 @@ const NOTHING = /(?!)/
  * const handler = guard.wrap((request: Request) => new Response(`Wrote to ${request.url}`))
  * ```
  */
-export function csrf(options: CsrfOptions): CsrfGuard {
+export function csrf<const Options extends CsrfOptions>(options: Options & CheckedGuard<Options>): CsrfGuard {
   const guard = compile(options)
   const { mode, onDeny } = guard
   const deny = (request: CsrfRequest): Required<PolicyHeaders> | undefined => {

@@ -8,6 +8,7 @@ import { after } from '../runtime/promise.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { addVary } from '../server/add-vary.ts'
 import type { PolicyHeaders } from '../server/headers.ts'
+import type { CheckedGuard } from './checked-guard.ts'
 import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
 
@@ -29,9 +30,9 @@ import type { CsrfOptions } from './options.ts'
  * const handler = layer.wrap((request: Request) => new Response(`Wrote to ${request.url}`))
  * ```
  */
-export function protect<const Input extends CorsOptions | CorsPolicy>(
+export function protect<const Input extends CorsOptions | CorsPolicy, const Guard extends CsrfOptions | CsrfGuard>(
   policy: Input & (Input extends CorsPolicy ? unknown : CheckedOptions<Input>),
-  guard: CsrfOptions | CsrfGuard,
+  guard: Guard & (Guard extends CsrfGuard ? unknown : CheckedGuard<Guard>),
 ): Layer
 export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfOptions | CsrfGuard): Layer {
   const {

@@ -34,7 +34,8 @@ function list(expected: string, pattern: RegExp, write: (text: string) => string
     faultOf: (value) => {
       if (typeof value !== 'string') return ['option-type']
       const written = tryTo(() => pattern.exec(write(value))?.[0])
-      return written !== value && ['option-type', written]
+      const why = /[\s,]http/.test(value) ? "write a list, or parseOrigins(env.X ?? '')" : undefined
+      return written !== value && ['option-type', written, why]
     },
     isList: true,
   }

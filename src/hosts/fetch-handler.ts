@@ -13,6 +13,18 @@ interface FetchApp {
 export type FetchTarget = FetchHandler | FetchApp
 
 /**
+ * The type of the argument after the request, in a fetch handler or an object that has one. It types the context of
+ * predicates. It is `unknown` where the handler has no such argument.
+ */
+export type AfterRequest<Target> = Target extends (request: never, next: infer Next, ...rest: never) => unknown
+  ? Next
+  : Target extends { readonly fetch?: infer Fetch }
+    ? NonNullable<Fetch> extends (request: never, next: infer Next, ...rest: never) => unknown
+      ? Next
+      : unknown
+    : unknown
+
+/**
  * Mounts a layer in front of a fetch handler, or of an object that has one.
  *
  * @param contextOf makes a predicate's context from the host's arguments after the request

@@ -2,6 +2,7 @@ import { isCookieless, type Layer } from '../layer.ts'
 import { isPromise } from '../runtime/promise.ts'
 import { unpolluted } from '../runtime/unpolluted.ts'
 import type { PolicyHeaders } from '../server/headers.ts'
+import { dataAnswerOf } from './data-answer.ts'
 import { forgetUser, type RawRequest, viewRequest } from './raw-request.ts'
 import { type RawResponse, setOnHead } from './raw-response.ts'
 
@@ -26,8 +27,7 @@ type Run = (req: RawRequest, res: RawResponse, goOn: Next, fail?: Next, host?: o
  * @throws {TypeError} when the layer can answer with a `Response` only
  */
 export function mountNode(layer: Layer): Run {
-  const { answer } = layer
-  if (!answer) throw new TypeError('The layer has no answer(), expected one: make it with cors(), csrf() or protect()')
+  const answer = dataAnswerOf(layer)
   const hidesUser = isCookieless(layer)
   return (req, res, goOn, fail, host = { req, res }, url = req.originalUrl) => {
     const act = (found: PolicyHeaders): unknown => {
@@ -42,12 +42,18 @@ export function mountNode(layer: Layer): Run {
   }
 }
 
-/** Answers in place of the handler. The head is left to node, which then knows the length of the body. */
-function end(res: RawResponse, { status, body }: PolicyHeaders): unknown {
+/**
+ * Answers in place of the handler. The head is left to node, which then knows the length of the body. Nothing is
+ * returned, because Next.js warns of an API route that returns a value.
+ */
+function end(res: RawResponse, { status, body }: PolicyHeaders): void {
   // A timeout may have answered while a predicate was asked.
   if (res.headersSent) return
   res.statusCode = status!
-  if (body === undefined) return res.end()
-  res.setHeader('Content-Type', 'text/plain;charset=UTF-8')
-  return res.end(body)
+  if (body === undefined) {
+    res.end()
+  } else {
+    res.setHeader('Content-Type', 'text/plain;charset=UTF-8')
+    res.end(body)
+  }
 }

@@ -18,8 +18,11 @@ type RawHeaders = Record<string, unknown>
 /**
  * The origin in the URL of every request. The true one is unknown: clients write the header `Host`, and a proxy may
  * have ended HTTPS. This one never equals an `Origin`, because browsers leave out the port 80 of `http:`.
+ *
+ * Deliberately not the first origin in `self`: it would be wrong for the hosts of the others, and `allowedHosts` of a
+ * guard, which falls back on the URL where `Host` is missing, would pass a request that names no host.
  */
-const UNKNOWN_ORIGIN = 'http://unknown.invalid:80'
+export const UNKNOWN_ORIGIN = 'http://unknown.invalid:80'
 
 /** What decisions read of a raw request. */
 export function viewRequest({ method = '', url = '', headers }: RawRequest, wholeUrl: string = url): CorsRequest {
@@ -53,6 +56,6 @@ export function forgetUser({ headers, headersDistinct, rawHeaders }: RawRequest)
 }
 
 /** `value` may be a list of one, which a regular expression takes as its text. */
-function isOfUser(name: string, value: string): boolean {
+export function isOfUser(name: string, value: string): boolean {
   return /^cookie$/i.test(name) || (/^authorization$/i.test(name) && AMBIENT_SCHEME.test(value))
 }

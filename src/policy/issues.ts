@@ -61,10 +61,10 @@ export type PolicyIssueCode =
 
 /** The expectation, and the reason with the way out, for codes where the option's own rule cannot say them. */
 const REASONS: { readonly [Code in PolicyIssueCode]?: readonly [expected: string, why?: string] } = {
-  'origin-missing': ['an origin, a list of origins, or a predicate', 'sharing is a decision, so there is no default'],
+  'origin-empty': ['an origin', "write [] to refuse all, or parseOrigins(env.X ?? '')"],
   'origin-null': ['an origin that you can list', 'any page can send the origin null'],
   'origin-star-in-list': ['origin: "*", or no star', 'a star makes the other entries useless'],
-  'origin-separator': ['one origin', 'write a list, or use parseOrigins()'],
+  'origin-separator': ['one origin', "write a list, or parseOrigins(env.X ?? '')"],
   'origin-opaque-scheme': ['an https origin', 'this scheme has no origin that you can list'],
   'wildcard-position': [
     'a star in place of whole labels, as in "https://*.example.com"',

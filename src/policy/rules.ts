@@ -68,24 +68,33 @@ function writeRules(): OptionRules {
         if (!isEntry) {
           if (typeof value === 'function') return
           if (value === '*') return given.credentials === true && ['any-origin-credentials']
-          if (value === undefined) return ['origin-missing']
+          if (value === undefined)
+            return [
+              'origin-missing',
+              undefined,
+              "sharing is a decision, so there is no default; for a variable, write parseOrigins(env.X ?? '')",
+            ]
         }
         if (typeof value !== 'string')
           return [
             'origin-type',
             undefined,
-            value instanceof RegExp
-              ? 'an unescaped dot or a missing anchor lets strangers in, so list the origins, or write a predicate'
-              : undefined,
+            value === undefined
+              ? "for a variable, write parseOrigins(env.X ?? '')"
+              : value instanceof RegExp
+                ? 'an unescaped dot or a missing anchor lets strangers in, so list the origins, or write a predicate'
+                : undefined,
           ]
         const fault = patternFault(value, given)
         return (
           fault && [
             fault,
             suggestPattern(value, fault),
-            /^[\w-]+-(extension|webview):.*\*/.test(value)
-              ? 'the host of an extension is its id, so list the id, or, where each installation has its own, compare the scheme in a predicate'
-              : undefined,
+            /^\W*["']/.test(value)
+              ? 'remove the quotes, or use JSON.parse()'
+              : /^[\w-]+-(extension|webview):.*\*/.test(value)
+                ? 'the host of an extension is its id, so list the id, or compare the scheme in a predicate'
+                : undefined,
           ]
         )
       },

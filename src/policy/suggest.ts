@@ -11,7 +11,7 @@ const WITHOUT_CERTIFICATE = /^[^.]+$|[\d\]]$|\.(local|lan|home|internal|corp|arp
  * request.
  */
 export function suggestPattern(text: string, fault: PolicyIssueCode): string | undefined {
-  const bare = text.trim()
+  const bare = text.trim().replace(/^(["'])(.*)\1$/, '$2')
   const scheme = bare.includes('://') ? '' : isLoopback(bare.replace(/:.*/, '')) ? 'http://' : 'https://'
   if (fault === 'origin-null' || !URL.canParse(scheme + bare)) return
   const { protocol, host, hostname } = new URL(scheme + bare)

@@ -92,7 +92,10 @@ export function routes(
   const none = cors({ origin: [] })
   const toPolicy = (key: string, given: unknown): CorsPolicy => {
     try {
-      return given === false ? none : readPolicy(given)
+      const policy = given === false ? none : readPolicy(given)
+      // Some hosts keep cookies outside the request, and hide them when a layer is mounted or never.
+      checkArgument(['cookieless'], policy.options.cookieless, NOT_COOKIELESS, !policy.options.cookieless)
+      return policy
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error
       issues.push(...error.issues.map((one) => inRow(one, key, `${quote(key)}: ${one.message}`)))
@@ -155,6 +158,9 @@ export function routes(
     },
   })
 }
+
+const NOT_COOKIELESS =
+  'false: hosts hide cookies from all requests or from none, so mount a cookieless policy by itself'
 
 /** Says in which row a problem is. */
 function inRow(one: PolicyIssue, key: string, message: string = one.message): PolicyIssue {

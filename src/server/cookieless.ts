@@ -24,6 +24,17 @@ export function withoutCredentials<HostRequest extends Request>(request: HostReq
   return copy(request) as HostRequest
 }
 
+/**
+ * Removes the same credentials from the request itself, for hosts that keep it in places where a copy cannot replace it.
+ */
+export function forgetCredentials(request: Request): void {
+  try {
+    hideUser(request)
+  } catch {
+    shadow(request)
+  }
+}
+
 function hasAmbientScheme(headers: Headers): boolean {
   return AMBIENT_SCHEME.test(headers.get('authorization') ?? '')
 }

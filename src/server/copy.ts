@@ -21,7 +21,8 @@ export function copyOf(response: Response, request: CorsRequest): Response {
     // A network error, or a status that Bun would copy, but not send.
     if (!(response.status >= 200)) throw new TypeError(UNUSABLE)
     // Deno cannot read the headers of a frozen response, but it can clone one without text. It cannot send one with text.
-    if (!Object.isExtensible(response)) return cloneOf(response)
+    // Fastly Compute can read them, and has no `clone()`.
+    if (!Object.isExtensible(response) && 'clone' in (response as object)) return cloneOf(response)
     const { headers } = response
     if (!headers) throw new TypeError(UNUSABLE)
     // Nor can it read frozen headers.
@@ -70,8 +71,8 @@ let late: boolean | undefined
 const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
 
 const EXPECTED =
-  'a Response. Return one on every path. In h3, wrap app.fetch or toWebHandler(app); where handlers write to ' +
-  'res, use corsage/node; in AWS Lambda, use policy.headers() (docs/hosts.md)'
+  'a Response. Return one on every path. In h3, use corsage/h3, or wrap toWebHandler(app); where handlers write to ' +
+  'res, use corsage/node; in AWS Lambda, use corsage/lambda (docs/hosts.md)'
 
 /** Whether a value is a response, also of another realm or a proxy of one. */
 export function isResponse(value: unknown): value is Response {
@@ -83,13 +84,21 @@ export function isResponse(value: unknown): value is Response {
   }
 }
 
+/** The part of a stream of Node that is used here. */
+interface NodeStream {
+  destroy(): unknown
+  on(event: 'error', listener: () => void): unknown
+}
+
 /**
  * Closes the source of a body that nobody will read, so that its connection does not stay open. Libraries for Node, such
  * as node-fetch, have streams of Node as bodies.
  */
 async function close(response: Response): Promise<void> {
   try {
-    const body: (ReadableStream & { destroy?(): unknown }) | null = response.body
+    const body: (ReadableStream & Partial<NodeStream>) | null = response.body
+    // A stream of Node says by an event that closing it failed, and without a listener that ends the process.
+    body?.on?.('error', () => {})
     await (body?.destroy ? body.destroy() : body?.cancel())
   } catch {
     // It is closed, or somebody else reads it.

@@ -7,6 +7,7 @@ import { withRequest } from '../policy/context.ts'
 import { coversHeader, coversMethod } from '../policy/covers.ts'
 import type { Decision, Reason } from '../policy/decision.ts'
 import { attempt } from '../runtime/promise.ts'
+import { unexpected } from '../wording/unexpected.ts'
 import { isFromItself, type PolicyRequest, requestedMethod } from './request.ts'
 
 /**
@@ -20,7 +21,8 @@ const MAX_METHOD = 4096
  * malformed one; the full decision does.
  *
  * @param context the object that the host passes to the handler after the request
- * @param fail receives the error of a predicate that throws or rejects, so that the caller chooses how to report it
+ * @param fail receives the error of a predicate that throws or rejects, and once an error about answers that are not
+ * booleans, so that the caller chooses how to report it
  */
 export function decideOrigin(
   policy: CompiledPolicy,
@@ -45,8 +47,11 @@ export function decideOrigin(
   return policy.origins(origin) ? 'allowed' : 'origin-not-listed'
 }
 
+/** The policies with a reported answer of their predicate. One report is enough, because clients choose how many follow. */
+const misled = new WeakSet<CompiledPolicy>()
+
 function askPredicate(
-  { predicate }: CompiledPolicy,
+  policy: CompiledPolicy,
   request: PolicyRequest | undefined,
   origin: string,
   context: unknown,
@@ -57,9 +62,22 @@ function askPredicate(
   const tuple = parseOrigin(origin)
   if (!tuple) return 'origin-malformed'
   return attempt<unknown, Reason>(
-    () => predicate!(tuple, withRequest(request, context)),
-    // Only `true` allows. Another truthy value, such as a matched string or a forgotten promise, must not.
-    (answer) => (answer === true ? 'allowed' : 'predicate-refused'),
+    () => policy.predicate!(tuple, withRequest(request, context)),
+    (answer) => {
+      // Only `true` allows. Another truthy value, such as a matched string or a forgotten promise, must not.
+      if (answer === true) return 'allowed'
+      if (answer !== false && !misled.has(policy)) {
+        misled.add(policy)
+        fail(
+          unexpected(
+            'The predicate returned',
+            answer,
+            'true or false: return whether the origin is allowed, not the origin as in hono/cors',
+          ),
+        )
+      }
+      return 'predicate-refused'
+    },
     // A predicate that fails refuses: its database may be down, and a guess could share data.
     (error) => {
       fail(error)

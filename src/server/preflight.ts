@@ -1,6 +1,6 @@
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
-import { isOwnResponse } from '../runtime/platform.ts'
+import { hasCheapClones } from '../runtime/platform.ts'
 import { respond } from '../runtime/respond.ts'
 import { decorate, permit } from './decorate.ts'
 import { ALLOW_HEADERS, type AnsweringPolicy, linesOf, requestedNames, VARY_BY_NAMES } from './headers.ts'
@@ -32,7 +32,7 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
   }
   let templates: ReadonlyMap<string, Response> | undefined
   const preflightFor = (allowedOrigin: string): Response => {
-    if (!isOwnResponse()) return build(allowedOrigin)
+    if (!hasCheapClones()) return build(allowedOrigin)
     templates ??= new Map(['', '*', ...options.origin.slice(0, MAX_TEMPLATES)].map((key) => [key, build(key)]))
     const ready = templates.get(allowedOrigin)
     if (ready) return ready.clone()

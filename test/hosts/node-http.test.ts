@@ -93,6 +93,9 @@ const WAYS: Readonly<Record<string, Raw>> = {
   },
 }
 
+/** Whose pages may read what a host serves. */
+const SITES = new Map([['api.example.com', ORIGIN]])
+
 type Sent = { readonly method?: string; readonly path?: string; readonly headers?: Readonly<Record<string, string>> }
 
 const VERSIONS: readonly (readonly [name: string, start: (handler: Raw) => Promise<Running>, send: typeof send1])[] = [
@@ -157,6 +160,13 @@ describe.each(VERSIONS)('%s', (version, start, send) => {
     enforced: withCors(enforced, (_req: IncomingMessage, res: ServerResponse) => res.end('ran')) as Raw,
     protected: withCors(
       protect(listed, { ...guard, allowedHosts: ['api.example.com'], bypass: 'POST /protected/hook' }),
+      (_req: IncomingMessage, res: ServerResponse) => res.end('ran'),
+    ) as Raw,
+    byHost: withCors(
+      {
+        origin: ({ serialized }, { request: { headers, url } }: NodeContext<never, never>) =>
+          new URL(url).origin === 'http://unknown.invalid' && SITES.get(headers.get('host') ?? '') === serialized,
+      },
       (_req: IncomingMessage, res: ServerResponse) => res.end('ran'),
     ) as Raw,
     known: withCors(open, (req: IncomingMessage, res: ServerResponse) =>
@@ -228,6 +238,15 @@ describe.each(VERSIONS)('%s', (version, start, send) => {
     expect(lines(exchange, 'access-control-allow-origin')).toEqual(origin === EVIL ? [] : [origin])
     // The hook is a bypass, for which nothing is read.
     expect(lines(exchange, 'vary')).toEqual([path.includes('hook') ? 'Origin' : 'Origin, Sec-Fetch-Site'])
+  })
+
+  it.each([
+    ['api.example.com', [ORIGIN]],
+    ['rebound.evil.example', []],
+  ])('lets a predicate look the host up that the request names: %s', async (host, expected) => {
+    const own = version === 'HTTP/1' ? { Host: host } : { ':authority': host }
+    const exchange = await send(server, { path: '/byHost/', headers: { Origin: ORIGIN, ...own } })
+    expect(allowed(exchange)).toEqual(expected)
   })
 
   it('hides the user of a cookieless policy in every list of headers', async () => {
@@ -316,6 +335,7 @@ describe('the head', () => {
     const server = await listen(
       withCors(listed, (_req: IncomingMessage, res: ServerResponse) => {
         res.writeContinue()
+        res.writeProcessing()
         res.writeEarlyHints({ link: '</a.css>; rel=preload' })
         res.end('done')
       }),
@@ -330,8 +350,35 @@ describe('the head', () => {
     await server.stop()
     expect(seen).toEqual([
       [100, []],
+      [102, []],
       [103, ['Link', '</a.css>; rel=preload']],
     ])
+  })
+
+  it('of 1xx stays as it is in HTTP/2, and the final head has the headers', async () => {
+    const server = await listen2(
+      withCors(listed, (_req: Http2ServerRequest, res: Http2ServerResponse) => {
+        res.writeContinue()
+        res.writeEarlyHints({ link: '</a.css>; rel=preload' })
+        res.end('done')
+      }) as unknown as Raw,
+    )
+    const session = connect(server.origin)
+    const stream = session.request({ ':path': '/', origin: ORIGIN })
+    const seen: unknown[] = []
+    const final = await new Promise<Readonly<Record<string, unknown>>>((resolve) => {
+      stream
+        .on('continue', () => seen.push('continue'))
+        .on('headers', ({ ':status': status, ...headers }) =>
+          seen.push([status, Object.fromEntries(Object.entries(headers))]),
+        )
+        .on('response', resolve)
+        .end()
+    })
+    session.destroy()
+    await server.stop()
+    expect(seen).toEqual(['continue', [100, {}], [103, { link: '</a.css>; rel=preload' }]])
+    expect([final[':status'], final['access-control-allow-origin'], final['vary']]).toEqual([200, ORIGIN, 'Origin'])
   })
 
   it('that switches to another protocol stays as it is', async () => {
@@ -484,6 +531,22 @@ describe('middleware', () => {
     expect((await late).status).toBe(503)
     await Promise.all(outcomes)
     expect(ended).not.toHaveBeenCalled()
+    await server.stop()
+  })
+
+  it('refuses a write to an unnamed host, where the guard has a list of hosts', async () => {
+    const layer = protect(cors({ ...enforced, self: 'https://api.example.com' }), {
+      ...guard,
+      allowedHosts: ['api.example.com'],
+    })
+    const server = await listen(withCors(layer, (_req: IncomingMessage, res: ServerResponse) => res.end('ran')))
+    const text = await new Promise<string>((resolve) => {
+      const socket = connectSocket(Number(new URL(server.origin).port), '127.0.0.1')
+      let received = ''
+      socket.on('data', (chunk) => (received += String(chunk))).on('close', () => resolve(received))
+      socket.write(`POST / HTTP/1.0\r\nOrigin: ${ORIGIN}\r\n\r\n`)
+    })
+    expect(text).toMatch(/^HTTP\/1\.1 403[^]*host-not-allowed/)
     await server.stop()
   })
 

@@ -19,7 +19,7 @@ const apps: Readonly<Record<string, Fetch>> = {
   predicate: withCors(
     {
       origin: ({ host }, { context }) => {
-        ;(context as EdgeContext).waitUntil(Promise.resolve())
+        context.waitUntil(Promise.resolve())
         return host === TENANT
       },
     },

@@ -24,6 +24,31 @@ const LIBRARIES = {
 /** What `wrangler types` writes for the variables of the programs. */
 const WRANGLER_TYPES = 'declare namespace Cloudflare { interface Env { readonly ALLOWED_ORIGINS: string } }'
 
+/** The frameworks that are not installed here. Their own tests in `test/hosts` compile the programs with the true types. */
+const FRAMEWORKS = `
+  declare module 'next' {
+    type NextApiRequest = import('node:http').IncomingMessage
+    type NextApiResponse = import('node:http').ServerResponse & { json(value: unknown): void }
+  }
+  declare module '@react-router/dev/routes' {
+    export function route(path: string, file: string, children?: unknown[]): unknown
+  }
+  declare module '@react-router/express' {
+    import type { RequestHandler } from 'express'
+    export function createRequestHandler(options: { readonly build: unknown }): RequestHandler
+  }
+  declare module '@remix-run/fetch-router' {
+    type Router = { get(path: string, handler: () => Response): void; fetch(request: Request): Promise<Response> }
+    export function createRouter(): Router
+  }
+  declare module '@tanstack/react-start/server-entry' {
+    type Entry = { fetch(request: Request): Response | Promise<Response> }
+    export function createServerEntry(entry: Entry): Entry
+    const handler: Entry
+    export default handler
+  }
+`
+
 let project: Awaited<ReturnType<typeof createConsumer>>
 
 beforeAll(async () => {
@@ -71,6 +96,7 @@ describe('the examples in the documents', () => {
     }
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
     if (host === 'workers') await writeFile(join(folder, 'worker-configuration.d.ts'), WRANGLER_TYPES)
+    if (host === 'node') await writeFile(join(folder, 'frameworks.d.ts'), FRAMEWORKS)
     expect(await run('tsc', ['-p', folder])).toBe('')
   })
 

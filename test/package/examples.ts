@@ -31,7 +31,8 @@ export function readExamples(file: string, text: string): Example[] {
 function hostOf(code: string): Example['host'] {
   if (/'corsage\/bun'|'elysia'|\bBun\./.test(code)) return 'bun'
   if (/'corsage\/deno'|\bDeno\./.test(code)) return 'deno'
-  return /'corsage\/cloudflare'|'cloudflare:workers'/.test(code) ? 'workers' : 'node'
+  // Fastly's events have the types of Workers.
+  return /'corsage\/cloudflare'|'cloudflare:workers'|\baddEventListener\('fetch'/.test(code) ? 'workers' : 'node'
 }
 
 /**

@@ -28,6 +28,13 @@ describe('the manifests', () => {
         'hono',
         'vercel',
         'node',
+        'h3',
+        'elysia',
+        'react-router',
+        'netlify',
+        'lambda',
+        'sveltekit',
+        'astro',
       ].map((name) => `./${name}`),
     ])
     expect([...COMPANIONS, ...ADAPTERS].map((name) => `./${name}`).toSorted()).toEqual(

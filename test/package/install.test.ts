@@ -13,18 +13,25 @@ afterAll(() => project.remove())
 
 const EXPORTS = {
   corsage: ['PolicyError', 'cors', 'parseOrigins'],
+  'corsage/astro': ['corsMiddleware'],
   'corsage/audit': ['audit', 'checklist', 'diff', 'observe', 'toMarkdown', 'toSarif'],
   'corsage/browser': ['CorsError', 'createBrowser', 'createUserAgent'],
   'corsage/bun': ['withCors'],
   'corsage/cloudflare': ['pagesCors', 'withCors'],
   'corsage/csrf': ['csrf', 'protect'],
   'corsage/deno': ['withCors'],
+  'corsage/elysia': ['cors'],
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
+  'corsage/h3': ['cors'],
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],
+  'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
+  'corsage/netlify': ['withCors'],
+  'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
+  'corsage/react-router': ['corsMiddleware'],
   'corsage/rollout': ['live', 'shadow'],
   'corsage/routes': ['routes'],
-  'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
+  'corsage/sveltekit': ['corsHandle'],
   'corsage/testing': ['expectReadable', 'expectRefused', 'matrix'],
   'corsage/vercel': ['corsMiddleware', 'corsRoute', 'withCors'],
 }
@@ -70,9 +77,12 @@ const HOSTS = {
   dom: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: false },
   hono: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
   vercel: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
+  h3: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node'], skipLibCheck: true },
   workers: { lib: ['es2023'], types: ['@cloudflare/workers-types'], skipLibCheck: true },
   bun: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
+  elysia: { lib: ['es2023'], types: ['bun'], skipLibCheck: true },
   node: { lib: ['es2023'], types: ['node'], skipLibCheck: true },
+  serverless: { lib: ['es2023', 'dom', 'dom.iterable'], types: [], skipLibCheck: true },
 }
 const RESOLUTIONS = {
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
@@ -107,10 +117,10 @@ test('compiler errors say why a policy is illegal', async () => {
   const sentences = report.matchAll(/^illegal\.ts\((\d+),\d+\).*Illegal<"(.*)">'\.$/gm)
   expect(Array.from(sentences, ([, line, sentence]) => [Number(line), sentence])).toEqual([
     [3, "With any origin and credentials, every website could read your users' data: list the origins"],
-    [4, 'An origin needs a scheme: write https:// before the host'],
-    [5, String.raw`A star makes the other entries of the list useless: write origin: \"*\", or remove the star`],
-    [6, String.raw`With credentials, browsers take \"*\" literally: list the names`],
-    [7, 'Corsage has no such option'],
+    [4, "An origin has a scheme: write 'https://app.example.com'"],
+    [5, "A star makes the other entries of the list useless: write origin: '*', or remove the star"],
+    [6, "With credentials, browsers take '*' literally: list the names"],
+    [7, 'Write allowMethods in place of methods'],
   ])
 })
 

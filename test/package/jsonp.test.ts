@@ -3,13 +3,16 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { jsonp } from '../../src/jsonp/index.ts'
 
-/** The value that a page gets if it runs the script of the answer. */
-async function received(data: object): Promise<unknown[]> {
+/**
+ * The JSON of the value that a page gets if it runs the script of the answer. It is not parsed again: after many other
+ * objects, `JSON.parse` of Node 24 can read a key that is a quotation mark as a backslash.
+ */
+async function received(data: object): Promise<string> {
   const response = jsonp(new Request('https://api.example/?callback=show'), data, { parameter: 'callback' })
   const got: string[] = []
   const show = (...args: unknown[]): void => void got.push(...args.map((value) => JSON.stringify(value)))
   runInContext(await response.text(), createContext({ show }))
-  return got.map((json) => JSON.parse(json) as unknown)
+  return got.join()
 }
 
 const key = fc.oneof(fc.string(), fc.constantFrom('__proto__', '"__proto__', 'constructor', '\u2028', '</script>'))
@@ -25,7 +28,7 @@ test('a page gets exactly the data', async () => {
   await fc.assert(
     fc.asyncProperty(json, async (data) => {
       // As strings, because `toEqual` ignores a property with the name `__proto__`.
-      expect(JSON.stringify(await received(data))).toBe(`[${JSON.stringify(data)}]`)
+      expect(await received(data)).toBe(JSON.stringify(data))
     }),
     { numRuns: 2000 },
   )

@@ -83,7 +83,7 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
           '/f': { origin: ['https://a.example/'] },
         },
         { '/a*': false, '/a/*/b': false, '/users/:id.json': false, '/a?b': false, a: false, '/a/..': false },
-        { '/a/*': LISTED, 'GET /a/b': false },
+        { '/a/*': LISTED, 'GET /a/b': false, '/b': { origin: '*', cookieless: true } },
       ),
       ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
     ],

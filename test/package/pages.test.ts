@@ -74,9 +74,28 @@ describe.each(pages)('%s', (page) => {
   })
 })
 
+/** The packages whose versions the README's table of hosts names. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  Deno: 'deno',
+  Bun: 'bun',
+  Hono: 'hono',
+  'edge VM': '@edge-runtime/vm',
+  'Next.js': 'next',
+  'dev servers': '@netlify/functions-dev',
+  'its Node client': 'aws-lambda-ric',
+  'Node.js': 'node',
+  Express: 'express',
+  Koa: 'koa',
+  Fastify: 'fastify',
+  h3: 'h3',
+  Elysia: 'elysia',
+  SvelteKit: '@sveltejs/kit',
+  Astro: 'astro',
+  'React Router': 'react-router',
+}
+
 describe('README.md', () => {
   const readme = readText('README.md')
-  const { devDependencies } = readManifest('package.json')
 
   test('is an index: at most 10 KB', () => {
     expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(10_240)
@@ -102,20 +121,29 @@ describe('README.md', () => {
     expect(readme).toContain('npm ci && npm test')
   })
 
-  test.each([
-    ['Deno', 'deno'],
-    ['Bun', 'bun'],
-    ['Hono', 'hono'],
-    ['edge VM', '@edge-runtime/vm'],
-    ['Next.js', 'next'],
-    ['Node.js', 'node'],
-  ])('names the version of %s that is tested', (name, tool) => {
-    const versions = Array.from(
-      readme.matchAll(new RegExp(`\\| ${name} ([\\d.]+) +\\|`, 'g')),
-      ([, version]) => version,
-    )
-    expect(new Set(versions)).toEqual(new Set([devDependencies[tool]]))
+  /** The last column of the table of hosts: `[Hono 4.13.19](test/hosts/node.test.ts)`. */
+  const ran = Array.from(
+    readme.matchAll(/\| \[([\w:. ]+?) (\d[\d.-]*)\]\((test\/[\w/.-]+)\)[^|]*\|$/gm),
+    ([, name = '', version = '', file = '']) => [name, version, file] as const,
+  )
+
+  test('says for each host which version ran, by which test', () => {
+    const [, table = ''] = readme.split('| --- | --- | --- |\n')
+    const rows = table.split('\n\n')[0]!.split('\n')
+    expect(rows.length).toBeGreaterThan(15)
+    expect(rows.filter((row) => !/\]\(test\/[\w/.-]+\.test\.ts\)[^|]*\|$/.test(row))).toEqual([])
+    expect(new Set(ran.map(([name]) => name))).toEqual(new Set(['workerd', ...Object.keys(PACKAGES)]))
   })
+
+  test.each(ran.filter(([name]) => name in PACKAGES))(
+    'names the version of %s that is tested: %s',
+    (name, version, file) => {
+      const manifest = `${dirname(file)}/package.json`
+      const own = existsSync(join(ROOT, manifest)) ? readManifest(manifest) : undefined
+      const tools = { ...readManifest('package.json').devDependencies, ...own?.devDependencies, ...own?.dependencies }
+      expect(version).toBe(tools[PACKAGES[name]!])
+    },
+  )
 
   test('names the version of workerd that is tested', () => {
     const [, date] = readManifest('node_modules/workerd/package.json').version.match(/^\d+\.(\d+)\./)!

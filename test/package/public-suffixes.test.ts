@@ -11,7 +11,7 @@ import {
 } from '../../src/policy/origins/public-suffixes.ts'
 import { readText, ROOT } from './project.ts'
 import { listVersion, readPublicSuffixList } from './public-suffix-list.ts'
-import { ADDED, chooseSuffixes, isRuleOf, renderSuffixes } from './tenant-suffixes.ts'
+import { ADDED, chooseSuffixes, isRuleOf, renderNames, renderSuffixes } from './tenant-suffixes.ts'
 
 const list = await readPublicSuffixList()
 
@@ -56,8 +56,10 @@ function publicSuffixOf(host: string): string | null {
 
 describe('the tenant suffixes', () => {
   it('are those that `npm run suffixes` writes', async () => {
-    const file = join(ROOT, 'src/policy/origins/tenant-suffixes.ts')
-    await expect(renderSuffixes(chooseSuffixes(list))).toMatchFileSnapshot(file)
+    const folder = join(ROOT, 'src/policy/origins')
+    const suffixes = chooseSuffixes(list)
+    await expect(renderSuffixes(suffixes)).toMatchFileSnapshot(join(folder, 'tenant-suffixes.ts'))
+    await expect(renderNames(suffixes)).toMatchFileSnapshot(join(folder, 'tenant-names.ts'))
   })
 
   it.each(tenantSuffixes())('include %s with good reason', (suffix) => {

@@ -38,9 +38,19 @@ const policies = programs.flatMap((program) => {
   return Array.from(code.matchAll(MOUNTING), ({ index, 0: call }) => ({
     ...program,
     code,
+    call,
     options: firstArgument(code, index + call.length),
-  })).filter(({ options }) => !importsOf(code).includes(options))
+  })).filter(({ call, options }) => !importsOf(code).includes(options) && !isForeign(call, code))
 })
+
+/** Whether a function comes from another library, as those in docs/migrating.md do. */
+function isForeign(call: string, code: string): boolean {
+  const names = Array.from(
+    code.matchAll(/^import (?:(\w+)|\{([^}]*)\}) from '(?!corsage)/gm),
+    ([, one, more]) => one ?? more!,
+  )
+  return names.some((list) => list.split(/[\s,]+/).includes(call.slice(0, -1)))
+}
 
 function withoutComments(code: string): string {
   return code.replaceAll(/^\s*\/\/.*$|\/\*\*[^]*?\*\/|(?<= )\/\/ .*$/gm, '')

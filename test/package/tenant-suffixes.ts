@@ -170,3 +170,32 @@ function inGroups(suffixes: readonly string[]): string {
   }
   return lines.map((line) => `  '${line.replaceAll('\\', '\\\\')}'`).join(' +\n')
 }
+
+/**
+ * `src/policy/origins/tenant-names.ts`: the suffixes and the domains above them, for the compiler. It has no RegExp, so
+ * suffixes with an expression are left out.
+ */
+export function renderNames(suffixes: readonly string[]): string {
+  const groups = new Map<string, Set<string>>()
+  for (const suffix of suffixes) {
+    const [last = '', ...before] = suffix.split('.').toReversed()
+    const names = groups.get(last) ?? new Set()
+    groups.set(last, names)
+    // `*.run.app` implies `run.app`, and a wildcard above `up.railway.app` allows its tenants too.
+    for (let labels = before.length; labels > 0; labels--) {
+      const name = before.slice(0, labels).toReversed().join('.')
+      if (/^(\*\.)?[\w.-]+$/.test(name)) names.add(name)
+    }
+  }
+  const members = [...groups].filter(([, names]) => names.size)
+  return `/**
+ * Suffixes below which strangers publish pages, and the domains above them, by their last label, for the check of
+ * literal types. \`*\` is any label. Suffixes that need an expression are left out, and \`cors()\` finds them.
+ *
+ * \`npm run suffixes\` writes this file next to tenant-suffixes.ts.
+ */
+export interface TenantNames {
+${members.map(([last, names]) => `  readonly ${last}: '${[...names].join(' ')}'`).join('\n')}
+}
+`
+}

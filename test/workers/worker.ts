@@ -1,6 +1,7 @@
 /** The application as a Worker, in all forms that a Worker can have. */
 import { DurableObject, exports, WorkerEntrypoint } from 'cloudflare:workers'
 import { withCors } from '../../adapters/cloudflare.ts'
+import { corsMiddleware } from '../../adapters/react-router.ts'
 import { createWorker } from '../hosts/on-workers/handlers.ts'
 import { upgrade } from '../hosts/on-workers/socket.ts'
 
@@ -27,6 +28,16 @@ export default createWorker({
   upgrade,
   fetchUpstream: () => (exports as unknown as { Upstream: Fetcher }).Upstream.fetch('https://upstream.example'),
 })
+
+const publicMiddleware = corsMiddleware({ origin: '*', cookieless: true })
+
+/** A loader of React Router behind its middleware, with a request as Workers make it. */
+export class Loader extends WorkerEntrypoint<Env> {
+  override fetch(request: Request): Promise<Response> {
+    const context = { get: () => undefined as never }
+    return publicMiddleware({ request, params: {}, context }, async () => new Response(request.headers.get('Cookie')))
+  }
+}
 
 /** An entrypoint with another method next to `fetch`. */
 export const Api = withCors(

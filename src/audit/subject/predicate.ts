@@ -58,7 +58,14 @@ export function interrogate(subject: Subject, predicate: OriginPredicate): Inter
     ([origin]) => parseOrigin(origin),
   )
   const reasons = hostile.map(([origin]) =>
-    decideOrigin(policy, watchedRequest(subject.own, origin, headersRead), origin, subject.settings.context, fail),
+    // A copy, because each policy reports an answer that is not a boolean only once.
+    decideOrigin(
+      { ...policy },
+      watchedRequest(subject.own, origin, headersRead),
+      origin,
+      subject.settings.context,
+      fail,
+    ),
   )
   return after<readonly unknown[], Interrogation>(
     reasons.some(isPromise) ? Promise.all(reasons as Promise<Reason>[]) : reasons,

@@ -1,4 +1,5 @@
 import { getHeader } from '../../browser/terms/header-list.ts'
+import { SAFE_METHOD } from '../../fetch/safe-method.ts'
 import type { PolicyHeaders } from '../../server/headers.ts'
 import { type Exchange, isLogin, isOtherSpelling, redirectTarget } from '../inquiry/index.ts'
 import { type Difference, elementsOf, type HeaderValues, isCorsName, isList, valuesOf } from './difference.ts'
@@ -17,6 +18,8 @@ import { type Difference, elementsOf, type HeaderValues, isCorsName, isList, val
  * - `lists`: other lists of methods or headers than the policy's
  * - `same`: the origin that the policy names
  * - `vary`: everything is as expected, except `Vary`
+ * - `form`: a framework may take the request for a form
+ * - `json`: the page asks for JSON only
  */
 export function factsOf(
   exchange: Exchange,
@@ -43,14 +46,27 @@ export function factsOf(
     lists: differences.some(({ name }) => isList(name)),
     same: allowed !== undefined && allowed === wanted,
     vary: !isBare && differences.every(({ name }) => name === 'vary'),
+    form: isForm(exchange),
+    json: getHeader(exchange.headers, 'accept') === 'application/json',
   }
   const named = Object.entries(words).flatMap(([word, isTrue]) => (isTrue ? [word] : []))
   return [exchange.isPreflight ? 'preflight' : 'actual', exchange.response?.status, ...named].join(' ') + lines
 }
 
-/** As `Age`, RFC 9211 and the headers of Cloudflare, CloudFront, Fastly, nginx, Varnish and Vercel say. */
+/**
+ * As `Age`, RFC 9211 and the headers of Cloudflare, CloudFront, Fastly, nginx, Varnish and Vercel say. Next.js caches
+ * behind its middleware, so `x-nextjs-cache` says nothing about the headers of a policy.
+ */
 function isHit([name, value]: readonly [string, string]): boolean {
-  return name.includes('cache') ? /\bhit/i.test(value) : name === 'age' && /^[1-9]/.test(value)
+  return name.includes('cache') && name !== 'x-nextjs-cache'
+    ? /\bhit/i.test(value)
+    : name === 'age' && /^[1-9]/.test(value)
+}
+
+/** Whether it is a write with the content type of a form, or without one, as SvelteKit and Astro define it. */
+function isForm({ method, headers }: Exchange): boolean {
+  const type = getHeader(headers, 'content-type')
+  return !SAFE_METHOD.test(method) && (!type || /x-www-form-urlencoded|form-data|text\/plain/i.test(type))
 }
 
 function isDoubled([name, value]: readonly [string, string]): boolean {

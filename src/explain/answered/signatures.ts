@@ -46,18 +46,30 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'another CORS layer, such as that of Spring, which refuses the origin',
     'let only the policy handle CORS',
   ],
+  // SvelteKit's 403 has no type, or that of JSON for pages that ask for JSON only. Astro's has the type of a string.
+  [
+    /^actual 403 bare.* form( json)?$(?![^]*\ncontent-type: (?!text\/plain;charset=UTF-8$))|^actual 403 bare.* form json$[^]*\ncontent-type: application\/json$/m,
+    'a check against forged forms, such as that of SvelteKit or Astro, which runs before hooks and middleware',
+    'send JSON, list the page in `csrf.trustedOrigins` (SvelteKit), or set `security.checkOrigin: false` (Astro) and mount a guard of `corsage/csrf`',
+  ],
   [
     /^\w+ 40[137].* bare/,
     'a login, a firewall or a check of the host in front of the policy',
     'put the policy before it, or let OPTIONS pass, because preflights never carry credentials',
   ],
-  // The asset server of Workers sends 405 without `Allow`, and 404 for an unknown path.
+  // The asset server of Workers sends 405 without `Allow`, with the lines of `_headers`, and 404 for an unknown path.
   [
-    /^\w+ 40[45].* bare/,
+    /^(\w+ 40[45].* bare|preflight 405.* star)/,
     'a router, or a server of static files such as that of Cloudflare Workers',
     'check that the route exists, and put the policy in front (`run_worker_first` for Workers)',
   ],
   [/^\w+ 4.* bare/, 'a server or proxy that refuses the request first', 'look at its limits'],
+  // A page of SvelteKit has no other methods.
+  [
+    /^preflight 204 bare.*$(?![^]*next-router)[^]*^allow: GET, HEAD, OPTIONS(, POST)?$/m,
+    'SvelteKit, which answers OPTIONS for pages',
+    'mount `corsHandle`',
+  ],
   // Next.js sends 204 and `Allow` for a route that exports no `OPTIONS`.
   [
     /^preflight 204 bare[^]*\nallow:/,
@@ -69,10 +81,22 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     'the framework (such as Express, Flask, Django or Spring), which answers OPTIONS for its routes',
     'put the policy before the routes',
   ],
+  // An asset has these two headers, unless `_headers` has others. They look as if a cache had answered.
+  [
+    /^actual (200|206|304).* (bare|star)(?=[^]*\ncf-cache-status:)[^]*\ncache-control: public, max-age=0, must-revalidate(\n|$)/,
+    'the static assets of Cloudflare, which answer before the Worker runs',
+    'list the path in `run_worker_first` (`_routes.json` for Pages)',
+  ],
   [
     /^.* bare[^]*\ncontent-type: text\/html/,
     'a server of static files or a login page',
     'check the URL, and put the policy in front (`run_worker_first` for Cloudflare Workers)',
+  ],
+  // `Vary` on pages of the App Router has only the names of Next.js.
+  [
+    /^.* vary[^]*\nvary:.*next-router-state-tree/i,
+    'Next.js, which replaces the `Vary` of `corsMiddleware` on pages of the App Router',
+    'match routes only, or send these pages with `Cache-Control: private` from `headers()` in `next.config`',
   ],
   [/^.* hit/, 'a cache with an older response', 'let it obey `Vary`, and purge it'],
   [/^preflight.* bare/, 'a server, proxy or route that answers OPTIONS itself', 'let OPTIONS reach the policy'],
@@ -82,6 +106,12 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
     /^.* other/,
     'a cache with the response for another site',
     'let it obey `Vary: Origin`, or make `Origin` a part of its key',
+  ],
+  // Next.js keeps what a route sets next to the headers of its middleware, and `headers()` in place of those of a route.
+  [
+    /^(?!.* bare)[^]*\nvary:.*next-router-state-tree/i,
+    'a route of Next.js that sets CORS headers itself behind `corsMiddleware`, or from `headers()` in `next.config`',
+    'remove these headers there, and let the route export `corsRoute`',
   ],
   // Its methods are the default of the package `cors`, which Vite's server uses.
   [
@@ -97,7 +127,7 @@ export const SIGNATURES: readonly (readonly [facts: RegExp, who: string, wayOut:
   ],
   [
     /^.* star/,
-    'a development server such as webpack-dev-server, a static host or a rule of a CDN that adds `*`',
+    'a development server such as webpack-dev-server, a static host, a rule of a CDN or a route behind middleware that adds `*`',
     'remove `*` there',
   ],
   [/^.* vary/, 'a proxy or CDN that removes `Vary`', 'keep it, because caches may mix up sites without it'],

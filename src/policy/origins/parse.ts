@@ -23,7 +23,16 @@ export function parseOrigins(text: string | undefined): string[] {
   const issues =
     typeof text === 'string'
       ? checkOption('origin', { origin: pieces }, OPTION_RULES, 'cors()')
-      : [issue('origin-type', ['origin'], text, EXPECTED, undefined, 'the variable may not be set')]
+      : [
+          issue(
+            'origin-type',
+            ['origin'],
+            text,
+            EXPECTED,
+            undefined,
+            "the variable may not be set, so write parseOrigins(env.X ?? '')",
+          ),
+        ]
   if (issues.length) throw new PolicyError(issues)
   return [...new Set(pieces)]
 }

@@ -9,10 +9,20 @@ const app = 'https://app.example.com'
 const evil = 'https://evil.example'
 const start = (path: string) => startRuntime('bun', ['run', 'index.ts'], { PORT: '0' }, path)
 
+const PAGE = '<h1>Page</h1>'
+
 /** Adds every kind of route that Elysia answers in a way of its own, and says where it listens. */
 const addRoutes = (program: string): string =>
   replaceOnce(
-    replaceOnce(program, `import { Elysia } from 'elysia'`, `import { Elysia, t } from 'elysia'`),
+    replaceOnce(
+      replaceOnce(
+        program,
+        `import { Elysia } from 'elysia'`,
+        `import { Elysia, t } from 'elysia'\nimport page from './page.html'`,
+      ),
+      'new Elysia()',
+      `new Elysia({ serve: { routes: { '/page': page } } })`,
+    ),
     `.listen(process.env['PORT'] ?? 3000)`,
     `
       .get('/static', 'Static')
@@ -44,11 +54,13 @@ const always: readonly Row[] = [
   ['GET /all', app, 200, app, 'All'],
   ['PREFLIGHT /all', app, 204, app, ''],
   ['GET /mounted/here', app, 200, app, 'Mounted'],
+  // Of Bun itself.
+  ['GET /page', app, 200, null, /Page/],
 ]
 
 describeProject(
   'Elysia',
-  () => createProject('docs/hosts.md', 'Elysia', { 'index.ts': addRoutes }),
+  () => createProject('docs/hosts.md', 'Elysia', { 'index.ts': addRoutes, 'page.html': PAGE }),
   start,
   always,
   (server) => {
@@ -62,13 +74,13 @@ describeProject(
 const addGuard = (program: string): string =>
   replaceOnce(
     addRoutes(program),
-    'policy.wrap(handle as never)',
-    `protect(policy, { self: 'https://api.example.com', trusted: ['${app}'] }).wrap(handle as never)`,
+    `cors({ origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] })`,
+    `cors(protect({ origin: ['${app}'] }, { self: 'https://api.example.com', trusted: ['${app}'] }))`,
   ).replace(/^/, `import { protect } from 'corsage/csrf'\n`)
 
 describeProject(
   'Elysia with a guard',
-  () => createProject('docs/hosts.md', 'Elysia', { 'index.ts': addGuard }),
+  () => createProject('docs/hosts.md', 'Elysia', { 'index.ts': addGuard, 'page.html': PAGE }),
   start,
   [
     ['GET /hello', evil, 200, undefined, '{"hello":"world"}'],

@@ -21,7 +21,7 @@ const rows: readonly Row[] = [
 
 const addRoutes = (program: string): string =>
   replaceOnce(
-    replaceOnce(program, 'import { H3 }', 'import { H3, HTTPError, redirect }'),
+    replaceOnce(program, 'import { H3, serve }', 'import { H3, HTTPError, redirect, serve }'),
     `.get('/hello', () => ({ hello: 'world' }))`,
     `
       .get('/hello', () => ({ hello: 'world' }))
@@ -32,7 +32,24 @@ const addRoutes = (program: string): string =>
     `,
   )
 
-describeProject('h3', () => createProject('docs/hosts.md', 'h3 and Nitro', { 'index.ts': addRoutes }), start, rows)
+describeProject('h3', () => createProject('docs/hosts.md', 'h3', { 'index.ts': addRoutes }), start, rows)
+
+/** The ways of the core, without the adapter. */
+const IMPORT = `import { cors } from 'corsage/h3'`
+const MOUNT = `.use(cors({ origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] }))`
+const CORE = `
+  import { cors } from 'corsage'
+  const policy = cors({ origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'] })
+`
+
+const byFetch = (program: string): string => {
+  const unmounted = replaceOnce(replaceOnce(addRoutes(program), IMPORT, CORE), MOUNT, '')
+  return replaceOnce(unmounted, 'serve(app)', 'serve({ fetch: policy.wrap((request: Request) => app.fetch(request)) })')
+    .replace('import { H3, HTTPError, redirect, serve }', 'import { H3, HTTPError, redirect }')
+    .replace(/^/, `import { serve } from 'srvx'\n`)
+}
+
+describeProject('h3 behind a policy', () => createProject('docs/hosts.md', 'h3', { 'index.ts': byFetch }), start, rows)
 
 /** The page names these ways in sentences. */
 const FIRST = `
@@ -54,7 +71,7 @@ const FIRST = `
 const SAY = `({ port }) => console.log('http://127.0.0.1:' + port)`
 
 const createFirst = (ending: string) =>
-  createProject('docs/hosts.md', 'h3 and Nitro', { 'index.ts': () => FIRST + ending }, { h3: 'node_modules/h3-1' })
+  createProject('docs/hosts.md', 'h3', { 'index.ts': () => FIRST + ending }, { h3: 'node_modules/h3-1' })
 
 describeProject(
   'h3 1 by its web handler',
@@ -91,21 +108,17 @@ describeProject(
   rows,
 )
 
-/** The way that the page warns of. */
+/** A mistake: the middleware of h3 gets values, and `wrap` takes responses only. */
 const byMiddleware = (program: string): string =>
   replaceOnce(
-    replaceOnce(
-      addRoutes(program),
-      'new H3()',
-      'new H3().use((event, next) => policy.wrap(async () => (await next()) as Response)(event.req))',
-    ),
-    'policy.wrap((request: Request) => app.fetch(request))',
-    'app.fetch',
+    replaceOnce(addRoutes(program), IMPORT, CORE),
+    MOUNT,
+    '.use((event, next) => policy.wrap(async () => (await next()) as Response)(event.req))',
   )
 
 describeProject(
   'h3’s own middleware, which gets no responses',
-  () => createProject('docs/hosts.md', 'h3 and Nitro', { 'index.ts': byMiddleware }),
+  () => createProject('docs/hosts.md', 'h3', { 'index.ts': byMiddleware }),
   start,
   [
     ['PREFLIGHT /hello', app, 204, app, ''],

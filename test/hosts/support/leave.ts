@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { expect, it, vi } from 'vitest'
-import { lines } from './contract.ts'
+import { lines, readText } from './contract.ts'
 import { sendTo } from './send.ts'
 import type { Running } from './upstream.ts'
 
@@ -26,5 +26,21 @@ export function itSurvivesLeaving(start: (predicate: () => Promise<boolean>) => 
     const exchange = await next
     expect([exchange.status, lines(exchange, 'access-control-allow-origin')]).toEqual([200, [ORIGIN]])
     await server.stop()
+  })
+}
+
+/**
+ * The same for a server in another process. Its predicate for `path` notes `asked` in the list that `/seen` returns, and
+ * takes its time.
+ */
+export function itGoesOn(path: string, server: () => Pick<Running, 'origin'>): void {
+  it('goes on after a client has left while a predicate is asked', async () => {
+    const get = (asked: string) => sendTo(server().origin)({ method: 'GET', path: asked, headers: { Origin: ORIGIN } })
+    const client = request(`${server().origin}${path}`, { headers: { Origin: ORIGIN }, agent: false })
+    client.on('error', () => {}).end()
+    await vi.waitFor(async () => expect(await readText((await get('/seen')).body)).toContain('asked'))
+    client.destroy()
+    const exchange = await get(path)
+    expect([exchange.status, lines(exchange, 'access-control-allow-origin')]).toEqual([200, [ORIGIN]])
   })
 }

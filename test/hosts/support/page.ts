@@ -15,7 +15,7 @@ export interface PageProject {
 }
 
 /** A file of a project: its text, or what is changed in the program of the page. */
-type ProjectFile = string | ((program: string) => string)
+export type ProjectFile = string | ((program: string) => string)
 
 /**
  * Writes the programs under a heading of a page into a new project, each into the file that its first line names, or

@@ -6,6 +6,7 @@ import type { Running } from './upstream.ts'
 
 /** Keeps programs from using the network, as wrangler does for its metrics and its newest version. */
 const OFFLINE = {
+  ASTRO_TELEMETRY_DISABLED: '1',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   HTTPS_PROXY: 'http://127.0.0.1:9',
   NEXT_TELEMETRY_DISABLED: '1',

@@ -27,7 +27,20 @@ export interface Expected {
 }
 
 /** The causes of differences between hosts: the runtime, the framework on it, and the test runner. */
-export type HostTrait = 'node' | 'raw' | 'edge' | 'workerd' | 'deno' | 'bun' | 'hono' | 'plugin'
+export type HostTrait =
+  | 'node'
+  | 'raw'
+  | 'edge'
+  | 'workerd'
+  | 'deno'
+  | 'bun'
+  | 'hono'
+  | 'plugin'
+  | 'without-reason'
+  | 'one-cookie'
+  | 'next'
+  | 'sveltekit'
+  | 'astro'
 
 export type Scenario = readonly [
   name: string,
@@ -66,6 +79,8 @@ const preflight = {
   absent: ['content-type', 'content-length', 'x-total-count'],
   ran: false,
 }
+/** Where a response can have one cookie, more of them are an error of the application. */
+const tooMany = { status: 500, vary: 'Origin', body: '', cookies: [] }
 const denied = {
   status: 403,
   vary: 'Origin, Sec-Fetch-Site',
@@ -205,8 +220,14 @@ export const scenarios: readonly Scenario[] = [
     'a status with its own reason phrase',
     { path: '/listed/teapot', headers: app },
     { ...ok, status: 418, statusText: 'Short And Stout', body: 'short and stout' },
-    // @hono/node-server, Deno and Bun ignore `statusText` and write the standard reason phrase.
-    { node: { statusText: "I'm a Teapot" }, deno: { statusText: "I'm a teapot" }, bun: { statusText: "I'm a Teapot" } },
+    // @hono/node-server, SvelteKit, Deno and Bun ignore `statusText` and write the standard reason phrase.
+    {
+      node: { statusText: "I'm a Teapot" },
+      sveltekit: { statusText: "I'm a Teapot" },
+      deno: { statusText: "I'm a teapot" },
+      bun: { statusText: "I'm a Teapot" },
+      'without-reason': { statusText: "I'm a Teapot" },
+    },
   ],
   [
     'a redirect, whose headers are immutable',
@@ -224,18 +245,20 @@ export const scenarios: readonly Scenario[] = [
     'each cookie has its own line',
     { path: '/listed/cookies', headers: app },
     { ...ok, body: 'cookies', cookies: ['a=1; Path=/', 'b=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'c=3'] },
+    { 'one-cookie': tooMany },
   ],
   [
     'a fetched response, whose headers are immutable',
     { path: '/listed/fetched?from={upstream}/wrong', headers: app },
     { ...ok, vary: 'Accept-Encoding, Origin', body: 'upstream', cookies: ['u=1', 'v=2'], immutable: true },
-    // The edge runtime makes the headers of what it fetches mutable.
-    { bun: { immutable: false }, edge: { immutable: false } },
+    // The edge runtime and Next.js make the headers of what they fetch mutable.
+    { bun: { immutable: false }, edge: { immutable: false }, next: { immutable: false }, 'one-cookie': tooMany },
   ],
   [
     'a fetched response for a refused origin',
     { path: '/listed/fetched?from={upstream}/wrong', headers: evil },
     { ...refused, vary: 'Accept-Encoding, Origin', body: 'upstream', cookies: ['u=1', 'v=2'] },
+    { 'one-cookie': tooMany },
   ],
   ['CORS headers of the application are replaced', { path: '/listed/wrong', headers: app }, { ...ok, body: 'wrong' }],
   [

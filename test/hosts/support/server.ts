@@ -9,7 +9,7 @@ import { type Running, startUpstream } from './upstream.ts'
 export function describeServer(
   traits: readonly HostTrait[],
   start: () => Promise<Running>,
-  { hasSockets = true } = {},
+  { hasSockets = true, streams = true } = {},
 ): void {
   let server: Running
   let upstream: Running
@@ -25,7 +25,7 @@ export function describeServer(
   // A server that did not start need not be stopped.
   afterAll(() => Promise.all([server, upstream].map(async (running: Running | undefined) => running?.stop())))
 
-  describeContract(traits, host)
+  describeContract(traits, host, streams)
 
   if (!hasSockets) return
   it.each(['https://app.example.com', 'https://evil.example'])(

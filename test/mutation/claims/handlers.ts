@@ -130,8 +130,16 @@ export const HANDLERS: readonly Claim[] = [
   {
     guarantee: 'A predicate that throws',
     mutations: [
-      ['any truthy value allows', DECIDE, "answer === true ? 'allowed'", "answer ? 'allowed'"],
-      ['the string true allows', DECIDE, "answer === true ? 'allowed'", "String(answer) === 'true' ? 'allowed'"],
+      ['any truthy value allows', DECIDE, "if (answer === true) return 'allowed'", "if (answer) return 'allowed'"],
+      [
+        'the string true allows',
+        DECIDE,
+        "if (answer === true) return 'allowed'",
+        "if (String(answer) === 'true') return 'allowed'",
+      ],
+      ['a wrong answer is not reported', DECIDE, 'answer !== false && !misled.has(policy)', 'false'],
+      ['a wrong answer is reported each time', DECIDE, 'misled.add(policy)', ''],
+      ['a refusal is reported', DECIDE, 'answer !== false && !misled', '!misled'],
       ['an error allows', DECIDE, "return 'predicate-failed'", "return 'allowed'"],
       ['an error is not reported', DECIDE, 'fail(error)\n', ''],
       [

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { type App, SHAPES } from '../support/app-shapes.ts'
 import { corsHeaders, preflightFrom, requestFrom } from '../support/requests.ts'
@@ -14,6 +15,7 @@ const HOSTS = {
   bun: { mount: (app) => bun.withCors(OPTIONS, app), server: { upgrade: () => false } },
   cloudflare: { mount: (app) => cloudflare.withCors(OPTIONS, app as { fetch: App['fetch'] }) as App },
   deno: { mount: (app) => deno.withCors(OPTIONS, app) },
+  netlify: { mount: (app) => netlify.withCors(OPTIONS, app) },
   vercel: { mount: (app) => vercel.withCors(OPTIONS, app) },
 } satisfies Record<string, { readonly mount: (app: App) => App; readonly server?: object }>
 
@@ -58,6 +60,34 @@ describe.each(names)('%s', (host) => {
     mounted.port = 8082
     expect(app.port).toBe(8082)
     expect(mounted.scheduled).toBe(app.scheduled)
+  })
+
+  it('refuses to let the app listen by itself, which would serve it without the policy', () => {
+    const listen = vi.fn<(port: number) => string>(() => 'listening')
+    class Inherited {
+      fetch(): Response {
+        return new Response()
+      }
+      listen(port: number): string {
+        return listen(port)
+      }
+    }
+    // Elysia has its own `listen`.
+    for (const app of [{ fetch: () => new Response(), listen }, new Inherited()]) {
+      const mounted = mount(app as never) as unknown as Inherited
+      expect({ ...mounted }).toHaveProperty('listen')
+      expect(() => mounted.listen(3000)).toThrow(
+        new TypeError(
+          'listen() would serve the app without the policy, expected a server that calls fetch(), or corsage/elysia',
+        ),
+      )
+    }
+    expect(listen).not.toHaveBeenCalled()
+  })
+
+  it('leaves a member of the app alone that is called listen, but is not a function', () => {
+    const mounted = mount({ fetch: () => new Response(), listen: 3000 } as never) as unknown as { listen: number }
+    expect(mounted.listen).toBe(3000)
   })
 
   it.each([

@@ -1,9 +1,15 @@
+import { H3 } from 'h3'
 import { Hono } from 'hono'
 import { describe, expect, it, vi } from 'vitest'
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as netlify from '../../../adapters/netlify.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
@@ -17,6 +23,9 @@ const OPTIONS: CsrfOptions = { self: SELF, trusted: [ADMIN], allowedHosts: ['app
 const app = vi.fn<(request: Request) => Response>(() => new Response('done'))
 const info = {} as never
 const server = {} as bun.BunServer
+const toEvent = (request: Request) => ({ request, url: new URL(request.url) }) as sveltekit.KitEvent
+const toApp = (event: sveltekit.KitEvent): Response => app(event.request)
+const toContext = (request: Request) => ({ request, url: new URL(request.url) }) as astro.AstroContext
 
 const MOUNTED: Readonly<Record<string, Mounted>> = {
   deno: {
@@ -46,9 +55,37 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
     both: (request) =>
       bun.withCors(protect(policy, OPTIONS), { fetch: app, error: () => new Response('sorry') }).fetch(request),
   },
+  netlify: {
+    guarded: (request) => netlify.withCors(csrf(OPTIONS), app)(request),
+    both: (request) => netlify.withCors(protect(policy, OPTIONS), { fetch: app }).fetch(request),
+  },
+  sveltekit: {
+    guarded: (request) => sveltekit.corsHandle(csrf(OPTIONS))({ event: toEvent(request), resolve: toApp }),
+    both: (request) => sveltekit.corsHandle(protect(policy, OPTIONS))({ event: toEvent(request), resolve: toApp }),
+  },
+  astro: {
+    guarded: (request) => astro.corsMiddleware(csrf(OPTIONS))(toContext(request), async () => app(request)),
+    both: (request) => astro.corsMiddleware(protect(policy, OPTIONS))(toContext(request), async () => app(request)),
+  },
   vercel: {
     guarded: (request) => vercel.withCors(csrf(OPTIONS), app)(request),
     both: (request) => vercel.withCors(protect(policy, OPTIONS), { fetch: app }).fetch(request),
+  },
+  h3: {
+    guarded: (request) =>
+      new H3()
+        .use(h3.cors(csrf(OPTIONS)))
+        .all('/**', ({ req }) => app(req))
+        .fetch(request),
+    both: (request) =>
+      new H3()
+        .use(h3.cors(protect(policy, OPTIONS)))
+        .all('/**', ({ req }) => app(req))
+        .fetch(request),
+  },
+  'react-router': {
+    guarded: (request) => reactRouter.corsMiddleware(csrf(OPTIONS))(argsOf(request), async () => app(request)),
+    both: (request) => reactRouter.corsMiddleware(protect(policy, OPTIONS))(argsOf(request), async () => app(request)),
   },
   hono: {
     guarded: (request) =>
@@ -63,6 +100,12 @@ const MOUNTED: Readonly<Record<string, Mounted>> = {
         .fetch(request),
   },
 }
+
+const argsOf = (request: Request): reactRouter.ReactRouterContext => ({
+  request,
+  params: {},
+  context: { get: () => undefined as never },
+})
 
 class Entrypoint {
   fetch(request: Request): Response {

@@ -137,6 +137,18 @@ describe('the answer of a layer', () => {
     ])
   })
 
+  it('is no value for the host, as Next.js asks of an API route', async () => {
+    const preflight = (): RawRequest => request({ origin: A, 'access-control-request-method': 'PUT' }, 'OPTIONS')
+    const handler = async (): Promise<void> => {}
+    const slow = cors({ origin: async () => true })
+
+    expect(withCors(policy, handler)(preflight(), new FakeResponse())).toBeUndefined()
+    expect(await withCors(slow, handler)(preflight(), new FakeResponse())).toBeUndefined()
+    expect(withCors(cors({ origin: [A], enforce: true }), handler)(request({ origin: EVIL }), new FakeResponse())).toBe(
+      undefined,
+    )
+  })
+
   it('comes too late after another answer', async () => {
     const res = new FakeResponse()
     const handler = withCors({ origin: async () => false, enforce: true }, async () => {})
@@ -201,6 +213,21 @@ it('calls a handler with `this` and all arguments, and returns what it returns',
   expect(handler.mock.calls).toEqual([[req, res, 1]])
   expect(handler.mock.contexts).toEqual([owner])
 })
+
+it.each([policy, cors({ origin: [A], enforce: true }), csrf({ self: A })])(
+  'refuses a `Request`, as a route of the App Router gets it, because it would see no headers: %o',
+  (layer) => {
+    const handler = vi.fn<() => void>()
+    const mounted = withCors(layer, handler) as unknown as (request: Request, context: object) => unknown
+    const middleware = withCors(layer) as unknown as typeof mounted
+
+    for (const run of [mounted, middleware])
+      expect(() => run(new Request('https://api.example/', { headers: { Origin: EVIL } }), {})).toThrow(
+        'The request is a Request, expected one of a Node server',
+      )
+    expect(handler).not.toHaveBeenCalled()
+  },
+)
 
 describe('middleware', () => {
   it.each<[string, Parameters<typeof cors>[0]['origin']]>([

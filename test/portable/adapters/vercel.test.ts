@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { corsMiddleware, corsRoute, withCors } from '../../../adapters/vercel.ts'
+import { type Finding, observe } from '../../../src/audit/index.ts'
+import { cors } from '../../../src/cors.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import type { CorsOptions, Layer, TupleOrigin } from '../../../src/index.ts'
 import { corsHeaders, preflightFrom, requestFrom, syncPolicy } from '../support/requests.ts'
@@ -247,6 +249,22 @@ it('accepts a policy or options, and refuses invalid options', async () => {
   expect(() => corsMiddleware(WRONG)).toThrow('origin is "null"')
 })
 
+describe('an observed policy', () => {
+  const own = (headers: Record<string, string> = {}): Response =>
+    new Response(null, { headers: { ...headers, 'Access-Control-Allow-Origin': '*' } })
+
+  it.each([
+    ['a route', (policy: Layer) => corsRoute(policy, { GET: (_request: Request, _context: unknown) => own() }).GET],
+    ['a middleware', (policy: Layer) => corsMiddleware(policy, () => own({ 'x-middleware-next': '1' }))],
+  ])('reports and replaces the CORS headers of %s', async (_what, mount) => {
+    const findings: Finding[] = []
+    const policy = observe(cors(OPTIONS), { sink: (finding) => findings.push(finding) })
+
+    expect(corsHeaders(await mount(policy)(requestFrom(A), {}))).toEqual(SHARED)
+    expect(findings).toMatchObject([{ rule: 'X-01', message: expect.stringContaining('access-control-allow-origin') }])
+  })
+})
+
 describe('odd input', () => {
   it('only handlers are taken from the exports of a route', () => {
     const handlers = { GET: () => new Response(), POST: undefined, dynamic: 'force-static' }
@@ -273,10 +291,13 @@ describe('odd input', () => {
   })
 
   it.each([
-    ['at once', () => undefined],
-    ['later', async () => undefined],
-  ])('a middleware of the user that returns nothing (%s) lets the request pass', async (_when, next) => {
-    const response = await corsMiddleware(OPTIONS, next as () => undefined)(requestFrom(A), {})
+    ['undefined at once', () => undefined],
+    ['undefined later', async () => undefined],
+    // As `NextProxy` may return.
+    ['null at once', () => null],
+    ['null later', async () => null],
+  ])('a middleware of the user that returns %s lets the request pass', async (_what, next) => {
+    const response = await corsMiddleware(OPTIONS, next)(requestFrom(A), {})
 
     expect(response.headers.get('x-middleware-next')).toBe('1')
     expect(corsHeaders(response)).toEqual(SHARED)
@@ -340,7 +361,7 @@ describe('a cookieless policy', () => {
     const answer = async (value: unknown) => corsMiddleware(OPEN, () => value as Response)(request(), {})
 
     await expect(answer('data')).rejects.toThrow('answered with "data", expected a Response')
-    await expect(answer(null)).rejects.toThrow('answered with null, expected a Response')
+    await expect(answer(false)).rejects.toThrow('answered with false, expected a Response')
     expect((await answer(sent)).status).toBe(502)
     report.mockRestore()
   })

@@ -208,6 +208,9 @@ describe('the answer of a predicate', () => {
       throw new Error('no database')
     }
     expect(auditNow({ origin: throwing })[0]?.message).toMatch(/ that failed (\d+) of \1 times: no database$/)
+    expect(auditNow({ origin: () => 'https://a.example' as never })[0]?.message).toMatch(
+      / that failed (\d+) of \1 times: The predicate returned "https:\/\/a\.example", expected true or false/,
+    )
     // oxlint-disable-next-line prefer-promise-reject-errors
     const [finding] = await audit({ origin: () => Promise.reject('gone') })
     expect(finding?.message).toMatch(/ that failed (\d+) of \1 times: it threw a value that is not an Error$/)

@@ -5,6 +5,7 @@ import { explain, type Question } from '../../../src/explain/index.ts'
 import {
   ACTUAL_ROWS,
   API,
+  FORM_ROWS,
   OWN_ACTUAL,
   OWN_PREFLIGHT,
   OWN_ROWS,
@@ -43,6 +44,15 @@ describe('a response of', () => {
     const said = await saidBy(network, { probe: false })
     expect(said).toHaveLength(1)
     expect(said[0]).toMatch(new RegExp(`^The response \\(status ${status}\\) differs from the policy's: it has `))
+    expect(said[0]).toMatch(owner)
+  })
+})
+
+describe('a response to a form of', () => {
+  test.each(FORM_ROWS)('%s names %s', async (_, owner, status, answered, method, headers) => {
+    const network = (request: Request) => (isPreflight(request) ? handler(request) : respond(status, answered))
+    const said = await saidBy(network, { method, headers, probe: false })
+    expect(said).toHaveLength(1)
     expect(said[0]).toMatch(owner)
   })
 })
@@ -213,11 +223,13 @@ test('each signature has a row in test/portable/support/answers.ts', async () =>
   const rows = [
     ...PREFLIGHT_ROWS.map((row) => [true, row] as const),
     ...ACTUAL_ROWS.map((row) => [false, row] as const),
+    ...FORM_ROWS.map((row) => [false, row] as const),
   ]
   const said = await Promise.all(
-    rows.map(([ofPreflight, [, , status, headers]]) =>
+    rows.map(([ofPreflight, [, , status, headers, method = ofPreflight ? 'PUT' : 'GET', sent = {}]]) =>
       saidBy((request) => (isPreflight(request) === ofPreflight ? respond(status, headers) : handler(request)), {
-        method: ofPreflight ? 'PUT' : 'GET',
+        method,
+        headers: sent,
         probe: false,
       }),
     ),

@@ -101,7 +101,10 @@ describe('messages', () => {
     [{ origin: '*', allowPrivateNetwork: true }, 'no browser asks for it any more, so remove it'],
     [{ origin: '*', hook: 1 }, 'expected one of origin, credentials, '],
     [{ origin: '*', credentials: true }, "expected a list of origins: any page could read your users' data"],
-    [{}, 'origin is missing, expected an origin, a list of origins, or a predicate: sharing is a decision'],
+    [
+      {},
+      'origin is missing, expected an origin such as "https://app.example.com", a list of origins, or a predicate: sharing',
+    ],
   ])('give the reason and the way out: %j, %s', (options, part) => {
     expect(
       issuesOf(options)

@@ -141,6 +141,73 @@ describe('an async predicate', () => {
   })
 })
 
+describe('a predicate that answers with anything but a boolean', () => {
+  const messagesFor = (origin: () => unknown) => {
+    const policy = cors({ origin: origin as () => boolean })
+    return async (): Promise<string[]> => {
+      const response = await policy.wrap(() => new Response())(requestFrom(A))
+      expect(corsHeaders(response)).toEqual({ vary: 'Origin' })
+      return logged.mock.calls.map(([error]) => String(error))
+    }
+  }
+
+  it.each([
+    [A, '"https://a.example"'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [1, '1'],
+    ['', '""'],
+    [[A], 'an Array'],
+    [{ origin: A }, 'an Object'],
+    [() => true, 'a Function'],
+    ['\u001B[31mred', String.raw`"\u001b[31mred"`],
+  ])('%j is reported with the way out, now or later', async (answer, quoted) => {
+    const message =
+      `TypeError: The predicate returned ${quoted}, expected true or false: return whether the origin is ` +
+      `allowed, not the origin as in hono/cors`
+
+    expect(await messagesFor(() => answer)()).toEqual([message])
+    logged.mockClear()
+    expect(await messagesFor(async () => Promise.resolve(answer))()).toEqual([message])
+  })
+
+  it('is reported once for each policy', async () => {
+    const origin = (): unknown => A
+    const ask = messagesFor(origin)
+    await ask()
+    await ask()
+
+    expect(await ask()).toHaveLength(1)
+    expect(await messagesFor(origin)()).toHaveLength(2)
+  })
+
+  it('is not asked a second time for the report', async () => {
+    const origin = vi.fn<() => unknown>(() => A)
+    await messagesFor(origin)()
+
+    expect(origin).toHaveBeenCalledOnce()
+  })
+
+  it.each(['decide', 'headers', 'answer'] as const)('is reported by %s', (method) => {
+    syncPolicy({ origin: () => A as never })[method](requestFrom(A))
+
+    expect(logged).toHaveBeenCalledOnce()
+  })
+
+  it('is reported by allowsOrigin', () => {
+    expect(syncPolicy({ origin: () => A as never }).allowsOrigin(A)).toBe(false)
+    expect(logged).toHaveBeenCalledOnce()
+  })
+
+  it.each([true, false])('%j is not reported', async (answer) => {
+    const policy = cors({ origin: async () => answer })
+    await policy.decide(requestFrom(A))
+    syncPolicy({ origin: () => answer }).decide(requestFrom(EVIL))
+
+    expect(logged).not.toHaveBeenCalled()
+  })
+})
+
 describe('the context', () => {
   it('is the object that the host passes after the request', async () => {
     const tenants = { hosts: ['a.example'] }

@@ -106,6 +106,31 @@ describe('if a host has replaced Response by its own class', () => {
   )
 })
 
+describe('where a Response has no clone(), as on Fastly Compute', () => {
+  const Own = Response
+
+  it.each([ORIGINS[0], ORIGINS[39], 'https://one.preview.example', 'https://evil.example'])(
+    'preflights from %s get the same answer',
+    (origin = '') => {
+      const request = preflightFrom(origin, 'PUT', 'x-a')
+      const expected = policy.preflight(request)
+      const Bare = function (body: null, init: ResponseInit): Response {
+        return Object.defineProperty(new Own(body, init), 'clone', { value: undefined })
+      }
+      Bare.prototype = {}
+      vi.stubGlobal('Response', Bare)
+      try {
+        const response = syncPolicy(policy.options).preflight(request)
+        expect(response && [response.status, corsHeaders(response)]).toEqual(
+          expected && [expected.status, corsHeaders(expected)],
+        )
+      } finally {
+        vi.unstubAllGlobals()
+      }
+    },
+  )
+})
+
 describe('decorate', () => {
   it.each([
     ['allowed', preflightFrom(ORIGINS[0] ?? '', 'PUT')],

@@ -35,11 +35,32 @@ const HTML = { 'content-type': 'text/html; charset=UTF-8' }
 const ASKED = 'https%3A%2F%2Fapi.example.com%2Fusers'
 const LOGIN = /login or access proxy in front of the policy.*let OPTIONS pass without a login/
 const SPELLING = /corrects the URL .*call the corrected URL/
+const ASSETS = /static assets of Cloudflare.*before the Worker runs.*`run_worker_first`/
+/** The headers of every static asset of Workers and Pages, unless `_headers` has others. */
+const ASSET = {
+  'cache-control': 'public, max-age=0, must-revalidate',
+  etag: '"e23ba3b6381535ff4c90608f32beb2bc"',
+  'cf-cache-status': 'HIT',
+}
+/** Next.js adds its names to the `Vary` of a route, behind that of `corsMiddleware`, and before that of `corsRoute`. */
+const NEXT_VARY = 'rsc, next-router-state-tree, next-router-prefetch, next-router-segment-prefetch'
+const NEXT_OWN = /a route of Next\.js that sets CORS headers itself.*`headers\(\)`.*let the route export `corsRoute`/
+const FORM = 'application/x-www-form-urlencoded'
+const JSON_TYPE = { 'content-type': 'application/json' }
+const ASTRO_TEXT = { 'content-type': 'text/plain;charset=UTF-8' }
+const FORGED = /check against forged forms, such as that of SvelteKit or Astro.*`csrf\.trustedOrigins`.*`corsage\/csrf`/
+const FIREWALL = /a login, a firewall/
 const SAME = /another CORS layer, .*development server, or a cache with an older response.*`server\.cors: false`/
 const GATEWAY = /API gateway .* answers OPTIONS itself/
 
 /** Answers to a preflight. */
 export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
+  [
+    'a static asset of Workers with a line in _headers',
+    /static files .*`run_worker_first`/,
+    405,
+    { 'access-control-allow-origin': '*', 'content-length': '0' },
+  ],
   // Frameworks that answer OPTIONS for each route
   [
     'Next.js, a route without OPTIONS',
@@ -72,8 +93,26 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
     204,
     { vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' },
   ],
+  [
+    'Next.js, a route with GET alone',
+    /Next\.js.*`corsRoute`/,
+    204,
+    { allow: 'GET, HEAD, OPTIONS', vary: 'rsc, next-router-state-tree' },
+  ],
+  [
+    'SvelteKit, a page',
+    /SvelteKit, which answers OPTIONS for pages: mount `corsHandle`/,
+    204,
+    { allow: 'GET, HEAD, OPTIONS', date: 'Sun, 29 Nov 2026 14:00:00 GMT' },
+  ],
   // Routers and static files
-  ['the assets of Workers, without any header', /Cloudflare Workers.*`run_worker_first`/, 405, {}],
+  ['SvelteKit, a prerendered route', /a router/, 405, { allow: 'GET, HEAD' }],
+  [
+    'the assets of Workers, without any header',
+    /Cloudflare Workers.*`run_worker_first`/,
+    405,
+    { 'content-length': '0' },
+  ],
   [
     'the assets of Workers, deployed',
     /Cloudflare Workers.*`run_worker_first`/,
@@ -150,6 +189,8 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
   ['a login of an unknown product', LOGIN, 303, { location: `https://gate.example.com/go?back=${ASKED}` }],
   // Other redirects
   ['Next.js, trailingSlash', SPELLING, 308, { location: '/users/', refresh: '0;url=/users/' }],
+  ['SvelteKit, trailingSlash', SPELLING, 308, { location: '../users/', 'x-sveltekit-normalize': '1' }],
+  ['Astro, trailingSlash', SPELLING, 308, { location: '/users/', ...ASTRO_TEXT }],
   ['Django, APPEND_SLASH', SPELLING, 301, { location: '/users/', 'content-length': '0' }],
   ['http to https in another case', SPELLING, 301, { location: 'https://api.example.com/USERS' }],
   ['a canonical host', SPELLING, 301, { ...CLOUDFLARE, location: 'https://www.api.example.com/users' }],
@@ -368,6 +409,12 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
     204,
     { ...OWN_PREFLIGHT, 'access-control-allow-origin': OTHER },
   ],
+  [
+    'Next.js, `headers()` in next.config in front of `corsRoute`',
+    NEXT_OWN,
+    204,
+    { ...OWN_PREFLIGHT, 'access-control-allow-origin': '*', vary: `${NEXT_VARY}, Origin` },
+  ],
   // Whatever is left
   ['another age', SAME, 204, { ...OWN_PREFLIGHT, 'access-control-max-age': '86400' }],
   ['Private Network Access', SAME, 204, { ...OWN_PREFLIGHT, 'access-control-allow-private-network': 'true' }],
@@ -377,6 +424,21 @@ export const PREFLIGHT_ROWS: readonly AnswerRow[] = [
 
 /** Answers to a GET. */
 export const ACTUAL_ROWS: readonly AnswerRow[] = [
+  ['a static asset of Workers', ASSETS, 200, { 'content-type': 'application/json', ...ASSET }],
+  ['a static asset of Workers that is a page', ASSETS, 200, { ...HTML, ...CLOUDFLARE, ...ASSET }],
+  ['a static asset of Workers, not modified', ASSETS, 304, { 'content-type': 'application/json', ...ASSET }],
+  [
+    'a static asset of Workers with a line in _headers',
+    ASSETS,
+    200,
+    { 'access-control-allow-origin': '*', 'content-type': 'text/plain; charset=utf-8', ...ASSET },
+  ],
+  [
+    'a static asset of Pages',
+    ASSETS,
+    200,
+    { ...CLOUDFLARE, ...HTML, ...ASSET, 'access-control-allow-origin': '*', 'cf-cache-status': 'DYNAMIC' },
+  ],
   ['the assets of Workers', /`run_worker_first`/, 404, { ...CLOUDFLARE, ...HTML }],
   [
     'the fallback of a single-page application',
@@ -428,7 +490,7 @@ export const ACTUAL_ROWS: readonly AnswerRow[] = [
     200,
     { 'access-control-allow-origin': '*', 'x-powered-by': 'Express' },
   ],
-  ['GitHub Pages', /static host or a rule of a CDN/, 200, { 'access-control-allow-origin': '*', server: 'GitHub.com' }],
+  ['GitHub Pages', /static host, a rule of a CDN/, 200, { 'access-control-allow-origin': '*', server: 'GitHub.com' }],
   ['nginx, add_header', /two layers/, 200, { ...OWN_ACTUAL, 'access-control-allow-origin': `${PAGE}, ${PAGE}` }],
   ['nginx, add_header of a star', /two layers/, 200, { ...OWN_ACTUAL, 'access-control-allow-origin': `*, ${PAGE}` }],
   ['a route without the policy', /a route without it/, 200, { 'content-type': 'application/json' }],
@@ -442,7 +504,65 @@ export const ACTUAL_ROWS: readonly AnswerRow[] = [
   ],
   ['Vite’s development server', SAME, 200, { 'access-control-allow-origin': PAGE, vary: 'Origin' }],
   ['lists of preflights', SAME, 200, { ...OWN_ACTUAL, 'access-control-allow-methods': 'GET' }],
+  [
+    'Next.js, a route behind `corsMiddleware` that sets more headers',
+    NEXT_OWN,
+    200,
+    { ...OWN_ACTUAL, 'access-control-allow-methods': 'GET', vary: `Origin, ${NEXT_VARY}, Accept-Encoding` },
+  ],
+  [
+    'Next.js, a static route behind `corsMiddleware` that allows every origin',
+    NEXT_OWN,
+    200,
+    { 'access-control-allow-origin': '*', vary: `Origin, ${NEXT_VARY}`, 'x-nextjs-cache': 'HIT' },
+  ],
+  [
+    'Next.js 14, a route that reflects the origin',
+    NEXT_OWN,
+    200,
+    { 'access-control-allow-origin': PAGE, vary: 'RSC, Next-Router-State-Tree, Next-Router-Prefetch' },
+  ],
+  [
+    'Next.js, `headers()` in next.config in front of `corsRoute`',
+    NEXT_OWN,
+    200,
+    { ...OWN_ACTUAL, 'access-control-allow-origin': '*', vary: `${NEXT_VARY}, Origin, Accept-Encoding` },
+  ],
+  [
+    'Next.js, a route in `pages/api` behind `corsMiddleware` that allows every origin',
+    /a route behind middleware that adds `\*`/,
+    200,
+    { ...OWN_ACTUAL, 'access-control-allow-origin': '*', vary: 'Origin, Accept-Encoding' },
+  ],
+  [
+    'Next.js, a page behind `corsMiddleware`',
+    /Next\.js, which replaces the `Vary` of `corsMiddleware`.*match routes only, or .*`Cache-Control: private`/,
+    200,
+    { ...OWN_ACTUAL, vary: `${NEXT_VARY}, Accept-Encoding`, 'x-nextjs-cache': 'HIT', 'cache-control': 's-maxage=60' },
+  ],
   ['a CDN that removes Vary', /removes `Vary`/, 200, { ...OWN_ACTUAL, vary: 'accept-encoding' }],
+]
+
+/** Answers to a write that a framework takes for a form: its headers, and those of the answer. */
+export const FORM_ROWS: readonly (readonly [...AnswerRow, method: string, sent: Headers])[] = [
+  ['SvelteKit', FORGED, 403, { 'content-length': '46' }, 'POST', { 'content-type': FORM }],
+  ['SvelteKit, a write without a content type', FORGED, 403, { 'content-length': '48' }, 'DELETE', {}],
+  [
+    'SvelteKit, asked for JSON',
+    FORGED,
+    403,
+    { 'content-length': '60', ...JSON_TYPE },
+    'POST',
+    { 'content-type': FORM, accept: 'application/json' },
+  ],
+  ['Astro', FORGED, 403, ASTRO_TEXT, 'POST', { 'content-type': FORM }],
+  ['Astro, a text', FORGED, 403, ASTRO_TEXT, 'POST', { 'content-type': 'text/plain' }],
+  ['Astro, a write without a content type', FORGED, 403, ASTRO_TEXT, 'DELETE', {}],
+  // JSON passes these checks.
+  ['a firewall, about JSON', FIREWALL, 403, {}, 'POST', JSON_TYPE],
+  ['a firewall with a page', FIREWALL, 403, HTML, 'POST', { 'content-type': FORM }],
+  ['an API that asks for a login', FIREWALL, 403, JSON_TYPE, 'DELETE', {}],
+  ['a login', FIREWALL, 401, ASTRO_TEXT, 'POST', { 'content-type': FORM }],
 ]
 
 /** Answers that are the policy's own, although they do not look exactly like it. */

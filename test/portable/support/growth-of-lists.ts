@@ -1,4 +1,5 @@
 import { withCors as withBun } from '../../../adapters/bun.ts'
+import { withCors as withLambda } from '../../../adapters/lambda.ts'
 import { withCors as withNode } from '../../../adapters/node.ts'
 import { corsMiddleware } from '../../../adapters/vercel.ts'
 import {
@@ -234,6 +235,19 @@ export const GROWTH_OF_LISTS: readonly Growth[] = [
         handler({ method: 'GET', url: '/', headers: { ...headers }, rawHeaders: [...rawHeaders] }, {
           writeHead() {},
         } as never)
+    },
+  ],
+  [
+    'corsage/lambda: headers and parameters of an event',
+    (size) => {
+      const event = {
+        requestContext: {},
+        httpMethod: 'GET',
+        path: '/',
+        headers: record(size, name, String),
+        queryStringParameters: record(size, name, String),
+      }
+      return () => withLambda(cors({ origin: '*', cookieless: true }), () => new Response())(event, undefined)
     },
   ],
   [

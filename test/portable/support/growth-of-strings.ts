@@ -4,6 +4,7 @@ import { suffixFinder } from '../../../src/audit/hosts/suffixes.ts'
 import { createUserAgent } from '../../../src/browser/index.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import { explain, render } from '../../../src/explain/index.ts'
+import { toRequest } from '../../../src/hosts/lambda-event.ts'
 import { cors, parseOrigins } from '../../../src/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
 import { escapeMarkdown } from '../../../src/wording/markdown.ts'
@@ -29,6 +30,7 @@ const request = (method: string, headers: Record<string, string>, url = API) => 
   url,
   headers: { get: (name: string) => headers[name.toLowerCase()] ?? null },
 })
+const event = (members: object): Request => toRequest({ requestContext: { http: { method: 'PUT' } }, ...members })
 const audited = (settings: object): unknown => audit({ origin: '*' }, settings as AuditSettings)
 const fetched = async (
   call: object,
@@ -56,6 +58,11 @@ const preflight = (name: string) => async (text: string) =>
 
 /** Everything that reads a string of any length. */
 export const READERS: readonly Reader[] = [
+  ['corsage/lambda: the path of an event', (text) => event({ rawPath: `/${text}` })],
+  ['corsage/lambda: the query of an event', (text) => event({ rawQueryString: text })],
+  ['corsage/lambda: a header of an event', (text) => event({ headers: { 'x-a': text } })],
+  ['corsage/lambda: a cookie of an event', (text) => event({ cookies: [text] })],
+  ['corsage/lambda: the body of an event', (text) => event({ body: text })],
   ['cors(): origin', option('origin')],
   ['cors(): origin with credentials', option('origin', { credentials: true })],
   ['cors(): method', option('allowMethods')],

@@ -1,8 +1,15 @@
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as elysia from '../../../adapters/elysia.ts'
+import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as lambda from '../../../adapters/lambda.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import {
   audit,
@@ -77,14 +84,23 @@ const OPTIONS = Object.keys(OPTION_RULES)
 const GUARD_OPTIONS = ['self', 'trusted', 'missing', 'methodOverride', 'allowedHosts', 'bypass', 'mode', 'onDeny']
 const SETTINGS = ['stage', 'environment', 'routes', 'csrf', 'publicSuffixes', 'self', 'context']
 const MOUNTS = {
+  'astro.corsMiddleware': astro.corsMiddleware,
   'bun.withCors': bun.withCors,
   'cloudflare.withCors': cloudflare.withCors,
   'cloudflare.pagesCors': cloudflare.pagesCors,
   'deno.withCors': deno.withCors,
+  'elysia.cors': elysia.cors,
+  'h3.cors': h3.cors,
   'hono.cors': hono.cors,
+  'lambda.withCors': lambda.withCors,
+  'lambda.streamCors': lambda.streamCors,
+  'lambda.eventCors': lambda.eventCors,
+  'netlify.withCors': netlify.withCors,
   'node.withCors': node.withCors,
   'node.koaCors': node.koaCors,
   'node.fastifyCors': node.fastifyCors,
+  'reactRouter.corsMiddleware': reactRouter.corsMiddleware,
+  'sveltekit.corsHandle': sveltekit.corsHandle,
   'vercel.withCors': vercel.withCors,
   'vercel.corsRoute': vercel.corsRoute,
   'vercel.corsMiddleware': vercel.corsMiddleware,

@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import * as astro from '../../../adapters/astro.ts'
 import * as bun from '../../../adapters/bun.ts'
 import * as cloudflare from '../../../adapters/cloudflare.ts'
 import * as deno from '../../../adapters/deno.ts'
+import * as elysia from '../../../adapters/elysia.ts'
+import * as h3 from '../../../adapters/h3.ts'
 import * as hono from '../../../adapters/hono.ts'
+import * as lambda from '../../../adapters/lambda.ts'
+import * as netlify from '../../../adapters/netlify.ts'
 import * as node from '../../../adapters/node.ts'
+import * as reactRouter from '../../../adapters/react-router.ts'
+import * as sveltekit from '../../../adapters/sveltekit.ts'
 import * as vercel from '../../../adapters/vercel.ts'
 import * as auditing from '../../../src/audit/index.ts'
 import * as browsing from '../../../src/browser/index.ts'
@@ -32,11 +39,18 @@ import { OUTPUTS_ABOUT_OPTIONS } from '../support/outputs-about-options.ts'
  */
 const OUTPUTS = [...OUTPUTS_ABOUT_OPTIONS, ...OUTPUTS_ABOUT_CALLS]
 const ROOMS = [
+  astro,
   bun,
   cloudflare,
   deno,
+  elysia,
+  h3,
   hono,
+  lambda,
+  netlify,
   node,
+  reactRouter,
+  sveltekit,
   vercel,
   auditing,
   browsing,

@@ -12,6 +12,8 @@ import { csrf, protect } from 'corsage/csrf'
 import { type FastifyContext, fastifyCors, type KoaContext, koaCors, type NodeContext, withCors } from 'corsage/node'
 import express, { type Express, type Request, type Response } from 'express'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { fromNodeMiddleware } from 'h3'
+import { fromNodeMiddleware as fromNodeMiddleware1 } from 'h3-1'
 import Koa from 'koa'
 
 const options = { origin: ['https://app.example.com'], credentials: true } as const
@@ -50,6 +52,10 @@ export const inExpress: Express = express()
   .get('/', withCors(policy), (_req, res) => res.json({}))
   .use(withCors({ origin: ({ host }, { req }: NodeContext<Request, Response>) => req.hostname === host }))
 export const inConnect: ConnectServer = connect().use(withCors(options)).use('/api', withCors(policy))
+
+// Their `next` takes an `Error` only.
+void fromNodeMiddleware(withCors(options))
+void fromNodeMiddleware1(withCors(protect(policy, { self: 'https://api.example.com' })))
 
 export const inKoa: Koa = new Koa()
   .use(koaCors(options))

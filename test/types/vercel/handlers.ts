@@ -1,8 +1,7 @@
 /**
- * The adapter keeps the types of Vercel functions and of Next.js routes and middleware. Most types are copied here, as
- * far as they matter. `NextProxy` is the framework's own, because it decides what TypeScript infers.
+ * The adapter keeps the types of Vercel functions and of Next.js routes and middleware. Their types are copied here, as
+ * far as they matter. test/hosts/next compiles the same with those of Next.js.
  */
-import type { NextProxy } from 'next/server.js'
 import { cors } from 'corsage'
 import { corsMiddleware, corsRoute, withCors } from 'corsage/vercel'
 
@@ -22,6 +21,8 @@ interface RouteContext {
 }
 type RouteHandler = (request: NextRequest, context: RouteContext) => Response | Promise<Response>
 type Middleware = (request: NextRequest, event: NextFetchEvent) => Response | Promise<Response>
+type Passing = Response | null | undefined | void
+type NextProxy = (request: NextRequest, event: NextFetchEvent) => Passing | Promise<Passing>
 
 const options = { origin: ['https://app.example.com'], credentials: true } as const
 const policy = cors(options)
@@ -59,11 +60,16 @@ export const proxy: Middleware = corsMiddleware(policy, (request: NextRequest, e
   return request.cookies.get('session') ? NextResponse.json(null) : new Response(null, { status: 401 })
 })
 
-/** With the framework's own type, the parameters need no annotation. */
+/** The parameters need no annotation. */
 export const inferred: NextProxy = corsMiddleware(policy, async (request, event) => {
   event.waitUntil(Promise.resolve())
   return request.nextUrl.pathname === '/' ? undefined : new Response(request.cookies.get('session')?.value)
 })
+
+/** A middleware that is there already may return nothing. */
+const own: NextProxy = (request) => (request.nextUrl.pathname === '/' ? NextResponse.json(null) : null)
+export const mounted: NextProxy = corsMiddleware(policy, own)
+export const passing: NextProxy = corsMiddleware(policy, (request, event) => event.waitUntil(request.text()))
 
 // @ts-expect-error: any origin with credentials
 withCors({ origin: '*', credentials: true }, () => new Response('Hello'))
@@ -73,5 +79,7 @@ corsRoute({ origin: '*', credentials: true }, { GET: () => new Response('Hello')
 corsMiddleware({ origin: '*', credentials: true })
 // @ts-expect-error: methods are written in upper case
 corsRoute(options, { get: () => new Response('Hello') })
+// @ts-expect-error: a middleware returns a response or nothing
+corsMiddleware(options, (request: NextRequest) => request.nextUrl.pathname)
 // @ts-expect-error: a handler returns a response
 withCors(options, () => 'Hello')

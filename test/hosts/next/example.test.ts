@@ -1,18 +1,23 @@
 import { copyExample } from '../support/copy.ts'
-import { startNext } from '../support/next.ts'
 import { describeProject } from '../support/rows.ts'
+import { FOLDER, startNext } from './start.ts'
 
 const app = 'https://app.example.com'
 const evil = 'https://evil.example'
 
 const create = () =>
-  copyExample('examples/vercel', ['next', 'react', 'react-dom', 'typescript', '@types/node', '@types/react'], {
-    // The packages are links to the repository, so the root has to hold both.
-    'next.config.ts': `export default { turbopack: { root: '/' } }`,
-    'app/layout.tsx':
-      'export default ({ children }: { children: React.ReactNode }) => <html><body>{children}</body></html>',
-    'app/legacy/hello/route.ts': `export const GET = () => new Response('Hello')`,
-  })
+  copyExample(
+    'examples/vercel',
+    ['next', 'react', 'react-dom', 'typescript', '@types/node', '@types/react'],
+    {
+      // The packages are links to the repository, so the root has to hold both.
+      'next.config.ts': `export default { turbopack: { root: '/' } }`,
+      'app/layout.tsx':
+        'export default ({ children }: { children: React.ReactNode }) => <html><body>{children}</body></html>',
+      'app/legacy/hello/route.ts': `export const GET = () => new Response('Hello')`,
+    },
+    FOLDER,
+  )
 
 describeProject('The example for Vercel, in Next.js', create, startNext, [
   ['GET /api/users/7', app, 200, app, '{"id":"7"}'],

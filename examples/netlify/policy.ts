@@ -1,0 +1,7 @@
+import { cors } from 'corsage'
+
+export const policy = cors({
+  origin: ['https://app.example.com'],
+  allowMethods: ['GET', 'PUT'],
+  allowHeaders: ['content-type'],
+})
