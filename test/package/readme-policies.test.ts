@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
+import { live } from '../../src/rollout/index.ts'
 import { readExamples } from './examples.ts'
 import { readText, ROOT } from './project.ts'
 
@@ -30,7 +31,7 @@ const programs: readonly Program[] = [
   ...files.map((name) => ({ name, code: readText(name), text: readText(name) })),
 ]
 
-const MOUNTING = /\b(?:cors|withCors|pagesCors|corsRoute|corsMiddleware|protect)\(/g
+const MOUNTING = /\b(?:cors|withCors|pagesCors|corsRoute|corsMiddleware|protect|live)\(/g
 
 /** A policy in a program, by the source of its options. */
 const policies = programs.flatMap((program) => {
@@ -94,7 +95,15 @@ function declarationsFor(expression: string, code: string): string {
 }
 
 /** The names that programs import or get from their host, and their values. */
-const KNOWN = { parseOrigins, cors, csrf, protect, env: environmentOf('examples/gateway/wrangler.toml') }
+const KNOWN = {
+  parseOrigins,
+  cors,
+  csrf,
+  protect,
+  live,
+  env: environmentOf('examples/gateway/wrangler.toml'),
+  readFileSync: () => 'https://app.example.com',
+}
 
 function environmentOf(file: string): Record<string, string | undefined> {
   return Object.fromEntries(

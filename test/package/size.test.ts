@@ -81,7 +81,7 @@ test.each([
   ['csrf', 'csrf', 1240],
   ['csrf', 'protect', 1480],
   ['jsonp', 'jsonp', 1015],
-  ['routes', 'routes', 2540],
+  ['routes', 'routes', 2600],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],
