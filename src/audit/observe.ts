@@ -1,3 +1,4 @@
+import { pathOf } from '../fetch/path.ts'
 import { isLayer } from '../layer.ts'
 import { type OptionRules, readOptions } from '../policy/check.ts'
 import { callback } from '../policy/rules.ts'
@@ -64,7 +65,7 @@ function writeRules(): OptionRules {
  */
 export function observe<Policy extends CorsPolicy>(policy: Policy, options: ObserveOptions): Policy {
   const given: unknown = readOptions({ ...options, policy }, ARGUMENT_RULES, 'observe()')
-  const { sink, route = pathOf, after: patience = 10 } = given as ObserveOptions
+  const { sink, route = ({ url }: Request) => pathOf(url), after: patience = 10 } = given as ObserveOptions
   const watch = createWatch(policy, sink, patience)
   /** Lets the watch look at a response, and returns the response. An error of the watch or of the sink does not reach it. */
   const seen = <Answer extends Response | undefined>(
@@ -107,9 +108,4 @@ export function observe<Policy extends CorsPolicy>(policy: Policy, options: Obse
       }
     },
   })
-}
-
-/** The path of a URL that the host has made: it begins at the third slash. */
-function pathOf({ url }: Request): string {
-  return `/${url.split(/[?#]/)[0]!.split('/').slice(3).join('/')}`
 }

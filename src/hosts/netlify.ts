@@ -29,7 +29,7 @@ function goOn(found: NetlifyResult, request: Request, context: ContextLike): Res
   // Otherwise, Netlify would ask for a whole answer where the client has a copy, in case that the body gets changed.
   const options = { sendConditionalRequest: true }
   if (found instanceof URL) return context.next(new Request(found, request), options)
-  // A value that is none of the four is an error of the application.
+  // The application made a mistake if it returns anything else.
   if (found !== undefined) return found
   try {
     return context.next(options)

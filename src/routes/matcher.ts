@@ -40,11 +40,3 @@ export function createMatcher(
 function segmentsOf(path: string): string[] {
   return path.replace(/^\//, '').split('/')
 }
-
-/** The path of a URL that the host has made: it begins at the third slash. */
-export function pathOf(url: string): string {
-  const start = url.indexOf('/', url.indexOf('://') + 3)
-  if (start < 0) return '/'
-  const end = url.slice(start).search(/[?#]/)
-  return end < 0 ? url.slice(start) : url.slice(start, start + end)
-}

@@ -1,6 +1,6 @@
+import { FORBIDDEN_METHOD } from '../fetch/method.ts'
 import { isToken } from '../fetch/token.ts'
 import { quote } from '../wording/quote.ts'
-import { FORBIDDEN_METHOD } from '../fetch/method.ts'
 
 /** The path of a row: its segments, and whether it covers everything below as well. */
 export interface PathPattern {

@@ -60,7 +60,7 @@ function decodings(path: string): string[] | undefined {
   const decoded = [path]
   try {
     for (let last = path; last.includes('%');) {
-      // An escape that is none stays, as in most decoders.
+      // Most decoders leave an invalid escape as it is.
       last = last.replaceAll(/(?:%[\da-f]{2})+/gi, decodeURIComponent)
       if (last === decoded.at(-1)) break
       if (decoded.length > 3) return

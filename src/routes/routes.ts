@@ -1,4 +1,5 @@
 import { cors } from '../cors.ts'
+import { pathOf } from '../fetch/path.ts'
 import { isLayer } from '../layer.ts'
 import type { CheckedOptions } from '../policy/checked-options.ts'
 import { checkArgument, isOptions, refuseUnknown } from '../policy/arguments.ts'
@@ -10,7 +11,7 @@ import { type CorsRequest, requestedMethod } from '../server/request.ts'
 import type { Handler } from '../server/wrap.ts'
 import { quote } from '../wording/quote.ts'
 import { visible } from '../wording/visible.ts'
-import { createMatcher, pathOf, UNCERTAIN } from './matcher.ts'
+import { createMatcher, UNCERTAIN } from './matcher.ts'
 import { covers, readPattern, type RoutePattern } from './pattern.ts'
 
 /** What a row says about its requests: a policy, options for `cors()`, or `false` for no CORS at all. */
@@ -51,7 +52,7 @@ export type CheckedTable<Table> = {
  * different rows cover it gets no permission.
  *
  * @param table the rows, the most specific first
- * @param otherwise the policy of requests that no row covers. Default: `false`
+ * @param settings `otherwise` is the policy of requests that no row covers. Default: `false`
  * @throws {PolicyError} with every problem of the table and of its policies
  * @example
  * ```ts

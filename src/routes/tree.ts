@@ -16,8 +16,8 @@ interface Node {
 }
 
 /**
- * Finds the first row of a table that covers a path and a method, `NO_ROW` if there is none. The second number is the row
- * if `/files/*` covers `/files` as well, and `:name` an empty segment, as they do in some routers.
+ * Finds the first row of a table that covers a path and a method, `NO_ROW` if there is none. The second number is the
+ * row for routers in which `/files/*` covers `/files` as well, and `:name` an empty segment.
  */
 export type Match = (segments: readonly string[], method: string) => readonly [row: number, other: number]
 
@@ -28,7 +28,7 @@ function createNode(): Node {
 }
 
 /**
- * Makes a tree of the rows, so that a search takes as many steps as the path has segments, however many rows there are.
+ * Makes a tree of the rows, so that a search looks only at branches that the path can take, however many rows there are.
  *
  * @param segmentsOf the spelling of the segments to compare
  */
