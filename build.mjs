@@ -1,18 +1,21 @@
-import { globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
  * Bundles the package. The core (everything that `corsage` and the adapters reach) is one file that all subpaths
  * import, so that `import 'corsage'` loads two files, however many companions use parts of it
- * (docs/decisions/0007-few-files.md). esbuild alone would make one chunk for each set of subpaths that share code.
+ * (docs/decisions/0007-few-files.md). The rest of the ground rooms is a second file, for the companions. esbuild alone
+ * would make one chunk for each set of subpaths that share code.
  */
 const ENTRIES = ['src/index.ts', ...globSync('adapters/*.ts')]
 const { metafile } = await build({ entryPoints: ENTRIES, bundle: true, write: false, outdir: '.', metafile: true })
-const CORE = Object.keys(metafile.inputs)
-  .filter((file) => !ENTRIES.includes(file))
-  .map((file) => resolve(file))
-const CORE_FILE = resolve('dist/src/chunk-core.js')
+const CORE = Object.keys(metafile.inputs).filter((file) => !ENTRIES.includes(file))
+const GROUND = globSync('src/{runtime,fetch,wording,policy}/**/*.ts').filter((file) => !CORE.includes(file))
+const SHARED = [
+  { files: CORE.map((file) => resolve(file)), outfile: resolve('dist/src/chunk-core.js') },
+  { files: GROUND.map((file) => resolve(file)), outfile: resolve('dist/src/chunk-ground.js') },
+]
 
 const options = {
   bundle: true,
@@ -24,11 +27,13 @@ const options = {
   outbase: '.',
 }
 
-await build({
-  ...options,
-  stdin: { contents: CORE.map((file) => `export * from ${JSON.stringify(file)}`).join('\n'), resolveDir: '.' },
-  outfile: CORE_FILE,
-})
+for (const { files, outfile } of SHARED)
+  await build({
+    ...options,
+    stdin: { contents: files.map((file) => `export * from ${JSON.stringify(file)}`).join('\n'), resolveDir: '.' },
+    outfile,
+    plugins: [importShared(files)],
+  })
 
 const { outputFiles } = await build({
   ...options,
@@ -37,18 +42,36 @@ const { outputFiles } = await build({
   outdir: 'dist',
   chunkNames: 'src/[name]-[hash]',
   write: false,
-  plugins: [
-    {
-      name: 'core',
-      setup: (bundle) =>
-        bundle.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) =>
-          CORE.includes(resolve(resolveDir, path)) ? { path: CORE_FILE, external: true } : undefined,
-        ),
-    },
-  ],
+  plugins: [importShared()],
 })
 for (const { path, text } of outputFiles) {
-  const core = relative(dirname(path), CORE_FILE)
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text.replaceAll(JSON.stringify(CORE_FILE), JSON.stringify(core.replace(/^(?!\.)/, './'))))
+  writeFileSync(path, withRelativeImports(path, text))
+}
+const ground = SHARED[1].outfile
+writeFileSync(ground, withRelativeImports(ground, readFileSync(ground, 'utf8')))
+
+/** Imports the shared files instead of bundling what is in them, except in the file that `own` makes. */
+function importShared(own = []) {
+  const outfileOf = (file) => SHARED.find(({ files }) => !own.includes(file) && files.includes(file))?.outfile
+  return {
+    name: 'shared',
+    setup: (bundle) =>
+      bundle.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
+        const outfile = outfileOf(resolve(resolveDir, path))
+        return outfile ? { path: outfile, external: true } : undefined
+      }),
+  }
+}
+
+/** esbuild writes the path of an external file as it was given. */
+function withRelativeImports(path, text) {
+  return SHARED.reduce(
+    (code, { outfile }) =>
+      code.replaceAll(
+        JSON.stringify(outfile),
+        JSON.stringify(relative(dirname(path), outfile).replace(/^(?!\.)/, './')),
+      ),
+    text,
+  )
 }

@@ -79,7 +79,7 @@ test.each([
   ['sveltekit', 'corsHandle', 750],
   ['astro', 'corsMiddleware', 710],
   ['csrf', 'csrf', 1240],
-  ['csrf', 'protect', 1480],
+  ['csrf', 'protect', 1490],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2600],
   ['rollout', 'live', 280],
