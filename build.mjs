@@ -27,13 +27,16 @@ const options = {
   outbase: '.',
 }
 
-for (const { files, outfile } of SHARED)
-  await build({
-    ...options,
-    stdin: { contents: files.map((file) => `export * from ${JSON.stringify(file)}`).join('\n'), resolveDir: '.' },
-    outfile,
-    plugins: [importShared(files)],
-  })
+await Promise.all(
+  SHARED.map(({ files, outfile }) =>
+    build({
+      ...options,
+      stdin: { contents: files.map((file) => `export * from ${JSON.stringify(file)}`).join('\n'), resolveDir: '.' },
+      outfile,
+      plugins: [importShared(files)],
+    }),
+  ),
+)
 
 const { outputFiles } = await build({
   ...options,
