@@ -7,7 +7,7 @@ import process from 'node:process'
 import { ENVIRONMENT, installed } from './harness/runtimes.ts'
 
 const chosen = installed(process.argv.slice(2)).map(({ runtime }) => runtime)
-for (const part of ['cpu.ts', 'http.ts', 'cold-start.ts']) run(part, ...chosen)
+for (const part of ['cpu.ts', 'policies.ts', 'http.ts', 'cold-start.ts']) run(part, ...chosen)
 for (const part of ['simulation.ts', 'report/document.ts', 'plot.ts']) run(part)
 
 function run(...args: readonly string[]): void {

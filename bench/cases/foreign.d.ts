@@ -77,6 +77,22 @@ declare module 'itty-router' {
   export const Router: (options?: { before: unknown[]; finally: unknown[] }) => IttyRouter
 }
 
+declare module 'lru-cache' {
+  export class LRUCache<Key, Value> {
+    constructor(options: { max: number; ttl: number })
+    get(key: Key): Value | undefined
+    set(key: Key, value: Value): this
+  }
+}
+
+declare module 'quick-lru' {
+  export default class QuickLRU<Key, Value> {
+    constructor(options: { maxSize: number; maxAge: number })
+    get(key: Key): Value | undefined
+    set(key: Key, value: Value): this
+  }
+}
+
 declare module 'vega' {
   export const parse: (spec: object) => object
   export class View {

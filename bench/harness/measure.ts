@@ -7,6 +7,8 @@ export const LOOPS = {
   async:
     'async (run, input, n) => { let count = 0; for (let i = 0; i < n; i++) if (await run(input)) count++; return count }',
   each: '(run, inputs, n) => { let count = 0; for (let i = 0; i < n; i++) if (run(inputs[i])) count++; return count }',
+  'each settled':
+    'async (run, inputs, n) => { let count = 0; for (let i = 0; i < n; i++) { const answer = run(inputs[i]); if (typeof answer === "object" ? await answer : answer) count++ } return count }',
 }
 
 export type Loop = (run: Case['run'], input: unknown, n: number) => unknown
@@ -23,7 +25,7 @@ export interface Case extends CaseName {
   readonly loop: keyof typeof LOOPS
   /** The input of every call. */
   readonly input?: () => unknown
-  /** The inputs of n calls, for the loop `each`. */
+  /** The inputs of n calls, for the loops `each` and `each settled`, which awaits only promises. */
   readonly prepare?: (n: number) => unknown[]
   /** At most how many calls make a batch. */
   readonly maxBatch?: number

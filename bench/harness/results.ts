@@ -85,6 +85,14 @@ export interface SimulationRun extends About {
   }[]
 }
 
+/** `policies.json`. */
+export interface PoliciesRun extends About {
+  readonly packages: Packages
+  readonly figures: readonly Summary[]
+  /** How often caches knew the answer to honest traffic, by the share of hostile traffic, from 0 to 1. */
+  readonly rates: readonly { readonly contender: string; readonly hostile: number; readonly rate: number }[]
+}
+
 export type EngineName = 'chromium' | 'firefox' | 'webkit'
 
 /** `preflights.json`. */

@@ -11,7 +11,7 @@ export interface Summary extends CaseName {
   readonly ns: Quartiles
   /** To its base in the same round. */
   readonly ratio?: Quartiles | undefined
-  /** To the same application without CORS, in the same round. */
+  /** To the same application without CORS, or to its base, in the same round. */
   readonly added?: Quartiles | undefined
 }
 
@@ -53,6 +53,24 @@ export function summarise(
       ns: quartiles(own),
       ratio: other && byRound(own, other, (ns, baseNs) => ns / baseNs),
       added: isAdded ? byRound(own, bare, (ns, bareNs) => ns - bareNs) : undefined,
+    }
+  })
+}
+
+/** Summarises the samples of cases, each next to its base at the same work: the ratio, and what is added to the base. */
+export function summariseAdded(
+  cases: readonly (CaseName & Pick<Case, 'base'>)[],
+  samples: readonly (readonly number[])[],
+): Summary[] {
+  return cases.map(({ work, contender, base }, index) => {
+    const own = samples[index] ?? []
+    const other = samples[cases.findIndex((one) => one.work === work && one.contender === base)]
+    return {
+      work,
+      contender,
+      ns: quartiles(own),
+      ratio: other && byRound(own, other, (ns, baseNs) => ns / baseNs),
+      added: other && byRound(own, other, (ns, baseNs) => ns - baseNs),
     }
   })
 }

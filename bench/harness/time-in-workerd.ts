@@ -34,7 +34,7 @@ export async function startSuites(
   ) => Promise<Timed<Found>>
   stop: () => Promise<void>
 }> {
-  const copies = Object.entries(LOOPS).map(([name, loop]) => `${name}: [${`${loop},\n`.repeat(MAX_CASES)}]`)
+  const copies = Object.entries(LOOPS).map(([name, loop]) => `"${name}": [${`${loop},\n`.repeat(MAX_CASES)}]`)
   const worker = `${contents}
 import { createWorker } from '${join(import.meta.dirname, 'worker.ts')}'
 export default createWorker(suites, { ${copies.join(',\n')} })`
@@ -58,7 +58,7 @@ async function timeSuite<Found extends { cases: ListedCase[] }>(
   if (cases.length > MAX_CASES) throw new Error(`There are ${cases.length} cases, expected at most ${MAX_CASES}`)
   const overhead = await overheadOf(pid, url)
   const runBatch = async (index: number, n: number): Promise<number> => {
-    if (cases[index]?.loop === 'each') await ask(`${url}/prepare/${index}/${n}`)
+    if (cases[index]?.loop.startsWith('each')) await ask(`${url}/prepare/${index}/${n}`)
     const before = cpuTimeOf(pid)
     await ask(`${url}/run/${index}/${n}`)
     return Math.max(cpuTimeOf(pid) - before - overhead, 1)

@@ -1,5 +1,5 @@
 // What an entry point prints about one runtime: everything that it measured, also what the document leaves out.
-import type { About, AddedFigure, ColdStartRun, CpuRun, HttpRun } from '../harness/results.ts'
+import type { About, AddedFigure, ColdStartRun, CpuRun, HttpRun, PoliciesRun } from '../harness/results.ts'
 import type { Quartiles } from '../harness/statistics.ts'
 import { describeMachine, describePackages, fixed, milliseconds, spread, table, time } from './text.ts'
 
@@ -77,4 +77,28 @@ export function describeStarts(run: ColdStartRun): string {
 
 function ofMs(figure: Quartiles | undefined): string {
   return spread(figure, milliseconds)
+}
+
+export function describePolicies(run: PoliciesRun): string {
+  const { packages, figures, rates } = run
+  const rows = figures.map(({ work, contender, ns, ratio, added }) => [
+    work,
+    contender,
+    spread(ns, time),
+    spread(ratio, fixed),
+    spread(added, time),
+  ])
+  const rateRows = rates.map(({ contender, hostile, rate }) => [
+    contender,
+    `${hostile * 100} %`,
+    `${(rate * 100).toFixed(1)} %`,
+  ])
+  return [
+    head(run, 'many policies'),
+    describePackages(packages),
+    '',
+    table(['work', 'contender', 'CPU', 'ratio to its base', 'added'], rows),
+    '',
+    table(['cache', 'hostile', 'honest hits'], rateRows),
+  ].join('\n')
 }

@@ -1,0 +1,3 @@
+export { cors } from '../../../src/index.ts'
+export { live, shadow } from '../../../src/rollout/index.ts'
+export { routes } from '../../../src/routes/index.ts'

@@ -1,0 +1,13 @@
+import type { Case } from '../../harness/measure.ts'
+import { changeCases } from './changes.ts'
+import { tableCases } from './tables.ts'
+import { type HitRate, type TenantCases, tenantCases } from './tenants.ts'
+
+export type { HitRate, TenantCases }
+
+/** Policies in numbers: tables of them, tenants that have their own, and policies that change. */
+export async function policyCases(): Promise<TenantCases> {
+  const { cases, rates } = await tenantCases()
+  const others: Case[] = [...(await changeCases()), ...(await tableCases())]
+  return { cases: [...others, ...cases], rates }
+}
