@@ -1,12 +1,13 @@
 // The caches that people put in front of a store of tenants, as questions in the trackers of CORS packages show them.
 import { LRUCache } from 'lru-cache'
 import QuickLRU from 'quick-lru'
+import type { TupleOrigin } from '../../../src/index.ts'
 
 /** What a key-value store answers: a string, or nothing. */
 export type Get = (key: string) => Promise<string | null>
 
-/** Whether an origin belongs to a tenant. */
-export type Lookup = (tenant: string, origin: string) => boolean | Promise<boolean>
+/** Whether an origin belongs to a tenant. Corsage parses an origin before, and the others take the string. */
+export type Lookup = (tenant: string, origin: TupleOrigin) => boolean | Promise<boolean>
 
 export interface Limits {
   readonly max: number
@@ -26,8 +27,8 @@ interface Cache {
 }
 
 function cached(get: Get, cache: Cache): Lookup {
-  return async (tenant, origin) => {
-    const key = `${tenant} ${origin}`
+  return async (tenant, { serialized }) => {
+    const key = `${tenant} ${serialized}`
     const known = cache.get(key)
     if (known !== undefined) return known
     const isAllowed = (await get(key)) !== null
@@ -39,8 +40,8 @@ function cached(get: Get, cache: Cache): Lookup {
 /** Without a package: entries have a time, and when there are too many, the oldest one goes. */
 function mapped(get: Get, { max, ttlMs }: Limits): Lookup {
   const cache = new Map<string, { isAllowed: boolean; until: number }>()
-  return async (tenant, origin) => {
-    const key = `${tenant} ${origin}`
+  return async (tenant, { serialized }) => {
+    const key = `${tenant} ${serialized}`
     const known = cache.get(key)
     if (known && known.until > Date.now()) return known.isAllowed
     const isAllowed = (await get(key)) !== null

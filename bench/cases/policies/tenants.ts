@@ -1,5 +1,6 @@
+import type { TupleOrigin } from '../../../src/index.ts'
 import type { Case } from '../../harness/measure.ts'
-import { cors } from './built.js'
+import { cors, originStore } from './built.js'
 import { HOME_MADE, type Get, type Lookup } from './home-made.ts'
 import { CUSTOMERS, type Draw, isStored, type Look, originOf, tenantOf, traffic } from './traffic.ts'
 
@@ -33,7 +34,20 @@ const LIMITS = { max: PLACES, ttlMs: TTL_MS }
 const homeMade: Contenders = Object.fromEntries(
   Object.entries(HOME_MADE).map(([name, make]) => [name, (get: Get) => make(get, LIMITS)]),
 )
-const contenders: Contenders = { ...homeMade }
+const contenders: Contenders = { Corsage: ofCorsage, ...homeMade }
+
+/** With as many places for each of its two tables as the others have for their one. */
+function ofCorsage(get: Get): Lookup {
+  const store = originStore({
+    tenant: (context: string) => context,
+    get: async (tenant, origin) => (await get(`${tenant} ${origin}`)) !== null,
+    fresh: TTL_MS / 1000,
+    negative: TTL_MS / 1000,
+    max: PLACES,
+    maxNegative: PLACES,
+  })
+  return (tenant, origin) => store(origin, tenant)
+}
 
 /** A store that answers at once, so that what is measured is what stands in front of it. */
 const get: Get = async (key) => {
@@ -67,7 +81,7 @@ async function lookupCases(): Promise<Case[]> {
     miss: { draw: unknown, isAllowed: false },
   }
   const policy = cors({ origin: Array.from({ length: CUSTOMERS }, (_, index) => originOf(index)) })
-  const fixed: Lookup = (_tenant, origin) => policy.allowsOrigin(origin)
+  const fixed: Lookup = (_tenant, { serialized }) => policy.allowsOrigin(serialized)
   const found: Case[] = []
   for (const [work, { draw, isAllowed }] of Object.entries(works)) {
     if (work !== 'refused hit') found.push(caseOf(`lookup, ${work}`, 'static policy', fixed, draw))
@@ -113,7 +127,7 @@ async function floodCase(contender: string, hostile: number): Promise<{ one: Cas
 }
 
 async function settle(lookup: Lookup, { tenant, origin }: Look): Promise<boolean> {
-  const answer = lookup(tenant, origin)
+  const answer = lookup(tenant, tupleOf(origin))
   return typeof answer === 'object' ? await answer : answer
 }
 
@@ -121,7 +135,7 @@ function caseOf(work: string, contender: string, lookup: Lookup, draw: Draw): Ca
   return {
     work,
     contender,
-    run: ({ tenant, origin }: Look) => lookup(tenant, origin),
+    run: ({ tenant, origin }: Fresh) => lookup(tenant, origin),
     prepare: (n) => Array.from({ length: n }, () => fresh(draw())),
     loop: 'each settled',
     maxBatch: 5000,
@@ -132,7 +146,18 @@ function caseOf(work: string, contender: string, lookup: Lookup, draw: Draw): Ca
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** With a string that nobody has read before, as a request brings it: no hash, and in one piece. */
-function fresh(look: Look): Look {
-  return { ...look, origin: decoder.decode(encoder.encode(look.origin)) }
+interface Fresh {
+  readonly tenant: string
+  readonly origin: TupleOrigin
+}
+
+/** With strings that nobody has read before, as a request brings them: without a hash, and in one piece. */
+function fresh({ tenant, origin }: Look): Fresh {
+  const [newTenant, newOrigin] = [tenant, origin].map((text) => decoder.decode(encoder.encode(text)))
+  return { tenant: newTenant!, origin: tupleOf(newOrigin!) }
+}
+
+/** Parsed as Corsage does it before it asks a predicate, and outside of what is measured here. */
+function tupleOf(serialized: string): TupleOrigin {
+  return { scheme: 'https', host: serialized.slice('https://'.length), port: null, serialized }
 }

@@ -12,7 +12,8 @@ let app: Fetch | undefined
 
 /** Made with the first request, because only that brings the environment. */
 function open(subject: SubjectName): Fetch {
-  return withCors<Env>({ origin: SUBJECTS[subject](), allowMethods: ['GET', 'PUT'] }, () => new Response('ok')).fetch as Fetch
+  return withCors<Env>({ origin: SUBJECTS[subject](), allowMethods: ['GET', 'PUT'] }, () => new Response('ok'))
+    .fetch as Fetch
 }
 
 export default {

@@ -62,7 +62,8 @@ async function sendOne(app: Env['app'], tally: Tally): Promise<void> {
     tally.longestMs = Math.max(tally.longestMs, to - from)
     const permission = answer.headers.get('access-control-allow-origin')
     if (permission !== null) tally.allowed[kind]++
-    if (permission !== null && (permission !== origin || isForeign || !mayAllow(from, to))) note('wrong', `Allowed ${permission}`)
+    if (permission !== null && (permission !== origin || isForeign || !mayAllow(from, to)))
+      note('wrong', `Allowed ${permission}`)
     if (answer.status >= 400) note('failed', `Status ${answer.status}`)
   }
 }

@@ -77,7 +77,12 @@ export const FAULTS = {
     mayAllow: always,
   },
   lie: { weight: 8, origins: 2000, get: (asked) => LIES[asked % LIES.length], mayAllow: never },
-  'lie-later': { weight: 8, origins: 2000, get: (asked) => wait(1).then(() => LIES[asked % LIES.length]), mayAllow: never },
+  'lie-later': {
+    weight: 8,
+    origins: 2000,
+    get: (asked) => wait(1).then(() => LIES[asked % LIES.length]),
+    mayAllow: never,
+  },
   // A promise that never settles, and one that throws when it is asked.
   'lie-of-promise': {
     weight: 2,
@@ -105,7 +110,8 @@ export const FAULTS = {
     weight: 10,
     origins: 50,
     get: () => Promise.resolve(isTurn(Date.now())),
-    mayAllow: (from, to) => isTurn(from - (SETTINGS.fresh + SETTINGS.stale) * 1000 - CLOCK_MS) || isTurn(from) || isTurn(to),
+    mayAllow: (from, to) =>
+      isTurn(from - (SETTINGS.fresh + SETTINGS.stale) * 1000 - CLOCK_MS) || isTurn(from) || isTurn(to),
   },
 } satisfies Readonly<Record<string, Fault>>
 

@@ -46,7 +46,9 @@ function read(port: number, path: string, agent: Agent): Promise<string> {
         text += chunk
       })
       response.once('end', () =>
-        response.statusCode === 200 ? resolve(text) : reject(new Error(`The driver answers ${response.statusCode}: ${text}`)),
+        response.statusCode === 200
+          ? resolve(text)
+          : reject(new Error(`The driver answers ${response.statusCode}: ${text}`)),
       )
       response.once('error', reject)
     }).once('error', reject)

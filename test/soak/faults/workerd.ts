@@ -69,8 +69,7 @@ function configOf(subject: SubjectName): string {
     compatibilityDate = "2026-10-23",
     compatibilityFlags = ["enable_request_signal"],
   ))`
-  const socket = (name: string): string =>
-    `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`
+  const socket = (name: string): string => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [${worker('app', `(name = "subject", text = "${subject}")`)}, ${worker('driver', '(name = "app", service = "app")')}],
