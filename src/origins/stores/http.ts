@@ -5,8 +5,15 @@ import { createLookup } from './lookup.ts'
 /** Sends the question, as `fetch` does, and gets the predicate's context with it. */
 export type Send<Context> = (url: string, init: RequestInit, context: Context) => Promise<Response>
 
-/** What `encodeURIComponent` never writes has to stand between the two, so that no two pairs share a URL. */
-const PARTS = /\{(tenant|origin)\}/
+const PARTS = /\{(tenant|origin)\}/g
+
+/** A host and the begin of a path or query, so that neither value can become a part of the host. */
+const START = /^https?:\/\/[^/?#@\\]+[/?][^#]*$/
+
+/** What `encodeURIComponent` never writes has to stand between the values, so that no two pairs share a URL. */
+const BETWEEN = /^[^#]*[/?&][^#]*$/
+
+const EXPECTED = 'a URL such as "https://host/allowed?tenant={tenant}&origin={origin}", with both in its path or query'
 
 /**
  * Asks an endpoint about origins, by GET. It answers 200 or 204 for yes, and 404 for no; any other status is an error,
@@ -26,19 +33,14 @@ const PARTS = /\{(tenant|origin)\}/
  */
 export function fromHttp<Context>(url: string, send: Send<Context> = (to, init) => fetch(to, init)): OriginLookup {
   const [start = '', first, between = '', second, ...end] = String(url).split(PARTS)
-  const fits = end.length === 1 && first !== second && /[/?&]/.test(between) && /^https?:\/\/[^/?#@\\]+[/?]/.test(start)
-  checkArgument(
-    ['url'],
-    url,
-    'https://host/?tenant={tenant}&origin={origin}, or a path with both',
-    fits && URL.canParse(url),
-  )
+  const isTemplate = end.length === 1 && first !== second && START.test(start) && BETWEEN.test(between)
+  checkArgument(['url'], url, EXPECTED, isTemplate && URL.canParse(url))
   checkArgument(['send'], send, 'a function', typeof send === 'function')
   return createLookup(async (tenant, origin, { signal, context }) => {
     // URLs drop the path segments `.` and `..`, also if they are encoded.
     if (/^\.*$/.test(tenant)) return false
     const values = { tenant: encodeURIComponent(tenant), origin: encodeURIComponent(origin) }
-    const to = url.replaceAll(/\{(tenant|origin)\}/g, (_, name: 'tenant' | 'origin') => values[name])
+    const to = url.replaceAll(PARTS, (_, name: 'tenant' | 'origin') => values[name])
     const response = await send(to, { redirect: 'manual', signal }, context as Context)
     await response.body?.cancel()
     if (response.status === 200 || response.status === 204) return true
