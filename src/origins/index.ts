@@ -1,4 +1,8 @@
+export type { StoreEvent, StoreEventKind } from './events.ts'
 export type { OriginLookup } from './lookup.ts'
+export type { OriginStoreOptions } from './options.ts'
+export type { StoreStats } from './stats.ts'
+export { type OriginStore, originStore } from './store.ts'
 export type { Binding } from './stores/binding.ts'
 export { type D1Source, fromD1 } from './stores/d1.ts'
 export { type DenoKv, fromDenoKv } from './stores/deno-kv.ts'
