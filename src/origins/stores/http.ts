@@ -32,7 +32,7 @@ const EXPECTED = 'a URL such as "https://host/allowed?tenant={tenant}&origin={or
  * ```
  */
 export function fromHttp<Context>(url: string, send: Send<Context> = (to, init) => fetch(to, init)): OriginLookup {
-  const [start = '', first, between = '', second, ...end] = String(url).split(PARTS)
+  const [start = '', first, between = '', second, ...end] = typeof url === 'string' ? url.split(PARTS) : []
   const isTemplate = end.length === 1 && first !== second && START.test(start) && BETWEEN.test(between)
   checkArgument(['url'], url, EXPECTED, isTemplate && URL.canParse(url))
   checkArgument(['send'], send, 'a function', typeof send === 'function')

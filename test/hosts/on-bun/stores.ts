@@ -25,7 +25,7 @@ if (POSTGRES_PORT) {
 const mounted = Object.fromEntries(
   policiesOf(stores).map(([path, policy]) => [
     path,
-    withCors(policy, { fetch: (_request: Request) => new Response('data') }),
+    withCors(policy, { fetch: (_request: Request, _server: unknown) => new Response('data') }),
   ]),
 )
 

@@ -1,3 +1,4 @@
+/// <reference lib="deno.unstable" />
 /** Deno KV, and SQLite in Deno, behind policies. Prints its address. */
 import { DatabaseSync } from 'node:sqlite'
 import { withCors } from '../../../adapters/deno.ts'
@@ -24,13 +25,16 @@ const stores: Readonly<Record<string, ServedStore>> = {
 }
 
 const mounted = Object.fromEntries(
-  policiesOf(stores).map(([path, policy]) => [path, withCors(policy, () => new Response('data'))]),
+  policiesOf(stores).map(([path, policy]) => [
+    path,
+    withCors(policy, (_request: Request, _info: Deno.ServeHandlerInfo) => new Response('data')),
+  ]),
 )
 
 Deno.serve(
   { hostname: '127.0.0.1', port: 0, onListen: ({ port }) => console.log(`http://127.0.0.1:${port}`) },
   async (request, info) => {
     const done = await control(request.url, stores, undefined)
-    return done === undefined ? mounted[pathOf(request.url)]!(request, info) : new Response(done)
+    return done === undefined ? mounted[pathOf(request.url)](request, info) : new Response(done)
   },
 )

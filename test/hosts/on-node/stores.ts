@@ -29,7 +29,7 @@ for (const [name, query] of Object.entries({
 }
 
 if (REDIS_PORT) {
-  const { createClient } = load('redis') as { createClient(options: object): Connecting }
+  const { createClient } = load('redis') as { readonly createClient: (options: object) => Connecting }
   const { Redis } = load('ioredis') as { Redis: new (options: object) => Connecting }
   const client = createClient({
     url: `redis://127.0.0.1:${REDIS_PORT}`,
@@ -70,7 +70,7 @@ const mounted = Object.fromEntries(
 const server = createServer(async (req, res) => {
   const url = `http://localhost${req.url}`
   const done = await control(url, stores, undefined)
-  if (done === undefined) await mounted[pathOf(url)]!(req, res)
+  if (done === undefined) mounted[pathOf(url)]!(req, res)
   else res.end(done)
 })
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))

@@ -79,7 +79,7 @@ const mounted: Readonly<Record<string, Fetch>> = Object.fromEntries(
 async function askAll(request: Request, env: Env, ctx: ExecutionContext): Promise<Pair[]> {
   const allowed: Pair[] = []
   await inTurns(await request.json<Pair[]>(), async ([tenant, origin]) => {
-    const asked = new Request(`http://localhost/?${new URLSearchParams({ tenant })}`, { headers: { Origin: origin } })
+    const asked = new Request(`http://localhost/?tenant=${encodeURIComponent(tenant)}`, { headers: { Origin: origin } })
     const { headers } = await mounted[pathOf(request.url).replace('all', 'ask')]!(asked, env, ctx)
     if (headers.get('Access-Control-Allow-Origin') === origin) allowed.push([tenant, origin])
   })

@@ -61,7 +61,7 @@ export async function control<Context>(
   const [, verb = '', name = ''] = pathname.split('/')
   const store = stores[name]
   if (!store || verb in DEADLINES) return
-  const get = (name: string): string => searchParams.get(name) ?? ''
+  const get = (parameter: string): string => searchParams.get(parameter) ?? ''
   try {
     if (verb === 'write') await store.write(get('tenant'), get('origin'), Boolean(get('allowed')), context)
     else await store.setBroken?.(Boolean(get('broken')), context)

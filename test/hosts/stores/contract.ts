@@ -29,7 +29,7 @@ const PAST_FRESH_MS = FRESH * 1000 + 50
  * @param outage of the server of all of them. Default: the hosts break their stores themselves
  */
 export function describeStores(title: string, stores: readonly HostedStore[], outage?: Outage): void {
-  describe(title, () => {
+  describe.each([title])('%s', () => {
     it.concurrent.each(stores)('allows the pairs that it has, and no other: $name', async (store) => {
       const { ask, askAll, write } = clientOf(store)
       await inTurns(PAIRS, ([tenant, origin]) => write(tenant, origin, true))

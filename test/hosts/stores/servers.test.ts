@@ -34,7 +34,11 @@ describe('stores on Node and Bun', () => {
       startRuntime('bun', ['run', 'test/hosts/on-bun/stores.ts'], env),
     ])
   })
-  afterAll(() => Promise.all([node, bun, endpoint, redis, postgres].map((started) => started?.stop())))
+  afterAll(() =>
+    Promise.all(
+      [node, bun, endpoint, redis, postgres].map(async (started: Pick<Running, 'stop'> | undefined) => started?.stop()),
+    ),
+  )
 
   const onNode = (name: string, lost: readonly string[] = []): HostedStore => ({ name, host: () => node.origin, lost })
   const onBun = (name: string): HostedStore => ({ name, host: () => bun.origin })

@@ -191,7 +191,7 @@ describe('a question in SQL', () => {
 })
 
 describe('fromHttp', () => {
-  const URL_ = 'https://tenants.example/allowed?tenant={tenant}&origin={origin}'
+  const QUERY = 'https://tenants.example/allowed?tenant={tenant}&origin={origin}'
   const answerWith = (status: number) => async () => new Response(null, { status })
 
   it.each([
@@ -199,14 +199,14 @@ describe('fromHttp', () => {
     [204, true],
     [404, false],
   ])('takes the status %i for %s', async (status, answer) => {
-    expect(await ask(fromHttp(URL_, answerWith(status)), 'acme')).toBe(answer)
+    expect(await ask(fromHttp(QUERY, answerWith(status)), 'acme')).toBe(answer)
   })
 
   it.each([201, 203, 205, 206, 301, 302, 304, 400, 401, 403, 410, 429, 500, 503])(
     'throws for the status %i',
     async (status) => {
       const message = `The endpoint answered ${status}, expected 200 or 204 for yes, or 404 for no`
-      await expect(ask(fromHttp(URL_, answerWith(status)), 'acme')).rejects.toThrow(message)
+      await expect(ask(fromHttp(QUERY, answerWith(status)), 'acme')).rejects.toThrow(message)
     },
   )
 
@@ -214,14 +214,14 @@ describe('fromHttp', () => {
     let isCancelled = false
     const body = new ReadableStream({ cancel: () => void (isCancelled = true) })
     const inits: RequestInit[] = []
-    const get = fromHttp(URL_, async (_url, init) => (inits.push(init), new Response(body)))
+    const get = fromHttp(QUERY, async (_url, init) => (inits.push(init), new Response(body)))
     expect([await ask(get, 'acme'), isCancelled]).toEqual([true, true])
     expect(inits).toEqual([{ redirect: 'manual', signal: question.signal }])
   })
 
   it('gives the context to the function that sends', async () => {
     const get = fromHttp(
-      URL_,
+      QUERY,
       async (_url, _init, { env }: typeof question.context) => new Response(null, { status: env.isHere ? 204 : 500 }),
     )
     expect(await ask(get, 'acme')).toBe(true)
@@ -246,7 +246,7 @@ describe('fromHttp', () => {
     const urls: string[] = []
     const send = async (url: string) => (urls.push(url), new Response())
     await ask(fromHttp(PATH, send), tenant)
-    await ask(fromHttp(URL_, send), tenant)
+    await ask(fromHttp(QUERY, send), tenant)
     expect(urls).toEqual([
       `https://tenants.example/v1/${encoded}/https%3A%2F%2Fapp.example.com`,
       `https://tenants.example/allowed?tenant=${encoded}&origin=https%3A%2F%2Fapp.example.com`,
@@ -292,6 +292,6 @@ describe('fromHttp', () => {
   })
 
   it('refuses something that cannot send', () => {
-    expect(() => fromHttp(URL_, {} as never)).toThrow('send is an Object, expected a function')
+    expect(() => fromHttp(QUERY, {} as never)).toThrow('send is an Object, expected a function')
   })
 })
