@@ -20,7 +20,7 @@ export interface StoreServer {
 const PATIENCE_MS = 20_000
 
 /** Where Debian has the programs of PostgreSQL: below a folder for each version. */
-const [postgres = ''] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed()
+const [postgres = '/none'] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed()
 const redis = '/usr/bin/redis-server'
 
 /**
@@ -28,12 +28,17 @@ const redis = '/usr/bin/redis-server'
  * in CI fails, because CI has to test everything.
  */
 export function hasPackage(name: 'redis-server' | 'postgresql'): boolean {
-  const [program] = globSync(name === 'postgresql' ? `${postgres || '/none'}/initdb` : redis)
+  const [program] = globSync(name === 'postgresql' ? `${postgres}/initdb` : redis)
   if (program) return true
   const message = `${name} is not installed, so that its store is not tested: apt-get install ${name}`
   if (process.env['CI'] === 'true') throw new Error(message)
   console.warn(message)
   return false
+}
+
+/** The folder with the programs of PostgreSQL. */
+export function postgresPrograms(): string {
+  return postgres
 }
 
 /** Starts a server of Redis, which writes every command to its disk before it answers. */
