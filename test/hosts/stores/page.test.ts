@@ -64,7 +64,9 @@ describe('the programs of docs/tenants.md about stores', () => {
     servers.push(server)
     execFileSync('redis-cli', ['-p', String(server.port), 'SADD', 'origins:acme', 'https://shop.example'])
     const path = await createFrom('Redis', { 'redis.ts': share, 'ioredis.ts': share })
-    await runPrograms(path, ['redis.ts', 'ioredis.ts'], { REDIS_URL: `redis://127.0.0.1:${server.port}` })
+    await expect(
+      runPrograms(path, ['redis.ts', 'ioredis.ts'], { REDIS_URL: `redis://127.0.0.1:${server.port}` }),
+    ).resolves.toBeUndefined()
   })
 
   it.skipIf(!hasPackage('postgresql'))('ask PostgreSQL', async () => {
@@ -73,7 +75,7 @@ describe('the programs of docs/tenants.md about stores', () => {
     const url = `postgres://postgres@127.0.0.1:${server.port}/postgres`
     execFileSync(join(postgresPrograms(), 'psql'), ['--quiet', '--dbname', url], { input: TABLE })
     const path = await createFrom('PostgreSQL', { 'pg.ts': share, 'postgres.ts': share })
-    await runPrograms(path, ['pg.ts', 'postgres.ts'], { DATABASE_URL: url })
+    await expect(runPrograms(path, ['pg.ts', 'postgres.ts'], { DATABASE_URL: url })).resolves.toBeUndefined()
   })
 
   it('ask an endpoint', async () => {
@@ -85,14 +87,14 @@ describe('the programs of docs/tenants.md about stores', () => {
     const path = await createFrom('An HTTP endpoint', {
       'http.ts': (program) => share(replaceOnce(program, 'https://tenants.example', endpoint.origin)),
     })
-    await runPrograms(path, ['http.ts'], {})
+    await expect(runPrograms(path, ['http.ts'], {})).resolves.toBeUndefined()
   })
 
   it('ask Deno KV', async () => {
     const path = await createFrom('Deno KV', {
       'deno-kv.ts': (program) => share(replaceOnce(program, 'openKv()', "openKv(':memory:')")),
     })
-    await runTool('deno', [...DENO, 'check.mjs', './deno-kv.ts'], path)
+    await expect(runTool('deno', [...DENO, 'check.mjs', './deno-kv.ts'], path)).resolves.toBeUndefined()
   })
 
   it('ask the stores of Workers', async () => {
