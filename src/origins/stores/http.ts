@@ -1,0 +1,50 @@
+import { checkArgument } from '../../policy/arguments.ts'
+import type { OriginLookup } from '../lookup.ts'
+import { createLookup } from './lookup.ts'
+
+/** Sends the question, as `fetch` does, and gets the predicate's context with it. */
+export type Send<Context> = (url: string, init: RequestInit, context: Context) => Promise<Response>
+
+const PARTS = /\{(tenant|origin)\}/g
+
+/** A host and the begin of a path or query, so that neither value can become a part of the host. */
+const START = /^https?:\/\/[^/?#@\\]+[/?][^#]*$/
+
+/** What `encodeURIComponent` never writes has to stand between the values, so that no two pairs share a URL. */
+const BETWEEN = /^[^#]*[/?&][^#]*$/
+
+const EXPECTED = 'a URL such as "https://host/allowed?tenant={tenant}&origin={origin}", with both in its path or query'
+
+/**
+ * Asks an endpoint about origins, by GET. It answers 200 or 204 for yes, and 404 for no; any other status is an error,
+ * also a redirect, which is not followed. The body is not read.
+ *
+ * @param url a URL with `{tenant}` and `{origin}` in its path or query, which are replaced by the encoded values
+ * @param send sends the question. Default: `fetch`. Use it to add a header, or to call a service binding
+ * @throws {PolicyError} if an argument does not fit
+ * @example
+ * ```ts
+ * import { fromHttp } from 'corsage/origins'
+ *
+ * const get = fromHttp('https://tenants.example/allowed?tenant={tenant}&origin={origin}', (url, init) =>
+ *   fetch(url, { ...init, headers: { authorization: 'Bearer …' } }),
+ * )
+ * ```
+ */
+export function fromHttp<Context>(url: string, send: Send<Context> = (to, init) => fetch(to, init)): OriginLookup {
+  const [start = '', first, between = '', second, ...end] = typeof url === 'string' ? url.split(PARTS) : []
+  const isTemplate = end.length === 1 && first !== second && START.test(start) && BETWEEN.test(between)
+  checkArgument(['url'], url, EXPECTED, isTemplate && URL.canParse(url))
+  checkArgument(['send'], send, 'a function', typeof send === 'function')
+  return createLookup(async (tenant, origin, { signal, context }) => {
+    // URLs drop the path segments `.` and `..`, also if they are encoded.
+    if (/^\.*$/.test(tenant)) return false
+    const values = { tenant: encodeURIComponent(tenant), origin: encodeURIComponent(origin) }
+    const to = url.replaceAll(PARTS, (_, name: 'tenant' | 'origin') => values[name])
+    const response = await send(to, { redirect: 'manual', signal }, context as Context)
+    await response.body?.cancel()
+    if (response.status === 200 || response.status === 204) return true
+    if (response.status === 404) return false
+    throw new Error(`The endpoint answered ${response.status}, expected 200 or 204 for yes, or 404 for no`)
+  })
+}

@@ -1,0 +1,36 @@
+import type { OriginLookup } from '../lookup.ts'
+import { type Binding, openBinding } from './binding.ts'
+import { createLookup } from './lookup.ts'
+import { readRow } from './row.ts'
+
+/** The part of a pool or a client of `pg` that is used. */
+export interface PostgresClient {
+  query(sql: string, values: string[]): Promise<{ readonly rows: readonly object[] }>
+}
+
+const SELECT = 'SELECT true AS allowed FROM origins WHERE tenant = $1 AND origin = $2'
+
+/**
+ * Looks origins up in PostgreSQL, by a pool of `pg`. For `postgres` and for Bun, write
+ * `{ query: async (text, values) => ({ rows: await sql.unsafe(text, values) }) }`.
+ *
+ * A primary never answers with old values, and a replica may.
+ *
+ * @param client the pool, or a function that finds it in the predicate's context
+ * @param sql a question with two parameters, the tenant and the origin, whose row has a column `allowed`. Default: it
+ * asks a table `origins` with the columns `tenant` and `origin`
+ * @throws {PolicyError} if `client` does not fit
+ * @example
+ * ```ts
+ * import { fromPostgres, type PostgresClient } from 'corsage/origins'
+ *
+ * const lookupIn = (pool: PostgresClient) => fromPostgres(pool)
+ * ```
+ */
+export function fromPostgres<Context>(client: Binding<PostgresClient, Context>, sql: string = SELECT): OriginLookup {
+  const open = openBinding('client', client, 'query')
+  return createLookup(async (tenant, origin, { context }) => {
+    const { rows } = await open(context).query(sql, [tenant, origin])
+    return readRow(rows[0])
+  })
+}

@@ -1,0 +1,37 @@
+import type { OriginLookup } from '../lookup.ts'
+import { type Binding, openBinding } from './binding.ts'
+import { createLookup } from './lookup.ts'
+
+type IsMember = (key: string, member: string) => Promise<number | boolean>
+
+/** The part of a client of Redis that is used: `sIsMember` of `redis`, `sismember` of `ioredis` and of Bun. */
+export interface RedisClient {
+  readonly sIsMember?: IsMember
+  readonly sismember?: IsMember
+  /** `redis` drops a command that waits for a connection when its signal is aborted. */
+  readonly withAbortSignal?: (signal: AbortSignal) => RedisClient
+}
+
+/**
+ * Looks origins up in Redis. Each tenant has a set of origins under the key `origins:acme`.
+ *
+ * A primary never answers with old values, and a replica may.
+ *
+ * @param client the client, or a function that finds it in the predicate's context
+ * @param prefix what stands before the tenant in a key. Only these sets should have it. Default: `'origins:'`
+ * @throws {PolicyError} if `client` does not fit
+ * @example
+ * ```ts
+ * import { fromRedis, type RedisClient } from 'corsage/origins'
+ *
+ * const lookupIn = (client: RedisClient) => fromRedis(client)
+ * ```
+ */
+export function fromRedis<Context>(client: Binding<RedisClient, Context>, prefix = 'origins:'): OriginLookup {
+  const open = openBinding('client', client, 'sIsMember', 'sismember')
+  return createLookup((tenant, origin, { context, signal }) => {
+    const opened = open(context)
+    const redis = opened.withAbortSignal?.(signal) ?? opened
+    return (redis.sIsMember ?? redis.sismember)?.call(redis, prefix + tenant, origin)
+  })
+}
