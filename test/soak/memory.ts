@@ -38,7 +38,7 @@ export interface Memory {
  * (https://github.com/cloudflare/workerd/issues/6824).
  */
 export async function sampleMemory(
-  { child, port }: Server,
+  { child, port }: Pick<Server, 'child' | 'port'>,
   { minutes, signal }: { readonly minutes: number; readonly signal: AbortSignal },
 ): Promise<Memory> {
   const samples: Sample[] = []

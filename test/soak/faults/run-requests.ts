@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:http'
 import { emptyTally, type Tally } from './tally.ts'
 import { FAULT_NAMES, originOf } from './kinds.ts'
-import type { Workers } from './workerd.ts'
+import type { RunningWorkers } from '../workerd.ts'
 
 /** Requests of one batch, and batches at a time: each batch has fifty requests on the way. */
 const BATCH = 500
@@ -10,7 +10,7 @@ const BATCHES = 6
 const CLOSED = 5
 
 /** Sends requests with faults, and adds up what the answers were. */
-export async function sendRequests(workers: Workers, count: number): Promise<Tally> {
+export async function sendRequests({ ports }: Pick<RunningWorkers, 'ports'>, count: number): Promise<Tally> {
   const agent = new Agent({ keepAlive: true })
   const tally = emptyTally()
   let left = count
@@ -18,9 +18,9 @@ export async function sendRequests(workers: Workers, count: number): Promise<Tal
     while (left > 0) {
       const size = Math.min(BATCH, left)
       left -= size
-      for (let at = 0; at < CLOSED; at++) openAndClose(workers.port)
+      for (let at = 0; at < CLOSED; at++) openAndClose(ports['app'] ?? 0)
       // oxlint-disable-next-line no-await-in-loop -- one after the other in each of the six
-      add(tally, JSON.parse(await read(workers.driverPort, `/?count=${size}`, agent)) as Tally)
+      add(tally, JSON.parse(await read(ports['driver'] ?? 0, `/?count=${size}`, agent)) as Tally)
     }
   }
   await Promise.all(Array.from({ length: BATCHES }, sendBatches))
