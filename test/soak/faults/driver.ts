@@ -21,11 +21,11 @@ const KINDS: readonly FaultName[] = FAULT_NAMES.flatMap((kind) =>
 
 export default {
   fetch: async ({ url }: Request, { app }: Env): Promise<Response> => {
-    const left = { count: Number(new URL(url).searchParams.get('count')) }
+    const numbers = Array.from({ length: Number(new URL(url).searchParams.get('count')) }).values()
     const tally = emptyTally()
     const sendAll = async (): Promise<void> => {
       // oxlint-disable-next-line no-await-in-loop -- each sends one request after the other
-      while (left.count-- > 0) await sendOne(app, tally)
+      for (const _ of numbers) await sendOne(app, tally)
     }
     await Promise.all(Array.from({ length: AT_ONCE }, sendAll))
     return Response.json(tally)
@@ -56,7 +56,7 @@ async function sendOne(app: Env['app'], tally: Tally): Promise<void> {
     if (tally.examples.length < SHOWN) tally.examples.push(`${what}: ${origin} for t${tenant}, after ${to - from} ms`)
   }
   if (isAborted && typeof answer === 'string') tally.aborted++
-  else if (answer === LATE) note('hung', 'No answer')
+  else if (typeof answer === 'string' && answer.startsWith(LATE)) note('hung', `No answer: ${answer}`)
   else if (typeof answer === 'string') note('failed', answer)
   else {
     tally.longestMs = Math.max(tally.longestMs, to - from)
@@ -80,7 +80,7 @@ async function within(answer: Promise<Response>): Promise<Response | string> {
     return await Promise.race([answer, late])
   } catch (error) {
     // The runtime cancels a request once nothing can answer it any more.
-    return /hang|hung|never generate a response/i.test(String(error)) ? LATE : String(error)
+    return /hang|hung|never generate a response/i.test(String(error)) ? `${LATE} ${String(error)}` : String(error)
   } finally {
     clearTimeout(timer)
   }

@@ -24,7 +24,7 @@ interface Fault {
   readonly weight: number
   /** How many different origins there are. More than the places of the store, where it should not remember them. */
   readonly origins: number
-  /** What the store does when it is asked for the n-th time. */
+  /** What the store does when it is asked. The number is one more each time, whatever the origin. */
   readonly get: (asked: number, signal: AbortSignal) => StoreAnswer
   /** Whether an answer may allow it that was given between two moments. */
   readonly mayAllow: (from: number, to: number) => boolean
@@ -58,6 +58,14 @@ const LIES: readonly StoreAnswer[] = [
   new Map([['allowed', true]]),
 ]
 
+/** A promise that never settles, and one that throws when it is asked. */
+const THENABLES: readonly StoreAnswer[] = [
+  // oxlint-disable-next-line unicorn/no-thenable
+  Object.freeze({ then: () => {} }),
+  // oxlint-disable-next-line unicorn/no-thenable
+  Object.defineProperty({}, 'then', { get: fail }),
+]
+
 export const FAULTS = {
   yes: { weight: 20, origins: 500, get: () => Promise.resolve(true), mayAllow: always },
   'yes-at-once': { weight: 5, origins: 100, get: () => true, mayAllow: always },
@@ -83,20 +91,7 @@ export const FAULTS = {
     get: (asked) => wait(1).then(() => LIES[asked % LIES.length]),
     mayAllow: never,
   },
-  // A promise that never settles, and one that throws when it is asked.
-  'lie-of-promise': {
-    weight: 2,
-    origins: 2000,
-    get: (asked) =>
-      asked % 2
-        ? { then: () => {} }
-        : {
-            get then() {
-              return fail()
-            },
-          },
-    mayAllow: never,
-  },
+  'lie-of-promise': { weight: 2, origins: 2000, get: (asked) => THENABLES[asked % THENABLES.length], mayAllow: never },
   abort: {
     weight: 4,
     origins: 2000,

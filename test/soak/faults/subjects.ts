@@ -5,11 +5,10 @@ import { askStore } from './store.ts'
 
 type Predicate = (origin: TupleOrigin, context: RequestContext) => boolean | Promise<boolean>
 
-const get = askStore as OriginLookup
-
 const tenantOf = ({ request }: RequestContext): string => new URL(request.url).pathname.split('/', 2)[1] ?? ''
 
-const store = (): Predicate => originStore({ ...SETTINGS, get, tenant: tenantOf, onEvent: () => {} })
+const store = (): Predicate =>
+  originStore({ ...SETTINGS, get: askStore as OriginLookup, tenant: tenantOf, onEvent: () => {} })
 
 /** What is tested, and three predicates with a fault each, which the test must find. */
 export const SUBJECTS = {
@@ -29,7 +28,7 @@ function believesTruthyValues(): Predicate {
       signal.addEventListener('abort', () => resolve(false))
     })
     try {
-      return Boolean(await Promise.race([get(tenantOf(context), serialized, { signal, context }), over]))
+      return Boolean(await Promise.race([askStore(tenantOf(context), serialized, { signal }), over]))
     } catch {
       return false
     }
@@ -42,7 +41,7 @@ function sharesPromises(): Predicate {
   const ask = async (key: string, origin: string, context: RequestContext): Promise<boolean> => {
     try {
       const { signal } = new AbortController()
-      return (await get(tenantOf(context), origin, { signal, context })) === true
+      return (await askStore(tenantOf(context), origin, { signal })) === true
     } catch {
       return false
     } finally {

@@ -1,5 +1,5 @@
 // The server under soak on Node, in front of Redis or PostgreSQL: `node on-node.ts redis 6379`. It prints its port.
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import process from 'node:process'
@@ -14,11 +14,13 @@ const require = createRequire(new URL('../../hosts/stores/package.json', import.
 const [, , name, port = ''] = process.argv
 const { policy, troubles } = createPolicy(name === 'redis' ? await openRedis() : openPostgres())
 const server = createServer(
-  withCors(policy, (request, response) => {
+  withCors(policy, (request: IncomingMessage, response: ServerResponse) => {
     if (request.url === '/collect-garbage') globalThis.gc?.()
     response.setHeader('x-troubles', troubles()).end('ok')
   }),
 )
+// Longer than a connection of the soak is idle.
+server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
 
 async function openRedis(): Promise<OriginLookup> {

@@ -18,6 +18,8 @@ const SHOWN = 5
 const RESULTS = join(import.meta.dirname, 'results.json')
 
 const { minutes, rate, subjects } = readArguments(process.argv.slice(2))
+// Each server and each folder is removed when this process ends.
+process.setMaxListeners(50)
 const faults: string[] = []
 const failed = new AbortController()
 console.error(`Soaking ${subjects.join(', ')} for ${minutes} minutes`)

@@ -32,7 +32,9 @@ const require = createRequire(new URL('../../hosts/stores/package.json', import.
 const PATIENCE_MS = 30_000
 const children = new Set<ChildProcess>()
 
-// Whatever ends this process ends what it started, and nothing else. A relay has its own group, because workerd is below it.
+// Whatever ends this process ends what it started, and nothing else. A relay has its own group, because workerd is below
+// it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
 process.once('exit', () => {
   for (const child of children) endGroup(child)
 })
@@ -56,6 +58,7 @@ async function onNode(
   const flags = ['--expose-gc', '--min-semi-space-size=2', '--max-semi-space-size=2']
   const file = join(import.meta.dirname, 'on-node.ts')
   const child = spawn('node', [...flags, file, name, String(gate.port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  process.once('exit', () => child.kill('SIGKILL'))
   const port = Number(await firstLine(child))
   return {
     name,

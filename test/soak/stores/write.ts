@@ -22,7 +22,7 @@ export async function keepChanging(subject: Writer, truth: Truth, signal: AbortS
     const { tenant, origin } = pick(CHANGING_PAIRS)
     const isAllowed = !allowed.has(origin)
     // oxlint-disable-next-line no-await-in-loop
-    if (!(await change(subject, truth, tenant, origin, isAllowed, signal))) break
+    if (!(await change(subject, truth, tenant, origin, isAllowed, { signal }))) break
     if (isAllowed) allowed.add(origin)
     else allowed.delete(origin)
     changes++
@@ -38,10 +38,10 @@ async function change(
   tenant: string,
   origin: string,
   isAllowed: boolean,
-  signal?: AbortSignal,
+  { signal }: Pick<AbortController, 'signal'> = new AbortController(),
 ): Promise<boolean> {
   const confirm = truth.change(tenant, origin, isAllowed)
-  while (!signal?.aborted) {
+  while (!signal.aborted) {
     try {
       // oxlint-disable-next-line no-await-in-loop
       await subject.write(tenant, origin, isAllowed)
