@@ -6,8 +6,11 @@ import type { Answer, Question, Source } from './source.ts'
 /** What requests know of a question that one of them has put. */
 interface Load extends Question {
   readonly asked: number
-  /** The answer, once there is one. `void` if something was invalidated since, so that an answer may be old. */
-  answer: 'none' | 'failed' | 'void' | boolean
+  /**
+   * The answer, once there is one. `void` if the origin was invalidated after the question. Others may ask again, unless
+   * the store has `failed`.
+   */
+  answer: 'none' | 'failed' | 'late' | 'void' | boolean
   followers: number
 }
 
@@ -63,11 +66,11 @@ export function createLoads(
     const load: Load = { ...question, asked, answer: 'none', followers: 0 }
     const key = keyOf(question)
     const started = generation
-    const settle = (answer: boolean | undefined): void => {
+    const settle = (answer: boolean | 'late' | undefined): void => {
       const isLate = loads.get(key) !== load
       if (!isLate) loads.delete(key)
       // An answer that comes after the deadline helps the next request, unless something was invalidated since.
-      if (answer !== undefined && load.answer !== 'void' && (!isLate || started === generation))
+      if (typeof answer === 'boolean' && load.answer !== 'void' && (!isLate || started === generation))
         keep(question, answer, asked)
       if (load.answer === 'none') load.answer = answer ?? 'failed'
     }
@@ -78,24 +81,24 @@ export function createLoads(
       settle(answer)
       return answer
     }
-    const over = new Promise<void>((resolve) => {
+    const over = new Promise<boolean>((resolve) => {
       const timer = setTimeout(
         () => {
-          settle(undefined)
+          settle('late')
           controller.abort()
           tell('late', question, new Error(`The store did not answer in ${deadline} ms`))
-          resolve()
+          resolve(false)
         },
         Math.min(question.end - asked, deadline),
       )
       void after(answer, (found) => {
         clearTimeout(timer)
         settle(found)
-        resolve()
+        resolve(true)
       })
     })
     keepAlive(question.context, over)
-    return over.then(() => read(load, question))
+    return over.then((isInTime) => (isInTime ? read(load, question) : undefined))
   }
 
   /** Waits for the answer to a question of another request, by timers of its own. */
@@ -113,7 +116,7 @@ export function createLoads(
       look()
     })
 
-  /** Reads the answer. If it is void, or if the request that waits for it was cancelled, the question is put again. */
+  /** Reads the answer. If the store gave none in time, or if it is void, the question is put again. */
   const read = ({ answer }: Load, question: Question): Answer =>
     typeof answer === 'boolean' ? answer : answer === 'failed' ? undefined : ask(question)
 
