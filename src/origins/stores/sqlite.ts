@@ -27,7 +27,7 @@ export interface SqliteDatabase {
  */
 export function fromSqlite(database: SqliteDatabase, sql: string = SELECT): OriginLookup {
   const isDatabase = typeof Object(database).prepare === 'function'
-  checkArgument(['database'], database, 'a database of node:sqlite or bun:sqlite', isDatabase)
+  checkArgument(['database'], database, 'an open database with prepare()', isDatabase)
   const statement = database.prepare(sql)
   return createLookup((tenant, origin) => readRow(statement.get(tenant, origin) as Row))
 }
