@@ -5,6 +5,16 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import {
+  fromD1,
+  fromDenoKv,
+  fromDurableObject,
+  fromHttp,
+  fromKv,
+  fromPostgres,
+  fromRedis,
+  fromSqlite,
+} from '../../src/origins/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
@@ -86,6 +96,23 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         { '/a/*': LISTED, 'GET /a/b': false, '/b': { origin: '*', cookieless: true } },
       ),
       ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
+    ],
+  ],
+  [
+    'the stores of origins',
+    [
+      ...calls(fromD1, undefined),
+      ...calls(fromDenoKv, Promise.resolve()),
+      ...calls(fromDurableObject, {}),
+      ...calls(fromHttp, 'https://tenants.example/{tenant}', 'https://{tenant}.example/{origin}'),
+      ...calls((send: never) => fromHttp('https://tenants.example/{tenant}/{origin}', send), {}),
+      ...calls(fromKv, 'ORIGINS'),
+      ...calls(fromPostgres, {}),
+      ...calls((sql: never) => fromPostgres({ query: async () => ({ rows: [] }) }, sql), ['SELECT']),
+      ...calls(fromRedis, {}),
+      ...calls((prefix: never) => fromRedis({ sismember: async () => 0 }, prefix), ''),
+      ...calls((prefix: never) => fromDenoKv({ get: async () => ({ value: null }) }, prefix), 'origins'),
+      ...calls(fromSqlite, 'origins.db'),
     ],
   ],
   [

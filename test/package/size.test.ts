@@ -98,6 +98,22 @@ test.each([
 })
 
 test.each([
+  ['fromD1', 365],
+  ['fromDenoKv', 295],
+  ['fromDurableObject', 295],
+  ['fromHttp', 475],
+  ['fromKv', 320],
+  ['fromPostgres', 365],
+  ['fromRedis', 330],
+  ['fromSqlite', 255],
+])('%s adds at most %i bytes to originStore', async (name, budget) => {
+  const alone = await sizeOf(CORE, ['corsage/origins', '{ originStore }'])
+  const added = (await sizeOf(CORE, ['corsage/origins', `{ originStore, ${name} }`])) - alone
+  console.info(`origins ${name}: ${added} B more`)
+  expect(added).toBeLessThanOrEqual(budget)
+})
+
+test.each([
   ['{ PolicyError }', 400],
   ['{ parseOrigins }', 5880],
 ])('%s alone fits into %i bytes', async (names, budget) => {

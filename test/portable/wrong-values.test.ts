@@ -5,6 +5,7 @@ import { csrf, protect } from '../../src/csrf/index.ts'
 import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import * as stores from '../../src/origins/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../src/testing/index.ts'
@@ -81,6 +82,19 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
     (percent) => shadow(policy, policy, { onDifference: sink, percent }),
     'undefined seven zero fraction',
   ],
+  ['fromD1(value)', (value) => stores.fromD1(value), 'function'],
+  ['fromD1(…, value)', (value) => stores.fromD1(() => sink as never, value), 'undefined "x"'],
+  ['fromDenoKv(value)', (value) => stores.fromDenoKv(value), 'function Map'],
+  ['fromDenoKv(…, value)', (value) => stores.fromDenoKv(() => sink as never, value), 'undefined'],
+  ['fromDurableObject(value)', (value) => stores.fromDurableObject(value), 'function'],
+  ['fromHttp(value)', (value) => stores.fromHttp(value), ''],
+  ['fromHttp(…, value)', (value) => stores.fromHttp(`${A}/{tenant}/{origin}`, value), 'undefined function'],
+  ['fromKv(value)', (value) => stores.fromKv(value), 'function Map'],
+  ['fromPostgres(value)', (value) => stores.fromPostgres(value), 'function'],
+  ['fromPostgres(…, value)', (value) => stores.fromPostgres(() => sink as never, value), 'undefined "x"'],
+  ['fromRedis(value)', (value) => stores.fromRedis(value), 'function'],
+  ['fromRedis(…, value)', (value) => stores.fromRedis(() => sink as never, value), 'undefined "x"'],
+  ['fromSqlite(value)', (value) => stores.fromSqlite(value), ''],
   ['shadow({ zzz })', (zzz) => shadow(policy, policy, { onDifference: sink, ...{ zzz } }), ''],
   ['jsonp(value, …)', (value) => jsonp(value, {}, { parameter: 'c' }), ''],
   ['jsonp(…, value)', (value) => jsonp(request, {}, value), ''],

@@ -1,7 +1,7 @@
 import type { OriginLookup } from '../lookup.ts'
 import { type Binding, openBinding } from './binding.ts'
 import { createLookup } from './lookup.ts'
-import { readRow, SELECT } from './row.ts'
+import { checkQuestion, readRow, SELECT } from './row.ts'
 
 /** The part of a D1 database, or of a session of it, that is used. */
 export interface D1Source {
@@ -29,6 +29,7 @@ export interface D1Source {
  */
 export function fromD1<Context>(database: Binding<D1Source, Context>, sql: string = SELECT): OriginLookup {
   const open = openBinding('database', database, 'prepare')
+  checkQuestion(sql)
   return createLookup(async (tenant, origin, { context }) =>
     readRow(await open(context).prepare(sql).bind(tenant, origin).first()),
   )

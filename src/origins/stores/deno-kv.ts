@@ -1,3 +1,4 @@
+import { checkArgument } from '../../policy/arguments.ts'
 import type { OriginLookup } from '../lookup.ts'
 import { type Binding, openBinding } from './binding.ts'
 import { createLookup } from './lookup.ts'
@@ -12,7 +13,7 @@ export interface DenoKv {
  *
  * @param kv the result of `await Deno.openKv()`, or a function that finds it in the predicate's context
  * @param prefix the first parts of the key. Default: `['origins']`
- * @throws {PolicyError} if `kv` does not fit
+ * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts
  * import { type DenoKv, fromDenoKv } from 'corsage/origins'
@@ -25,8 +26,11 @@ export function fromDenoKv<Context>(
   prefix: readonly string[] = ['origins'],
 ): OriginLookup {
   const open = openBinding('kv', kv, 'get')
+  const isPrefix = Array.isArray(prefix) && prefix.length > 0 && prefix.every((part) => typeof part === 'string')
+  checkArgument(['prefix'], prefix, 'a list of strings', isPrefix)
+  const start = [...prefix]
   return createLookup(async (tenant, origin, { context }) => {
-    const { value } = await open(context).get([...prefix, tenant, origin])
+    const { value } = await open(context).get([...start, tenant, origin])
     return value
   })
 }

@@ -1,4 +1,5 @@
 import { checkArgument } from '../../policy/arguments.ts'
+import { unexpected } from '../../wording/unexpected.ts'
 import type { OriginLookup } from '../lookup.ts'
 import { createLookup } from './lookup.ts'
 
@@ -45,6 +46,6 @@ export function fromHttp<Context>(url: string, send: Send<Context> = (to, init) 
     await response.body?.cancel()
     if (response.status === 200 || response.status === 204) return true
     if (response.status === 404) return false
-    throw new Error(`The endpoint answered ${response.status}, expected 200 or 204 for yes, or 404 for no`)
+    throw unexpected('The endpoint answered', response.status, '200 or 204 for yes, or 404 for no')
   })
 }

@@ -1,7 +1,7 @@
 import type { OriginLookup } from '../lookup.ts'
 import { type Binding, openBinding } from './binding.ts'
 import { createLookup } from './lookup.ts'
-import { readRow } from './row.ts'
+import { checkQuestion, readRow } from './row.ts'
 
 /** The part of a pool or a client of `pg` that is used. */
 export interface PostgresClient {
@@ -19,7 +19,7 @@ const SELECT = 'SELECT true AS allowed FROM origins WHERE tenant = $1 AND origin
  * @param client the pool, or a function that finds it in the predicate's context
  * @param sql a question with two parameters, the tenant and the origin, whose row has a column `allowed`. Default: it
  * asks a table `origins` with the columns `tenant` and `origin`
- * @throws {PolicyError} if `client` does not fit
+ * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts
  * import { fromPostgres, type PostgresClient } from 'corsage/origins'
@@ -29,6 +29,7 @@ const SELECT = 'SELECT true AS allowed FROM origins WHERE tenant = $1 AND origin
  */
 export function fromPostgres<Context>(client: Binding<PostgresClient, Context>, sql: string = SELECT): OriginLookup {
   const open = openBinding('client', client, 'query')
+  checkQuestion(sql)
   return createLookup(async (tenant, origin, { context }) => {
     const { rows } = await open(context).query(sql, [tenant, origin])
     return readRow(rows[0])

@@ -1,3 +1,4 @@
+import { checkArgument } from '../../policy/arguments.ts'
 import type { OriginLookup } from '../lookup.ts'
 import { type Binding, openBinding } from './binding.ts'
 import { createLookup } from './lookup.ts'
@@ -19,7 +20,7 @@ export interface RedisClient {
  *
  * @param client the client, or a function that finds it in the predicate's context
  * @param prefix what stands before the tenant in a key. Only these sets should have it. Default: `'origins:'`
- * @throws {PolicyError} if `client` does not fit
+ * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts
  * import { fromRedis, type RedisClient } from 'corsage/origins'
@@ -29,6 +30,7 @@ export interface RedisClient {
  */
 export function fromRedis<Context>(client: Binding<RedisClient, Context>, prefix = 'origins:'): OriginLookup {
   const open = openBinding('client', client, 'sIsMember', 'sismember')
+  checkArgument(['prefix'], prefix, 'the start of a key', typeof prefix === 'string' && prefix !== '')
   return createLookup((tenant, origin, { context, signal }) => {
     const opened = open(context)
     const redis = opened.withAbortSignal?.(signal) ?? opened

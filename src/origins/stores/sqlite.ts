@@ -1,7 +1,7 @@
 import { checkArgument } from '../../policy/arguments.ts'
 import type { OriginLookup } from '../lookup.ts'
 import { createLookup } from './lookup.ts'
-import { readRow, type Row, SELECT } from './row.ts'
+import { checkQuestion, readRow, type Row, SELECT } from './row.ts'
 
 /** The part of a database of `node:sqlite` or `bun:sqlite` that is used. */
 export interface SqliteDatabase {
@@ -14,7 +14,7 @@ export interface SqliteDatabase {
  * @param database an open database whose table exists, because the question is prepared once
  * @param sql a question with two parameters, the tenant and the origin, whose row has a column `allowed`. Default: it
  * asks a table `origins` with the columns `tenant` and `origin`
- * @throws {PolicyError} if `database` does not fit
+ * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts
  * import { DatabaseSync } from 'node:sqlite'
@@ -27,7 +27,8 @@ export interface SqliteDatabase {
  */
 export function fromSqlite(database: SqliteDatabase, sql: string = SELECT): OriginLookup {
   const isDatabase = typeof Object(database).prepare === 'function'
-  checkArgument(['database'], database, 'a database of node:sqlite or bun:sqlite', isDatabase)
+  checkArgument(['database'], database, 'an open database with prepare()', isDatabase)
+  checkQuestion(sql)
   const statement = database.prepare(sql)
   return createLookup((tenant, origin) => readRow(statement.get(tenant, origin) as Row))
 }

@@ -4,12 +4,15 @@ import { Database } from 'bun:sqlite'
 import { withCors } from '../../../adapters/bun.ts'
 import { fromSqlite } from '../../../src/origins/index.ts'
 import { control, pathOf, policiesOf, type ServedStore } from '../stores/app.ts'
+import { serveEndpoint } from '../stores/http.ts'
 import { servePostgres, serveRedis } from '../stores/servers.ts'
 import { serveSqlite } from '../stores/sqlite.ts'
 
-const { REDIS_PORT, POSTGRES_PORT } = process.env
+const { ENDPOINT, REDIS_PORT, POSTGRES_PORT } = process.env
 
 const stores: Record<string, ServedStore> = { 'bun:sqlite': serveSqlite(new Database(':memory:'), fromSqlite) }
+
+if (ENDPOINT) stores['http'] = serveEndpoint(ENDPOINT, '/{tenant}/{origin}')
 
 if (REDIS_PORT) {
   const client = new RedisClient(`redis://127.0.0.1:${REDIS_PORT}`, { maxRetries: 1_000_000 })

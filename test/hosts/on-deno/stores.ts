@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { withCors } from '../../../adapters/deno.ts'
 import { fromDenoKv, fromSqlite } from '../../../src/origins/index.ts'
 import { control, pathOf, policiesOf, type ServedStore } from '../stores/app.ts'
+import { serveEndpoint } from '../stores/http.ts'
 import { serveSqlite } from '../stores/sqlite.ts'
 
 let kv = await Deno.openKv(':memory:')
@@ -21,6 +22,7 @@ const stores: Readonly<Record<string, ServedStore>> = {
       kv = isBroken ? closed : open
     },
   },
+  http: serveEndpoint(Deno.env.get('ENDPOINT') ?? '', '/{tenant}/{origin}'),
   sqlite: serveSqlite(new DatabaseSync(':memory:'), fromSqlite),
 }
 

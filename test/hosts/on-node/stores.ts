@@ -5,8 +5,9 @@ import { type AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { withCors } from '../../../adapters/node.ts'
-import { fromHttp, fromSqlite, type PostgresClient } from '../../../src/origins/index.ts'
+import { fromSqlite, type PostgresClient } from '../../../src/origins/index.ts'
 import { control, pathOf, policiesOf, type ServedStore } from '../stores/app.ts'
+import { serveEndpoint } from '../stores/http.ts'
 import { type RedisWriter, servePostgres, serveRedis } from '../stores/servers.ts'
 import { serveSqlite } from '../stores/sqlite.ts'
 
@@ -16,16 +17,9 @@ const { REDIS_PORT, POSTGRES_PORT, ENDPOINT } = process.env
 
 const stores: Record<string, ServedStore> = { 'node:sqlite': serveSqlite(new DatabaseSync(':memory:'), fromSqlite) }
 
-for (const [name, query] of Object.entries({
-  'http-by-query': '/?tenant={tenant}&origin={origin}',
-  'http-by-path': '/{tenant}/{origin}',
-})) {
-  stores[name] = {
-    get: fromHttp(ENDPOINT + query),
-    write: (tenant, origin, isAllowed) =>
-      fetch(ENDPOINT!, { method: isAllowed ? 'PUT' : 'DELETE', body: JSON.stringify([tenant, origin]) }),
-    setBroken: (isBroken) => fetch(ENDPOINT!, { method: 'POST', body: JSON.stringify(isBroken) }),
-  }
+if (ENDPOINT) {
+  stores['http-by-query'] = serveEndpoint(ENDPOINT, '/?tenant={tenant}&origin={origin}')
+  stores['http-by-path'] = serveEndpoint(ENDPOINT, '/{tenant}/{origin}')
 }
 
 if (REDIS_PORT) {
@@ -38,7 +32,12 @@ if (REDIS_PORT) {
   client.on('error', () => {})
   await client.connect()
   stores['redis'] = serveRedis(client, 'node-redis:')
-  const other = new Redis({ host: '127.0.0.1', port: Number(REDIS_PORT), retryStrategy: () => 50, commandTimeout: 400 })
+  const other = new Redis({
+    host: '127.0.0.1',
+    port: Number(REDIS_PORT),
+    retryStrategy: () => 50,
+    commandTimeout: 5000,
+  })
   other.on('error', () => {})
   stores['ioredis'] = serveRedis(other, 'ioredis:')
 }
@@ -49,7 +48,7 @@ if (POSTGRES_PORT) {
     unsafe(text: string, values: string[]): Promise<readonly object[]>
   }
   const address = { host: '127.0.0.1', port: Number(POSTGRES_PORT), user: 'postgres', database: 'postgres' }
-  const pool = new Pool({ ...address, max: 5, connectionTimeoutMillis: 400, query_timeout: 400 })
+  const pool = new Pool({ ...address, max: 5, connectionTimeoutMillis: 5000, query_timeout: 5000 })
   pool.on('error', () => {})
   stores['pg'] = await servePostgres(pool, 'of_pg')
   const sql = postgres({ ...address, max: 5, backoff: () => 0.05, onnotice: () => {} })

@@ -1,9 +1,19 @@
 /** The stores of Workers behind policies. */
-import { DurableObject } from 'cloudflare:workers'
+import { DurableObject, env as bindings } from 'cloudflare:workers'
 import { type WorkersContext, withCors } from '../../../adapters/cloudflare.ts'
 import { fromD1, fromDurableObject, fromKv } from '../../../src/origins/index.ts'
 import { control, inTurns, pathOf, policiesOf, type ServedStore } from '../stores/app.ts'
+import { serveEndpoint } from '../stores/http.ts'
 import type { Pair } from '../stores/pairs.ts'
+
+declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- where the types of Workers look for it
+  namespace Cloudflare {
+    interface Env {
+      readonly ENDPOINT: string
+    }
+  }
+}
 
 interface Env {
   readonly ORIGINS: KVNamespace
@@ -32,6 +42,7 @@ export class Tenant extends DurableObject {
 let isKvBroken = false
 
 const stores: Readonly<Record<string, ServedStore<Context>>> = {
+  http: serveEndpoint(bindings.ENDPOINT, '/{tenant}/{origin}'),
   kv: {
     get: fromKv(({ env }: Context) => {
       if (isKvBroken) throw new Error('KV GET failed: 503 Service Unavailable')

@@ -10,8 +10,8 @@ export interface HostedStore {
   readonly host: () => string
   /** Tenants that the store cannot hold. */
   readonly lost?: readonly string[]
-  /** Whether the host asks its policy many questions for one request, because a request takes long. */
-  readonly asksAll?: boolean
+  /** Whether a request takes long. Then the host asks its policy many questions for one request, and fewer in all. */
+  readonly isSlow?: boolean
 }
 
 /** How stores are made to fail, and to work again. */
@@ -21,6 +21,10 @@ export interface Outage {
 }
 
 const POLL = { timeout: 20_000 }
+
+/** On a busy machine. */
+const TIMEOUT_MS = 120_000
+
 const PAST_FRESH_MS = FRESH * 1000 + 50
 
 /**
@@ -29,13 +33,18 @@ const PAST_FRESH_MS = FRESH * 1000 + 50
  * @param outage of the server of all of them. Default: the hosts break their stores themselves
  */
 export function describeStores(title: string, stores: readonly HostedStore[], outage?: Outage): void {
-  describe.each([title])('%s', () => {
+  describe.each([title])('%s', { timeout: TIMEOUT_MS }, () => {
     it.concurrent.each(stores)('allows the pairs that it has, and no other: $name', async (store) => {
       const { ask, askAll, write } = clientOf(store)
       await inTurns(PAIRS, ([tenant, origin]) => write(tenant, origin, true))
-      const asked = PAIRS.flatMap(([tenant]) => ORIGINS.map((origin) => [tenant, origin] as const))
-      const allowed = store.asksAll ? await askAll(asked) : []
-      if (!store.asksAll) {
+      // The origins of the tenants before and after have the names that are most alike.
+      const asked = PAIRS.flatMap(([tenant], at) =>
+        (store.isSlow ? [at, at + 1, at + ORIGINS.length - 1] : [...ORIGINS.keys()]).map(
+          (index) => [tenant, ORIGINS[index % ORIGINS.length]!] as const,
+        ),
+      )
+      const allowed = store.isSlow ? await askAll(asked) : []
+      if (!store.isSlow) {
         await inTurns(asked, async (pair) => {
           if (await ask(...pair)) allowed.push(pair)
         })

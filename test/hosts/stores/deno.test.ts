@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { startRuntime } from '../support/process.ts'
-import type { Running } from '../support/upstream.ts'
-import { describeStores } from './contract.ts'
+import { listen, type Running } from '../support/upstream.ts'
+import { describeStores, type HostedStore } from './contract.ts'
+import { answerPairs } from './endpoint.ts'
+import { LOST } from './http.ts'
 
 describe('stores on Deno', () => {
+  let endpoint: Running
   let host: Running
   beforeAll(async () => {
-    host = await startRuntime('deno', ['run', '-A', '--unstable-kv', '--no-lock', 'test/hosts/on-deno/stores.ts'])
+    endpoint = await listen(answerPairs())
+    const args = ['run', '-A', '--unstable-kv', '--no-lock', 'test/hosts/on-deno/stores.ts']
+    host = await startRuntime('deno', args, { ENDPOINT: endpoint.origin })
   })
-  afterAll(() => host.stop())
+  afterAll(() => Promise.all([host, endpoint].map(async (started: Running | undefined) => started?.stop())))
 
-  const stores = ['kv', 'sqlite'].map((name) => ({ name, host: () => host.origin }))
-  describeStores('Deno KV and SQLite', stores)
+  const onDeno = (name: string, lost: readonly string[] = []): HostedStore => ({ name, host: () => host.origin, lost })
+  describeStores('Deno KV, SQLite and HTTP', [onDeno('kv'), onDeno('sqlite'), onDeno('http', LOST)])
 })

@@ -58,6 +58,15 @@ const TSCONFIG = JSON.stringify({
   },
 })
 
+it('docs/tenants.md names the versions that are tested', () => {
+  const versionOf = (name: string): string =>
+    (JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { readonly version: string }).version
+  const [, year, month, day] = /^1\.(\d{4})(\d\d)(\d\d)/.exec(versionOf('workerd')) ?? []
+  const page = readFileSync(PAGE, 'utf8')
+  for (const tested of [`workerd ${year}-${month}-${day}`, `Deno ${versionOf('deno')}`, `Bun ${versionOf('bun')}`])
+    expect(page).toContain(tested)
+})
+
 describe('the programs of docs/tenants.md about stores', () => {
   it.skipIf(!hasPackage('redis-server'))('ask Redis', async () => {
     const server = await startRedis()
