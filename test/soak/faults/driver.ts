@@ -1,4 +1,5 @@
 // A Worker that sends requests to the one under test, each with an execution context of its own, and checks the answers.
+import { afterTurns } from '../patience.ts'
 import { FAULT_NAMES, type FaultName, FAULTS, originOf } from './kinds.ts'
 import { emptyTally, LIMIT_MS, type Tally } from './tally.ts'
 
@@ -20,7 +21,13 @@ const KINDS: readonly FaultName[] = FAULT_NAMES.flatMap((kind) =>
 )
 
 export default {
-  fetch: async ({ url }: Request, { app }: Env): Promise<Response> => {
+  fetch: async (request: Request, { app }: Env): Promise<Response> => {
+    const { url } = request
+    if (url.endsWith('/collect-garbage')) {
+      // The two Workers have a heap each.
+      ;(globalThis as { gc?: () => void }).gc?.()
+      return app.fetch(request)
+    }
     const numbers = Array.from({ length: Number(new URL(url).searchParams.get('count')) }).values()
     const tally = emptyTally()
     const sendAll = async (): Promise<void> => {
@@ -72,9 +79,9 @@ const LATE = 'late'
 
 /** The answer, or what happened in its place. */
 async function within(answer: Promise<Response>): Promise<Response | string> {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let stop = (): void => {}
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(LATE), LIMIT_MS)
+    stop = afterTurns(LIMIT_MS, () => resolve(LATE))
   })
   try {
     return await Promise.race([answer, late])
@@ -82,7 +89,7 @@ async function within(answer: Promise<Response>): Promise<Response | string> {
     // The runtime cancels a request once nothing can answer it any more.
     return /hang|hung|never generate a response/i.test(String(error)) ? `${LATE} ${String(error)}` : String(error)
   } finally {
-    clearTimeout(timer)
+    stop()
   }
 }
 

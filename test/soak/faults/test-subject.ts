@@ -21,7 +21,7 @@ export async function testSubject(subject: SubjectName, requests: number): Promi
   const [tally, memory] = await Promise.all([
     sendRequests({ ports }, requests).finally(() => finished.abort()),
     // At the shortest pause, because nobody knows how long the requests take.
-    sampleMemory({ child, port: ports['app'] ?? 0 }, { minutes: 0, signal: finished.signal }),
+    sampleMemory({ child, port: ports['driver'] ?? 0 }, { minutes: 0, signal: finished.signal }),
   ])
   const seconds = Math.round((performance.now() - start) / 1000)
   await stop()

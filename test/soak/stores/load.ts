@@ -1,5 +1,6 @@
 import { Agent, get, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { afterTurns } from '../patience.ts'
 import type { Health } from './chaos.ts'
 import { OPTIONS, SLACK_MS } from './settings.ts'
 import { type Kind, KINDS, next } from './traffic.ts'
@@ -123,13 +124,13 @@ function ask({ port, agent, tenant, origin, leaveAfter }: Asked): Promise<Answer
       method: isPreflight ? 'OPTIONS' : 'GET',
       headers: { origin, ...(isPreflight && { 'access-control-request-method': 'PUT' }) },
     })
-    const timer = setTimeout(() => {
+    const stop = afterTurns(LIMIT_MS, () => {
       resolve('Hung: no answer')
       sent.destroy()
-    }, LIMIT_MS)
+    })
     const leave = leaveAfter === undefined ? undefined : setTimeout(() => sent.destroy(), leaveAfter)
     const end = (result: Answer | string): void => {
-      clearTimeout(timer)
+      stop()
       clearTimeout(leave)
       resolve(result)
     }
