@@ -47,8 +47,12 @@ export async function sampleMemory(
   while (!signal.aborted) {
     most = Math.max(most, memoryOf(child.pid))
     // oxlint-disable-next-line no-await-in-loop
-    await ask(port, get('/collect-garbage'))
-    samples.push({ minute: (performance.now() - start) / 60_000, mebibytes: memoryOf(child.pid) })
+    const isCollected = await ask(port, get('/collect-garbage')).then(
+      () => true,
+      // The machine is too busy, so that the memory says nothing now.
+      () => false,
+    )
+    if (isCollected) samples.push({ minute: (performance.now() - start) / 60_000, mebibytes: memoryOf(child.pid) })
     // oxlint-disable-next-line no-await-in-loop
     await sleep(Math.max((minutes * 60_000) / SAMPLES, LEAST_PAUSE_MS), undefined, { signal }).catch(() => {})
   }
