@@ -2,25 +2,34 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readRuns } from './harness/results.ts'
-import { draw, THEMES } from './report/draw.ts'
+import { type PoliciesRun, read, readRuns } from './harness/results.ts'
+import { type Colours, draw, THEMES } from './report/draw.ts'
+import { plotFlood } from './report/plot-flood.ts'
 import { plotMatching } from './report/plot-matching.ts'
 import { plotRequests } from './report/plot-requests.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/plots')
-const PLOTS = { requests: plotRequests, matching: plotMatching }
 
 const runs = readRuns()
-/** A test compares it to see whether the plots show these results. It is of the values, so formatting does not change it. */
-const digest = createHash('sha256').update(JSON.stringify(runs)).digest('hex')
-const note = `Drawn by npm run bench:plot from bench/results, sha256 ${digest}`
+const policies = read<PoliciesRun[]>('policies')
+
+/** Each plot, and the results that it shows. */
+const PLOTS = {
+  requests: { results: runs, plot: (colours: Colours) => plotRequests(runs, colours) },
+  matching: { results: runs, plot: (colours: Colours) => plotMatching(runs, colours) },
+  flood: { results: policies, plot: (colours: Colours) => plotFlood(policies, colours) },
+}
 
 mkdirSync(FOLDER, { recursive: true })
-for (const [name, plot] of Object.entries(PLOTS)) {
+for (const [name, { results, plot }] of Object.entries(PLOTS)) {
+  // A test compares it to see whether the plots show these results. It is of the values, so formatting does not change
+  // it.
+  const digest = createHash('sha256').update(JSON.stringify(results)).digest('hex')
+  const note = `Drawn by npm run bench:plot from bench/results, sha256 ${digest}`
   for (const [theme, colours] of Object.entries(THEMES)) {
     const file = `${name}-${theme}.svg`
     // oxlint-disable-next-line no-await-in-loop
-    writeFileSync(join(FOLDER, file), await draw(plot(runs, colours), { note, colours }))
+    writeFileSync(join(FOLDER, file), await draw(plot(colours), { note, colours }))
     console.log(`docs/plots/${file}`)
   }
 }

@@ -38,6 +38,7 @@ function readResults(): Results {
     loads: read<Results['loads']>('http'),
     simulations: read<Results['simulations']>('simulation'),
     preflights: read<Results['preflights']>('preflights'),
+    policies: read<Results['policies']>('policies'),
   }
 }
 

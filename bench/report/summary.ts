@@ -1,4 +1,5 @@
 import { RUNTIMES } from '../harness/runtimes.ts'
+import { summarisePolicies } from './policies.ts'
 import type { Results } from './tables.ts'
 import { addedBy, growth, LIMITS, nsOf, type Run } from './targets.ts'
 import { find, fixed, listed, range, time, unique } from './text.ts'
@@ -8,8 +9,8 @@ const YARDSTICKS = /^(floor|handwritten|Hono, empty)/
 const PREFLIGHT = 'preflight allowed'
 const GET = 'GET allowed'
 
-/** Two paragraphs for a reader who has a minute. */
-export function summarise({ runs, starts, preflights }: Results): string[] {
+/** Three paragraphs for a reader who has a minute. */
+export function summarise({ runs, starts, preflights, policies }: Results): string[] {
   const times = (figure: (run: Run) => number): string => {
     const [first = '', ...others] = runs.map((run) => [time(figure(run)), RUNTIMES[run.runtime]].join(' on '))
     return listed([first.replace(' on', ' of CPU time on'), ...others])
@@ -32,6 +33,7 @@ export function summarise({ runs, starts, preflights }: Results): string[] {
       saved(preflights),
       'All figures come from one shared virtual machine: compare the ratios rather than the times.',
     ].join(' '),
+    summarisePolicies(policies),
   ]
 }
 

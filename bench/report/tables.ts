@@ -1,6 +1,7 @@
-import type { ColdStartRun, CpuRun, HttpRun, PreflightsRun, SimulationRun } from '../harness/results.ts'
+import type { ColdStartRun, CpuRun, HttpRun, PoliciesRun, PreflightsRun, SimulationRun } from '../harness/results.ts'
 import { RUNTIMES } from '../harness/runtimes.ts'
 import type { Quartiles } from '../harness/statistics.ts'
+import { describePolicyTables } from './policies.ts'
 import { describeSavings } from './preflights.ts'
 import { describeLimits, judge, type Run } from './targets.ts'
 import {
@@ -23,12 +24,13 @@ export interface Results {
   readonly starts: readonly ColdStartRun[]
   readonly simulations: readonly SimulationRun[]
   readonly preflights: PreflightsRun
+  readonly policies: readonly PoliciesRun[]
 }
 
 const WORKS_OVER_HTTP = ['preflight allowed', 'preflight refused', 'GET allowed']
 
 /** The raw tables, with a sentence before each that says what it shows. */
-export function describeTables({ runs, loads, starts, simulations, preflights }: Results): string[] {
+export function describeTables({ runs, loads, starts, simulations, preflights, policies }: Results): string[] {
   const columns = runs.map(({ runtime }) => RUNTIMES[runtime])
   const node = runs.find(({ runtime }) => runtime === 'node')
   return [
@@ -49,6 +51,7 @@ export function describeTables({ runs, loads, starts, simulations, preflights }:
     'CPU time of `allowsOrigin`, for strings that were never looked up before.',
     matchingTable(runs, columns),
     ...(node?.heap ? describeHeap(node.heap) : []),
+    ...describePolicyTables(policies),
     ...describeHttp(loads),
     '### Cold start',
     `From the start of a process to its first answered preflight over loopback: with \`handwritten\`, and what Corsage adds to it within a round (medians and quartiles of ${starts[0]?.rounds} rounds). "In the process" is the time of the import and of a first policy of ten patterns in a fresh process, minus the import of an empty function.`,

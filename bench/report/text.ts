@@ -1,5 +1,5 @@
 import type { CaseName } from '../harness/measure.ts'
-import type { CpuRun, Machine, Packages } from '../harness/results.ts'
+import type { About, CpuRun, Machine, Packages } from '../harness/results.ts'
 import { RUNTIMES } from '../harness/runtimes.ts'
 import type { Quartiles } from '../harness/statistics.ts'
 
@@ -59,7 +59,7 @@ export function titleOf({ runtime, version }: Pick<CpuRun, 'runtime' | 'version'
 }
 
 /** When and where some runs were measured, so that a plot alone says what a reader needs to judge it. */
-export function describeCircumstances(runs: readonly CpuRun[]): string {
+export function describeCircumstances(runs: readonly About[]): string {
   const dates = unique(runs, 'date')
   const when = dates.length === 1 ? dates : runs.map(({ runtime, date }) => `${RUNTIMES[runtime]} ${date}`)
   const machines = new Set(runs.map(({ machine }) => describeMachine(machine)))
