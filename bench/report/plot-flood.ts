@@ -60,12 +60,12 @@ interface Value {
 
 /** Hit rate and time of caches, by the share of hostile requests. */
 export function plotFlood(runs: readonly PoliciesRun[], colours: Colours): Plot {
-  const values = runs.flatMap((run, index) => [
-    ...(Object.keys(ROWS) as Row[]).flatMap((row) => [
-      ...grid(run, row, index === 0),
-      ...Object.keys(WAYS).flatMap((contender) => series(run, row, contender, colours)),
-    ]),
-  ])
+  const values = runs.flatMap((run, index) =>
+    (Object.keys(ROWS) as Row[]).flatMap((row) => {
+      const lines = Object.keys(WAYS).flatMap((contender) => series(run, row, contender, colours))
+      return grid(run, row, index === 0).concat(lines)
+    }),
+  )
   const packages = runs[0]?.packages ?? {}
   return {
     title: 'Honest customers during a flood of invented origins',

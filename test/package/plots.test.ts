@@ -16,10 +16,19 @@ interface Run {
   readonly matching: readonly Case[]
 }
 
-/** The plots of `bench/plot.ts`. It needs packages that the tests do not have, so the files are read and not drawn again. */
-const PLOTS = ['requests', 'matching']
+interface PoliciesRun {
+  readonly runtime: string
+  readonly figures: readonly Case[]
+  readonly rates: readonly { readonly contender: string; readonly hostile: number; readonly rate: number }[]
+}
+
+/** The plots of `bench/plot.ts`, and the results that they show. It needs packages that the tests do not have, so the files are read and not drawn again. */
+const PLOTS = { requests: 'cpu', matching: 'cpu', flood: 'policies' }
 const THEMES = ['light', 'dark']
-const files = PLOTS.flatMap((plot) => THEMES.map((theme) => `docs/plots/${plot}-${theme}.svg`))
+const drawn = Object.entries(PLOTS).flatMap(([plot, results]) =>
+  THEMES.map((theme) => ({ file: `docs/plots/${plot}-${theme}.svg`, results: `bench/results/${results}.json` })),
+)
+const files = drawn.map(({ file }) => file)
 const runs = JSON.parse(readText('bench/results/cpu.json')) as readonly Run[]
 
 /** Finds errors in the subset of XML that plots use: elements, attributes in double quotes, and text. */
@@ -63,8 +72,10 @@ describe('a plot', () => {
     ).toBeNull()
   })
 
-  test.each(files)('shows the recorded results: %s', (file) => {
-    const digest = createHash('sha256').update(JSON.stringify(runs)).digest('hex')
+  test.each(drawn)('shows the recorded results: $file', ({ file, results }) => {
+    const digest = createHash('sha256')
+      .update(JSON.stringify(JSON.parse(readText(results))))
+      .digest('hex')
     const isOfThese = readText(file).includes(`sha256 ${digest}<`)
     expect(isOfThese, `${file} was drawn from other results: run \`npm run bench:plot\``).toBe(true)
   })
@@ -73,6 +84,7 @@ describe('a plot', () => {
     ['requests', 'README.md', 'docs/plots'],
     ['requests', 'docs/performance.md', 'plots'],
     ['matching', 'docs/performance.md', 'plots'],
+    ['flood', 'docs/performance.md', 'plots'],
   ])('%s is in %s, for both themes and for those who do not see it', (plot, document, folder) => {
     const pattern = new RegExp(`<picture>(?:(?!</picture>)[^])*${plot}-[^]*?</picture>`)
     const [picture = ''] = readText(document).match(pattern) ?? []
@@ -135,3 +147,28 @@ describe.each(runs)('as README.md says, on $runtime', ({ requests, matching }) =
     expect(rise(loop)).toBeGreaterThan(rise('Corsage') * 10)
   })
 })
+
+/** What docs/performance.md says about caches of tenants. */
+describe.each(JSON.parse(readText('bench/results/policies.json')) as readonly PoliciesRun[])(
+  'as docs/performance.md says, on $runtime',
+  ({ figures, rates }) => {
+    const rateOf = (contender: string, hostile: number): number =>
+      rates.find((one) => one.contender === contender && one.hostile === hostile)?.rate ?? Number.NaN
+
+    test('a flood of invented origins takes less than a point of the honest hits of originStore', () => {
+      expect(rateOf('Corsage', 0.99)).toBeGreaterThan(rateOf('Corsage', 0) - 0.01)
+    })
+
+    test.each(['Map with a TTL', 'lru-cache', 'quick-lru'])('it takes more than half of the hits of %s', (cache) => {
+      expect(rateOf(cache, 0.99)).toBeLessThan(rateOf(cache, 0) / 2)
+    })
+
+    test('a table of 1,000 rows costs less than twice a table of one row, and a loop more than four times', () => {
+      const timeOf = (rows: string, contender: string): number =>
+        figures.find(({ work, contender: name }) => work === `${rows}, GET` && name === contender)?.ns.median ??
+        Number.NaN
+      expect(timeOf('1,000 rows', 'Corsage') / timeOf('1 row', 'Corsage')).toBeLessThan(2)
+      expect(timeOf('1,000 rows', 'loop of RegExp') / timeOf('1 row', 'loop of RegExp')).toBeGreaterThan(4)
+    })
+  },
+)
