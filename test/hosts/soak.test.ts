@@ -113,10 +113,11 @@ describe.concurrent('the traffic of npm run soak:stores', () => {
   })
 
   test('counts honest requests that a server refuses', async () => {
-    const { counts, faults } = await loadOn((_request, response) => response.end())
+    const { counts, faults } = await loadOn((_request, response) => response.setHeader('x-troubles', '0').end())
     expect(faults).toEqual([])
     expect(counts.steady).toBeGreaterThan(0)
     expect(counts.steadyRefused).toBe(counts.steady)
+    expect(counts.needlesslyRefused).toBeGreaterThan(0)
   })
 
   test('finds nothing wrong with a server that allows what the store allows', async () => {

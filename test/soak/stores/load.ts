@@ -23,6 +23,8 @@ export interface Counts {
   /** Requests from origins that are always allowed, while the store worked, and how many of them were refused. */
   steady: number
   steadyRefused: number
+  /** Those that were refused although the store answered every question in time. */
+  needlesslyRefused: number
   longestMs: number
 }
 
@@ -39,7 +41,15 @@ export interface Load {
 /** Sends requests at a bounded rate, and checks each answer against what the store says. */
 export async function load({ port, seconds, rate, truth, health, signal, report }: Load): Promise<Counts> {
   const zeros = (): Record<Kind, number> => Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>
-  const counts: Counts = { sent: zeros(), allowed: zeros(), aborted: 0, steady: 0, steadyRefused: 0, longestMs: 0 }
+  const counts: Counts = {
+    sent: zeros(),
+    allowed: zeros(),
+    aborted: 0,
+    steady: 0,
+    steadyRefused: 0,
+    needlesslyRefused: 0,
+    longestMs: 0,
+  }
   // In turns: a connection that waits too long is closed by the server, perhaps while a request is on its way.
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' })
   const start = performance.now()
@@ -76,6 +86,7 @@ export async function load({ port, seconds, rate, truth, health, signal, report 
     if (kind === 'steady' && worked && health.worksSince !== undefined) {
       counts.steady++
       counts.steadyRefused += Number(permission === undefined)
+      counts.needlesslyRefused += Number(permission === undefined && isAnswering)
     }
     if (permission === undefined) return
     counts.allowed[kind]++

@@ -21,7 +21,7 @@ export function describeStores(results: readonly StoreResult[]): string {
       [
         `${store} on ${runtime}: ${sum(sent)} requests in ${minutes} minutes, ${sum(allowed)} of them allowed`,
         `  killed ${rest.kills} times, blocked ${rest.blocks} times, ${rest.downSeconds} s in all; ${rest.changes} changes of origins`,
-        `  while the store worked, ${rest.steadyRefused} of ${rest.steady} honest requests were refused`,
+        `  while the store worked, ${rest.steadyRefused} of ${rest.steady} honest requests were refused, ${rest.needlesslyRefused} of them although it answered in time`,
         `  the longest answer took ${rest.longestMs} ms; ${rest.aborted} clients went away`,
         `  memory ${memory.first} MiB, ${memory.warm} after a quarter, ${memory.last} at the end, growth ${memory.growth}`,
         `  allowed: ${Object.entries(sent)

@@ -8,7 +8,7 @@ export const OPTIONS = {
   fresh: 1,
   stale: 5,
   negative: 0.5,
-  deadline: 0.5,
+  deadline: 1,
   max: 2000,
   maxNegative: 2000,
   maxConcurrent: 200,

@@ -6,9 +6,6 @@ import type { Subject } from './subjects.ts'
 import { createTruth } from './truth.ts'
 import { fill, keepChanging } from './write.ts'
 
-/** The share of requests that may be refused although the store works: some meet it while it is slow. */
-const MAX_REFUSED = 0.01
-
 export interface Soaked extends Counts {
   readonly kills: number
   readonly blocks: number
@@ -52,13 +49,11 @@ export async function soakStore(
 }
 
 /** The faults that only the end shows. */
-export function faultsAtEnd({ memory, steady, steadyRefused }: Soaked): string[] {
+export function faultsAtEnd({ memory, needlesslyRefused }: Soaked): string[] {
   const faults: string[] = []
   if (memory.growth > MAX_GROWTH)
     faults.push(`The memory grows by ${memory.growth} MiB after the first quarter, expected at most ${MAX_GROWTH} MiB`)
-  if (steadyRefused > steady * MAX_REFUSED)
-    faults.push(
-      `${steadyRefused} of ${steady} requests are refused while the store works, expected at most one in a hundred`,
-    )
+  if (needlesslyRefused)
+    faults.push(`${needlesslyRefused} honest requests are refused although the store answers, expected none`)
   return faults
 }
