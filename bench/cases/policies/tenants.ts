@@ -12,8 +12,8 @@ const TTL_MS = 3_600_000
 const REGULARS = 1000
 const SHARES = [0, 0.5, 0.9, 0.99]
 /** Looks that fill the caches before a flood, and looks in the flood of which the honest hits are counted. */
-const BEFORE = 200_000
-const DURING = 500_000
+const BEFORE = 100_000
+const DURING = 200_000
 
 /** How often a cache knew the answer to honest traffic, during a flood. */
 export interface HitRate {
