@@ -42,7 +42,7 @@ async function soakOne(name: SubjectName): Promise<StoreResult | undefined> {
   }
   const soaked = await soakStore(subject, { minutes, rate, signal: failed.signal, report })
   if (!soaked) return undefined
-  faults.push(...faultsAtEnd(soaked).map((fault) => `${store}: ${fault}`))
+  faults.push(...faultsAtEnd(soaked, subject.maxGrowth).map((fault) => `${store}: ${fault}`))
   const date = new Date().toISOString().slice(0, 10)
   return { name, store, runtime, date, machine: machine(), minutes, rate, options: OPTIONS, ...soaked }
 }

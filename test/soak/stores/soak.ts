@@ -1,4 +1,4 @@
-import { sampleMemory, MAX_GROWTH, type Memory } from '../memory.ts'
+import { type Memory, sampleMemory } from '../memory.ts'
 import { disturb, type Health } from './chaos.ts'
 import { type Counts, load } from './load.ts'
 import { OPTIONS } from './settings.ts'
@@ -49,10 +49,10 @@ export async function soakStore(
 }
 
 /** The faults that only the end shows. */
-export function faultsAtEnd({ memory, needlesslyRefused }: Soaked): string[] {
+export function faultsAtEnd({ memory, needlesslyRefused }: Soaked, maxGrowth: number): string[] {
   const faults: string[] = []
-  if (memory.growth > MAX_GROWTH)
-    faults.push(`The memory grows by ${memory.growth} MiB after the first quarter, expected at most ${MAX_GROWTH} MiB`)
+  if (memory.growth > maxGrowth)
+    faults.push(`The memory grows by ${memory.growth} MiB after the first quarter, expected at most ${maxGrowth} MiB`)
   if (needlesslyRefused)
     faults.push(`${needlesslyRefused} honest requests are refused although the store answers, expected none`)
   return faults

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Readable } from 'node:stream'
 import { createRequire } from 'node:module'
 import { freePort } from '../../hosts/support/free-port.ts'
 import { startPostgres, startRedis, type StoreServer } from '../../hosts/support/store-server.ts'
+import { MAX_GROWTH } from '../memory.ts'
 import { startWorkers } from '../workerd.ts'
 import { type Gate, openGate } from './gate.ts'
 import type { SubjectName } from './settings.ts'
@@ -19,6 +21,8 @@ export interface Subject {
   readonly store: string
   readonly child: ChildProcess
   readonly port: number
+  /** Mebibytes by which the server may grow after the first quarter. */
+  readonly maxGrowth: number
   /** Allows an origin of a tenant, or revokes it. Rejects while the store is down. */
   readonly write: (tenant: string, origin: string, isAllowed: boolean) => Promise<unknown>
   readonly kill: () => Promise<unknown>
@@ -30,6 +34,8 @@ export interface Subject {
 
 const require = createRequire(new URL('../../hosts/stores/package.json', import.meta.url))
 const PATIENCE_MS = 30_000
+/** This process holds the objects and their databases too, which are ended and opened again a thousand times. */
+const MAX_GROWTH_WITH_OBJECTS = 32
 const children = new Set<ChildProcess>()
 
 // Whatever ends this process ends what it started, and nothing else. A relay has its own group, because workerd is below
@@ -66,6 +72,7 @@ async function onNode(
     store: `${name === 'redis' ? 'Redis' : 'PostgreSQL'} ${server.version}`,
     child,
     port,
+    maxGrowth: MAX_GROWTH,
     write,
     kill: server.kill,
     restart: server.restart,
@@ -126,6 +133,7 @@ async function onRelay(name: 'kv' | 'd1'): Promise<Subject> {
     store: name === 'kv' ? 'Workers KV (Miniflare)' : 'D1 (Miniflare)',
     child,
     port: ports['app'] ?? 0,
+    maxGrowth: MAX_GROWTH,
     write: (tenant, origin, isAllowed) => ask(port, `/write?store=${name}&${queryOf(tenant, origin, isAllowed)}`),
     kill: () => {
       const ended = new Promise((resolve) => {
@@ -135,9 +143,20 @@ async function onRelay(name: 'kv' | 'd1'): Promise<Subject> {
       return ended
     },
     restart: async () => {
-      relay = await start()
+      relay = await untilStarted(start)
     },
     ...blocking(gate),
+  }
+}
+
+/** The port of a process that was killed is free a moment later than the process ends, because workerd is below it. */
+async function untilStarted(start: () => Promise<ChildProcess>, tries = 10): Promise<ChildProcess> {
+  try {
+    return await start()
+  } catch (error) {
+    if (tries === 1) throw error
+    await sleep(200)
+    return untilStarted(start, tries - 1)
   }
 }
 
@@ -152,6 +171,7 @@ async function onObjects(tenants: readonly string[]): Promise<Subject> {
     store: 'Durable Objects',
     child,
     port,
+    maxGrowth: MAX_GROWTH_WITH_OBJECTS,
     write: (tenant, origin, isAllowed) => ask(port, `/write?${queryOf(tenant, origin, isAllowed)}`),
     kill: endAll,
     restart: endAll,
