@@ -10,6 +10,9 @@ import { listen, type Running } from '../support/upstream.ts'
 
 const PAGE = 'docs/tenants.md'
 
+/** The folder with the packages of the stores. */
+const FOLDER = 'test/hosts/stores'
+
 /** The table that the page shows. */
 const [, TABLE = ''] = /```sql\n([^]*?)```/.exec(readFileSync(PAGE, 'utf8')) ?? []
 
@@ -41,7 +44,7 @@ afterAll(async () => {
 /** A project of the programs under a heading, with the packages of the stores. */
 async function createFrom(heading: string, files: Readonly<Record<string, ProjectFile>>): Promise<string> {
   const shared = { 'check.mjs': CHECK, 'tsconfig.json': TSCONFIG, ...files }
-  const project = await createProject(PAGE, heading, shared, {}, 'test/hosts/stores')
+  const project = await createProject(PAGE, heading, shared, {}, FOLDER)
   projects.push(project)
   return project.path
 }
@@ -59,12 +62,13 @@ const TSCONFIG = JSON.stringify({
 })
 
 it('docs/tenants.md names the versions that are tested', () => {
-  const versionOf = (name: string): string =>
-    (JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { readonly version: string }).version
+  const versionOf = (name: string, within = '.'): string =>
+    (JSON.parse(readFileSync(`${within}/node_modules/${name}/package.json`, 'utf8')) as { version: string }).version
   const [, year, month, day] = /^1\.(\d{4})(\d\d)(\d\d)/.exec(versionOf('workerd')) ?? []
+  const clients = ['redis', 'ioredis', 'pg', 'postgres'].map((name) => `\`${name}\` ${versionOf(name, FOLDER)}`)
+  const runtimes = [`workerd ${year}-${month}-${day}`, `Deno ${versionOf('deno')}`, `Bun ${versionOf('bun')}`]
   const page = readFileSync(PAGE, 'utf8')
-  for (const tested of [`workerd ${year}-${month}-${day}`, `Deno ${versionOf('deno')}`, `Bun ${versionOf('bun')}`])
-    expect(page).toContain(tested)
+  expect([...clients, ...runtimes].filter((tested) => !page.includes(tested))).toEqual([])
 })
 
 describe('the programs of docs/tenants.md about stores', () => {
