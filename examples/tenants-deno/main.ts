@@ -10,6 +10,7 @@ import { fromDenoKv, originStore } from 'corsage/origins'
 
 const kv = await Deno.openKv(Deno.env.get('ORIGINS') ?? 'origins.db')
 
+// `audit` reports the policy (O-14), because it cannot read from a predicate who is allowed.
 const origin = originStore({
   // A preflight has no token, so the tenant is in the URL: `/acme/prices`.
   tenant: ({ request }: { request: Request }) => new URL(request.url).pathname.split('/')[1],
