@@ -98,14 +98,14 @@ test.each([
 })
 
 test.each([
-  ['fromD1', 365],
-  ['fromDenoKv', 295],
+  ['fromD1', 410],
+  ['fromDenoKv', 340],
   ['fromDurableObject', 295],
-  ['fromHttp', 475],
+  ['fromHttp', 485],
   ['fromKv', 320],
-  ['fromPostgres', 365],
-  ['fromRedis', 330],
-  ['fromSqlite', 255],
+  ['fromPostgres', 410],
+  ['fromRedis', 360],
+  ['fromSqlite', 290],
 ])('%s adds at most %i bytes to originStore', async (name, budget) => {
   const alone = await sizeOf(CORE, ['corsage/origins', '{ originStore }'])
   const added = (await sizeOf(CORE, ['corsage/origins', `{ originStore, ${name} }`])) - alone
