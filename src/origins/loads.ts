@@ -42,15 +42,18 @@ export function createLoads(
   const loads = new Map<string, Load>()
   let generation = 0
 
+  const hasRoom = (most: number, now: number): boolean => {
+    if (loads.size >= most) for (const [key, load] of loads) if (!isOpen(load, now)) loads.delete(key)
+    return loads.size < most
+  }
+
   const ask = (question: Question): Answer => {
     const now = Date.now()
-    if (now >= question.end) return
-    const most = question.isKnown ? 2 * max : max
-    if (loads.size >= most) for (const [key, load] of loads) if (!isOpen(load, now)) loads.delete(key)
     const load = loads.get(keyOf(question))
-    const isLed = isOpen(load, now)
-    if (isLed ? load.followers++ < MAX_FOLLOWERS : loads.size < most)
-      return isLed ? follow(load, question) : lead(question, now)
+    if (now >= question.end) return
+    if (isOpen(load, now)) {
+      if (load.followers++ < MAX_FOLLOWERS) return follow(load, question)
+    } else if (hasRoom(question.isKnown ? 2 * max : max, now)) return lead(question, now)
     tell('overloaded', question, new Error('Too many lookups'))
     return
   }
