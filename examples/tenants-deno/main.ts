@@ -19,7 +19,7 @@ const origin = originStore({
 })
 
 Deno.serve(
-  withCors({ origin, maxAge: 600 }, (request: Request) => {
+  withCors({ origin }, (request: Request) => {
     const [, , page] = new URL(request.url).pathname.split('/')
     return page === 'prices' ? Response.json({ tulips: 3, roses: 5 }) : new Response('Not found', { status: 404 })
   }),
