@@ -1,16 +1,28 @@
+import { Window } from 'happy-dom'
 import type { Page } from '../../../src/browser/index.ts'
 
-/** What a client finds in a browser: `fetch` and `XMLHttpRequest`, both of a simulated page, and the rest of this runtime. */
-export function globalsOf(page: Page): Record<string, unknown> {
-  const names = Object.getOwnPropertyNames(globalThis).filter((name) => !/^(local|session)Storage$|^process$/.test(name))
-  const scope: Record<string, unknown> = Object.fromEntries(
-    names.map((name) => [name, (globalThis as Record<string, unknown>)[name]]),
-  )
+/**
+ * What a script finds in a browser: `fetch` and `XMLHttpRequest` of a simulated page, the document of happy-dom, and
+ * the rest of this runtime.
+ */
+export function globalsOf(page: Page): object {
+  const window = new Window({ url: page.origin })
+  const own: Record<PropertyKey, unknown> = {}
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (!/^(local|session)Storage$|^process$|^navigator$/.test(name)) own[name] = (globalThis as never)[name]
+  }
+  const scope: object = new Proxy(own, {
+    has: (_own, name) => name in own || name in window,
+    get: (_own, name) => {
+      if (name in own) return own[name]
+      const value: unknown = window[name as never]
+      return typeof value === 'function' && /^[a-z]/.test(String(name)) ? value.bind(window) : value
+    },
+  })
   const fetch = fetchOf(page)
   return Object.assign(scope, {
-    fetch,
+    fetch: Object.assign(fetch, { toString: () => 'function fetch() { [native code] }' }),
     XMLHttpRequest: xhrOf(fetch),
-    location: new URL(page.origin),
     ...Object.fromEntries(['globalThis', 'window', 'self'].map((name) => [name, scope])),
   })
 }

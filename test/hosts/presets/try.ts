@@ -1,7 +1,7 @@
 import { cors } from '../../../src/index.ts'
 import { compileClient, runClient } from './run.ts'
 const name = process.argv[2]!
-const { createServer } = await import(`./servers/${name === "grpc-web" ? "connect" : name}.mjs`)
+const { createServer } = await import(`./servers/${name === "grpc-web" ? "connect" : name.split("-")[0]}.mjs`)
 console.time('compile'); const client = compileClient(name); console.timeEnd('compile')
 const api = 'https://api.example.com'
 const seen = new Map<string, string>()
