@@ -82,6 +82,8 @@ test.each([
   ['csrf', 'protect', 1490],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2600],
+  ['presets', 'mcp', 200],
+  ['presets', 'mcp, tracing, combine', 500],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],
