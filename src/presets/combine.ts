@@ -24,10 +24,10 @@ const LISTS = ['allowMethods', 'allowHeaders', 'exposeHeaders'] as const
  */
 export function combine(...presets: readonly Preset[]): Preset {
   const issues: PolicyIssue[] = []
-  const read = presets.map((preset, at) => {
+  const read = presets.map((preset, at): Preset => {
     checkArgument(['presets', at], preset, 'lists such as { allowHeaders: ["x-request-id"] }', isPreset(preset))
     try {
-      return readOptions(preset, listRules(), 'combine()') as Preset
+      return readOptions(preset, listRules(), 'combine()')
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error
       issues.push(...error.issues.map((one) => inPreset(one, at)))

@@ -1,5 +1,9 @@
 import { create, createFileRegistry } from '@bufbuild/protobuf'
-import { file_google_protobuf_wrappers, FileDescriptorProtoSchema, MethodOptions_IdempotencyLevel } from '@bufbuild/protobuf/wkt'
+import {
+  file_google_protobuf_wrappers,
+  FileDescriptorProtoSchema,
+  MethodOptions_IdempotencyLevel,
+} from '@bufbuild/protobuf/wkt'
 
 const TYPE = '.google.protobuf.StringValue'
 const method = (name, more) => ({ name, inputType: TYPE, outputType: TYPE, ...more })

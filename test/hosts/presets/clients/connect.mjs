@@ -1,3 +1,4 @@
+/* oxlint-disable no-await-in-loop -- one call after the other */
 import { Code, ConnectError, createClient } from '@connectrpc/connect'
 import { createConnectTransport } from '@connectrpc/connect-web'
 import { Greeter } from '../greeter.mjs'
@@ -5,7 +6,9 @@ import { Greeter } from '../greeter.mjs'
 export async function run({ api, step }) {
   for (const useBinaryFormat of [false, true]) {
     const transport = createConnectTransport({ baseUrl: api, useBinaryFormat, useHttpGet: true })
-    await call(createClient(Greeter, transport), (name, act) => step(`${useBinaryFormat ? 'binary' : 'JSON'}: ${name}`, act))
+    await call(createClient(Greeter, transport), (name, act) =>
+      step(`${useBinaryFormat ? 'binary' : 'JSON'}: ${name}`, act),
+    )
   }
 }
 

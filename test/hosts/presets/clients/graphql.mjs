@@ -1,7 +1,7 @@
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { BatchHttpLink } from '@apollo/client/link/batch-http'
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
-import { cacheExchange, Client, fetchExchange } from '@urql/core'
+import { Client, fetchExchange } from '@urql/core'
 import { GraphQLClient } from 'graphql-request'
 
 const QUERY = '{ hello }'

@@ -1,3 +1,4 @@
+/* oxlint-disable no-await-in-loop -- one call after the other */
 import { createClient } from '@connectrpc/connect'
 import { createGrpcWebTransport } from '@connectrpc/connect-web'
 import { fromBinary, toBinary } from '@bufbuild/protobuf'

@@ -1,3 +1,4 @@
+/* oxlint-disable no-await-in-loop -- one call after the other */
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from '@modelcontextprotocol/client'
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
@@ -24,9 +25,7 @@ async function inSession(name, step, client, transport) {
     const call = { name: 'count', arguments: { to: 2 } }
     const settings = { onresumptiontoken: (token) => tokens.push(token) }
     const result =
-      name === 'SDK 1'
-        ? await client.callTool(call, undefined, settings)
-        : await client.callTool(call, settings)
+      name === 'SDK 1' ? await client.callTool(call, undefined, settings) : await client.callTool(call, settings)
     return [result.content, received.splice(0)]
   })
   await step(`${name}: resume`, async () => {
@@ -72,7 +71,9 @@ async function authorized(step, url) {
   })
   await step('authorization: connect', async () => {
     const client = new Client(INFO)
-    await client.connect(new StreamableHTTPClientTransport(url, { ...options, authProvider: { token: () => 'secret' } }))
+    await client.connect(
+      new StreamableHTTPClientTransport(url, { ...options, authProvider: { token: () => 'secret' } }),
+    )
     const { tools } = await client.listTools()
     await client.close()
     return tools.length
@@ -80,5 +81,5 @@ async function authorized(step, url) {
 }
 
 async function waitFor(isDone) {
-  for (let tries = 0; !isDone() && tries < 50; tries++) await new Promise((wake) => setTimeout(wake, 2))
+  for (let tries = 0; !isDone() && tries < 1000; tries++) await new Promise((wake) => setTimeout(wake, 2))
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable no-await-in-loop -- one call after the other */
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -55,7 +56,9 @@ async function sendInParts(client) {
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(at))
   const Parts = []
   for (const PartNumber of [1, 2]) {
-    const { ETag } = await client.send(new UploadPartCommand({ ...at, UploadId, PartNumber, Body: `part ${PartNumber}` }))
+    const { ETag } = await client.send(
+      new UploadPartCommand({ ...at, UploadId, PartNumber, Body: `part ${PartNumber}` }),
+    )
     Parts.push({ ETag, PartNumber })
   }
   return (await client.send(new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload: { Parts } }))).ETag

@@ -1,3 +1,4 @@
+/* oxlint-disable no-await-in-loop -- one call after the other */
 import { datadogRum } from '@datadog/browser-rum'
 
 export async function run({ api, step }) {
@@ -12,6 +13,7 @@ export async function run({ api, step }) {
     sessionPersistence: 'memory',
     proxy: () => 'about:blank',
   })
-  for (let tries = 0; !datadogRum.getInternalContext() && tries < 50; tries++) await new Promise((wake) => setTimeout(wake, 2))
+  for (let tries = 0; !datadogRum.getInternalContext() && tries < 1000; tries++)
+    await new Promise((wake) => setTimeout(wake, 2))
   await step('fetch', async () => (await fetch(`${api}/traced`)).json())
 }

@@ -11,7 +11,8 @@ export function createServer() {
     const hash = extensions?.persistedQuery?.sha256Hash
     if (hash && query) persisted.set(hash, query)
     const source = query ?? persisted.get(hash)
-    if (!source) return { errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] }
+    if (!source)
+      return { errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] }
     return graphql({ schema, rootValue, source, variableValues: variables })
   }
   return async (request) => {

@@ -37,8 +37,10 @@ export function createServer() {
 }
 
 function answerObject({ method }, pathname, objects) {
-  if (pathname === '/photos/' || pathname === '/photos') return xml('ListBucketResult', `<KeyCount>${objects.size}</KeyCount>`)
-  const kept = objects.get(pathname) ?? (pathname.endsWith('/damaged') && { bytes: Buffer.from('damaged'), etag: '"1"' })
+  if (pathname === '/photos/' || pathname === '/photos')
+    return xml('ListBucketResult', `<KeyCount>${objects.size}</KeyCount>`)
+  const kept =
+    objects.get(pathname) ?? (pathname.endsWith('/damaged') && { bytes: Buffer.from('damaged'), etag: '"1"' })
   if (!kept) return xml('Error', '<Code>NoSuchKey</Code>', 404)
   const { bytes, etag } = kept
   const headers = {

@@ -1,26 +1,28 @@
-import { Window } from 'happy-dom'
 import type { Page } from '../../../src/browser/index.ts'
 
+/** What a page has in addition to `fetch` and `XMLHttpRequest`, such as `document`. */
+export type Window = { readonly [name: string]: unknown; readonly happyDOM: { readonly abort: () => Promise<void> } }
+
 /**
- * What a script finds in a browser: `fetch` and `XMLHttpRequest` of a simulated page, the document of happy-dom, and
- * the rest of this runtime.
+ * What a script finds in a browser: `fetch` and `XMLHttpRequest` of a simulated page, the rest of this runtime, and a
+ * document of the window.
  */
-export function globalsOf(page: Page): object {
-  const window = new Window({ url: page.origin })
+export function globalsOf(page: Page, window: Window): object {
   const own: Record<PropertyKey, unknown> = {}
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    if (!/^(local|session)Storage$|^process$|^navigator$/.test(name)) own[name] = (globalThis as never)[name]
+    if (!/^((local|session)Storage|process|navigator)$/.test(name)) own[name] = (globalThis as never)[name]
   }
   const scope: object = new Proxy(own, {
     has: (_own, name) => name in own || name in window,
     get: (_own, name) => {
       if (name in own) return own[name]
-      const value: unknown = window[name as never]
-      return typeof value === 'function' && /^[a-z]/.test(String(name)) ? value.bind(window) : value
+      const value = window[name as string]
+      return typeof value === 'function' && /^[a-z]/.test(String(name)) ? (value.bind(window) as unknown) : value
     },
   })
   const fetch = fetchOf(page)
   return Object.assign(scope, {
+    // Tracing libraries replace only a `fetch` that looks native.
     fetch: Object.assign(fetch, { toString: () => 'function fetch() { [native code] }' }),
     XMLHttpRequest: xhrOf(fetch),
     ...Object.fromEntries(['globalThis', 'window', 'self'].map((name) => [name, scope])),
