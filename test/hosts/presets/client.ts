@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { createBrowser } from '../../../src/browser/index.ts'
 import { globalsOf, type Window } from './page-globals.ts'
@@ -86,5 +87,6 @@ export async function runClient(client: Client, { page: origin, api, server, net
 
 /** Imports a file that needs the installed packages, which a type check does not. */
 async function load<Module>(file: string): Promise<Module> {
-  return (await import(`./${file}.mjs`)) as Module
+  const { href } = pathToFileURL(join(import.meta.dirname, `${file}.mjs`))
+  return (await import(/* @vite-ignore */ href)) as Module
 }

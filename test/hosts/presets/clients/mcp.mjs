@@ -55,7 +55,7 @@ async function authorized(step, url) {
   const authProvider = {
     redirectUrl: 'https://app.example.com/back',
     clientMetadata: { redirect_uris: ['https://app.example.com/back'] },
-    clientInformation: () => ({ client_id: 'page' }),
+    clientInformation: () => ({ client_id: 'page', issuer: url.origin }),
     saveClientInformation: () => {},
     tokens: () => undefined,
     saveTokens: () => {},
