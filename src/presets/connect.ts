@@ -33,9 +33,9 @@ export const CONNECT_FACTS: PresetFacts = {
   source: 'https://connectrpc.com/docs/protocol',
   clients: ['@connectrpc/connect', '@connectrpc/connect-web'],
   notCovered: [
-    'Your own headers, such as `authorization`: list them.',
-    'Trailers of unary methods are headers with the prefix `trailer-`: expose those that pages read.',
-    'Another site can send a GET without a preflight: let no method with side effects be called by GET.',
+    'Your own headers, such as `authorization`. List them.',
+    'Trailers of unary methods are headers with the prefix `trailer-`. Expose those that pages read.',
+    'Another site can send a GET without a preflight. Mark only methods without side effects for GET.',
   ],
 }
 
@@ -46,7 +46,7 @@ export const GRPC_WEB_FACTS: PresetFacts = {
   source: 'https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md',
   clients: ['grpc-web', '@connectrpc/connect-web'],
   notCovered: [
-    'Your own metadata, such as `authorization`: list it, and expose what pages read.',
-    'Streams from the client, which browsers cannot send.',
+    'Your own metadata, such as `authorization`. List it, and expose what pages read.',
+    'Streams from a client, which no browser sends.',
   ],
 }

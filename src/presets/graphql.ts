@@ -20,9 +20,9 @@ export const GRAPHQL_FACTS: PresetFacts = {
   clients: ['graphql-request', '@apollo/client', '@urql/core'],
   notCovered: [
     'Another site can send a GET, or a POST of a form or a file, without a preflight. Refuse mutations by GET, and other content types than `application/json`, or protect the server with `corsage/csrf`.',
-    'Servers that ask for `apollo-require-preflight`, or for `x-apollo-operation-name`, and pages that send them: list the header.',
-    'The option `clientAwareness` of Apollo Client sends `apollographql-client-name` and `apollographql-client-version`: list them.',
-    'Your own headers, such as `authorization`: list them.',
-    'Subscriptions over a WebSocket, to which CORS does not apply: check its `Origin`.',
+    'Some servers require `apollo-require-preflight` or `x-apollo-operation-name`. List the one that your pages send.',
+    'The option `clientAwareness` of Apollo Client sends `apollographql-client-name` and `apollographql-client-version`. List them.',
+    'Your own headers, such as `authorization`. List them.',
+    'Subscriptions over a WebSocket, to which CORS does not apply. The server has to check `Origin`.',
   ],
 }

@@ -36,10 +36,11 @@ export const MCP_FACTS: PresetFacts = {
   source: 'https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http',
   clients: ['@modelcontextprotocol/client', '@modelcontextprotocol/sdk'],
   notCovered: [
-    'A page that reaches the server by DNS rebinding counts as same-origin: check `Host`, as `allowedHosts` of `corsage/csrf` does.',
-    'The specification asks for a 403 for other origins: set `enforce`.',
-    'Clients also fetch `/.well-known/oauth-protected-resource` and the metadata of the authorization server, with `mcp-protocol-version`: mount the policy there too.',
-    'A tool can ask for headers such as `mcp-param-region`: list their names.',
-    'Tokens that are bound by DPoP need `dpop` in `allowHeaders`, and `dpop-nonce` in `exposeHeaders`.',
+    'A server that only speaks 2026-07-28 needs less: `POST`, and neither `last-event-id` nor `mcp-session-id`.',
+    'The specification requires a 403 for an origin that is not allowed. Set `enforce`.',
+    'A page that reaches a local server by DNS rebinding has the origin of the server, so no policy stops it. Check `Host`, as `allowedHosts` of `corsage/csrf` does.',
+    'Clients also fetch the metadata of the server and of its authorization server, below `/.well-known`, with `mcp-protocol-version`. Mount the policy there too.',
+    'A tool can ask for headers such as `mcp-param-region`. List their names.',
+    'Tokens that are bound by DPoP need `dpop` in `allowHeaders` and `dpop-nonce` in `exposeHeaders`.',
   ],
 }

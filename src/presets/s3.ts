@@ -33,9 +33,9 @@ export const S3_FACTS: PresetFacts = {
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html',
   clients: ['@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   notCovered: [
-    'A bucket that pages reach without your server answers by its own CORS configuration, to which this preset does not belong.',
-    'Options of objects have headers of their own, such as `x-amz-acl`, `x-amz-tagging`, `x-amz-meta-name`, `cache-control`, `range` or `if-none-match`: list those that pages send, and expose those that they read.',
-    'Checksums other than CRC32, such as `x-amz-checksum-sha256`: list and expose them.',
+    'If pages reach a bucket without your server, the bucket answers by its own CORS configuration.',
+    'Other parameters of a call have headers of their own, such as `x-amz-acl`, `x-amz-meta-name`, `cache-control` or `range`. List those that pages send, and expose those that they read.',
+    'Checksums other than CRC32, such as `x-amz-checksum-sha256`. List and expose them.',
     'With signed URLs alone, `PUT` and `content-type` are enough.',
   ],
 }

@@ -35,11 +35,11 @@ export const SUPABASE_FACTS: PresetFacts = {
   source: 'https://github.com/supabase/supabase-js/blob/master/packages/core/supabase-js/src/cors.ts',
   clients: ['@supabase/supabase-js'],
   notCovered: [
-    'Realtime is a WebSocket, to which CORS does not apply: check its `Origin`.',
+    'Realtime is a WebSocket, to which CORS does not apply. Its server has to check `Origin`.',
     'An Edge Function by itself needs less: `apikey`, `authorization`, `content-type`, `x-client-info`, and `x-region` if pages choose a region.',
-    'Resumable uploads to Storage use tus: add that preset.',
-    'The option `tracePropagation` sends the headers of `tracing.w3c`: add that preset.',
-    '`explain()` of a query sends an `Accept` that has to be allowed: add `accept`.',
-    'The administration of users reads `link` and `x-total-count`, and needs a secret key, which belongs on a server.',
+    'Resumable uploads to Storage use tus. Add that preset.',
+    'The option `tracePropagation` sends the headers of `tracing.w3c`. Add that preset.',
+    '`explain()` of a query sends a value of `Accept` that needs a preflight. Add `accept`.',
+    '`auth.admin` also reads `link` and `x-total-count`, but it needs a secret key, which no page may have.',
   ],
 }

@@ -4,7 +4,7 @@ import { freeze, type PresetFacts, type PresetWith } from './preset.ts'
  * Headers that a tracing library adds to the requests of a page. Choose one: `...tracing.w3c` by itself, or
  * `...combine(mcp, tracing.w3c)` together with a protocol.
  *
- * Every cross-origin request then needs a preflight, so set `maxAge`.
+ * Every traced request then needs a preflight, so set `maxAge`.
  *
  * @see https://www.w3.org/TR/trace-context/
  * @see https://docs.sentry.io/platforms/javascript/tracing/distributed-tracing/dealing-with-cors-issues/
@@ -31,17 +31,17 @@ export const tracing: {
   }),
 })
 
-const PREFLIGHTS = 'Every cross-origin request needs a preflight: trace only the URLs that you need, and set `maxAge`.'
+const PREFLIGHTS = 'Every traced request needs a preflight. Trace only the URLs that you need, and set `maxAge`.'
 
 export const W3C_FACTS: PresetFacts = {
   preset: tracing.w3c,
   protocol: 'W3C Trace Context and Baggage',
-  version: 'Trace Context 1, Baggage 1',
+  version: 'Trace Context version 00',
   source: 'https://www.w3.org/TR/trace-context/',
   clients: ['@opentelemetry/instrumentation-fetch', '@opentelemetry/core'],
   notCovered: [
     PREFLIGHTS,
-    'Other propagators have headers of their own, such as `b3` or `x-b3-traceid` of Zipkin: list them.',
+    'Other propagators have headers of their own, such as `b3` or `x-b3-traceid` of Zipkin. List them.',
     'Pages send their spans to a collector, by POST with `content-type`, which needs a policy of its own.',
   ],
 }
@@ -54,7 +54,7 @@ export const SENTRY_FACTS: PresetFacts = {
   clients: ['@sentry/browser'],
   notCovered: [
     PREFLIGHTS,
-    'With `propagateTraceparent: true`, Sentry also sends `traceparent`: add it.',
+    'With `propagateTraceparent: true`, Sentry also sends `traceparent`. Add it.',
     'Pages send their events to Sentry, not to your server.',
   ],
 }
@@ -67,7 +67,7 @@ export const DATADOG_FACTS: PresetFacts = {
   clients: ['@datadog/browser-rum'],
   notCovered: [
     PREFLIGHTS,
-    'The propagators `b3` and `b3multi` send `b3`, or `x-b3-traceid`, `x-b3-spanid` and `x-b3-sampled`: list them.',
-    'With other `propagatorTypes`, some of these headers are never sent: list only those that are.',
+    'The propagators `b3` and `b3multi` send `b3`, or `x-b3-traceid`, `x-b3-spanid` and `x-b3-sampled`. List them.',
+    'With other `propagatorTypes`, some of these headers are never sent. List only those that are.',
   ],
 }

@@ -28,10 +28,10 @@ export const TUS_FACTS: PresetFacts = {
   source: 'https://tus.io/protocols/resumable-upload',
   clients: ['tus-js-client'],
   notCovered: [
-    'The extensions Checksum and Expiration, which tus-js-client does not use: `upload-checksum`, and `upload-expires` to expose.',
-    'The options `addRequestId` and `overridePatchMethod` send `x-request-id` and `x-http-method-override`: list them.',
-    'What a server tells about itself in `tus-version`, `tus-extension` and `tus-max-size`: expose what pages read.',
-    'The successor of tus, Resumable Uploads for HTTP, has other headers.',
-    'Your own headers, such as `authorization`: list them. Downloads need `GET`.',
+    'tus-js-client does not use the extensions Checksum and Expiration. For a client that does, list `upload-checksum` and expose `upload-expires`.',
+    'The options `addRequestId` and `overridePatchMethod` send `x-request-id` and `x-http-method-override`. List them.',
+    '`tus-version`, `tus-extension` and `tus-max-size` describe the server. Expose those that your pages read.',
+    'Resumable Uploads for HTTP, the successor of tus, has other headers.',
+    'Your own headers, such as `authorization`. List them. Downloads need `GET`.',
   ],
 }
