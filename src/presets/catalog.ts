@@ -1,7 +1,7 @@
 import { CONNECT_FACTS, GRPC_WEB_FACTS } from './connect.ts'
 import { GRAPHQL_FACTS } from './graphql.ts'
 import { MCP_FACTS } from './mcp.ts'
-import type { PresetFacts } from './preset.ts'
+import { freeze, type PresetFacts } from './preset.ts'
 import { S3_FACTS } from './s3.ts'
 import { SUPABASE_FACTS } from './supabase.ts'
 import { DATADOG_FACTS, SENTRY_FACTS, W3C_FACTS } from './tracing.ts'
@@ -31,7 +31,7 @@ export type PresetName =
  * console.log(presets.tus.version) // 1.0.0
  * ```
  */
-export const presets: Readonly<Record<PresetName, PresetFacts>> = {
+export const presets: Readonly<Record<PresetName, PresetFacts>> = /* @__PURE__ */ freeze({
   mcp: MCP_FACTS,
   'tracing.w3c': W3C_FACTS,
   'tracing.sentry': SENTRY_FACTS,
@@ -42,4 +42,4 @@ export const presets: Readonly<Record<PresetName, PresetFacts>> = {
   graphql: GRAPHQL_FACTS,
   tus: TUS_FACTS,
   s3: S3_FACTS,
-}
+})

@@ -20,7 +20,7 @@ export const GRAPHQL_FACTS: PresetFacts = {
   clients: ['graphql-request', '@apollo/client', '@urql/core'],
   notCovered: [
     'Another site can send a GET, or a POST of a form or a file, without a preflight. Refuse mutations by GET, and other content types than `application/json`, or protect the server with `corsage/csrf`.',
-    'Some servers require `apollo-require-preflight` or `x-apollo-operation-name`. List the one that your pages send.',
+    'Some servers ask for `apollo-require-preflight` or `x-apollo-operation-name`. List the one that your pages send.',
     'The option `clientAwareness` of Apollo Client sends `apollographql-client-name` and `apollographql-client-version`. List them.',
     'Your own headers, such as `authorization`. List them.',
     'Subscriptions over a WebSocket, to which CORS does not apply. The server has to check `Origin`.',

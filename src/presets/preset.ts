@@ -23,8 +23,8 @@ export interface PresetFacts {
   readonly notCovered: readonly string[]
 }
 
-/** Freezes a preset and its lists, because all policies of a program share them. */
-export function freeze<Lists extends Preset>(preset: Lists): Lists {
-  for (const list of Object.values(preset)) Object.freeze(list)
-  return Object.freeze(preset)
+/** Freezes data with everything in it, because all policies of a program share it. */
+export function freeze<Data extends object>(data: Data): Data {
+  for (const member of Object.values(data) as unknown[]) if (typeof member === 'object' && member) freeze(member)
+  return Object.freeze(data)
 }

@@ -1,5 +1,29 @@
 import { freeze, type PresetFacts, type PresetWith } from './preset.ts'
 
+const w3c: PresetWith<'allowHeaders'> = /* @__PURE__ */ freeze({
+  allowHeaders: ['baggage', 'traceparent', 'tracestate'],
+})
+const sentry: PresetWith<'allowHeaders'> = /* @__PURE__ */ freeze({ allowHeaders: ['baggage', 'sentry-trace'] })
+const datadog: PresetWith<'allowHeaders'> = /* @__PURE__ */ freeze({
+  allowHeaders: [
+    'baggage',
+    'traceparent',
+    'tracestate',
+    'x-datadog-origin',
+    'x-datadog-parent-id',
+    'x-datadog-sampling-priority',
+    'x-datadog-trace-id',
+  ],
+})
+
+/** The presets of `tracing`. */
+export interface Tracing {
+  /** W3C Trace Context and Baggage, which OpenTelemetry sends. */
+  readonly w3c: PresetWith<'allowHeaders'>
+  readonly sentry: PresetWith<'allowHeaders'>
+  readonly datadog: PresetWith<'allowHeaders'>
+}
+
 /**
  * Headers that a tracing library adds to the requests of a page. Choose one: `...tracing.w3c` by itself, or
  * `...combine(mcp, tracing.w3c)` together with a protocol.
@@ -9,32 +33,20 @@ import { freeze, type PresetFacts, type PresetWith } from './preset.ts'
  * @see https://www.w3.org/TR/trace-context/
  * @see https://docs.sentry.io/platforms/javascript/tracing/distributed-tracing/dealing-with-cors-issues/
  * @see https://docs.datadoghq.com/real_user_monitoring/correlate_with_other_telemetry/apm/
+ * @example
+ * ```ts
+ * import { cors } from 'corsage'
+ * import { tracing } from 'corsage/presets'
+ *
+ * const policy = cors({ origin: ['https://app.example.com'], maxAge: 600, ...tracing.w3c })
+ * ```
  */
-export const tracing: {
-  /** W3C Trace Context and Baggage, which OpenTelemetry sends. */
-  readonly w3c: PresetWith<'allowHeaders'>
-  readonly sentry: PresetWith<'allowHeaders'>
-  readonly datadog: PresetWith<'allowHeaders'>
-} = /* @__PURE__ */ Object.freeze({
-  w3c: /* @__PURE__ */ freeze({ allowHeaders: ['baggage', 'traceparent', 'tracestate'] }),
-  sentry: /* @__PURE__ */ freeze({ allowHeaders: ['baggage', 'sentry-trace'] }),
-  datadog: /* @__PURE__ */ freeze({
-    allowHeaders: [
-      'baggage',
-      'traceparent',
-      'tracestate',
-      'x-datadog-origin',
-      'x-datadog-parent-id',
-      'x-datadog-sampling-priority',
-      'x-datadog-trace-id',
-    ],
-  }),
-})
+export const tracing: Tracing = /* @__PURE__ */ freeze({ w3c, sentry, datadog })
 
 const PREFLIGHTS = 'Every traced request needs a preflight. Trace only the URLs that you need, and set `maxAge`.'
 
 export const W3C_FACTS: PresetFacts = {
-  preset: tracing.w3c,
+  preset: w3c,
   protocol: 'W3C Trace Context and Baggage',
   version: 'Trace Context version 00',
   source: 'https://www.w3.org/TR/trace-context/',
@@ -47,7 +59,7 @@ export const W3C_FACTS: PresetFacts = {
 }
 
 export const SENTRY_FACTS: PresetFacts = {
-  preset: tracing.sentry,
+  preset: sentry,
   protocol: 'Sentry',
   version: '@sentry/browser 11',
   source: 'https://docs.sentry.io/platforms/javascript/tracing/distributed-tracing/dealing-with-cors-issues/',
@@ -60,7 +72,7 @@ export const SENTRY_FACTS: PresetFacts = {
 }
 
 export const DATADOG_FACTS: PresetFacts = {
-  preset: tracing.datadog,
+  preset: datadog,
   protocol: 'Datadog RUM',
   version: '@datadog/browser-rum 7',
   source: 'https://docs.datadoghq.com/real_user_monitoring/correlate_with_other_telemetry/apm/',

@@ -25,7 +25,8 @@ const FORBIDDEN = [
   /\bBuffer\b/,
   /\bglobalThis\b/,
   /node:/,
-  /\brequire\b/,
+  // Not the header `apollo-require-preflight`.
+  /(?<!-)\brequire\b/,
   /\beval\b/,
   /\bnew Function\b/,
   /\breportError\b/,

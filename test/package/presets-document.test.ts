@@ -8,8 +8,12 @@ test('docs/presets.md has every preset as the code has it', async () => {
   await expect(renderDocument(readText('docs/presets.md'))).toMatchFileSnapshot(join(ROOT, 'docs/presets.md'))
 })
 
-const defined = Object.values(presets).flatMap(({ version }) => [...version.matchAll(/^(\S+) (\d+)$/g)])
-
-test.each(defined)('%s is the version that the tests install', (_version, client = '', major = '') => {
-  expect(versions[client]?.split('.')[0]).toBe(major)
+test('a preset that a package defines has the major version that the tests install', () => {
+  const said = Object.values(presets).flatMap(({ version }) => (/^\S+ \d+$/.test(version) ? [version] : []))
+  const installed = said.map((version) => {
+    const [name = ''] = version.split(' ')
+    return `${name} ${versions[name]?.split('.')[0]}`
+  })
+  expect(said).toEqual(installed)
+  expect(said.length).toBeGreaterThan(0)
 })

@@ -6,13 +6,16 @@ import { combine, connect, grpcWeb, mcp, presets, tracing, tus } from '../../../
 const ORIGIN = ['https://app.example.com']
 const all = Object.entries(presets)
 
-describe.each(all)('%s', (_name, { preset, source, version, protocol, clients, notCovered }) => {
+describe.each(all)('%s', (_name, facts) => {
+  const { preset, source, version, protocol, clients, notCovered } = facts
+
   it('is accepted by cors(), and every list arrives', () => {
     expect(cors({ origin: ORIGIN, ...preset }).options).toMatchObject(preset)
   })
 
   it('is frozen, with its lists', () => {
-    expect([preset, ...Object.values(preset)].filter((part) => !Object.isFrozen(part))).toEqual([])
+    const parts: unknown[] = [presets, facts, preset, ...Object.values(preset), facts.clients, facts.notCovered]
+    expect(parts.filter((part) => !Object.isFrozen(part))).toEqual([])
   })
 
   it('has only the lists of a policy, in lower case and sorted', () => {
