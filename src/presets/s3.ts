@@ -36,6 +36,7 @@ export const S3_FACTS: PresetFacts = {
     'If pages reach a bucket without your server, the bucket answers by its own CORS configuration.',
     'Other parameters of a call have headers of their own, such as `x-amz-acl`, `x-amz-meta-name`, `cache-control` or `range`. List those that pages send, and expose those that they read.',
     'Checksums other than CRC32, such as `x-amz-checksum-sha256`. List and expose them.',
+    'The SDK also reads `date` to correct a wrong clock, and `retry-after` and `x-amz-bucket-region` to try again. Expose them if your server sends them.',
     'With signed URLs alone, `PUT` and `content-type` are enough.',
   ],
 }

@@ -21,6 +21,7 @@ describe.each(all)('%s', (_name, facts) => {
   it('has only the lists of a policy, in lower case and sorted', () => {
     const { allowMethods = [], allowHeaders = [], exposeHeaders = [], ...rest } = preset
     expect(rest).toEqual({})
+    expect(Object.values(preset).filter((list) => list.length === 0)).toEqual([])
     for (const names of [allowHeaders, exposeHeaders])
       expect(names).toEqual(names.map((name) => name.toLowerCase()).toSorted())
     expect(allowMethods).toEqual(allowMethods.map((name) => name.toUpperCase()))
