@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cors } from '../../src/index.ts'
-import { mcp, type Preset, tus } from '../../src/presets/index.ts'
+import { type Preset, type PresetName, presets } from '../../src/presets/index.ts'
 import {
   areInstalled,
   bundleClient,
@@ -12,11 +12,13 @@ import {
   type Server,
   type Steps,
 } from '../hosts/presets/client.ts'
+import { PROTOCOLS } from '../hosts/presets/protocols.ts'
 import { BROWSERS, type EngineName, openDisplay, openPage } from './driver/browsers.ts'
 import { installedEngines } from './driver/installed.ts'
 import { type Loopback, serve } from './driver/loopback.ts'
 
-const CLIENTS: Readonly<Record<string, Preset>> = { mcp, tus }
+/** Not those of tracing, which replace the `fetch` of the page for all others. */
+const NAMES: readonly PresetName[] = ['mcp', 'tus', 'supabase', 'connect', 'grpcWeb', 'graphql', 's3']
 const PATIENCE_MS = 40_000
 
 interface Report {
@@ -26,7 +28,7 @@ interface Report {
   readonly refused: Steps
 }
 
-/** Runs in the browser: both clients, each with both servers. */
+/** Runs in the browser: each client with both of its servers. */
 const MAIN = `
   const runAll = async (places) => {
     const report = {}
@@ -75,10 +77,11 @@ async function runInEngine(name: EngineName, scripts: readonly string[]): Promis
   )
   opened.push(page)
   const places = await Promise.all(
-    Object.entries(CLIENTS).map(async ([client, preset]) => {
-      const allowed = await listen(page.origin, await createServer(client), preset)
-      const refused = await listen(page.origin, await createServer(client), {})
-      return [client, { allowed, refused }] as const
+    NAMES.map(async (one) => {
+      const [, server] = PROTOCOLS[one]
+      const allowed = await listen(page.origin, await createServer(server), presets[one].preset)
+      const refused = await listen(page.origin, await createServer(server), {})
+      return [one, { allowed, refused }] as const
     }),
   )
   const code = ['var clients = {}', ...scripts, MAIN, `void runAll(${JSON.stringify(Object.fromEntries(places))})`]
@@ -104,25 +107,27 @@ async function giveUp(title: string): Promise<never> {
 }
 
 /** What a page of the server's own origin sees, where CORS does not apply. */
-async function runAtHome(client: string): Promise<Steps> {
-  const server = await createServer(client)
+async function runAtHome(name: PresetName): Promise<Steps> {
+  const [client, serverName] = PROTOCOLS[name]
+  const server = await createServer(serverName)
   const api = 'https://api.example.com'
   const steps = await runClient(await compileClient(client), { page: api, api, server, network: server })
   return JSON.parse(JSON.stringify(steps)) as Steps
 }
 
 describe.runIf(areInstalled())('presets in browsers', () => {
-  const names = Object.keys(CLIENTS)
   let scripts: readonly string[]
   let expected: readonly Steps[]
   beforeAll(async () => {
-    scripts = await Promise.all(names.map(async (name) => `${await bundleClient(name)}\nclients.${name} = client`))
-    expected = await Promise.all(names.map(runAtHome))
+    scripts = await Promise.all(
+      NAMES.map(async (name) => `${await bundleClient(PROTOCOLS[name][0])}\nclients.${name} = client`),
+    )
+    expected = await Promise.all(NAMES.map(runAtHome))
   })
 
-  it.each(installedEngines())('the clients of MCP and tus work in %s, and need the preset', async (engine) => {
+  it.each(installedEngines())('clients work in %s, and need the preset', async (engine) => {
     const reports = await runInEngine(engine, scripts)
-    expect(names.map((name) => reports[name]?.allowed)).toEqual(expected)
-    for (const [at, name] of names.entries()) expect(reports[name]?.refused).not.toEqual(expected[at])
+    expect(NAMES.map((name) => reports[name]?.allowed)).toEqual(expected)
+    for (const [at, name] of NAMES.entries()) expect(reports[name]?.refused).not.toEqual(expected[at])
   })
 })
