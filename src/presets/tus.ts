@@ -28,7 +28,7 @@ export const TUS_FACTS: PresetFacts = {
   source: 'https://tus.io/protocols/resumable-upload',
   clients: ['tus-js-client'],
   notCovered: [
-    'tus-js-client does not use the extensions Checksum and Expiration. For a client that does, list `upload-checksum` and expose `upload-expires`.',
+    'The extensions Checksum and Expiration, because tus-js-client does not use them. For a client that does, list `upload-checksum` and expose `upload-expires`.',
     'The options `addRequestId` and `overridePatchMethod` send `x-request-id` and `x-http-method-override`. List them.',
     '`tus-version`, `tus-extension` and `tus-max-size` describe the server. Expose those that your pages read.',
     'Resumable Uploads for HTTP, the successor of tus, has other headers.',
