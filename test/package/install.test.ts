@@ -40,6 +40,7 @@ const EXPORTS = {
     'originStore',
   ],
   'corsage/react-router': ['corsMiddleware'],
+  'corsage/presets': ['combine', 'connect', 'graphql', 'grpcWeb', 'mcp', 'presets', 's3', 'supabase', 'tracing', 'tus'],
   'corsage/rollout': ['live', 'shadow'],
   'corsage/routes': ['routes'],
   'corsage/sveltekit': ['corsHandle'],

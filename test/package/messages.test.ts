@@ -16,6 +16,7 @@ import {
   fromSqlite,
   originStore,
 } from '../../src/origins/index.ts'
+import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
@@ -100,6 +101,7 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
     ],
   ],
+  ['combine()', calls(combine, undefined, 'mcp', { origin: '*' }, { allowedHeaders: [] }, { allowMethods: ['put'] })],
   [
     'the stores of origins',
     [

@@ -6,6 +6,7 @@ import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
 import { fromD1, fromDenoKv, fromKv, originStore } from '../../src/origins/index.ts'
+import * as presetting from '../../src/presets/index.ts'
 import { live } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { readExamples } from './examples.ts'
@@ -109,6 +110,7 @@ const KNOWN = {
   fromDenoKv,
   fromKv,
   Deno: { env: new Map(), openKv: () => ({ get: async () => ({ value: null }) }) },
+  ...presetting,
   env: environmentOf('examples/gateway/wrangler.toml'),
   readFileSync: () => 'https://app.example.com',
 }

@@ -83,6 +83,8 @@ test.each([
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2600],
   ['origins', 'originStore', 2900],
+  ['presets', 'mcp', 150],
+  ['presets', 'combine', 370],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],
