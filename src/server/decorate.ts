@@ -40,6 +40,7 @@ export function decorate(
   headers.forEach(look)
   const { vary, foreign } = found
   for (const name of foreign ?? []) headers.delete(name)
+  if (lines.timing) headers.delete(lines.timing)
   return permit(copy, allowedOrigin, lines, vary)
 }
 
@@ -68,9 +69,8 @@ export function permit(
   // A refused origin gets none of the other lines either: they mean nothing without a permission, and would tell a
   // stranger about the policy.
   if (allowedOrigin) {
-    headers.append('Access-Control-Allow-Origin', allowedOrigin)
     // By index, because iterators cost time on Bun.
-    for (let at = 0; at < allowed.length; at++) headers.append(allowed[at]![0], allowed[at]![1])
+    for (let at = 0; at < allowed.length; at++) headers.append(allowed[at]![0], allowed[at]![1] || allowedOrigin)
   }
   return response
 }
