@@ -75,7 +75,7 @@ export function linesOf(policy: CompiledPolicy): PolicyLines {
   ]
   const timing = timingAllowOrigin && 'Timing-Allow-Origin'
   return {
-    remove: timing ? /^(Access-Control-|Timing-Allow-Origin$)/i : CORS_HEADER,
+    remove: timing ? /^(access-control-|timing-allow-origin$)/i : CORS_HEADER,
     actual: {
       timing,
       vary: varyOf(policy, policy.options.enforce),
