@@ -141,6 +141,12 @@ describe('diff', () => {
       { origin: '*' },
       ['D-07', 'cookieless', 'Cookies of visitors may now reach the application', undefined],
     ],
+    [
+      'timing',
+      { origin: A },
+      { origin: A, timingAllowOrigin: true },
+      ['D-08', 'timingAllowOrigin', 'Pages may now see how long responses took, and how large they were', A],
+    ],
   ])('finds %s, in both directions', ([, narrow, wide, ...expected]) => {
     const forth = compare(narrow, wide)
     expect(forth).toMatchObject({ equal: false, widens: true, narrows: false, removed: [] })
