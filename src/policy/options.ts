@@ -92,11 +92,11 @@ export interface CorsOptions<Context = unknown> extends ForeignOptions {
    */
   readonly exposeHeaders?: Strings<Names> | undefined
   /**
-   * Whether pages of the allowed origins may see how long a response took, and how large it was before it was decoded:
-   * `Timing-Allow-Origin` on actual responses. Default: `false`.
+   * Whether pages of the allowed origins may see how long a response took, and how large it was. They get
+   * `Timing-Allow-Origin` on actual responses, and the application's own line is removed. Default: `false`.
    *
-   * With `origin: '*'`, every website may, and a browser sends cookies with an image or a script of another site. So the
-   * time can reveal something about the visitor even where `credentials` is `false`.
+   * With `origin: '*'`, every website may, also of an image or a script, with which browsers send cookies. So the time of
+   * an answer can reveal something about its visitor even without `credentials`.
    */
   readonly timingAllowOrigin?: Expected<boolean, Flag> | undefined
   /**
