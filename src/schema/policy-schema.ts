@@ -1,5 +1,5 @@
 import { OPTION_RULES } from '../policy/rules.ts'
-import { CONDITIONS, OPTION_TABLE, type OptionRow, type Schema } from './option-table.ts'
+import { CONDITIONS, implies, OPTION_TABLE, type OptionRow, type Schema } from './option-table.ts'
 
 /**
  * The JSON Schema of a policy as data, in draft 7, because editors know it completely.
@@ -23,9 +23,7 @@ export function policySchema(): Schema {
     additionalProperties: false,
     allOf: [
       ...rows.flatMap(([option, { ifTrue }]) =>
-        ifTrue
-          ? [{ if: { properties: { [option]: { const: true } }, required: [option] }, then: { properties: ifTrue } }]
-          : [],
+        ifTrue ? [implies({ properties: { [option]: { const: true } }, required: [option] }, ifTrue)] : [],
       ),
       ...CONDITIONS,
     ],
@@ -46,5 +44,5 @@ function defaultOf(option: string): Schema {
 export function defaultInWords(option: string): string {
   const { default: value } = defaultOf(option)
   if (value === undefined) return OPTION_TABLE[option as keyof typeof OPTION_TABLE].absent ?? 'none'
-  return `\`${Array.isArray(value) ? `[${value.map((one) => `'${one}'`).join(', ')}]` : String(value)}\``
+  return `\`${JSON.stringify(value).replaceAll('"', "'").replaceAll(',', ', ')}\``
 }

@@ -12,7 +12,8 @@ const found: { vary: string | null; foreign: string[] | undefined } = { vary: nu
 /**
  * Puts the policy's headers on a copy of the application's response (https://fetch.spec.whatwg.org/#http-responses). It
  * replaces any `Access-Control-*` headers that the response has, because two permissions fail the CORS check, and
- * because the policy alone decides. The body, the status and all other headers stay.
+ * because the policy alone decides. So it does with `Timing-Allow-Origin` if the option is on. The body, the status and
+ * all other headers stay.
  *
  * It is always a copy. The application may send the same response to the next request, keep it in a cache, or send it
  * from a route without a policy, and one visitor's permission must not go there with it.

@@ -142,7 +142,7 @@ export function headersFor(
   const permit = (constant: readonly HeaderLine[]): HeaderLine[] =>
     allowedOrigin ? constant.map(([name, value]) => [name, value || allowedOrigin]) : []
   if (requestedMethod(request, origin)) {
-    const names = requestedNames(options, request, allowedOrigin)
+    const names = allowedOrigin ? requestedNames(options, request) : undefined
     const isConstant = names === undefined
     const { vary, allowed } = lines.preflight
     return {
@@ -188,9 +188,7 @@ const MANY_NAMES = 256
 export function requestedNames(
   { allowHeaders, dangerouslyReflectHeaders }: PolicyJSON,
   request: PolicyRequest,
-  allowedOrigin: string,
 ): string | undefined {
-  if (!allowedOrigin) return
   const asked = request.headers.get('access-control-request-headers') ?? ''
   if (!dangerouslyReflectHeaders && asked.length < MANY_NAMES) return
   const names = parseHeaderNames(asked)

@@ -51,7 +51,9 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
  * headers that are too long to parse are decided here.
  */
 export function answerPreflight(policy: PreparedPolicy, request: PolicyRequest, allowedOrigin: string): Response {
-  return nameHeaders(policy, policy.preflightFor(allowedOrigin), request, allowedOrigin)
+  const response = policy.preflightFor(allowedOrigin)
+  const names = allowedOrigin ? requestedNames(policy.options, request) : undefined
+  return names === undefined ? response : varyByNames(response, names)
 }
 
 /** Puts the policy's preflight headers on the application's own answer to a preflight. */
@@ -62,19 +64,13 @@ export function decoratePreflight(
   allowedOrigin: string,
 ): Response {
   const decorated = decorate(response, request, allowedOrigin, policy.lines.preflight)
-  return decorated === response ? response : nameHeaders(policy, decorated, request, allowedOrigin)
+  const names = allowedOrigin && decorated !== response ? requestedNames(policy.options, request) : undefined
+  return names === undefined ? decorated : varyByNames(decorated, names)
 }
 
-/** If the list of header names depends on the request, sets it, and adds what it depends on to `Vary`. */
-function nameHeaders(
-  { options }: PreparedPolicy,
-  response: Response,
-  request: PolicyRequest,
-  allowedOrigin: string,
-): Response {
+/** Sets the list of names that depends on the request, and adds the request header that it depends on to `Vary`. */
+function varyByNames(response: Response, names: string): Response {
   const { headers } = response
-  const names = requestedNames(options, request, allowedOrigin)
-  if (names === undefined) return response
   headers.set('Vary', mergeVary(headers.get('vary'), VARY_BY_NAMES))
   if (names) headers.set(ALLOW_HEADERS, names)
   else headers.delete(ALLOW_HEADERS)

@@ -43,8 +43,7 @@ describe('the table of options', () => {
       const [, start = ''] = new RegExp(`^## ${option}\n\n(.*)`, 'm').exec(readText('docs/options.md')) ?? []
       const isRequired = OPTION_RULES[option]?.isRequired === true
       expect(start).toMatch(isRequired ? /^Required\./ : /^Default: /)
-      if (!isRequired)
-        expect(start.slice('Default: '.length)).toMatch(new RegExp(`^${escape(defaultInWords(option))}[.,]`))
+      expect(isRequired || new RegExp(`^Default: ${escape(defaultInWords(option))}[.,]`).test(start)).toBe(true)
     },
   )
 })
@@ -171,7 +170,7 @@ describe('the schema', () => {
   test('accepts what cors() accepts: more than 1,000 policies', () => {
     expect(accepted.length).toBeGreaterThan(1000)
     expect(accepted.filter(({ options }) => !isAccepted(options))).toEqual([])
-    expect(accepted.filter(({ options }) => !isAccepted(asJson(cors(options as never).toJSON())))).toEqual([])
+    expect(accepted.filter(({ options }) => !isAccepted(asJson(cors(options as { origin: '*' }).toJSON())))).toEqual([])
   })
 
   test('refuses what cors() refuses, except for what no schema can say: more than 1,000 policies', () => {
@@ -192,13 +191,15 @@ describe('the schema', () => {
         .map(([text, at, part]) => text.slice(0, at % (text.length + 1)) + part + text.slice(at % (text.length + 1))),
     )
     let valid = 0
+    const wrong: unknown[] = []
     for (const text of fc.sample(origin, { seed: 0x636f7273, numRuns: 8000 }))
       for (const options of [{ origin: text }, { origin: [text], credentials: true }, { origin: '*', self: text }]) {
         const codes = issuesOf(options).map(({ code }) => code)
         if (!codes.length) valid++
-        if (!codes.some((code) => UNSAID[code]))
-          expect([options, isAccepted(options)]).toEqual([options, !codes.length])
+        const isKnown = codes.some((code) => UNSAID[code]) || isAccepted(options) === !codes.length
+        if (!isKnown) wrong.push([options, codes])
       }
+    expect(wrong).toEqual([])
     expect(valid).toBeGreaterThan(3000)
   })
 

@@ -84,7 +84,7 @@ export const HEADER_RULES: Rules<keyof typeof HEADER_CONDITIONS> = {
     severity: 'info',
     point: 5,
     references: ['CWE-208'],
-    says: 'Pages see how long an answer took, how large it was, and whether it was redirected, which can reveal something about the visitor',
+    says: 'The time and the size of an answer can reveal something about the visitor',
     fix: 'Leave timingAllowOrigin out, unless pages measure their requests',
     find: {
       // Browsers send cookies with images of other sites, and the TAO check accepts `*` there, unlike the CORS check.

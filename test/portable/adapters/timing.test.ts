@@ -10,7 +10,7 @@ const EVIL = 'https://evil.example'
 const OWN = { 'Timing-Allow-Origin': 'https://own.example' }
 
 type Answer = Response | Promise<Response>
-type App = (policy: ReturnType<typeof syncPolicy>) => (request: Request) => Answer
+type App = (policy: ReturnType<typeof syncPolicy>) => { fetch(request: Request): Answer }
 
 /** Applications that allow timing by themselves, where a host makes the answer after the policy has seen it. */
 const APPS: Readonly<Record<string, App>> = {
@@ -20,7 +20,7 @@ const APPS: Readonly<Record<string, App>> = {
       .get('/items', () => {
         throw new Error('Down')
       })
-      .onError((_error, context) => context.text('sorry', 500, OWN)).fetch,
+      .onError((_error, context) => context.text('sorry', 500, OWN)),
   'middleware before the policy in h3': (policy) =>
     new H3()
       .use(({ res }) => {
@@ -30,20 +30,20 @@ const APPS: Readonly<Record<string, App>> = {
         }
       })
       .use(h3.cors(policy))
-      .get('/items', () => 'done').fetch,
+      .get('/items', () => 'done'),
   'an error of h3': (policy) =>
     new H3({ silent: true })
       .use(({ res }) => res.errHeaders.set('timing-allow-origin', OWN['Timing-Allow-Origin']))
       .use(h3.cors(policy))
       .get('/items', () => {
         throw new HTTPError({ status: 503 })
-      }).fetch,
+      }),
 }
 
 it.each(Object.entries(APPS))('%s decides about timing only if the policy does not', async (_name, mount) => {
   const ask = async (timingAllowOrigin: boolean, enforce: boolean, origin: string) => {
     const policy = syncPolicy({ origin: [A], timingAllowOrigin, enforce })
-    return (await mount(policy)(requestFrom(origin))).headers.get('timing-allow-origin')
+    return (await mount(policy).fetch(requestFrom(origin))).headers.get('timing-allow-origin')
   }
   for (const enforce of [false, true]) {
     // oxlint-disable-next-line no-await-in-loop

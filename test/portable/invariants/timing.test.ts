@@ -76,7 +76,7 @@ it('the option changes no other header', async () => {
           [true, false].map(async (timingAllowOrigin) => {
             const { status, headers } = await WAYS[way]!({ ...options, timingAllowOrigin }, request, answer)
             headers.delete(TIMING)
-            return [status, ...headers]
+            return { status, headers: [...headers] }
           }),
         )
         expect(on).toEqual(off)
