@@ -136,6 +136,14 @@ describe('diff', () => {
       ['D-06', 'enforce', '"POST" from pages of other origins may now reach the application', B],
     ],
     [
+      'requests of an own origin whose methods are not listed',
+      { origin: '*', allowMethods: [], enforce: true },
+      { origin: '*', allowMethods: [], enforce: true, self: B },
+      ['D-06', 'enforce', '"GET" from pages of other origins may now reach the application', B],
+      ['D-06', 'enforce', '"HEAD" from pages of other origins may now reach the application', B],
+      ['D-06', 'enforce', '"POST" from pages of other origins may now reach the application', B],
+    ],
+    [
       'cookies',
       { origin: '*', cookieless: true },
       { origin: '*' },
