@@ -20,6 +20,7 @@ describe('the manifests', () => {
         'csrf',
         'explain',
         'jsonp',
+        'presets',
         'rollout',
         'routes',
         'testing',
