@@ -1,0 +1,60 @@
+import type { OptionRules } from '../../policy/check.ts'
+import { MAX_VERSION } from './fuse-image.ts'
+import type { EntryList } from './read-entries.ts'
+
+/** Settings of a filter where it is asked. */
+export interface FilterOptions {
+  /**
+   * For how many seconds after it was built, or after the last `update`, the filter refuses. An origin that was added
+   * elsewhere is refused for at most that long. `Infinity` if all origins are added with `add`. Default: 60.
+   */
+  readonly maxAge?: number | undefined
+}
+
+/** Settings of a new filter. */
+export interface OriginFilterOptions extends FilterOptions {
+  /** The version of the list: at most 200 characters. Default: the time when the filter was built. */
+  readonly version?: string | undefined
+  /** When the entries were read, in milliseconds since 1970. Default: now. */
+  readonly builtAt?: number | undefined
+}
+
+/** What was added to a list since its filter was built. */
+export interface FilterUpdate {
+  /** The version of the list that the additions belong to. */
+  readonly version: string
+  /** All origins that were added to the list since that version was begun. */
+  readonly added: EntryList
+}
+
+/** Why a filter refuses nothing. */
+export type FilterRest = 'too-old' | 'other-version' | 'too-many-added'
+
+/** The rules for the options of `readOriginFilter()`. The marks let bundlers drop the rules where nothing uses them. */
+export const READER_RULES: OptionRules = /* @__PURE__ */ writeReaderRules()
+
+/** The rules for the options of `originFilter()`. */
+export const FILTER_RULES: OptionRules = /* @__PURE__ */ writeRules()
+
+function writeReaderRules(): OptionRules {
+  return {
+    maxAge: {
+      expected: 'seconds from 0, or Infinity',
+      faultOf: (value) => !(typeof value === 'number' && value >= 0) && ['option-type'],
+    },
+  }
+}
+
+function writeRules(): OptionRules {
+  return {
+    ...writeReaderRules(),
+    version: {
+      expected: `a string of 1 to ${MAX_VERSION} characters`,
+      faultOf: (value) => !(typeof value === 'string' && value && value.length <= MAX_VERSION) && ['option-type'],
+    },
+    builtAt: {
+      expected: 'milliseconds since 1970, such as Date.now()',
+      faultOf: (value) => !(Number.isSafeInteger(value) && Number(value) >= 0) && ['option-type'],
+    },
+  }
+}
