@@ -43,11 +43,12 @@ export function writeKey(tenant: string | undefined, origin: string): number {
   return at
 }
 
-/** Ends the last word of a key with zeros, as the hash expects it. */
+/** Ends the last word of a key with zeros, as the hash expects it. There are four if the key ends with a word. */
 export function endKey(at: number): void {
   keyBytes[at] = 0
   keyBytes[at + 1] = 0
   keyBytes[at + 2] = 0
+  keyBytes[at + 3] = 0
 }
 
 /** Whether a value can be the name of a tenant. */
