@@ -67,6 +67,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     csrf: 'src/csrf/decide',
     explain: 'src/explain/explain',
     jsonp: 'src/jsonp/jsonp',
+    origins: 'src/origins/store',
     rollout: 'src/rollout/shadow',
     routes: 'src/routes/routes',
     testing: 'src/testing/matrix',

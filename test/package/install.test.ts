@@ -28,6 +28,7 @@ const EXPORTS = {
   'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
   'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
+  'corsage/origins': ['originStore'],
   'corsage/react-router': ['corsMiddleware'],
   'corsage/rollout': ['live', 'shadow'],
   'corsage/routes': ['routes'],

@@ -1,0 +1,53 @@
+import { attempt } from '../runtime/promise.ts'
+import { report } from '../runtime/report.ts'
+
+/**
+ * What went wrong with a store:
+ *
+ * - `failed`: the store threw or rejected, or the filter threw
+ * - `late`: the store did not answer before the deadline
+ * - `invalid`: the store, the filter, or `tenant` returned a value of another type
+ * - `overloaded`: a request was refused because too many origins were being looked up
+ */
+export type StoreEventKind = 'failed' | 'late' | 'invalid' | 'overloaded'
+
+/** One of these events. In each minute, each kind is reported once. */
+export interface StoreEvent {
+  readonly kind: StoreEventKind
+  /** The error of the store, or one that says what happened. */
+  readonly error: unknown
+  readonly tenant: string
+  /** The origin or pattern that was looked up. A client chose it. */
+  readonly origin: string
+  /** The number of events of this kind since the last one that was reported. */
+  readonly omitted: number
+}
+
+/** Milliseconds in which each kind of event is reported once, because clients choose how many requests fail. */
+const PERIOD = 60_000
+
+/** Reports an event: its kind, the tenant, the origin, and the error or a function that makes one. */
+export type Tell = (kind: StoreEventKind, tenant: string, origin: string, toError: () => unknown) => void
+
+/** Makes the function that reports events: to `onEvent` or, without one, to the console. */
+export function createTell(onEvent: ((event: StoreEvent) => unknown) | undefined): Tell {
+  const last = new Map<StoreEventKind, { at: number; omitted: number }>()
+  return (kind, tenant, origin, toError) => {
+    const now = Date.now()
+    const seen = last.get(kind)
+    // A clock that was set back must not silence the reports.
+    if (seen && now >= seen.at && now < seen.at + PERIOD) {
+      seen.omitted++
+      return
+    }
+    last.set(kind, { at: now, omitted: 0 })
+    const error = toError()
+    const event = Object.freeze<StoreEvent>({ kind, error, tenant, origin, omitted: seen?.omitted ?? 0 })
+    // An error of the callback must not change an answer.
+    void attempt<unknown, void>(
+      () => (onEvent ? onEvent(event) : report(error)),
+      () => {},
+      report,
+    )
+  }
+}

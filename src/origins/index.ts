@@ -1,0 +1,5 @@
+export type { StoreEvent, StoreEventKind } from './events.ts'
+export type { OriginLookup } from './lookup.ts'
+export type { OriginStoreOptions } from './options.ts'
+export type { StoreStats } from './stats.ts'
+export { type OriginStore, originStore } from './store.ts'
