@@ -1,4 +1,4 @@
-import { FIELDS, type Kind, type Refuse, seal } from './image.ts'
+import { FIELDS, type Kind, MISFIT, type Refuse, seal } from './image.ts'
 import { keyWords } from './key.ts'
 import { hasRecord, recordBytes, writeRecord } from './key-log.ts'
 import type { Collected } from './read-entries.ts'
@@ -64,15 +64,15 @@ export function layOut({ keys, hasTenants }: Collected, [k0 = 0, k1 = 0]: Uint32
 export function openBuckets(image: Uint32Array, refuse: Refuse): Buckets {
   const [tenants, size = 0, k0 = 0, k1 = 0, buckets = 0, byteLength = 0] = image.subarray(FIELDS, STARTS)
   const recordsAt = STARTS + buckets + 1
-  if (!buckets || image.length !== recordsAt + Math.ceil(byteLength / 4)) refuse('their lengths do not fit together')
+  if (!buckets || image.length !== recordsAt + Math.ceil(byteLength / 4)) refuse(MISFIT)
   const starts = image.subarray(STARTS, recordsAt)
   const records = new Uint8Array(image.buffer, image.byteOffset + 4 * recordsAt, byteLength)
   for (let bucket = 0; bucket < buckets; bucket++) {
     // A negative difference would be a bucket without end.
     const bytes = starts[bucket + 1]! - starts[bucket]!
-    if (!(bytes >= 0 && bytes <= MAX_BUCKET_BYTES)) refuse('their buckets do not follow each other')
+    if (!(bytes >= 0 && bytes <= MAX_BUCKET_BYTES)) refuse(MISFIT)
   }
-  if (starts[0] !== 0 || starts[buckets] !== byteLength) refuse('their buckets do not cover them')
+  if (starts[0] !== 0 || starts[buckets] !== byteLength) refuse(MISFIT)
   return {
     size,
     hasTenants: tenants === 1,

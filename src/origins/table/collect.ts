@@ -1,21 +1,26 @@
 import { issue, PolicyError, type PolicyIssue } from '../../policy/issues.ts'
 import { patternFault } from '../../policy/origins/pattern.ts'
 import { suggestPattern } from '../../policy/suggest.ts'
-import { isTenant, MAX_TENANT, writeKey } from './key.ts'
-import { createLineReader } from './lines.ts'
+import { isTenant, MAX_TENANT } from '../rules.ts'
+import { writeKey } from './key.ts'
 
 /** An exact origin, or a tenant and its exact origin. */
 export type OriginEntry = string | readonly [tenant: string, origin: string]
 
-/** Takes entries one by one. Bytes are lines, with an entry each. */
+/** Takes entries one by one. */
 export interface Collector {
   readonly take: (entry: unknown) => void
+  /** Counts a place without an entry: an empty line. */
+  readonly skip: () => void
   /**
    * @returns whether the entries have tenants, or `undefined` if there are no entries
    * @throws {PolicyError} with the first problems, and the number of all
    */
   readonly finish: () => boolean | undefined
 }
+
+/** Is called for each valid entry, when its key has been written. */
+export type Keep = (length: number, tenant: string | undefined, origin: string) => void
 
 /** What is the same for all entries of a list. */
 export interface Listing {
@@ -36,13 +41,8 @@ const TENANT = `the name of a tenant, of 1 to ${MAX_TENANT} characters`
 
 /**
  * Makes a collector, which checks every entry as `cors()` checks an origin.
- *
- * @param keep is called for each valid entry, when its key has been written
  */
-export function createCollector(
-  { name, hasPatterns, hasTenants: given }: Listing,
-  keep: (length: number, tenant: string | undefined, origin: string) => void,
-): Collector {
+export function createCollector({ name, hasPatterns, hasTenants: given }: Listing, keep: Keep): Collector {
   const issues: PolicyIssue[] = []
   let hasTenants = given
   let index = -1
@@ -65,16 +65,22 @@ export function createCollector(
     if (isPair && !isTenant(tenant)) return refuse(() => issue('option-type', [...path, 0], tenant, TENANT))
     keep(writeKey(tenant as string | undefined, origin), tenant as string | undefined, origin)
   }
-  const lines = createLineReader(take, () => index++)
   return {
-    take: (entry) => (ArrayBuffer.isView(entry) ? lines.take(entry) : take(entry)),
+    take,
+    skip: () => {
+      index++
+    },
     finish: () => {
-      lines.finish()
       if (faults > MAX_ISSUES) issues.push(countIssue(name, faults))
       if (issues.length) throw new PolicyError(issues)
       return hasTenants
     },
   }
+}
+
+/** Whether a value is a list. A string would be a list of its characters. */
+export function isList(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value
 }
 
 /** Whether a value is an exact origin or, if that is allowed, a pattern for the names below a domain. */

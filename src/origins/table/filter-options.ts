@@ -1,6 +1,5 @@
 import type { OptionRules } from '../../policy/check.ts'
 import { MAX_VERSION } from './fuse-image.ts'
-import type { EntryList } from './read-entries.ts'
 
 /** Settings of a filter where it is asked. */
 export interface FilterOptions {
@@ -17,14 +16,6 @@ export interface OriginFilterOptions extends FilterOptions {
   readonly version?: string | undefined
   /** When the entries were read, in milliseconds since 1970. Default: now. */
   readonly builtAt?: number | undefined
-}
-
-/** What was added to a list since its filter was built. */
-export interface FilterUpdate {
-  /** The version of the list that the additions belong to. */
-  readonly version: string
-  /** All origins that were added to the list since that version was begun. */
-  readonly added: EntryList
 }
 
 /** Why a filter refuses nothing. */

@@ -1,5 +1,5 @@
 import { buildFuse, type FuseShape, MAX_SEGMENT_LENGTH, mayHave, placeKey, slotsOf } from './fuse.ts'
-import { FIELDS, type Kind, type Refuse, seal } from './image.ts'
+import { FIELDS, type Kind, MISFIT, type Refuse, seal } from './image.ts'
 import { keyWords } from './key.ts'
 import type { Collected } from './read-entries.ts'
 import { sipHash } from './sip-hash.ts'
@@ -62,8 +62,7 @@ export function openFilter(image: Uint32Array, refuse: Refuse): OpenFilter {
   const shape: FuseShape = { seed, segmentLength, segmentCount }
   const slots = slotsOf(shape)
   const isPower = segmentLength > 0 && segmentLength <= MAX_SEGMENT_LENGTH && !(segmentLength & (segmentLength - 1))
-  if (!isPower || !segmentCount || image.length !== AFTER_FIELDS + Math.ceil((characters + slots) / 2))
-    refuse('their lengths do not fit together')
+  if (!isPower || !segmentCount || image.length !== AFTER_FIELDS + Math.ceil((characters + slots) / 2)) refuse(MISFIT)
   const numbers = new Uint16Array(image.buffer, image.byteOffset + 4 * AFTER_FIELDS, characters + slots)
   const fingerprints = numbers.subarray(characters)
   const both = new Uint32Array(2)

@@ -25,22 +25,21 @@ export function seal(image: Uint32Array, kind: Kind): void {
  * @throws {PolicyError} if the bytes are of another kind or version, incomplete or changed
  */
 export function unseal(given: unknown, kind: Kind, refuse: Refuse): Uint32Array {
-  const bytes = toBytes(given) ?? refuse('this value has no bytes')
-  if (bytes.byteLength < 4 * FIELDS) refuse('they are too short')
+  const bytes = toBytes(given) ?? refuse('they are something else')
   const isAligned = bytes.byteOffset % 4 === 0
   const head = isAligned ? bytes : bytes.slice()
   // An incomplete word at the end is refused with the length.
   const image = new Uint32Array(head.buffer, head.byteOffset, head.byteLength >>> 2)
   const [magic, found, format, length, sum] = image
-  if (magic !== MAGIC) refuse('they begin differently')
-  if (found !== kind)
-    refuse(`they are of another kind, so read a table with readOriginTable(), a filter with readOriginFilter()`)
-  if (format !== FORMAT)
-    refuse(`they have format ${format}, and this version of Corsage reads format ${FORMAT}, so build them again`)
-  if (length !== bytes.byteLength) refuse(`they should be ${length} bytes and are ${bytes.byteLength}`)
-  if (sum !== checksum(image)) refuse('they have changed since they were written')
+  if (magic !== MAGIC || found !== kind) refuse('they are something else')
+  if (format !== FORMAT) refuse(`their format is ${format}, not ${FORMAT}, so build them again`)
+  if (length !== bytes.byteLength) refuse(`${length} bytes were written, and these are ${bytes.byteLength}`)
+  if (sum !== checksum(image)) refuse('they have changed')
   return image
 }
+
+/** Why bytes cannot be read whose checksum is right: only a program that wrote them by itself can be the cause. */
+export const MISFIT = 'their parts do not fit together'
 
 /** Throws the error for bytes that cannot be read. */
 export type Refuse = (why: string) => never

@@ -1,7 +1,5 @@
 import { MAX_ORIGIN_BYTES } from '../../fetch/origin.ts'
-
-/** The most characters of a tenant's name. Clients choose it where it comes from the URL. */
-export const MAX_TENANT = 256
+import { isTenant } from '../rules.ts'
 
 /** The bytes of the key that was written last: at most 1,096. No code waits between writing and reading them. */
 export const keyBytes: Uint8Array = /* @__PURE__ */ new Uint8Array(2048)
@@ -49,11 +47,6 @@ export function endKey(at: number): void {
   keyBytes[at + 1] = 0
   keyBytes[at + 2] = 0
   keyBytes[at + 3] = 0
-}
-
-/** Whether a value can be the name of a tenant. */
-export function isTenant(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= MAX_TENANT
 }
 
 /** Writes a tenant. Returns where it ends, or 0 if it is not the name of a tenant. */

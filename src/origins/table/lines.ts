@@ -1,3 +1,5 @@
+import type { Collector } from './collect.ts'
+
 /** Splits bytes into lines. */
 export interface LineReader {
   readonly take: (bytes: ArrayBufferView) => void
@@ -13,11 +15,8 @@ const MAX_LINE = 4096
 /**
  * Makes a reader of entries, one on each line: an origin, or a tenant, a tab and an origin. The lines are UTF-8 and end with
  * LF or CRLF.
- *
- * @param take is called with each entry
- * @param skip is called for each empty line
  */
-export function createLineReader(take: (entry: unknown) => void, skip: () => void): LineReader {
+export function createLineReader({ take, skip }: Pick<Collector, 'take' | 'skip'>): LineReader {
   let decoder: TextDecoder | undefined
   let rest = ''
   const takeLine = (line: string): void => {

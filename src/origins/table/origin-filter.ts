@@ -1,19 +1,19 @@
-import { checkArgument, isOptions, refuseUnknown } from '../../policy/arguments.ts'
+import { checkArgument } from '../../policy/arguments.ts'
 import { readOptions } from '../../policy/check.ts'
 import { after } from '../../runtime/promise.ts'
+import { createCollector, isList, type OriginEntry } from './collect.ts'
 import { createDelta } from './delta.ts'
 import {
   FILTER_RULES,
   type FilterOptions,
   type FilterRest,
-  type FilterUpdate,
   type OriginFilterOptions,
   READER_RULES,
 } from './filter-options.ts'
 import { FILTER, type FilterLabel, layOutFilter, openFilter, type OpenFilter } from './fuse-image.ts'
 import { copyBytes, type Refuse, refusal, unseal } from './image.ts'
 import { writeKey } from './key.ts'
-import { type Collected, type EntryList, type EntryStream, readEntries, readKeys } from './read-entries.ts'
+import { type Collected, type EntryList, type EntryStream, readKeys } from './read-entries.ts'
 import { withSecret } from './secret.ts'
 
 /** Says which origins a store need not be asked for: the option `filter` of `originStore()`. */
@@ -40,9 +40,11 @@ export interface OriginFilter {
    * Tells the filter what has been added elsewhere, so that it goes on to refuse for `maxAge` seconds. If the list has
    * another version by now, the filter refuses nothing any more.
    *
-   * @throws {PolicyError} with every problem of the additions
+   * @param version the version of the list that the additions belong to
+   * @param added all origins that were added since that version was begun
+   * @throws {PolicyError} with the first 20 wrong entries, and the number of all
    */
-  readonly update: (update: FilterUpdate) => void
+  readonly update: (version: string, added: Iterable<OriginEntry>) => void
   /** A copy of the filter for `readOriginFilter()`, without what has been added. It holds the secret of the filter. */
   readonly toBytes: () => Uint8Array<ArrayBuffer>
 }
@@ -134,14 +136,16 @@ function makeFilter(
     const length = writeKey(owner, origin)
     return (length > 0 && mayHave(length)) || delta.has(owner, origin)
   }
-  const addAll = (entries: unknown, name: string): void => {
-    const { hasTenants } = open()
+  const addAll = (entries: unknown): void => {
+    checkArgument(['added'], entries, 'a list of origins', isList(entries))
+    const hasTenants = open().hasTenants || undefined
     const found: [tenant: string | undefined, origin: string][] = []
-    const listing = { name, hasPatterns: true, hasTenants: hasTenants || undefined }
+    const collector = createCollector({ name: 'added', hasPatterns: true, hasTenants }, (_length, tenant, origin) => {
+      found.push([hasTenants && tenant, origin])
+    })
+    for (const entry of entries as Iterable<unknown>) collector.take(entry)
     // All of them or, if one is wrong, none.
-    void readEntries(entries, listing, (_length, tenant, origin) =>
-      found.push([hasTenants ? tenant : undefined, origin]),
-    )
+    collector.finish()
     for (const [tenant, origin] of found) delta.add(tenant, origin)
   }
   return Object.freeze(
@@ -152,17 +156,15 @@ function makeFilter(
       rests: { get: rests, enumerable: true },
       add: {
         value: (tenant: string | undefined, origin: string) =>
-          addAll([tenant === undefined ? origin : [tenant, origin]], 'added'),
+          addAll([tenant === undefined ? origin : [tenant, origin]]),
         enumerable: true,
       },
       update: {
-        value: (update: FilterUpdate) => {
-          checkArgument(['update'], update, 'an object such as { version, added }', !!update && isOptions(update))
-          refuseUnknown(update, ['version', 'added'], 'update()')
-          checkArgument(['version'], update.version, 'a string', typeof update.version === 'string')
-          if (update.version !== version) isOtherVersion = true
+        value: (other: string, added: Iterable<OriginEntry>) => {
+          checkArgument(['version'], other, 'a string', typeof other === 'string')
+          if (other !== version) isOtherVersion = true
           else {
-            addAll(update.added, 'added')
+            addAll(added)
             knownUntil = Date.now()
           }
         },

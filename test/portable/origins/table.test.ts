@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { audit } from '../../../src/audit/index.ts'
 import { parseOrigin } from '../../../src/fetch/origin.ts'
-import { cors, PolicyError, type PolicyIssue } from '../../../src/index.ts'
+import { cors, type OriginPredicate, PolicyError, type PolicyIssue } from '../../../src/index.ts'
 import { originTable, readOriginTable } from '../../../src/origins/table/origin-table.ts'
+import type { EntryStream } from '../../../src/origins/table/read-entries.ts'
 import { createRandom, originsOf, pairsOf, streamOf } from '../support/origin-entries.ts'
 
 const A = 'https://a.example'
@@ -132,7 +133,7 @@ describe('originTable', () => {
     ['lines', () => new TextEncoder().encode(`${A}\n${B}`)],
     ['lines in a list', () => [new TextEncoder().encode(`${A}\n`), B]],
   ])('reads %s', async (_, entries) => {
-    const table = await originTable(entries() as Iterable<string>)
+    const table = await originTable(entries() as EntryStream)
     expect(table.size).toBe(2)
     expect(table.has(undefined, B)).toBe(true)
   })
@@ -174,15 +175,9 @@ describe('originTable', () => {
     ],
     [[['t', 'x']], 'origin-no-scheme entries 0 1'],
     [new TextEncoder().encode(`${A}\n\nb`), 'origin-no-scheme entries 2'],
-    [
-      new TextEncoder().encode('x'.repeat(1e5)),
-      ...Array<string>(20)
-        .fill('')
-        .map((_, at) => `origin-no-scheme entries ${at}`),
-      'option-type entries',
-    ],
+    [new TextEncoder().encode('x'.repeat(1e5)), 'origin-no-scheme entries 0', 'origin-no-scheme entries 1'],
   ])('refuses the entries %j', (entries, ...faults) => {
-    expect(faultsOf(() => originTable(entries as string[])).slice(0, 21)).toEqual(faults.slice(0, 21))
+    expect(faultsOf(() => originTable(entries as string[]))).toEqual(faults)
   })
 
   it('lists 20 wrong entries, and counts the others', () => {
@@ -231,9 +226,10 @@ describe('a table as a predicate', () => {
     expect(() => originTable([A]).has('acme', A)).toThrow('have no tenants')
   })
 
-  it('is no finding of the audit', () => {
-    const findings = audit({ origin: originTable(originsOf(1000, createRandom(3))), credentials: true })
-    expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([])
+  it('answers the hostile origins of the audit like a predicate that allows none of them', () => {
+    const rulesOf = (origin: OriginPredicate) => audit({ origin, credentials: true }).map(({ rule }) => rule)
+    const table = originTable(originsOf(1000, createRandom(3)))
+    expect(rulesOf(table)).toEqual(rulesOf(() => false))
   })
 
   it('makes the audit say which hostile origins it has', () => {
@@ -243,7 +239,7 @@ describe('a table as a predicate', () => {
 })
 
 describe('readOriginTable', () => {
-  const pairs = pairsOf(300, createRandom(4))
+  const pairs = pairsOf(60, createRandom(4))
   const bytes = originTable(pairs).toBytes()
 
   it('reads bytes wherever they begin', () => {

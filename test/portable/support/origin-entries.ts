@@ -51,7 +51,7 @@ export function pairsOf(count: number, random: (below: number) => number): [tena
 export async function* streamOf<Entry = OriginEntry>(entries: Iterable<Entry>): AsyncGenerator<Entry> {
   for (const entry of entries) {
     // oxlint-disable-next-line no-await-in-loop
-    await undefined
+    await Promise.resolve()
     yield entry
   }
 }
