@@ -26,13 +26,12 @@ export interface StoreEvent {
 /** Milliseconds in which each kind of event is reported once, because clients choose how many requests fail. */
 const PERIOD = 60_000
 
-/** Reports an event: its kind, the tenant, the origin, and the error or a function that makes one. */
-export type Tell = (kind: StoreEventKind, tenant: string, origin: string, toError: () => unknown) => void
-
 /** Makes the function that reports events: to `onEvent` or, without one, to the console. */
-export function createTell(onEvent: ((event: StoreEvent) => unknown) | undefined): Tell {
-  const last = new Map<StoreEventKind, { at: number; omitted: number }>()
-  return (kind, tenant, origin, toError) => {
+export function createTell(
+  onEvent: ((event: StoreEvent) => unknown) | undefined,
+): (kind: StoreEventKind, tenant: string, origin: string, error: unknown) => void {
+  const last = new Map<StoreEventKind, { readonly at: number; omitted: number }>()
+  return (kind, tenant, origin, error) => {
     const now = Date.now()
     const seen = last.get(kind)
     // A clock that was set back must not silence the reports.
@@ -41,11 +40,10 @@ export function createTell(onEvent: ((event: StoreEvent) => unknown) | undefined
       return
     }
     last.set(kind, { at: now, omitted: 0 })
-    const error = toError()
-    const event = Object.freeze<StoreEvent>({ kind, error, tenant, origin, omitted: seen?.omitted ?? 0 })
     // An error of the callback must not change an answer.
     void attempt<unknown, void>(
-      () => (onEvent ? onEvent(event) : report(error)),
+      () =>
+        onEvent ? onEvent(Object.freeze({ kind, error, tenant, origin, omitted: seen?.omitted ?? 0 })) : report(error),
       () => {},
       report,
     )

@@ -1,4 +1,5 @@
 import { after, isPromise } from '../runtime/promise.ts'
+import { isMeant } from './answers.ts'
 import { keepAlive } from './keep-alive.ts'
 
 /** The store's answer, or `undefined` if it did not answer. */
@@ -6,39 +7,39 @@ export type Answer = boolean | undefined | Promise<boolean | undefined>
 
 /** A question to the store, as a request puts it. */
 export interface Question {
-  readonly key: string
-  /** Whether the store has allowed the origin before. */
+  readonly tenant: string
+  readonly name: string
+  /** Whether the store has allowed the name before. */
   readonly isKnown: boolean
   readonly context: unknown
   /** When the request stops waiting, in milliseconds. */
   readonly end: number
-  /** Asks the store. The promise never rejects. */
-  readonly ask: (signal: AbortSignal) => Answer
-  /** Receives the answer, and the time of the question. */
-  readonly keep: (answer: boolean, asked: number) => void
-  readonly tellLate: () => void
-  readonly tellOverload: () => void
 }
 
 /** What requests know of a question that one of them has put. */
-interface Load {
+interface Load extends Question {
   readonly asked: number
-  readonly end: number
-  readonly isKnown: boolean
   isOver: boolean
-  /** Whether the origin was invalidated after the question, so that the answer may be old. */
+  /** Whether something was invalidated after the question, so that the answer may be old. */
   isVoid: boolean
   answer: boolean | undefined
   followers: number
 }
 
-/** Questions to the store: one at a time about each key. */
+/** What a question leads to. */
+export interface Outcomes {
+  /** Asks the store. The promise never rejects. */
+  readonly ask: (question: Question, signal: AbortSignal) => Answer
+  /** Receives the answer, and the time of the question. */
+  readonly keep: (question: Question, answer: boolean, asked: number) => void
+  readonly tell: (kind: 'late' | 'overloaded', question: Question) => void
+}
+
+/** Questions to the store: one at a time about each name of a tenant. */
 export interface Loads {
   readonly ask: (question: Question) => Answer
-  /** Whether the store is being asked about a key. */
-  readonly has: (key: string) => boolean
-  /** Discards the answers to the questions that are open. */
-  readonly void: (isMeant: (key: string) => boolean) => void
+  /** Discards the answers to open questions. */
+  readonly forget: (tenant: string | undefined, name: string | undefined) => void
   readonly size: () => number
 }
 
@@ -54,17 +55,12 @@ const MAX_TRIES = 3
  * request stays pending forever when that request is cancelled.
  *
  * @param deadline the most milliseconds that a question is open
- * @param max the most open questions about origins that the store has not allowed before. There may be as many about
- * those that it has allowed, so that a flood of random origins does not keep these from being looked up
+ * @param max the most open questions about names that the store has not allowed before. There may be as many about the
+ * others, so that a flood of random origins does not keep these from being looked up
  */
-export function createLoads(deadline: number, max: number): Loads {
+export function createLoads(deadline: number, max: number, outcomes: Outcomes): Loads {
   const loads = new Map<string, Load>()
   let generation = 0
-
-  // By the clock, because nothing else happens when the request that put a question was cancelled. A clock that was set
-  // back must not keep a question open.
-  const isOpen = (load: Load | undefined, now = Date.now()): load is Load =>
-    !!load && now >= load.asked && now < load.end
 
   const hasRoom = (isKnown: boolean, now: number): boolean => {
     if (loads.size < max) return true
@@ -77,33 +73,33 @@ export function createLoads(deadline: number, max: number): Loads {
   }
 
   const ask = (question: Question, tries = MAX_TRIES): Answer => {
-    const { key, isKnown, end } = question
     const now = Date.now()
-    if (!tries || now >= end) return
-    const load = loads.get(key)
-    if (isOpen(load, now) ? ++load.followers > MAX_FOLLOWERS : !hasRoom(isKnown, now)) {
-      question.tellOverload()
-      return
-    }
-    return isOpen(load, now) ? follow(load, question, tries) : lead(question, now, tries)
+    if (!tries || now >= question.end) return
+    const load = loads.get(keyOf(question))
+    const isFollowing = isOpen(load, now)
+    if (isFollowing ? load.followers++ < MAX_FOLLOWERS : hasRoom(question.isKnown, now))
+      return isFollowing ? follow(load, question, tries) : lead(question, now, tries)
+    outcomes.tell('overloaded', question)
+    return
   }
 
-  /** Puts a question. */
+  /** Puts a question to the store. */
   const lead = (question: Question, asked: number, tries: number): Answer => {
-    const { key, isKnown, end } = question
-    const load: Load = { asked, end, isKnown, isOver: false, isVoid: false, answer: undefined, followers: 0 }
+    const load: Load = { ...question, asked, isOver: false, isVoid: false, answer: undefined, followers: 0 }
+    const key = keyOf(question)
     const started = generation
-    const controller = new AbortController()
     const settle = (answer: boolean | undefined): void => {
       const isLate = loads.get(key) !== load
       if (!isLate) loads.delete(key)
       if (!load.isOver) load.answer = answer
       load.isOver = true
       // An answer that comes after the deadline helps the next request, unless something was invalidated since.
-      if (answer !== undefined && !load.isVoid && (!isLate || started === generation)) question.keep(answer, asked)
+      if (answer !== undefined && !load.isVoid && (!isLate || started === generation))
+        outcomes.keep(question, answer, asked)
     }
     loads.set(key, load)
-    const answer = question.ask(controller.signal)
+    const controller = new AbortController()
+    const answer = outcomes.ask(question, controller.signal)
     if (!isPromise(answer)) {
       settle(answer)
       return answer
@@ -113,10 +109,10 @@ export function createLoads(deadline: number, max: number): Loads {
         () => {
           settle(undefined)
           controller.abort()
-          question.tellLate()
+          outcomes.tell('late', question)
           resolve()
         },
-        Math.min(end - asked, deadline),
+        Math.min(question.end - asked, deadline),
       )
       void after(answer, (found) => {
         clearTimeout(timer)
@@ -128,41 +124,46 @@ export function createLoads(deadline: number, max: number): Loads {
     return over.then(() => (load.isVoid ? ask(question, tries - 1) : load.answer))
   }
 
-  /** Waits for the answer to the question of another request, by timers of its own. */
+  /** Waits for the answer to a question of another request, by timers of its own. */
   const follow = (load: Load, question: Question, tries: number): Answer =>
     new Promise((resolve) => {
       let pause = 1
-      let look: ReturnType<typeof setTimeout> | undefined
-      const last = setTimeout(
-        () => {
-          clearTimeout(look)
-          resolve(load.answer)
-        },
-        Math.min(question.end - Date.now(), deadline),
-      )
-      const check = (): void => {
-        if (load.isOver || load.isVoid || !isOpen(load)) {
-          clearTimeout(last)
+      const look = (): void => {
+        const now = Date.now()
+        const left = Math.min(load.end, question.end) - now
+        if (load.isOver || load.isVoid || !isOpen(load, now) || left <= 0)
           resolve(load.isOver && !load.isVoid ? load.answer : ask(question, tries - 1))
-        } else {
-          look = setTimeout(check, pause)
+        else {
+          setTimeout(look, Math.min(pause, left))
           pause = Math.min(pause * 2, MAX_PAUSE)
         }
       }
-      check()
+      look()
     })
 
   return {
     ask,
-    has: (key) => isOpen(loads.get(key)),
-    void: (isMeant) => {
+    forget: (tenant, name) => {
       generation++
       for (const [key, load] of loads) {
-        if (!isMeant(key)) continue
+        if (!isMeant(load, tenant, name)) continue
         load.isVoid = true
         loads.delete(key)
       }
     },
     size: () => loads.size,
   }
+}
+
+/**
+ * Whether a question may still get an answer. The clock says so, because nothing else happens if the request that put
+ * it was cancelled. A clock that was set back closes it.
+ */
+function isOpen(load: Load | undefined, now: number): load is Load {
+  return !!load && now >= load.asked && now < load.end
+}
+
+/** An origin has no blank, so different pairs have different keys. */
+function keyOf({ tenant, name }: Question): string {
+  return `${name} ${tenant}`
 }

@@ -1,21 +1,25 @@
-/** What a store has done since it was made, and what it holds now. */
-export interface StoreStats {
+/** What a store has done since it was made. */
+export interface StoreCounts {
   /** Requests that were answered at once from what is kept. */
-  readonly hits: number
-  /** Requests for which the store, or an older answer, was needed. */
-  readonly misses: number
-  /** Origins that the filter refused. */
-  readonly filtered: number
+  hits: number
+  /** Requests that needed the store. */
+  misses: number
+  /** Requests that the filter refused. */
+  filtered: number
   /** Calls of `get`. */
-  readonly lookups: number
+  lookups: number
   /** Calls of `get` that threw, rejected, or returned another type. */
-  readonly failed: number
+  failed: number
   /** Calls of `get` that did not answer before the deadline. */
-  readonly late: number
-  /** Lookups that were not made, because too many others were open. */
-  readonly overloaded: number
-  /** Requests that an older answer allowed, because the store did not answer. */
-  readonly stale: number
+  late: number
+  /** Lookups that were left out, because too many others were open. */
+  overloaded: number
+  /** Requests that an old answer allowed, because the store did not answer. */
+  stale: number
+}
+
+/** What a store has done since it was made, and what it holds now. */
+export interface StoreStats extends Readonly<StoreCounts> {
   /** Answers that are kept and allow an origin. */
   readonly allowed: number
   /** Answers that are kept and refuse an origin. */

@@ -1,13 +1,12 @@
 import { parseOrigin, type TupleOrigin } from '../fetch/origin.ts'
 import { readOptions } from '../policy/check.ts'
-import { after, attempt } from '../runtime/promise.ts'
-import { unexpected } from '../wording/unexpected.ts'
+import { after } from '../runtime/promise.ts'
+import { createAnswers, use } from './answers.ts'
 import { readOrigin, readTenant } from './arguments.ts'
-import { createTell } from './events.ts'
-import { keep, type Known } from './known.ts'
 import { type Answer, createLoads } from './loads.ts'
 import type { OriginStoreOptions } from './options.ts'
-import { isTenant, STORE_RULES } from './rules.ts'
+import { STORE_RULES } from './rules.ts'
+import { createSource } from './source.ts'
 import type { StoreStats } from './stats.ts'
 import { isTooWide, patternsFor } from './wildcards.ts'
 
@@ -67,120 +66,72 @@ const REFRESH_AFTER = 0.75
  */
 export function originStore<Context = unknown>(options: OriginStoreOptions<Context>): OriginStore<Context> {
   const given = readOptions(options, STORE_RULES, 'originStore()') as unknown as OriginStoreOptions<Context>
-  const { get, tenant: named, filter, fresh = 60, max = 10_000, maxNegative = 10_000, wildcards = 0 } = given
-  const freshMs = fresh * 1000
-  const staleMs = freshMs + (given.stale ?? 300) * 1000
-  const negativeMs = (given.negative ?? 10) * 1000
-  const deadlineMs = (given.deadline ?? 1) * 1000
-  const refreshMs = freshMs * REFRESH_AFTER
+  const { fresh = 60, stale = 300, negative = 10, deadline = 1, wildcards = 0 } = given
   // Separate tables, because anyone can invent origins that are refused: in one table they would push out the others.
-  const allowed = new Map<string, Known>()
-  const refused = new Map<string, Known>()
-  const loads = createLoads(deadlineMs, given.maxConcurrent ?? 100)
-  const tell = createTell(given.onEvent)
+  const allowed = createAnswers(given.max ?? 10_000)
+  const refused = createAnswers(given.maxNegative ?? 10_000)
   const counts = { hits: 0, misses: 0, filtered: 0, lookups: 0, failed: 0, late: 0, overloaded: 0, stale: 0 }
+  const { tenantOf, mayAllow, ask, tell } = createSource(given, counts)
+  const loads = createLoads(deadline * 1000, given.maxConcurrent ?? 100, {
+    ask,
+    tell: (kind, question) =>
+      tell(
+        kind,
+        question,
+        new Error(
+          kind === 'late'
+            ? `The store did not answer in ${deadline} seconds`
+            : 'An origin was not looked up, because too many others are being looked up',
+        ),
+      ),
+    keep: ({ tenant, name }, answer, asked) => {
+      const known = allowed.find(tenant, name) ?? refused.find(tenant, name)
+      // A late answer must not replace that to a later question. A clock that was set back must not keep the old ones.
+      if (known && known.asked > asked && known.asked <= Date.now()) return
+      ;(answer ? refused : allowed).forget(tenant, name)
+      ;(answer ? allowed : refused).keep(tenant, name, asked)
+    },
+  })
 
-  const tenantOf = (context: Context, origin: string): string | undefined => {
-    const tenant: unknown = typeof named === 'function' ? named(context) : named
-    if (isTenant(tenant)) return tenant
-    if (typeof (tenant ?? '') !== 'string') {
-      // Nobody waits for a promise here, so a rejection would be unhandled.
-      Promise.resolve(tenant).catch(() => {})
-      tell('invalid', '', origin, () => unexpected('tenant() returned', tenant, 'a string, or undefined for nobody'))
+  const isFresh = (tenant: string, name: string, now: number): boolean =>
+    use(allowed.find(tenant, name), fresh * 1000, now)
+  const lookUp = (tenant: string, name: string, context: unknown, now: number): Answer =>
+    loads.ask({ tenant, name, isKnown: !!allowed.find(tenant, name), context, end: now + deadline * 1000 })
+
+  const hit = (tenant: string, name: string, context: unknown, now: number): boolean => {
+    const known = allowed.find(tenant, name)
+    if (!use(known, fresh * 1000, now)) return false
+    counts.hits++
+    // Before the answer gets old, so that requests go on without waiting.
+    if (!known.isRefreshed && now - known.asked >= fresh * 1000 * REFRESH_AFTER) {
+      known.isRefreshed = true
+      if (mayAllow(tenant, name)) void lookUp(tenant, name, context, now)
     }
-    return
-  }
-
-  const remember = (key: string, answer: boolean, asked: number): void => {
-    const known = allowed.get(key) ?? refused.get(key)
-    // A late answer must not replace that to a later question. A clock that was set back must not keep the old ones.
-    if (known && known.asked > asked && known.asked <= Date.now()) return
-    ;(answer ? refused : allowed).delete(key)
-    keep(answer ? allowed : refused, answer ? max : maxNegative, key, asked)
-  }
-
-  const lookUp = (tenant: string, name: string, context: unknown, end: number): Answer => {
-    const key = keyOf(tenant, name)
-    return loads.ask({
-      key,
-      isKnown: allowed.has(key),
-      context,
-      end,
-      ask: (signal) => {
-        counts.lookups++
-        return attempt<unknown, boolean | undefined>(
-          () => get(tenant, name, { signal, context }),
-          (answer) => {
-            if (typeof answer === 'boolean') return answer
-            counts.failed++
-            tell('invalid', tenant, name, () => unexpected('The store answered', answer, 'true or false'))
-            return false
-          },
-          (error) => {
-            if (signal.aborted) return
-            counts.failed++
-            tell('failed', tenant, name, () => error)
-            return
-          },
-        )
-      },
-      keep: (answer, asked) => remember(key, answer, asked),
-      tellLate: () => {
-        counts.late++
-        tell('late', tenant, name, () => new Error(`The store did not answer in ${deadlineMs / 1000} seconds`))
-      },
-      tellOverload: () => {
-        counts.overloaded++
-        tell('overloaded', tenant, name, () => new Error('An origin was not looked up, because too many others are'))
-      },
-    })
-  }
-
-  const mayBeAllowed = (tenant: string, name: string): boolean => {
-    if (!filter) return true
-    try {
-      return (filter(tenant, name) as unknown) !== false
-    } catch (error) {
-      // The filter only saves questions, so the store decides.
-      tell('failed', tenant, name, () => error)
-      return true
-    }
+    return true
   }
 
   const miss = (tenant: string, origin: TupleOrigin, context: unknown, now: number): boolean | Promise<boolean> => {
     const patterns = patternsFor(origin, wildcards).filter((pattern) => !isTooWide(pattern))
     const names = [origin.serialized, ...patterns.slice(0, wildcards).toReversed()]
-    const unknown = names.filter((name) => !use(refused.get(keyOf(tenant, name)), negativeMs, now))
-    counts.hits += Number(!unknown.length)
-    const possible = unknown.filter((name) => mayBeAllowed(tenant, name))
-    counts.filtered += Number(!possible.length && unknown.length > 0)
-    counts.misses += Number(possible.length > 0)
-    // Names that the store has allowed come first: if one still is, a flood of names below it costs one question.
-    const isKnown = (name: string): boolean => allowed.has(keyOf(tenant, name))
-    possible.sort((one, other) => Number(isKnown(other)) - Number(isKnown(one)))
-    const ask = (at: number): boolean | Promise<boolean> => {
+    const unknown = names.filter((name) => !use(refused.find(tenant, name), negative * 1000, now))
+    const possible = unknown.filter((name) => mayAllow(tenant, name))
+    counts[possible.length ? 'misses' : unknown.length ? 'filtered' : 'hits']++
+    // Names that the store has allowed come first: if it still does, a flood of names below one costs one question.
+    const isKnown = (name: string): number => Number(!!allowed.find(tenant, name))
+    possible.sort((one, other) => isKnown(other) - isKnown(one))
+    const askAt = (at: number): boolean | Promise<boolean> => {
       const name = possible[at]
-      if (name === undefined) return false
-      return after(lookUp(tenant, name, context, now + deadlineMs), (answer) => {
-        if (answer !== undefined) return answer || ask(at + 1)
-        const isStale = possible.some((one) => use(allowed.get(keyOf(tenant, one)), staleMs, Date.now()))
-        counts.stale += Number(isStale)
-        return isStale
-      })
+      return name === undefined
+        ? false
+        : after(lookUp(tenant, name, context, now), (answer) => {
+            if (answer !== undefined) return answer || askAt(at + 1)
+            const later = Date.now()
+            const isStale = possible.some((one) => use(allowed.find(tenant, one), (fresh + stale) * 1000, later))
+            if (isStale) counts.stale++
+            return isStale
+          })
     }
-    return ask(0)
-  }
-
-  const hit = (tenant: string, name: string, context: unknown, now: number): boolean => {
-    const known = allowed.get(keyOf(tenant, name))
-    if (!use(known, freshMs, now)) return false
-    counts.hits++
-    // Before the answer gets old, so that requests go on without waiting.
-    if (!known.isRefreshed && now - known.asked >= refreshMs) {
-      known.isRefreshed = true
-      if (mayBeAllowed(tenant, name)) void lookUp(tenant, name, context, now + deadlineMs)
-    }
-    return true
+    return askAt(0)
   }
 
   const check = (tenant: string, origin: TupleOrigin, context: unknown): boolean | Promise<boolean> => {
@@ -193,57 +144,36 @@ export function originStore<Context = unknown>(options: OriginStoreOptions<Conte
   }
 
   const predicate = (origin: TupleOrigin, context: Context): boolean | Promise<boolean> => {
-    const tenant = tenantOf(context, origin.serialized)
+    const tenant = tenantOf(context)
     return tenant !== undefined && check(tenant, origin, context)
+  }
+  const warm = async (tenant: string, origins: string | readonly string[], context?: Context): Promise<number> => {
+    readTenant(tenant)
+    const names = [origins].flat().map((origin) => readOrigin(origin, wildcards > 0))
+    const rest = names.values()
+    let count = 0
+    const work = async (): Promise<void> => {
+      const { value: name } = rest.next()
+      if (name === undefined) return
+      const now = Date.now()
+      if (isFresh(tenant, name, now) || (mayAllow(tenant, name) && (await lookUp(tenant, name, context, now)))) count++
+      return work()
+    }
+    await Promise.all(Array.from({ length: WARM_AT_ONCE }, work))
+    return count
   }
   return Object.freeze<OriginStore<Context>>(
     Object.assign(predicate, {
       fresh,
       allows: (tenant: string, origin: string, context?: Context) =>
         check(readTenant(tenant), parseOrigin(readOrigin(origin, false))!, context),
-      warm: async (tenant: string, origins: string | readonly string[], context?: Context) => {
-        const checked = readTenant(tenant)
-        const names = [origins].flat().map((origin) => readOrigin(origin, wildcards > 0))
-        const rest = names.values()
-        let count = 0
-        const work = async (): Promise<void> => {
-          const { value: name } = rest.next()
-          if (name === undefined) return
-          const now = Date.now()
-          const isFresh = use(allowed.get(keyOf(checked, name)), freshMs, now)
-          if (isFresh || (mayBeAllowed(checked, name) && (await lookUp(checked, name, context, now + deadlineMs))))
-            count++
-          return work()
-        }
-        await Promise.all(Array.from({ length: WARM_AT_ONCE }, work))
-        return count
-      },
+      warm,
       invalidate: (tenant?: string, origin?: string) => {
         if (tenant !== undefined) readTenant(tenant)
         if (origin !== undefined) readOrigin(origin, true)
-        const isMeant = (key: string): boolean => {
-          const blank = key.indexOf(' ')
-          return (
-            (origin === undefined || key.slice(0, blank) === origin) &&
-            (tenant === undefined || key.slice(blank + 1) === tenant)
-          )
-        }
-        for (const table of [allowed, refused]) for (const key of table.keys()) if (isMeant(key)) table.delete(key)
-        loads.void(isMeant)
+        for (const table of [allowed, refused, loads]) table.forget(tenant, origin)
       },
-      stats: () => Object.freeze({ ...counts, allowed: allowed.size, refused: refused.size, open: loads.size() }),
+      stats: () => Object.freeze({ ...counts, allowed: allowed.size(), refused: refused.size(), open: loads.size() }),
     }),
   )
-}
-
-/** The key of an answer. An origin has no blank, so different pairs have different keys. */
-function keyOf(tenant: string, name: string): string {
-  return `${name} ${tenant}`
-}
-
-/** Whether an answer is not older than that, and so used. A clock that was set back makes answers old. */
-function use(known: Known | undefined, age: number, now: number): known is Known {
-  const isUsed = !!known && now >= known.asked && now - known.asked < age
-  if (isUsed) known.isUsed = true
-  return isUsed
 }

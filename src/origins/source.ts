@@ -1,0 +1,71 @@
+import { attempt } from '../runtime/promise.ts'
+import { unexpected } from '../wording/unexpected.ts'
+import { createTell, type StoreEventKind } from './events.ts'
+import type { Answer, Question } from './loads.ts'
+import type { OriginStoreOptions } from './options.ts'
+import { isTenant } from './rules.ts'
+import type { StoreCounts } from './stats.ts'
+
+/** The functions of the application, which may fail in any way. */
+export interface Source<Context> {
+  /** Reads the tenant of a request. `undefined` allows nobody. */
+  readonly tenantOf: (context: Context) => string | undefined
+  /** Whether the filter leaves it open whether a name is allowed. */
+  readonly mayAllow: (tenant: string, name: string) => boolean
+  /** Asks the store. The promise never rejects. */
+  readonly ask: (question: Question, signal: AbortSignal) => Answer
+  /** Counts and reports what happened to a question. */
+  readonly tell: (kind: StoreEventKind, about: { tenant: string; name: string }, error?: unknown) => void
+}
+
+/** Guards the functions of the application. */
+export function createSource<Context>(
+  { get, tenant: named, filter, onEvent }: OriginStoreOptions<Context>,
+  counts: StoreCounts,
+): Source<Context> {
+  const report = createTell(onEvent)
+  const tell: Source<Context>['tell'] = (kind, { tenant, name }, error) => {
+    counts[kind === 'invalid' ? 'failed' : kind]++
+    report(kind, tenant, name, error)
+  }
+  return {
+    tell,
+    tenantOf: (context) => {
+      const tenant: unknown = typeof named === 'function' ? named(context) : named
+      if (isTenant(tenant)) return tenant
+      if (typeof (tenant ?? '') !== 'string') {
+        // Nobody waits for a promise here, so a rejection would be unhandled.
+        Promise.resolve(tenant).catch(() => {})
+        tell('invalid', { tenant: '', name: '' }, unexpected('tenant() returned', tenant, 'a string or undefined'))
+      }
+      return
+    },
+    // Only `false` refuses, because a filter that fails must not.
+    mayAllow: (tenant, name) =>
+      attempt<unknown, boolean>(
+        () => filter?.(tenant, name),
+        (found) => found !== false,
+        (error) => {
+          tell('failed', { tenant, name }, error)
+          return true
+        },
+      ) !== false,
+    ask: (question, signal) =>
+      attempt<unknown, boolean | undefined>(
+        () => {
+          counts.lookups++
+          return get(question.tenant, question.name, { signal, context: question.context })
+        },
+        (answer) => {
+          if (typeof answer === 'boolean') return answer
+          tell('invalid', question, unexpected('The store answered', answer, 'true or false'))
+          return false
+        },
+        (error) => {
+          // A store that was told to stop may say so.
+          if (!signal.aborted) tell('failed', question, error)
+          return
+        },
+      ),
+  }
+}
