@@ -28,7 +28,7 @@ const EXPORTS = {
   'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
   'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
-  'corsage/origins': ['originStore'],
+  'corsage/origins': ['originFilter', 'originStore', 'originTable', 'readOriginFilter', 'readOriginTable'],
   'corsage/react-router': ['corsMiddleware'],
   'corsage/rollout': ['live', 'shadow'],
   'corsage/routes': ['routes'],

@@ -6,6 +6,7 @@ import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
+import { originFilter, originTable, readOriginFilter, readOriginTable } from '../../src/origins/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../src/testing/index.ts'
 
@@ -45,6 +46,8 @@ const transport = async () => ({ status: 200, statusText: '', headers: [], body:
 const page = createBrowser({ network }).page(A)
 const request = new Request('https://api.example/?c=show')
 const sink = (): void => {}
+const table = originTable([['x', A]])
+const filter = originFilter([['x', A]], { version: 'x' })
 
 type Call = (value: never) => unknown
 
@@ -82,6 +85,37 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
     'undefined seven zero fraction',
   ],
   ['shadow({ zzz })', (zzz) => shadow(policy, policy, { onDifference: sink, ...{ zzz } }), ''],
+  ['originTable(value)', (value) => originTable(value), '[]'],
+  ['originTable([value])', (value) => originTable([value]), ''],
+  ['originTable([[value, …]])', (tenant) => originTable([[tenant, A]]), '"x"'],
+  ['originTable([[…, value]])', (origin) => originTable([['x', origin]]), ''],
+  ['originTable(…, value)', (value) => originTable([A], value), 'undefined {} without-a-prototype proxy'],
+  ['originTable({ tenant })', (tenant) => originTable([['x', A]], { tenant }), 'undefined function'],
+  ['originTable({ zzz })', (zzz) => originTable([A], { tenant: undefined, ...{ zzz } }), ''],
+  ['readOriginTable(value)', (value) => readOriginTable(value), ''],
+  [
+    'readOriginTable(…, value)',
+    (value) => readOriginTable(table.toBytes(), value),
+    'undefined {} without-a-prototype proxy',
+  ],
+  ['readOriginTable({ tenant })', (tenant) => readOriginTable(table.toBytes(), { tenant }), 'undefined function'],
+  ['originFilter(value)', (value) => originFilter(value), '[]'],
+  ['originFilter([value])', (value) => originFilter([value]), ''],
+  ['originFilter(…, value)', (value) => originFilter([A], value), 'undefined {} without-a-prototype proxy'],
+  ['originFilter({ maxAge })', (maxAge) => originFilter([A], { maxAge }), 'undefined seven zero fraction Infinity'],
+  ['originFilter({ version })', (version) => originFilter([A], { version }), 'undefined "x"'],
+  ['originFilter({ builtAt })', (builtAt) => originFilter([A], { builtAt }), 'undefined seven zero'],
+  ['originFilter({ zzz })', (zzz) => originFilter([A], { maxAge: 1, ...{ zzz } }), ''],
+  ['readOriginFilter(value)', (value) => readOriginFilter(value), ''],
+  [
+    'readOriginFilter(…, value)',
+    (value) => readOriginFilter(filter.toBytes(), value),
+    'undefined {} without-a-prototype proxy',
+  ],
+  ['filter.add(value, …)', (tenant) => filter.add(tenant, A), '"x"'],
+  ['filter.add(…, value)', (origin) => filter.add('x', origin), ''],
+  ['filter.update(…, value)', (added) => filter.update('x', added), '[]'],
+  ['filter.update(value, …)', (version) => filter.update(version, []), '"" "x"'],
   ['jsonp(value, …)', (value) => jsonp(value, {}, { parameter: 'c' }), ''],
   ['jsonp(…, value)', (value) => jsonp(request, {}, value), ''],
   ['jsonp({ parameter })', (parameter) => jsonp(request, {}, { parameter }), '"x"'],

@@ -1,4 +1,5 @@
-import type { OptionRules } from '../../policy/check.ts'
+import { checkArgument, isOptions } from '../../policy/arguments.ts'
+import { type OptionRules, readOptions } from '../../policy/check.ts'
 import { MAX_VERSION } from './fuse-image.ts'
 
 /** Settings of a filter where it is asked. */
@@ -26,6 +27,12 @@ export const READER_RULES: OptionRules = /* @__PURE__ */ writeReaderRules()
 
 /** The rules for the options of `originFilter()`. */
 export const FILTER_RULES: OptionRules = /* @__PURE__ */ writeRules()
+
+/** @throws {PolicyError} with every problem of the options */
+export function readFilterOptions(options: unknown, rules: OptionRules, reader: string): OriginFilterOptions {
+  checkArgument(['options'], options, 'an object such as { maxAge }', isOptions(options))
+  return readOptions(options, rules, reader)
+}
 
 function writeReaderRules(): OptionRules {
   return {

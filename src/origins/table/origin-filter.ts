@@ -1,5 +1,4 @@
 import { checkArgument } from '../../policy/arguments.ts'
-import { readOptions } from '../../policy/check.ts'
 import { after } from '../../runtime/promise.ts'
 import { createCollector, isList, type OriginEntry } from './collect.ts'
 import { createDelta } from './delta.ts'
@@ -8,6 +7,7 @@ import {
   type FilterOptions,
   type FilterRest,
   type OriginFilterOptions,
+  readFilterOptions,
   READER_RULES,
 } from './filter-options.ts'
 import { FILTER, type FilterLabel, layOutFilter, openFilter, type OpenFilter } from './fuse-image.ts'
@@ -74,7 +74,7 @@ export function originFilter(
   options?: OriginFilterOptions,
 ): OriginFilter | Promise<OriginFilter> {
   const now = Date.now()
-  const given = readOptions(options, FILTER_RULES, 'originFilter()') as OriginFilterOptions
+  const given = readFilterOptions(options, FILTER_RULES, 'originFilter()')
   const { builtAt = now, version = new Date(builtAt).toISOString(), maxAge } = given
   const label = { builtAt, version }
   const refuse = refusal(undefined, WRITER)
@@ -94,7 +94,7 @@ export function originFilter(
  * @throws {PolicyError} with every problem of the options, or if the bytes are not a filter, incomplete or changed
  */
 export function readOriginFilter(bytes: ArrayBuffer | Uint8Array, options?: FilterOptions): OriginFilter {
-  const { maxAge } = readOptions(options, READER_RULES, 'readOriginFilter()') as FilterOptions
+  const { maxAge } = readFilterOptions(options, READER_RULES, 'readOriginFilter()')
   const refuse = refusal(bytes, WRITER)
   const filter = openImage(unseal(bytes, FILTER, refuse), refuse)
   return makeFilter(filter, () => filter, maxAge)

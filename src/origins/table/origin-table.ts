@@ -1,5 +1,5 @@
 import type { TupleOrigin } from '../../fetch/origin.ts'
-import { checkArgument } from '../../policy/arguments.ts'
+import { checkArgument, isOptions } from '../../policy/arguments.ts'
 import { type OptionRules, readOptions } from '../../policy/check.ts'
 import { callback } from '../../policy/rules.ts'
 import { after } from '../../runtime/promise.ts'
@@ -67,7 +67,7 @@ export function originTable(
   entries: EntryList | EntryStream,
   options?: OriginTableOptions,
 ): OriginTable | Promise<OriginTable> {
-  const { tenant } = readOptions(options, RULES, 'originTable()') as OriginTableOptions
+  const { tenant } = readTableOptions(options, 'originTable()')
   const refuse = refusal(undefined, 'originTable()')
   return after<Collected, OriginTable>(readKeys(entries, false), (collected) => {
     checkTenant(tenant, collected.hasTenants)
@@ -90,11 +90,16 @@ export function readOriginTable<Context = unknown>(
   options?: OriginTableOptions<Context>,
 ): OriginTable<Context>
 export function readOriginTable(bytes: ArrayBuffer | Uint8Array, options?: OriginTableOptions): OriginTable {
-  const { tenant } = readOptions(options, RULES, 'readOriginTable()') as OriginTableOptions
+  const { tenant } = readTableOptions(options, 'readOriginTable()')
   const refuse = refusal(bytes, 'originTable()')
   const table = openTable(unseal(bytes, TABLE, refuse), refuse)
   checkTenant(tenant, table.size ? table.hasTenants : undefined)
   return makeTable(() => table, tenant)
+}
+
+function readTableOptions(options: unknown, reader: string): OriginTableOptions {
+  checkArgument(['options'], options, 'an object such as { tenant }', isOptions(options))
+  return readOptions(options, RULES, reader)
 }
 
 interface OpenTable extends Buckets {

@@ -4,7 +4,7 @@ import { createKeyLog, type KeyLog } from './key-log.ts'
 import { createLineReader } from './lines.ts'
 
 /** Entries at hand. A `Uint8Array` has one entry on each line. */
-export type EntryList = Iterable<OriginEntry | Uint8Array>
+export type EntryList = Iterable<OriginEntry | Uint8Array> | Uint8Array
 
 /** Entries that arrive one after the other, as of a file, a query or a response. */
 export type EntryStream = AsyncIterable<OriginEntry | Uint8Array> | ReadableStream<OriginEntry | Uint8Array>

@@ -24,6 +24,7 @@ import {
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
+import { originFilter, originTable, readOriginFilter, readOriginTable } from '../../../src/origins/index.ts'
 import { live, shadow } from '../../../src/rollout/index.ts'
 import { routes } from '../../../src/routes/index.ts'
 import { OPTION_RULES } from '../../../src/policy/rules.ts'
@@ -131,6 +132,13 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
     'the key of a row',
     (value) => routes({ [`${String(value)} /a`]: false, [`/${String(value)}`]: true } as never),
   ],
+  ...withOptions(originTable, 'originTable()', ['tenant'], (given) => originTable([['a', PAGE]], given)),
+  [originTable, 'an entry of a table', (value) => originTable([value, [value, value]] as never)],
+  [originTable, 'an entry with a tenant', (value) => originTable([[value, PAGE], value, ['a', value]] as never)],
+  [readOriginTable, 'the bytes of a table', (value) => readOriginTable(value as never)],
+  ...withOptions(originFilter, 'originFilter()', ['maxAge', 'version', 'builtAt'], (given) => originFilter([], given)),
+  [originFilter, 'what is added to a filter', (value) => originFilter([PAGE]).add(value as never, value as never)],
+  [readOriginFilter, 'the bytes of a filter', (value) => readOriginFilter(value as never)],
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
   ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
     shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),
