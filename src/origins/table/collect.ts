@@ -93,7 +93,7 @@ function originIssue(path: PolicyIssue['path'], origin: unknown): PolicyIssue {
   if (typeof origin !== 'string') return issue('origin-type', path, origin, ORIGIN)
   const fault = patternFault(origin)
   if (fault) return issue(fault, path, origin, ORIGIN, suggestPattern(origin, fault))
-  return issue('option-type', path, origin, ORIGIN, undefined, 'list a pattern in the options of cors()')
+  return issue('option-type', path, origin, ORIGIN, undefined, 'list patterns in the options of cors()')
 }
 
 function countIssue(name: string, faults: number): PolicyIssue {

@@ -25,13 +25,13 @@ export function seal(image: Uint32Array, kind: Kind): void {
  * @throws {PolicyError} if the bytes are of another kind or version, incomplete or changed
  */
 export function unseal(given: unknown, kind: Kind, refuse: Refuse): Uint32Array {
-  const bytes = toBytes(given) ?? refuse('they are something else')
+  const bytes = toBytes(given) ?? refuse('read them as an ArrayBuffer')
   const isAligned = bytes.byteOffset % 4 === 0
   const head = isAligned ? bytes : bytes.slice()
   // An incomplete word at the end is refused with the length.
   const image = new Uint32Array(head.buffer, head.byteOffset, head.byteLength >>> 2)
   const [magic, found, format, length, sum] = image
-  if (magic !== MAGIC || found !== kind) refuse('they are something else')
+  if (magic !== MAGIC || found !== kind) refuse('they begin differently')
   if (format !== FORMAT) refuse(`their format is ${format}, not ${FORMAT}, so build them again`)
   if (length !== bytes.byteLength) refuse(`${length} bytes were written, and these are ${bytes.byteLength}`)
   if (sum !== checksum(image)) refuse('they have changed')

@@ -217,8 +217,8 @@ describe('readOriginFilter', () => {
     for (let length = 0; length < bytes.length; length++)
       expect(faultsOf(() => readOriginFilter(bytes.slice(0, length)))).toEqual(['bytes-invalid bytes'])
     const table = originTable(pairs).toBytes()
-    expect(() => readOriginFilter(table)).toThrow('they are something else')
-    expect(() => readOriginTable(bytes)).toThrow('they are something else')
+    expect(() => readOriginFilter(table)).toThrow('they begin differently')
+    expect(() => readOriginTable(bytes)).toThrow('they begin differently')
   })
 
   it('refuses bytes that have changed, in 10,000 ways', () => {
