@@ -1,3 +1,4 @@
+import { PolicyError } from '../../../src/index.ts'
 import type { OriginEntry } from '../../../src/origins/table/collect.ts'
 
 /** Random numbers that are equal in each run (https://en.wikipedia.org/wiki/Xorshift). */
@@ -54,4 +55,32 @@ export async function* streamOf<Entry = OriginEntry>(entries: Iterable<Entry>): 
     await Promise.resolve()
     yield entry
   }
+}
+
+/**
+ * Changes bytes in random places, and reads them.
+ *
+ * @param head how many bytes at the beginning are changed most often
+ * @returns the problems of all attempts, each once and with sevens as numbers; `read` for an attempt without a problem
+ */
+export function outcomesOfChanges(bytes: Uint8Array, head: number, read: (bytes: Uint8Array) => unknown): string[] {
+  const random = createRandom(5)
+  const outcomes = new Set<string>()
+  for (let left = 10_000; left > 0; left--) {
+    const changed = bytes.slice()
+    for (let count = random(3); count >= 0; count--) {
+      const at = random(2) ? random(head) : random(bytes.length)
+      changed[at]! ^= 1 << random(8)
+    }
+    // Two changes may undo each other.
+    if (changed.every((byte, at) => byte === bytes[at])) continue
+    try {
+      read(changed)
+      outcomes.add('read')
+    } catch (error) {
+      const issues = error instanceof PolicyError ? error.issues : [{ message: String(error) }]
+      for (const { message } of issues) outcomes.add(message.replaceAll(/\b\d+\b/g, '7'))
+    }
+  }
+  return [...outcomes].toSorted((one, other) => one.localeCompare(other))
 }
