@@ -1,4 +1,3 @@
-import { checkArgument } from '../policy/arguments.ts'
 import { issue, PolicyError } from '../policy/issues.ts'
 import { patternFault } from '../policy/origins/pattern.ts'
 import { suggestPattern } from '../policy/suggest.ts'
@@ -7,28 +6,22 @@ import { isTooWide } from './wildcards.ts'
 
 /** @throws {PolicyError} if the value is not the name of a tenant */
 export function readTenant(tenant: unknown): string {
-  checkArgument(['tenant'], tenant, `a name of 1 to ${MAX_TENANT} characters`, isTenant(tenant))
-  return tenant as string
+  if (isTenant(tenant)) return tenant
+  throw new PolicyError([issue('option-type', ['tenant'], tenant, `a name of 1 to ${MAX_TENANT} characters`)])
 }
 
 /**
- * Reads an origin that a developer wrote. Origins of requests are parsed by the core.
+ * Reads an origin that a developer wrote. The core parses the origins of requests.
  *
  * @param mayBePattern whether `https://*.customer.example` is allowed
  * @throws {PolicyError} if the value is not an origin
  */
 export function readOrigin(origin: unknown, mayBePattern: boolean): string {
-  const expected = mayBePattern
-    ? 'an origin, or a pattern such as "https://*.customer.example"'
-    : 'an origin such as "https://app.example.com"'
-  const isText = typeof origin === 'string'
-  const fault = isText ? patternFault(origin) : 'origin-type'
-  if (fault)
-    throw new PolicyError([
-      issue(fault, ['origin'], origin, expected, isText ? suggestPattern(origin, fault) : undefined),
-    ])
-  const text = origin as string
-  const isAskedFor = !text.includes('*') || (mayBePattern && !text.endsWith('*') && !isTooWide(text))
-  checkArgument(['origin'], text, expected, isAskedFor)
-  return text
+  const text = typeof origin === 'string' ? origin : ''
+  const isExact = mayBePattern ? !text.endsWith('*') && !isTooWide(text) : !text.includes('*')
+  const fault = text === origin ? (patternFault(text) ?? (!isExact && 'option-type')) : 'origin-type'
+  if (!fault) return text
+  throw new PolicyError([
+    issue(fault, ['origin'], origin, 'an origin such as "https://app.example.com"', suggestPattern(text, fault)),
+  ])
 }

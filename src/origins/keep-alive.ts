@@ -1,33 +1,29 @@
-/**
- * Asks the host to go on until a promise settles, although the request may have been answered by then. Workers end the
- * work of a request with its answer, so without this the work of a refresh would be lost.
- *
- * @param context the predicate's context, in which each host has another place for `waitUntil`: `ctx` on Workers,
- * `context` on Netlify and Vercel, `event` in h3, `executionCtx` in Hono, `platform` in SvelteKit, the context itself in
- * Pages Functions
- */
-export function keepAlive(context: unknown, promise: Promise<unknown>): void {
-  for (const holder of holders(context)) {
-    try {
-      const found = holder() as { waitUntil?: unknown } | undefined
-      if (typeof found?.waitUntil === 'function') {
-        found.waitUntil(promise)
-        return
-      }
-    } catch {
-      // Hono's getter throws on hosts without an execution context, and `waitUntil` after the end of its request.
-    }
-  }
+/** The objects that may have `waitUntil`. */
+interface Holder {
+  readonly waitUntil?: unknown
 }
 
-function holders(context: unknown): (() => unknown)[] {
-  const at = context as { readonly [name: string]: { readonly [name: string]: unknown } | undefined } | undefined
-  return [
-    () => at?.['ctx'],
-    () => at?.['context'],
-    () => at?.['event'],
-    () => at?.['executionCtx'],
-    () => at?.['platform']?.['ctx'] ?? at?.['platform']?.['context'],
-    () => at,
-  ]
+/** Where hosts put such an object in the predicate's context. */
+interface Context extends Holder {
+  readonly ctx?: Holder
+  readonly context?: Holder
+  readonly event?: Holder
+  readonly platform?: { readonly ctx?: Holder; readonly context?: Holder }
+  readonly executionCtx?: Holder
+}
+
+/**
+ * Asks the host to go on until a promise settles, even if the request has been answered by then. Workers end what a
+ * request has begun when it is answered or cancelled.
+ */
+export function keepAlive(context: unknown, promise: Promise<unknown>): void {
+  try {
+    const at = context as Context
+    // Pages Functions; Workers; Netlify and Vercel; h3; SvelteKit; and Hono, whose getter throws on other hosts.
+    const holders = [at, at.ctx, at.context, at.event, at.platform?.ctx, at.platform?.context, at.executionCtx]
+    const holder = holders.find((one) => typeof one?.waitUntil === 'function')
+    ;(holder as { waitUntil(promise: Promise<unknown>): void }).waitUntil(promise)
+  } catch {
+    // Other hosts do not end what a request has begun.
+  }
 }

@@ -1,38 +1,17 @@
 import { after, isPromise } from '../runtime/promise.ts'
 import { isMeant } from './answers.ts'
 import { keepAlive } from './keep-alive.ts'
-
-/** The store's answer, or `undefined` if it did not answer. */
-export type Answer = boolean | undefined | Promise<boolean | undefined>
-
-/** A question to the store, as a request puts it. */
-export interface Question {
-  readonly tenant: string
-  readonly name: string
-  /** Whether the store has allowed the name before. */
-  readonly isKnown: boolean
-  readonly context: unknown
-  /** When the request stops waiting, in milliseconds. */
-  readonly end: number
-}
+import type { Answer, Question, Source } from './source.ts'
 
 /** What requests know of a question that one of them has put. */
 interface Load extends Question {
   readonly asked: number
-  isOver: boolean
-  /** Whether something was invalidated after the question, so that the answer may be old. */
-  isVoid: boolean
-  answer: boolean | undefined
+  /**
+   * The answer, once there is one. `void` if the origin was invalidated after the question. Others may ask again, unless
+   * the store has `failed`.
+   */
+  answer: 'none' | 'failed' | 'late' | 'void' | boolean
   followers: number
-}
-
-/** What a question leads to. */
-export interface Outcomes {
-  /** Asks the store. The promise never rejects. */
-  readonly ask: (question: Question, signal: AbortSignal) => Answer
-  /** Receives the answer, and the time of the question. */
-  readonly keep: (question: Question, answer: boolean, asked: number) => void
-  readonly tell: (kind: 'late' | 'overloaded', question: Question) => void
 }
 
 /** Questions to the store: one at a time about each name of a tenant. */
@@ -47,99 +26,99 @@ export interface Loads {
 const MAX_FOLLOWERS = 10_000
 /** The most milliseconds between two looks at an answer. */
 const MAX_PAUSE = 32
-/** How often a request asks, if its questions become void or the requests that put them are cancelled. */
-const MAX_TRIES = 3
 
 /**
  * Makes sure that many requests put one question. They share values, never promises: on Workers, a promise of another
  * request stays pending forever when that request is cancelled.
  *
  * @param deadline the most milliseconds that a question is open
- * @param max the most open questions about names that the store has not allowed before. There may be as many about the
- * others, so that a flood of random origins does not keep these from being looked up
+ * @param max the most open questions. There may be twice as many if those are about names that the store has allowed
+ * before, so that a flood of random origins does not keep these from being looked up
+ * @param keep receives the answer, and the time of the question
  */
-export function createLoads(deadline: number, max: number, outcomes: Outcomes): Loads {
+export function createLoads(
+  { ask: askStore, tell }: Pick<Source, 'ask' | 'tell'>,
+  deadline: number,
+  max: number,
+  keep: (question: Question, answer: boolean, asked: number) => void,
+): Loads {
   const loads = new Map<string, Load>()
   let generation = 0
 
-  const hasRoom = (isKnown: boolean, now: number): boolean => {
-    if (loads.size < max) return true
-    let open = 0
-    for (const [key, load] of loads) {
-      if (!isOpen(load, now)) loads.delete(key)
-      else if (load.isKnown === isKnown) open++
-    }
-    return open < max
+  const hasRoom = (most: number, now: number): boolean => {
+    if (loads.size >= most) for (const [key, load] of loads) if (!isOpen(load, now)) loads.delete(key)
+    return loads.size < most
   }
 
-  const ask = (question: Question, tries = MAX_TRIES): Answer => {
+  const ask = (question: Question): Answer => {
     const now = Date.now()
-    if (!tries || now >= question.end) return
     const load = loads.get(keyOf(question))
-    const isFollowing = isOpen(load, now)
-    if (isFollowing ? load.followers++ < MAX_FOLLOWERS : hasRoom(question.isKnown, now))
-      return isFollowing ? follow(load, question, tries) : lead(question, now, tries)
-    outcomes.tell('overloaded', question)
+    if (now >= question.end) return
+    if (isOpen(load, now)) {
+      if (load.followers++ < MAX_FOLLOWERS) return follow(load, question)
+    } else if (hasRoom(question.isKnown ? 2 * max : max, now)) return lead(question, now)
+    tell('overloaded', question, new Error('Too many origins are being looked up'))
     return
   }
 
   /** Puts a question to the store. */
-  const lead = (question: Question, asked: number, tries: number): Answer => {
-    const load: Load = { ...question, asked, isOver: false, isVoid: false, answer: undefined, followers: 0 }
+  const lead = (question: Question, asked: number): Answer => {
+    const load: Load = { ...question, asked, answer: 'none', followers: 0 }
     const key = keyOf(question)
     const started = generation
-    const settle = (answer: boolean | undefined): void => {
+    const settle = (answer: boolean | 'late' | undefined): void => {
       const isLate = loads.get(key) !== load
       if (!isLate) loads.delete(key)
-      if (!load.isOver) load.answer = answer
-      load.isOver = true
       // An answer that comes after the deadline helps the next request, unless something was invalidated since.
-      if (answer !== undefined && !load.isVoid && (!isLate || started === generation))
-        outcomes.keep(question, answer, asked)
+      if (typeof answer === 'boolean' && load.answer !== 'void' && (!isLate || started === generation))
+        keep(question, answer, asked)
+      if (load.answer === 'none') load.answer = answer ?? 'failed'
     }
     loads.set(key, load)
     const controller = new AbortController()
-    const answer = outcomes.ask(question, controller.signal)
+    const answer = askStore(question, controller.signal)
     if (!isPromise(answer)) {
       settle(answer)
       return answer
     }
-    const over = new Promise<void>((resolve) => {
+    const over = new Promise<boolean>((resolve) => {
       const timer = setTimeout(
         () => {
-          settle(undefined)
+          settle('late')
           controller.abort()
-          outcomes.tell('late', question)
-          resolve()
+          tell('late', question, new Error(`The store did not answer in ${deadline} ms`))
+          resolve(false)
         },
         Math.min(question.end - asked, deadline),
       )
       void after(answer, (found) => {
         clearTimeout(timer)
         settle(found)
-        resolve()
+        resolve(true)
       })
     })
     keepAlive(question.context, over)
-    return over.then(() => (load.isVoid ? ask(question, tries - 1) : load.answer))
+    return over.then((isInTime) => (isInTime ? read(load, question) : undefined))
   }
 
   /** Waits for the answer to a question of another request, by timers of its own. */
-  const follow = (load: Load, question: Question, tries: number): Answer =>
+  const follow = (load: Load, question: Question): Answer =>
     new Promise((resolve) => {
       let pause = 1
       const look = (): void => {
         const now = Date.now()
         const left = Math.min(load.end, question.end) - now
-        if (load.isOver || load.isVoid || !isOpen(load, now) || left <= 0)
-          resolve(load.isOver && !load.isVoid ? load.answer : ask(question, tries - 1))
-        else {
+        if (load.answer === 'none' && isOpen(load, now) && left > 0) {
           setTimeout(look, Math.min(pause, left))
           pause = Math.min(pause * 2, MAX_PAUSE)
-        }
+        } else resolve(read(load, question))
       }
       look()
     })
+
+  /** Reads the answer. If the store gave none in time, or if it is void, the question is put again. */
+  const read = ({ answer }: Load, question: Question): Answer =>
+    typeof answer === 'boolean' ? answer : answer === 'failed' ? undefined : ask(question)
 
   return {
     ask,
@@ -147,7 +126,7 @@ export function createLoads(deadline: number, max: number, outcomes: Outcomes): 
       generation++
       for (const [key, load] of loads) {
         if (!isMeant(load, tenant, name)) continue
-        load.isVoid = true
+        load.answer = 'void'
         loads.delete(key)
       }
     },

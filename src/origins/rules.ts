@@ -1,11 +1,13 @@
 import type { OptionRule, OptionRules } from '../policy/check.ts'
 import { callback } from '../policy/rules.ts'
 
-/** The most characters of a tenant's name. Clients choose it where it comes from the URL. */
+/** The most characters of the name of a tenant. Clients choose it if it comes from the URL. */
 export const MAX_TENANT: number = 256
 
-/** A day, as for `maxAge`. */
+/** The most seconds that an answer is used: a day, as for `maxAge`. */
 const DAY = 86_400
+
+const WHOLE = 'a whole number'
 
 /** The rules for all options of `originStore()`. The mark lets bundlers drop them from bundles that do not use them. */
 export const STORE_RULES: OptionRules = /* @__PURE__ */ writeRules()
@@ -14,37 +16,35 @@ function writeRules(): OptionRules {
   return {
     get: { ...callback(), isRequired: true },
     tenant: {
-      expected: 'the name of the tenant, or a function that reads it from the URL of the request',
+      expected: 'the name of the tenant, or a function that reads it from the request',
       faultOf: (value) => !isTenant(value) && typeof value !== 'function' && ['option-type'],
       isRequired: true,
     },
-    fresh: amount(60, 0, DAY, false),
-    stale: amount(300, 0, DAY, false),
-    negative: amount(10, 0, DAY, false),
-    deadline: amount(1, 0.001, 30, false),
-    max: amount(10_000, 1, 1e7, true),
-    maxNegative: amount(10_000, 1, 1e7, true),
-    maxConcurrent: amount(100, 1, 1e5, true),
-    wildcards: amount(0, 0, 5, true),
+    fresh: number(0, DAY, 'seconds'),
+    stale: number(0, DAY, 'seconds'),
+    negative: number(0, DAY, 'seconds'),
+    deadline: number(0.001, 30, 'seconds'),
+    max: number(1, 1e7, WHOLE),
+    maxNegative: number(1, 1e7, WHOLE),
+    maxConcurrent: number(1, 1e5, WHOLE),
+    wildcards: number(0, 5, WHOLE),
     filter: callback(),
     onEvent: callback(),
   }
 }
 
-/** The rule for a number of seconds, or for a whole number. */
-function amount(fallback: number, least: number, most: number, isWhole: boolean): OptionRule {
+/** The rule for a number. Where milliseconds were meant, a suggestion alone would not say that times are in seconds. */
+function number(least: number, most: number, kind: string): OptionRule {
+  const expected = `${kind} from ${least} to ${most}`
   return {
-    expected: `${isWhole ? 'a whole number' : 'seconds'} from ${least} to ${most}`,
+    expected,
     faultOf: (value) => {
-      const number = typeof value === 'string' && value ? Number(value) : value
-      const isNumber = typeof number === 'number' && number >= -Infinity
-      const clamped = isNumber ? Math.min(Math.max(number, least), most) : undefined
-      const nearest = isWhole && clamped !== undefined ? Math.trunc(clamped) : clamped
-      return value === nearest && isNumber
-        ? undefined
-        : ['option-type', nearest, isWhole ? undefined : 'times are in seconds']
+      const given = typeof value === 'string' ? Number(value) : value
+      if (typeof given !== 'number' || Number.isNaN(given)) return ['option-type']
+      const within = Math.min(Math.max(given, least), most)
+      const nearest = kind === WHOLE ? Math.trunc(within) : within
+      return nearest !== value && ['option-type', nearest, expected]
     },
-    fallback,
   }
 }
 

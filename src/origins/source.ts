@@ -1,13 +1,26 @@
 import { attempt } from '../runtime/promise.ts'
 import { unexpected } from '../wording/unexpected.ts'
 import { createTell, type StoreEventKind } from './events.ts'
-import type { Answer, Question } from './loads.ts'
 import type { OriginStoreOptions } from './options.ts'
 import { isTenant } from './rules.ts'
 import type { StoreCounts } from './stats.ts'
 
+/** The store's answer, or `undefined` if it did not answer. */
+export type Answer = boolean | undefined | Promise<boolean | undefined>
+
+/** A question to the store, as a request puts it. */
+export interface Question {
+  readonly tenant: string
+  readonly name: string
+  /** Whether the store has allowed the name before. */
+  readonly isKnown: boolean
+  readonly context: unknown
+  /** When the request stops waiting, in milliseconds. */
+  readonly end: number
+}
+
 /** The functions of the application, which may fail in any way. */
-export interface Source<Context> {
+export interface Source<Context = never> {
   /** Reads the tenant of a request. `undefined` allows nobody. */
   readonly tenantOf: (context: Context) => string | undefined
   /** Whether the filter leaves it open whether a name is allowed. */
@@ -15,7 +28,7 @@ export interface Source<Context> {
   /** Asks the store. The promise never rejects. */
   readonly ask: (question: Question, signal: AbortSignal) => Answer
   /** Counts and reports what happened to a question. */
-  readonly tell: (kind: StoreEventKind, about: { tenant: string; name: string }, error?: unknown) => void
+  readonly tell: (kind: StoreEventKind, about: Pick<Question, 'tenant' | 'name'>, error: unknown) => void
 }
 
 /** Guards the functions of the application. */
@@ -25,7 +38,7 @@ export function createSource<Context>(
 ): Source<Context> {
   const report = createTell(onEvent)
   const tell: Source<Context>['tell'] = (kind, { tenant, name }, error) => {
-    counts[kind === 'invalid' ? 'failed' : kind]++
+    counts[kind]++
     report(kind, tenant, name, error)
   }
   return {
@@ -36,7 +49,7 @@ export function createSource<Context>(
       if (typeof (tenant ?? '') !== 'string') {
         // Nobody waits for a promise here, so a rejection would be unhandled.
         Promise.resolve(tenant).catch(() => {})
-        tell('invalid', { tenant: '', name: '' }, unexpected('tenant() returned', tenant, 'a string or undefined'))
+        tell('failed', { tenant: '', name: '' }, unexpected('tenant() returned', tenant, 'a string or undefined'))
       }
       return
     },
@@ -58,7 +71,7 @@ export function createSource<Context>(
         },
         (answer) => {
           if (typeof answer === 'boolean') return answer
-          tell('invalid', question, unexpected('The store answered', answer, 'true or false'))
+          tell('failed', question, unexpected('The store answered', answer, 'true or false'))
           return false
         },
         (error) => {

@@ -3,10 +3,10 @@ import { readOptions } from '../policy/check.ts'
 import { after } from '../runtime/promise.ts'
 import { createAnswers, use } from './answers.ts'
 import { readOrigin, readTenant } from './arguments.ts'
-import { type Answer, createLoads } from './loads.ts'
+import { createLoads } from './loads.ts'
 import type { OriginStoreOptions } from './options.ts'
 import { STORE_RULES } from './rules.ts'
-import { createSource } from './source.ts'
+import { type Answer, createSource } from './source.ts'
 import type { StoreStats } from './stats.ts'
 import { isTooWide, patternsFor } from './wildcards.ts'
 
@@ -22,7 +22,7 @@ export interface OriginStore<Context = unknown> {
    */
   readonly allows: (tenant: string, origin: string, context?: Context) => boolean | Promise<boolean>
   /**
-   * Looks up origins of a tenant, or patterns, before requests need them.
+   * Looks up origins or patterns of a tenant, one after the other, before requests need them.
    *
    * @returns the number of those that the store allows
    * @throws {PolicyError} if an argument is not the name of a tenant, or not an origin
@@ -38,9 +38,6 @@ export interface OriginStore<Context = unknown> {
   /** Counts since the store was made, and what it holds now. */
   readonly stats: () => StoreStats
 }
-
-/** How many lookups of `warm` are open at a time. Workers opens six connections at a time for a request. */
-const WARM_AT_ONCE = 6
 
 /** The part of `fresh` after which the store is asked again while the old answer is still used. */
 const REFRESH_AFTER = 0.75
@@ -67,43 +64,31 @@ const REFRESH_AFTER = 0.75
 export function originStore<Context = unknown>(options: OriginStoreOptions<Context>): OriginStore<Context> {
   const given = readOptions(options, STORE_RULES, 'originStore()') as unknown as OriginStoreOptions<Context>
   const { fresh = 60, stale = 300, negative = 10, deadline = 1, wildcards = 0 } = given
+  const freshMs = fresh * 1000
+  const deadlineMs = deadline * 1000
   // Separate tables, because anyone can invent origins that are refused: in one table they would push out the others.
   const allowed = createAnswers(given.max ?? 10_000)
   const refused = createAnswers(given.maxNegative ?? 10_000)
   const counts = { hits: 0, misses: 0, filtered: 0, lookups: 0, failed: 0, late: 0, overloaded: 0, stale: 0 }
-  const { tenantOf, mayAllow, ask, tell } = createSource(given, counts)
-  const loads = createLoads(deadline * 1000, given.maxConcurrent ?? 100, {
-    ask,
-    tell: (kind, question) =>
-      tell(
-        kind,
-        question,
-        new Error(
-          kind === 'late'
-            ? `The store did not answer in ${deadline} seconds`
-            : 'An origin was not looked up, because too many others are being looked up',
-        ),
-      ),
-    keep: ({ tenant, name }, answer, asked) => {
-      const known = allowed.find(tenant, name) ?? refused.find(tenant, name)
-      // A late answer must not replace that to a later question. A clock that was set back must not keep the old ones.
-      if (known && known.asked > asked && known.asked <= Date.now()) return
-      ;(answer ? refused : allowed).forget(tenant, name)
-      ;(answer ? allowed : refused).keep(tenant, name, asked)
-    },
+  const source = createSource(given, counts)
+  const { mayAllow } = source
+  const loads = createLoads(source, deadlineMs, given.maxConcurrent ?? 100, ({ tenant, name }, answer, asked) => {
+    const known = allowed.find(tenant, name) ?? refused.find(tenant, name)
+    // A late answer must not replace that to a later question. A clock that was set back must not keep the old ones.
+    if (known && known.asked > asked && known.asked <= Date.now()) return
+    ;(answer ? refused : allowed).forget(tenant, name)
+    ;(answer ? allowed : refused).keep(tenant, name, asked)
   })
 
-  const isFresh = (tenant: string, name: string, now: number): boolean =>
-    use(allowed.find(tenant, name), fresh * 1000, now)
   const lookUp = (tenant: string, name: string, context: unknown, now: number): Answer =>
-    loads.ask({ tenant, name, isKnown: !!allowed.find(tenant, name), context, end: now + deadline * 1000 })
+    loads.ask({ tenant, name, isKnown: !!allowed.find(tenant, name), context, end: now + deadlineMs })
 
   const hit = (tenant: string, name: string, context: unknown, now: number): boolean => {
     const known = allowed.find(tenant, name)
-    if (!use(known, fresh * 1000, now)) return false
+    if (!use(known, freshMs, now)) return false
     counts.hits++
     // Before the answer gets old, so that requests go on without waiting.
-    if (!known.isRefreshed && now - known.asked >= fresh * 1000 * REFRESH_AFTER) {
+    if (!known.isRefreshed && now - known.asked >= freshMs * REFRESH_AFTER) {
       known.isRefreshed = true
       if (mayAllow(tenant, name)) void lookUp(tenant, name, context, now)
     }
@@ -126,7 +111,7 @@ export function originStore<Context = unknown>(options: OriginStoreOptions<Conte
         : after(lookUp(tenant, name, context, now), (answer) => {
             if (answer !== undefined) return answer || askAt(at + 1)
             const later = Date.now()
-            const isStale = possible.some((one) => use(allowed.find(tenant, one), (fresh + stale) * 1000, later))
+            const isStale = possible.some((one) => use(allowed.find(tenant, one), freshMs + stale * 1000, later))
             if (isStale) counts.stale++
             return isStale
           })
@@ -144,22 +129,19 @@ export function originStore<Context = unknown>(options: OriginStoreOptions<Conte
   }
 
   const predicate = (origin: TupleOrigin, context: Context): boolean | Promise<boolean> => {
-    const tenant = tenantOf(context)
+    const tenant = source.tenantOf(context)
     return tenant !== undefined && check(tenant, origin, context)
   }
   const warm = async (tenant: string, origins: string | readonly string[], context?: Context): Promise<number> => {
     readTenant(tenant)
     const names = [origins].flat().map((origin) => readOrigin(origin, wildcards > 0))
-    const rest = names.values()
     let count = 0
-    const work = async (): Promise<void> => {
-      const { value: name } = rest.next()
-      if (name === undefined) return
+    for (const name of names) {
       const now = Date.now()
-      if (isFresh(tenant, name, now) || (mayAllow(tenant, name) && (await lookUp(tenant, name, context, now)))) count++
-      return work()
+      // oxlint-disable-next-line no-await-in-loop -- it takes little from the requests that need the store as well
+      if (hit(tenant, name, context, now) || (mayAllow(tenant, name) && (await lookUp(tenant, name, context, now))))
+        count++
     }
-    await Promise.all(Array.from({ length: WARM_AT_ONCE }, work))
     return count
   }
   return Object.freeze<OriginStore<Context>>(
