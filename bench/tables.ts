@@ -6,7 +6,7 @@ import process from 'node:process'
 import { finished } from 'node:stream/promises'
 import { circumstances, type TablesRun, write } from './harness/results.ts'
 import { ENVIRONMENT, temporaryFolder } from './harness/runtimes.ts'
-import { fixed, spread, table, time } from './report/text.ts'
+import { describeOrigins, writeOrigins } from './report/origins.ts'
 import type { MemoryReport } from './tables/memory.ts'
 import { ORIGINS, randomOrigin } from './tables/origins.ts'
 import type { TimeReport } from './tables/time.ts'
@@ -27,7 +27,7 @@ const memory = (way: string): MemoryReport => run('--expose-gc', 'tables/memory.
 const idle = memory('nothing')
 const ways = ['set', 'table', 'filter'].map((way) => {
   const { bytes, peakBytes, buildMs } = memory(way)
-  return { way, bytes, peakBytes: peakBytes - idle.peakBytes, buildMs: Math.round(buildMs) }
+  return { way, bytes: bytes - idle.bytes, peakBytes: peakBytes - idle.peakBytes, buildMs: Math.round(buildMs) }
 })
 const found: TablesRun = {
   runtime: 'node',
@@ -39,17 +39,5 @@ const found: TablesRun = {
 }
 write('tables', found)
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
-console.log(
-  table(
-    ['', 'memory', 'most while built'],
-    found.ways.map(({ way, bytes, peakBytes }) => [way, megabytes(bytes), megabytes(peakBytes)]),
-  ),
-)
-console.log(
-  table(
-    ['question', 'contender', 'CPU', 'to Set'],
-    found.cases.map(({ work, contender, ns, ratio }) => [work, contender, spread(ns, time), spread(ratio, fixed)]),
-  ),
-)
-console.log(found.loads, found.passed)
+writeOrigins(found)
+console.log(describeOrigins(found).join('\n\n'))

@@ -126,8 +126,8 @@ export interface TablesRun extends About, TimeReport {
   readonly origins: number
   readonly ways: readonly {
     readonly way: string
+    /** Both are beyond what reading the file alone takes. */
     readonly bytes: number
-    /** Beyond what reading the file alone takes. */
     readonly peakBytes: number
     readonly buildMs: number
   }[]

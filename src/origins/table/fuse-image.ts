@@ -34,9 +34,11 @@ export function layOutFilter(
   [k0 = 0, k1 = 0]: Uint32Array,
 ): Uint32Array {
   const all = new Uint32Array(2 * keys.count)
+  const both = new Uint32Array(2)
   let end = 0
   keys.each((length) => {
-    sipHash(keyWords, length, k0, k1, all.subarray(end, (end += 2)))
+    all[end++] = sipHash(keyWords, length, k0, k1, both)
+    all[end++] = both[1]!
   })
   const hashes = withoutDuplicates(all)
   const { shape, fingerprints } = buildFuse(hashes)
