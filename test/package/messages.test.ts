@@ -5,6 +5,7 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import { originStore } from '../../src/origins/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { originFilter, originTable, readOriginTable } from '../../src/origins/index.ts'
 import { routes } from '../../src/routes/index.ts'
@@ -14,6 +15,7 @@ import { SELF } from '../portable/support/writes.ts'
 import { ROOT } from './project.ts'
 
 const LISTED = { origin: ['https://a.example'] }
+const STORE = { tenant: 'shop', get: () => false }
 const JSONP = { parameter: 'callback' }
 
 /** The error of each call. A call without one fails the test. */
@@ -153,6 +155,26 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         (next: never) => shadow(cors(LISTED), next, { onDifference: () => {} }),
         LISTED,
         cors({ origin: '*', cookieless: true }),
+      ),
+    ],
+  ],
+  [
+    'originStore()',
+    [
+      ...calls(
+        originStore,
+        {},
+        { get: 'SELECT 1', tenant: 7, fresh: '60', stale: -1, negative: NaN, deadline: 2000, max: 1.5 },
+        { ...STORE, maxNegative: 0, maxConcurrent: 1e9, wildcards: 6, filter: [], onEvent: 'log', ttl: 60 },
+      ),
+      ...calls(
+        (origin: never) => originStore(STORE).allows('shop', origin),
+        ...[7, '', 'null', 'https://a.example/', 'https://*.a.example', 'http://localhost:*'],
+      ),
+      ...calls((tenant: never) => originStore(STORE).invalidate(tenant), null, ''),
+      ...calls(
+        (origin: never) => originStore({ ...STORE, wildcards: 1 }).invalidate('shop', origin),
+        ...['https://*.com', 'https://*.vercel.app', 'https://a*.example'],
       ),
     ],
   ],

@@ -6,7 +6,7 @@ import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
-import { originFilter, originTable, readOriginFilter, readOriginTable } from '../../src/origins/index.ts'
+import { originFilter, originStore, originTable, readOriginFilter, readOriginTable } from '../../src/origins/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../src/testing/index.ts'
 
@@ -45,6 +45,7 @@ const network = (): Response => new Response('x')
 const transport = async () => ({ status: 200, statusText: '', headers: [], body: new Uint8Array() })
 const page = createBrowser({ network }).page(A)
 const request = new Request('https://api.example/?c=show')
+const STORE = { tenant: 'shop', get: () => false }
 const sink = (): void => {}
 const table = originTable([['x', A]])
 const filter = originFilter([['x', A]], { version: 'x' })
@@ -85,6 +86,24 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
     'undefined seven zero fraction',
   ],
   ['shadow({ zzz })', (zzz) => shadow(policy, policy, { onDifference: sink, ...{ zzz } }), ''],
+  ['originStore(value)', (value) => originStore(value), ''],
+  ['originStore({ get })', (get) => originStore({ ...STORE, get }), 'function'],
+  ['originStore({ tenant })', (tenant) => originStore({ ...STORE, tenant }), '"x" function'],
+  ['originStore({ fresh })', (fresh) => originStore({ ...STORE, fresh }), 'undefined seven zero fraction'],
+  ['originStore({ stale })', (stale) => originStore({ ...STORE, stale }), 'undefined seven zero fraction'],
+  ['originStore({ negative })', (negative) => originStore({ ...STORE, negative }), 'undefined seven zero fraction'],
+  ['originStore({ deadline })', (deadline) => originStore({ ...STORE, deadline }), 'undefined seven fraction'],
+  ['originStore({ max })', (max) => originStore({ ...STORE, max }), 'undefined seven'],
+  ['originStore({ maxNegative })', (maxNegative) => originStore({ ...STORE, maxNegative }), 'undefined seven'],
+  ['originStore({ maxConcurrent })', (maxConcurrent) => originStore({ ...STORE, maxConcurrent }), 'undefined seven'],
+  ['originStore({ wildcards })', (wildcards) => originStore({ ...STORE, wildcards }), 'undefined zero'],
+  ['originStore({ filter })', (filter) => originStore({ ...STORE, filter }), 'undefined function'],
+  ['originStore({ onEvent })', (onEvent) => originStore({ ...STORE, onEvent }), 'undefined function'],
+  ['originStore({ zzz })', (zzz) => originStore({ ...STORE, ...{ zzz } }), ''],
+  ['originStore(…).allows(value, …)', (tenant) => originStore(STORE).allows(tenant, A), '"x"'],
+  ['originStore(…).allows(…, value)', (origin) => originStore(STORE).allows('x', origin), ''],
+  ['originStore(…).invalidate(value)', (tenant) => originStore(STORE).invalidate(tenant), 'undefined "x"'],
+  ['originStore(…).invalidate(…, value)', (origin) => originStore(STORE).invalidate('x', origin), 'undefined'],
   ['originTable(value)', (value) => originTable(value), '[]'],
   ['originTable([value])', (value) => originTable([value]), ''],
   ['originTable([[value, …]])', (tenant) => originTable([[tenant, A]]), '"x"'],
