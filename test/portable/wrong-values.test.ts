@@ -48,7 +48,7 @@ const request = new Request('https://api.example/?c=show')
 const STORE = { tenant: 'shop', get: () => false }
 const sink = (): void => {}
 const table = originTable([['x', A]])
-const filter = originFilter([['x', A]], { version: 'x' })
+const gate = originFilter([['x', A]], { version: 'x' })
 
 type Call = (value: never) => unknown
 
@@ -128,13 +128,13 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['readOriginFilter(value)', (value) => readOriginFilter(value), ''],
   [
     'readOriginFilter(…, value)',
-    (value) => readOriginFilter(filter.toBytes(), value),
+    (value) => readOriginFilter(gate.toBytes(), value),
     'undefined {} without-a-prototype proxy',
   ],
-  ['filter.add(value, …)', (tenant) => filter.add(tenant, A), '"x"'],
-  ['filter.add(…, value)', (origin) => filter.add('x', origin), ''],
-  ['filter.update(…, value)', (added) => filter.update('x', added), '[]'],
-  ['filter.update(value, …)', (version) => filter.update(version, []), '"" "x"'],
+  ['filter.add(value, …)', (tenant) => gate.add(tenant, A), '"x"'],
+  ['filter.add(…, value)', (origin) => gate.add('x', origin), ''],
+  ['filter.update(…, value)', (added) => gate.update('x', added), '[]'],
+  ['filter.update(value, …)', (version) => gate.update(version, []), '"" "x"'],
   ['jsonp(value, …)', (value) => jsonp(value, {}, { parameter: 'c' }), ''],
   ['jsonp(…, value)', (value) => jsonp(request, {}, value), ''],
   ['jsonp({ parameter })', (parameter) => jsonp(request, {}, { parameter }), '"x"'],

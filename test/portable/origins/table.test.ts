@@ -33,10 +33,10 @@ describe('originTable', () => {
     const table = originTable(origins)
     const loaded = readOriginTable(table.toBytes())
     expect(table.size).toBe(set.size)
-    for (const origin of [...origins, ...others]) {
-      expect(table.has(undefined, origin)).toBe(set.has(origin))
-      expect(loaded.has(undefined, origin)).toBe(set.has(origin))
-    }
+    const wrong = [...origins, ...others].filter((origin) =>
+      [table, loaded].some((one) => one.has(undefined, origin) !== set.has(origin)),
+    )
+    expect(wrong).toEqual([])
   })
 
   it('allows each tenant what a Set of pairs has, and never the origins of another tenant', () => {
@@ -106,7 +106,7 @@ describe('originTable', () => {
     ])
   })
 
-  it('keeps a million copies of an entry once', () => {
+  it('keeps many copies of an entry once', () => {
     const copies = function* (): Generator<string> {
       for (let left = 1e5; left > 0; left--) yield left % 1000 ? A : B
     }
