@@ -36,7 +36,7 @@ export function createLineReader({ take, skip }: Pick<Collector, 'take' | 'skip'
   }
   return {
     take: ({ buffer, byteOffset, byteLength }) => {
-      decoder ??= new TextDecoder('utf-8', { fatal: true })
+      decoder ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
       for (let at = 0; at < byteLength; at += STEP_BYTES) {
         const step = new Uint8Array(buffer, byteOffset + at, Math.min(STEP_BYTES, byteLength - at))
         takeText(decoder.decode(step, { stream: true }))
