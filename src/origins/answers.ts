@@ -41,8 +41,7 @@ export function createAnswers(max: number): Answers {
   return {
     find,
     keep: (tenant, name, asked) => {
-      const old = find(tenant, name)
-      if (old) remove(old)
+      forget(tenant, name)
       for (const oldest of dial) {
         if (dial.size < max) break
         if (oldest.isUsed) {

@@ -1,6 +1,3 @@
-import { attempt } from '../runtime/promise.ts'
-import { report } from '../runtime/report.ts'
-
 /**
  * What went wrong:
  *
@@ -18,27 +15,4 @@ export interface StoreEvent {
   readonly tenant: string
   /** The origin or pattern that was looked up. A client chose it. */
   readonly origin: string
-}
-
-/** Milliseconds in which each kind is reported once, because clients choose how many requests fail. */
-const PERIOD = 60_000
-
-/** Makes the function that reports events: to `onEvent` or, without one, to the console. */
-export function createTell(
-  onEvent: ((event: StoreEvent) => unknown) | undefined,
-): (kind: StoreEventKind, tenant: string, origin: string, error: unknown) => void {
-  const last = new Map<StoreEventKind, number>()
-  return (kind, tenant, origin, error) => {
-    const now = Date.now()
-    const age = now - (last.get(kind) ?? -PERIOD)
-    // A clock that was set back must not silence the reports.
-    if (age >= 0 && age < PERIOD) return
-    last.set(kind, now)
-    // An error of the callback must not change an answer.
-    void attempt<unknown, void>(
-      () => (onEvent ? onEvent({ kind, error, tenant, origin }) : report(error)),
-      () => {},
-      report,
-    )
-  }
 }

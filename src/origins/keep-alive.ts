@@ -8,7 +8,7 @@ interface Context extends Holder {
   readonly ctx?: Holder
   readonly context?: Holder
   readonly event?: Holder
-  readonly platform?: { readonly ctx?: Holder; readonly context?: Holder }
+  readonly platform?: { readonly ctx?: Holder }
   readonly executionCtx?: Holder
 }
 
@@ -20,7 +20,7 @@ export function keepAlive(context: unknown, promise: Promise<unknown>): void {
   try {
     const at = context as Context
     // Pages Functions; Workers; Netlify and Vercel; h3; SvelteKit; and Hono, whose getter throws on other hosts.
-    const holders = [at, at.ctx, at.context, at.event, at.platform?.ctx, at.platform?.context, at.executionCtx]
+    const holders = [at, at.ctx, at.context, at.event, at.platform?.ctx, at.executionCtx]
     const holder = holders.find((one) => typeof one?.waitUntil === 'function')
     ;(holder as { waitUntil(promise: Promise<unknown>): void }).waitUntil(promise)
   } catch {

@@ -6,11 +6,8 @@ import type { Answer, Question, Source } from './source.ts'
 /** What requests know of a question that one of them has put. */
 interface Load extends Question {
   readonly asked: number
-  /**
-   * The answer, once there is one. `void` if the origin was invalidated after the question. Others may ask again, unless
-   * the store has `failed`.
-   */
-  answer: 'none' | 'failed' | 'late' | 'void' | boolean
+  /** The answer, once there is one. `again` if others may ask again: it is late, or the origin was invalidated. */
+  answer: boolean | 'failed' | 'again' | undefined
   followers: number
 }
 
@@ -57,22 +54,21 @@ export function createLoads(
     if (isOpen(load, now)) {
       if (load.followers++ < MAX_FOLLOWERS) return follow(load, question)
     } else if (hasRoom(question.isKnown ? 2 * max : max, now)) return lead(question, now)
-    tell('overloaded', question, new Error('Too many origins are being looked up'))
+    tell('overloaded', question, new Error('Too many lookups'))
     return
   }
 
   /** Puts a question to the store. */
   const lead = (question: Question, asked: number): Answer => {
-    const load: Load = { ...question, asked, answer: 'none', followers: 0 }
+    const load: Load = { ...question, asked, answer: undefined, followers: 0 }
     const key = keyOf(question)
     const started = generation
-    const settle = (answer: boolean | 'late' | undefined): void => {
+    const settle = (answer: boolean | 'again' | undefined): void => {
       const isLate = loads.get(key) !== load
       if (!isLate) loads.delete(key)
+      load.answer ??= answer ?? 'failed'
       // An answer that comes after the deadline helps the next request, unless something was invalidated since.
-      if (typeof answer === 'boolean' && load.answer !== 'void' && (!isLate || started === generation))
-        keep(question, answer, asked)
-      if (load.answer === 'none') load.answer = answer ?? 'failed'
+      if (typeof answer === 'boolean' && (!isLate || started === generation)) keep(question, answer, asked)
     }
     loads.set(key, load)
     const controller = new AbortController()
@@ -81,24 +77,24 @@ export function createLoads(
       settle(answer)
       return answer
     }
-    const over = new Promise<boolean>((resolve) => {
+    const over = new Promise<boolean | undefined>((resolve) => {
       const timer = setTimeout(
         () => {
-          settle('late')
+          settle('again')
           controller.abort()
-          tell('late', question, new Error(`The store did not answer in ${deadline} ms`))
-          resolve(false)
+          tell('late', question, new Error('No answer before the deadline'))
+          resolve(undefined)
         },
         Math.min(question.end - asked, deadline),
       )
       void after(answer, (found) => {
         clearTimeout(timer)
         settle(found)
-        resolve(true)
+        resolve(read(load, question))
       })
     })
     keepAlive(question.context, over)
-    return over.then((isInTime) => (isInTime ? read(load, question) : undefined))
+    return over
   }
 
   /** Waits for the answer to a question of another request, by timers of its own. */
@@ -108,7 +104,7 @@ export function createLoads(
       const look = (): void => {
         const now = Date.now()
         const left = Math.min(load.end, question.end) - now
-        if (load.answer === 'none' && isOpen(load, now) && left > 0) {
+        if (load.answer === undefined && isOpen(load, now) && left > 0) {
           setTimeout(look, Math.min(pause, left))
           pause = Math.min(pause * 2, MAX_PAUSE)
         } else resolve(read(load, question))
@@ -116,7 +112,7 @@ export function createLoads(
       look()
     })
 
-  /** Reads the answer. If the store gave none in time, or if it is void, the question is put again. */
+  /** Reads the answer. If there is none, because the request that asked was cancelled, the question is put again. */
   const read = ({ answer }: Load, question: Question): Answer =>
     typeof answer === 'boolean' ? answer : answer === 'failed' ? undefined : ask(question)
 
@@ -126,7 +122,7 @@ export function createLoads(
       generation++
       for (const [key, load] of loads) {
         if (!isMeant(load, tenant, name)) continue
-        load.answer = 'void'
+        load.answer = 'again'
         loads.delete(key)
       }
     },

@@ -1,9 +1,6 @@
 import type { OptionRule, OptionRules } from '../policy/check.ts'
 import { callback } from '../policy/rules.ts'
 
-/** The most characters of the name of a tenant. Clients choose it if it comes from the URL. */
-export const MAX_TENANT: number = 256
-
 /** The most seconds that an answer is used: a day, as for `maxAge`. */
 const DAY = 86_400
 
@@ -16,7 +13,7 @@ function writeRules(): OptionRules {
   return {
     get: { ...callback(), isRequired: true },
     tenant: {
-      expected: 'the name of the tenant, or a function that reads it from the request',
+      expected: 'a name, or a function that reads it from the request',
       faultOf: (value) => !isTenant(value) && typeof value !== 'function' && ['option-type'],
       isRequired: true,
     },
@@ -40,7 +37,8 @@ function number(least: number, most: number, kind: string): OptionRule {
     expected,
     faultOf: (value) => {
       const given = typeof value === 'string' ? Number(value) : value
-      if (typeof given !== 'number' || Number.isNaN(given)) return ['option-type']
+      const isNumber = typeof given === 'number' && given >= -Infinity
+      if (!isNumber) return ['option-type']
       const within = Math.min(Math.max(given, least), most)
       const nearest = kind === WHOLE ? Math.trunc(within) : within
       return nearest !== value && ['option-type', nearest, expected]
@@ -48,7 +46,7 @@ function number(least: number, most: number, kind: string): OptionRule {
   }
 }
 
-/** Whether a value can be the name of a tenant. */
+/** Whether a value can be the name of a tenant. Clients choose its length if it comes from the URL. */
 export function isTenant(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= MAX_TENANT
+  return typeof value === 'string' && value !== '' && value.length <= 256
 }

@@ -1,6 +1,7 @@
 import { attempt } from '../runtime/promise.ts'
+import { report } from '../runtime/report.ts'
 import { unexpected } from '../wording/unexpected.ts'
-import { createTell, type StoreEventKind } from './events.ts'
+import type { StoreEventKind } from './events.ts'
 import type { OriginStoreOptions } from './options.ts'
 import { isTenant } from './rules.ts'
 import type { StoreCounts } from './stats.ts'
@@ -31,15 +32,28 @@ export interface Source<Context = never> {
   readonly tell: (kind: StoreEventKind, about: Pick<Question, 'tenant' | 'name'>, error: unknown) => void
 }
 
+/** Milliseconds in which each kind is reported once, because clients choose how many requests fail. */
+const PERIOD = 60_000
+
 /** Guards the functions of the application. */
 export function createSource<Context>(
   { get, tenant: named, filter, onEvent }: OriginStoreOptions<Context>,
   counts: StoreCounts,
 ): Source<Context> {
-  const report = createTell(onEvent)
-  const tell: Source<Context>['tell'] = (kind, { tenant, name }, error) => {
+  const last = new Map<StoreEventKind, number>()
+  const tell: Source<Context>['tell'] = (kind, { tenant, name: origin }, error) => {
     counts[kind]++
-    report(kind, tenant, name, error)
+    const now = Date.now()
+    const age = now - (last.get(kind) ?? -PERIOD)
+    // A clock that was set back must not silence the reports.
+    if (age >= 0 && age < PERIOD) return
+    last.set(kind, now)
+    // An error of the callback must not change an answer.
+    void attempt<unknown, void>(
+      () => (onEvent ? onEvent({ kind, error, tenant, origin }) : report(error)),
+      () => {},
+      report,
+    )
   }
   return {
     tell,
@@ -71,7 +85,7 @@ export function createSource<Context>(
         },
         (answer) => {
           if (typeof answer === 'boolean') return answer
-          tell('failed', question, unexpected('The store answered', answer, 'true or false'))
+          tell('failed', question, unexpected('get() returned', answer, 'true or false'))
           return false
         },
         (error) => {

@@ -76,8 +76,9 @@ export function originStore<Context = unknown>(options: OriginStoreOptions<Conte
     const known = allowed.find(tenant, name) ?? refused.find(tenant, name)
     // A late answer must not replace that to a later question. A clock that was set back must not keep the old ones.
     if (known && known.asked > asked && known.asked <= Date.now()) return
-    ;(answer ? refused : allowed).forget(tenant, name)
-    ;(answer ? allowed : refused).keep(tenant, name, asked)
+    const [table, other] = answer ? [allowed, refused] : [refused, allowed]
+    other.forget(tenant, name)
+    table.keep(tenant, name, asked)
   })
 
   const lookUp = (tenant: string, name: string, context: unknown, now: number): Answer =>
@@ -95,9 +96,12 @@ export function originStore<Context = unknown>(options: OriginStoreOptions<Conte
     return true
   }
 
-  const miss = (tenant: string, origin: TupleOrigin, context: unknown, now: number): boolean | Promise<boolean> => {
-    const patterns = patternsFor(origin, wildcards).filter((pattern) => !isTooWide(pattern))
-    const names = [origin.serialized, ...patterns.slice(0, wildcards).toReversed()]
+  const miss = (
+    tenant: string,
+    names: readonly string[],
+    context: unknown,
+    now: number,
+  ): boolean | Promise<boolean> => {
     const unknown = names.filter((name) => !use(refused.find(tenant, name), negative * 1000, now))
     const possible = unknown.filter((name) => mayAllow(tenant, name))
     counts[possible.length ? 'misses' : unknown.length ? 'filtered' : 'hits']++
@@ -106,26 +110,25 @@ export function originStore<Context = unknown>(options: OriginStoreOptions<Conte
     possible.sort((one, other) => isKnown(other) - isKnown(one))
     const askAt = (at: number): boolean | Promise<boolean> => {
       const name = possible[at]
-      return name === undefined
-        ? false
-        : after(lookUp(tenant, name, context, now), (answer) => {
-            if (answer !== undefined) return answer || askAt(at + 1)
-            const later = Date.now()
-            const isStale = possible.some((one) => use(allowed.find(tenant, one), freshMs + stale * 1000, later))
-            if (isStale) counts.stale++
-            return isStale
-          })
+      if (name === undefined) return false
+      return after(lookUp(tenant, name, context, now), (answer) => {
+        if (answer !== undefined) return answer || askAt(at + 1)
+        const isStale = use(allowed.find(tenant, name), freshMs + stale * 1000, Date.now())
+        if (isStale) counts.stale++
+        return isStale
+      })
     }
     return askAt(0)
   }
 
   const check = (tenant: string, origin: TupleOrigin, context: unknown): boolean | Promise<boolean> => {
     const now = Date.now()
-    return (
-      hit(tenant, origin.serialized, context, now) ||
-      (wildcards > 0 && patternsFor(origin, wildcards).some((pattern) => hit(tenant, pattern, context, now))) ||
-      miss(tenant, origin, context, now)
-    )
+    const { serialized } = origin
+    if (hit(tenant, serialized, context, now)) return true
+    const patterns = patternsFor(origin, wildcards)
+    if (patterns.some((pattern) => hit(tenant, pattern, context, now))) return true
+    const narrow = patterns.filter((pattern) => !isTooWide(pattern)).slice(0, wildcards)
+    return miss(tenant, [serialized, ...narrow.toReversed()], context, now)
   }
 
   const predicate = (origin: TupleOrigin, context: Context): boolean | Promise<boolean> => {
@@ -155,7 +158,7 @@ export function originStore<Context = unknown>(options: OriginStoreOptions<Conte
         if (origin !== undefined) readOrigin(origin, true)
         for (const table of [allowed, refused, loads]) table.forget(tenant, origin)
       },
-      stats: () => Object.freeze({ ...counts, allowed: allowed.size(), refused: refused.size(), open: loads.size() }),
+      stats: () => ({ ...counts, allowed: allowed.size(), refused: refused.size(), open: loads.size() }),
     }),
   )
 }
