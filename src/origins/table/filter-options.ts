@@ -22,6 +22,9 @@ export interface OriginFilterOptions extends FilterOptions {
 /** Why a filter refuses nothing. */
 export type FilterRest = 'too-old' | 'other-version' | 'too-many-added'
 
+/** The last millisecond that a `Date` can have. */
+const LAST_DATE = 8.64e15
+
 /** The rules for the options of `readOriginFilter()`. The marks let bundlers drop the rules where nothing uses them. */
 export const READER_RULES: OptionRules = /* @__PURE__ */ writeReaderRules()
 
@@ -52,7 +55,8 @@ function writeRules(): OptionRules {
     },
     builtAt: {
       expected: 'milliseconds since 1970, such as Date.now()',
-      faultOf: (value) => !(Number.isSafeInteger(value) && Number(value) >= 0) && ['option-type'],
+      faultOf: (value) =>
+        !(Number.isInteger(value) && Number(value) >= 0 && Number(value) <= LAST_DATE) && ['option-type'],
     },
   }
 }

@@ -115,6 +115,7 @@ describe('originFilter', () => {
       'option-type builtAt',
     ],
     [{ maxAge: Number.NaN }, 'option-type maxAge'],
+    [{ builtAt: 9e15 }, 'option-type builtAt'],
   ])('refuses the options %j', (options, ...faults) => {
     expect(new Set(faultsOf(() => originFilter([A], options as object)))).toEqual(new Set(faults))
   })
