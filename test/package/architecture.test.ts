@@ -18,6 +18,7 @@ const LAYERS = [
   /^src\/jsonp\//,
   /^src\/csrf\//,
   /^src\/origins\//,
+  /^src\/presets\//,
   /^src\/rollout\//,
   /^src\/routes\//,
   /^src\/explain\//,
@@ -124,8 +125,8 @@ test('there are no default exports and no star exports', () => {
 test('the core needs no companion, adapters only csrf, and a companion, but the audit, nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
   const isCompanion = (file: string): boolean =>
-    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'origins', 'rollout', 'routes', 'testing'].some((name) =>
-      isIn(name, file),
+    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'origins', 'presets', 'rollout', 'routes', 'testing'].some(
+      (name) => isIn(name, file),
     )
   const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
   expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])

@@ -20,6 +20,7 @@ describe('the manifests', () => {
         'explain',
         'jsonp',
         'origins',
+        'presets',
         'rollout',
         'routes',
         'testing',

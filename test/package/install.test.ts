@@ -30,6 +30,7 @@ const EXPORTS = {
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/origins': ['originFilter', 'originStore', 'originTable', 'readOriginFilter', 'readOriginTable'],
   'corsage/react-router': ['corsMiddleware'],
+  'corsage/presets': ['combine', 'connect', 'graphql', 'grpcWeb', 'mcp', 'presets', 's3', 'supabase', 'tracing', 'tus'],
   'corsage/rollout': ['live', 'shadow'],
   'corsage/routes': ['routes'],
   'corsage/sveltekit': ['corsHandle'],

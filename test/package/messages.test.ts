@@ -5,9 +5,9 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
-import { originStore } from '../../src/origins/index.ts'
+import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
-import { originFilter, originTable, readOriginTable } from '../../src/origins/index.ts'
+import { originFilter, originStore, originTable, readOriginTable } from '../../src/origins/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
 import { GUARD_FAULTS } from '../portable/support/guard-faults.ts'
@@ -91,6 +91,7 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
     ],
   ],
+  ['combine()', calls(combine, undefined, 'mcp', { origin: '*' }, { allowedHeaders: [] }, { allowMethods: ['put'] })],
   [
     'originTable() and originFilter()',
     [

@@ -88,6 +88,8 @@ test.each([
   ['origins', 'readOriginTable', 1720],
   ['origins', 'originFilter', 4000],
   ['origins', 'readOriginFilter', 2640],
+  ['presets', 'mcp', 150],
+  ['presets', 'combine', 370],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],

@@ -32,6 +32,7 @@ import {
   readOriginFilter,
   readOriginTable,
 } from '../../../src/origins/index.ts'
+import { combine } from '../../../src/presets/index.ts'
 import { live, shadow } from '../../../src/rollout/index.ts'
 import { routes } from '../../../src/routes/index.ts'
 import { STORE_RULES } from '../../../src/origins/rules.ts'
@@ -162,6 +163,8 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   ...withOptions(originFilter, 'originFilter()', ['maxAge', 'version', 'builtAt'], (given) => originFilter([], given)),
   [originFilter, 'what is added to a filter', (value) => originFilter([PAGE]).add(value as never, value as never)],
   [readOriginFilter, 'the bytes of a filter', (value) => readOriginFilter(value as never)],
+  ...withOptions(combine, 'combine()', ['allowMethods', 'allowHeaders', 'exposeHeaders'], (given) => combine(given)),
+  [combine, 'a preset of combine()', (value) => combine(value as never)],
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
   ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
     shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),
