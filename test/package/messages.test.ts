@@ -14,7 +14,10 @@ import {
   fromPostgres,
   fromRedis,
   fromSqlite,
+  originFilter,
   originStore,
+  originTable,
+  readOriginTable,
 } from '../../src/origins/index.ts'
 import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
@@ -117,6 +120,52 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       ...calls((prefix: never) => fromRedis({ sismember: async () => 0 }, prefix), ''),
       ...calls((prefix: never) => fromDenoKv({ get: async () => ({ value: null }) }, prefix), 'origins'),
       ...calls(fromSqlite, 'origins.db'),
+    ],
+  ],
+  [
+    'originTable() and originFilter()',
+    [
+      ...calls(
+        originTable,
+        undefined,
+        'https://a.example',
+        ['https://a.example/', 'https://*.a.example', 7],
+        ['https://a.example', ['acme', 'https://a.example']],
+        [
+          ['acme', 'https://a.example', 'https://b.example'],
+          ['', 'https://a.example'],
+          ['acme', 'a.example'],
+        ],
+        Array(25).fill('https://a.example:443'),
+      ),
+      ...calls(
+        (options: never) => originTable(['https://a.example'], options),
+        'acme',
+        { tenant: 'acme' },
+        { tenant: () => 'acme' },
+        { tenants: () => 'acme' },
+      ),
+      ...calls(
+        (change: (bytes: Uint8Array) => unknown) => readOriginTable(change(originTable([]).toBytes()) as Uint8Array),
+        () => undefined,
+        () => originFilter([]).toBytes(),
+        (bytes: Uint8Array) => bytes.fill(2, 8, 12),
+        (bytes: Uint8Array) => bytes.subarray(4),
+        (bytes: Uint8Array) => bytes.slice(0, -4),
+        (bytes: Uint8Array) => bytes.fill(1, 20, 24),
+      ),
+      ...calls((options: never) => originFilter([], options), 60, {
+        maxAge: '60',
+        version: '',
+        builtAt: new Date(0),
+        maxage: 60,
+      }),
+      ...calls((version: never) => originFilter([]).update(version, []), 7),
+      ...calls(
+        (added: never) => originFilter([['acme', 'https://a.example']], { version: '7' }).update('7', added),
+        {},
+        ['https://a.example'],
+      ),
     ],
   ],
   [
