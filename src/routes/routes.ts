@@ -11,7 +11,7 @@ import { type CorsRequest, requestedMethod } from '../server/request.ts'
 import type { Handler } from '../server/wrap.ts'
 import { quote } from '../wording/quote.ts'
 import { visible } from '../wording/visible.ts'
-import { createMatcher, UNCERTAIN } from './matcher.ts'
+import { createMatcher } from './matcher.ts'
 import { covers, readPattern, type RoutePattern } from './pattern.ts'
 
 /** What a row says about its requests: a policy, options for `cors()`, or `false` for no CORS at all. */
@@ -24,6 +24,11 @@ export interface FoundRow {
   readonly policy: CorsPolicy
   /** Whether routers could read the path in different ways, so that nothing is permitted. */
   readonly isUncertain: boolean
+  /**
+   * The keys of the rows that routers could take the request for, and `otherwise` for none, if that is not certain. The
+   * list is empty if the path is too long or too odd to read.
+   */
+  readonly candidates?: readonly string[]
 }
 
 /** A table of policies. It answers like a policy, by the row of each request. */
@@ -128,7 +133,6 @@ export function routes(
       )
   }
   if (issues.length) throw new PolicyError(issues)
-  const policyAt = (at: number): CorsPolicy => (at === UNCERTAIN ? none : (rows[at]?.policy ?? otherwise))
   const classOf = createClasses()
   const classes = [...rows.map(({ policy }) => classOf(policy)), classOf(otherwise)]
   const match = createMatcher(patterns, (row) => classes[Math.min(row, rows.length)]!)
@@ -136,7 +140,9 @@ export function routes(
   const find = (request: CorsRequest): FoundRow => {
     const method = requestedMethod(request, request.headers.get('origin')) || request.method
     const at = match(pathOf(request.url), method)
-    return { key: rows[at]?.key, policy: policyAt(at), isUncertain: at === UNCERTAIN }
+    if (typeof at === 'number') return { key: rows[at]?.key, policy: rows[at]?.policy ?? otherwise, isUncertain: false }
+    const candidates = [...new Set(at.map((one) => rows[one]?.key ?? 'otherwise'))]
+    return { key: undefined, policy: none, isUncertain: true, candidates }
   }
   return Object.freeze<RouteTable>({
     rows: Object.freeze(rows.map((row) => Object.freeze(row))),
