@@ -27,16 +27,17 @@ export function* representativePaths(patterns: readonly PathPattern[], name: str
 
 function* below(fitting: readonly PathPattern[], path: readonly string[], name: string): Generator<string, undefined> {
   const at = path.length
-  const literals = fitting.flatMap(({ written }) => written[at] ?? [])
+  // In lower case as well, because routers that ignore the case take that path for the row, and others do not.
+  const literals = fitting.flatMap(({ written, segments }) => [written[at] ?? [], segments[at] ?? []].flat())
   for (const segment of new Set([...literals, name])) {
     // The path `/` is one empty segment, and nothing is below it.
     if (segment === '') continue
     const next = [...path, segment]
     yield `/${next.join('/')}`
-    const left = fitting.filter(({ written, hasRest }) =>
-      at < written.length ? [undefined, segment].includes(written[at]) : hasRest,
+    const left = fitting.filter(({ segments, hasRest }) =>
+      at < segments.length ? [undefined, segment.toLowerCase()].includes(segments[at]) : hasRest,
     )
     // One segment more than the longest pattern, for its star.
-    if (left.some(({ written }) => written.length > at)) yield* below(left, next, name)
+    if (left.some(({ segments }) => segments.length > at)) yield* below(left, next, name)
   }
 }

@@ -8,13 +8,16 @@ import { actualFrom, all, reaches, uses } from './permissions.ts'
  * The requests without a preflight that get to the application under only one of the policies, because the other one
  * enforces. A change that lets a page read the answer too is already a change of the origin or of the method.
  */
-export function compareReach({ policies, context, sides }: Comparison): Found[] | Promise<Found[]> {
+export function compareReach(
+  { policies, context, sides }: Comparison,
+  methods: readonly string[] = SAFELISTED_METHODS,
+): Found[] | Promise<Found[]> {
   if (!policies.some(({ options }) => options.enforce)) return []
   const kinds = new Map(sides.map(({ origin, allowed }) => [origin === 'null' ? origin : String(allowed), origin]))
   const own = policies.flatMap(({ options }) => options.self ?? [])
   // Without an origin: an image, a link or a script of another site.
   const origins = [undefined, ...new Set([...kinds.values(), ...own])]
-  const asked = SAFELISTED_METHODS.flatMap((method) =>
+  const asked = methods.flatMap((method) =>
     origins.map((origin) => {
       const request = actualFrom(origin, method)
       const reached = policies.map((policy) => reaches(policy, request, context))

@@ -1,0 +1,18 @@
+import { isLayer } from '../../layer.ts'
+import { checkArgument } from '../../policy/arguments.ts'
+import { isRouteTable } from '../../routes/table.ts'
+
+/**
+ * Reads what somebody asks about: options, a policy, a table, or the one of these that a layer of `live()` answers with
+ * now. A layer of `shadow()` is a policy, and has the options of the current one.
+ *
+ * @throws {PolicyError} for a layer that has no policy, such as a guard. A guard that is audited as a policy without
+ * origins would seem to permit nothing
+ */
+export function readLayer(input: unknown): unknown {
+  const current = isLayer(input) && Object.hasOwn(input, 'current') ? (input as { current?: unknown }).current : input
+  if (current !== input) return readLayer(current)
+  const isKnown = !isLayer(input) || isRouteTable(input) || input.options !== undefined
+  checkArgument(['policy'], input, 'options, or the result of cors() or routes()', isKnown)
+  return input
+}
