@@ -133,6 +133,12 @@ export function routes(
       )
   }
   if (issues.length) throw new PolicyError(issues)
+  // A row that enforces has to do so at every path that a router could take for it. `self` is what all of these rows have.
+  const enforcing = [...rows.map(({ policy }) => policy), otherwise].filter(({ options }) => options.enforce)
+  const self = enforcing[0]?.options.self?.filter((own) =>
+    enforcing.every(({ options }) => options.self?.includes(own)),
+  )
+  const refusing = enforcing.length > 0 ? cors({ origin: [], enforce: true, self: self ?? [] }) : none
   const classOf = createClasses()
   const classes = [...rows.map(({ policy }) => classOf(policy)), classOf(otherwise)]
   const match = createMatcher(patterns, (row) => classes[Math.min(row, rows.length)]!)
@@ -142,7 +148,8 @@ export function routes(
     const at = match(pathOf(request.url), method)
     if (typeof at === 'number') return { key: rows[at]?.key, policy: rows[at]?.policy ?? otherwise, isUncertain: false }
     const candidates = [...new Set(at.map((one) => rows[one]?.key ?? 'otherwise'))]
-    return { key: undefined, policy: none, isUncertain: true, candidates }
+    const isEnforced = !at.length || at.some((one) => enforcing.includes(rows[one]?.policy ?? otherwise))
+    return { key: undefined, policy: isEnforced ? refusing : none, isUncertain: true, candidates }
   }
   return Object.freeze<RouteTable>({
     rows: Object.freeze(rows.map((row) => Object.freeze(row))),
@@ -157,7 +164,7 @@ export function routes(
       handler: Handler<HostRequest, Rest>,
       contextOf?: (...rest: Rest) => unknown,
     ): Handler<HostRequest, Rest> => {
-      const policies = new Set([none, otherwise, ...rows.map(({ policy }) => policy)])
+      const policies = new Set([none, refusing, otherwise, ...rows.map(({ policy }) => policy)])
       const wrapped = new Map(Array.from(policies, (policy) => [policy, policy.wrap(handler, contextOf)]))
       return function (this: unknown, request, ...rest) {
         return wrapped.get(find(request).policy)!.call(this, request, ...rest)
