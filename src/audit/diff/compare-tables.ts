@@ -5,7 +5,7 @@ import { compareMethod } from './compare-method.ts'
 import { areKnown, readSides } from './compare-origins.ts'
 import { oddUrls } from './odd-urls.ts'
 import { all } from './permissions.ts'
-import { type Compared, createNames, type Meeting, meetingsOf, readWorld } from './places.ts'
+import { type Compared, createNames, type Meeting, meetingsOf, type Place, readWorld } from './places.ts'
 import type { DiffSettings } from './settings.ts'
 
 /** The changes between two tables, and whether every path and origin was compared. */
@@ -24,23 +24,39 @@ export function compareTables(
 ): TableChanges | Promise<TableChanges> {
   const world = readWorld(tables)
   const nameOfPolicy = createNames()
-  const urls = [...world.urls, ...oddUrls(tables, world, nameOfPolicy)]
-  const meetings = meetingsOf(tables, { ...world, urls }, nameOfPolicy)
-  const compared = meetings.map((meeting) =>
-    after(readSides(meeting.policies, settings), (comparison) =>
-      after(compareMethod(comparison, meeting.method), (found) => found.map((one) => inRows(one, meeting))),
-    ),
-  )
+  const meetings = meetingsOf(tables, world, nameOfPolicy)
   const isComplete = world.isWhole && meetings.every(({ policies }) => areKnown(policies))
-  return after(all(compared), (found) => ({ changes: merge(found.flat()), isComplete }))
+  return after(compareAll(meetings, settings), (plain) => {
+    // A change of a whole row says more than that of an odd URL, so these are looked at only where there is no other.
+    const directions = [true, false].filter((isAdded) => plain.every((one) => one.isAdded !== isAdded))
+    const urls = directions.flatMap((isAdded) =>
+      oddUrls(isAdded ? [tables[1], tables[0]] : tables, world, nameOfPolicy),
+    )
+    const odd = compareAll(meetingsOf(tables, { ...world, urls }, nameOfPolicy), settings)
+    return after(odd, (more) => ({ changes: merge([...plain, ...more]), isComplete }))
+  })
+}
+
+function compareAll(meetings: readonly Meeting[], settings: DiffSettings): Found[] | Promise<Found[]> {
+  const compared = meetings.map(({ policies, places }) => {
+    // A page of the application itself passes a policy that enforces, also where the policy lists no origin.
+    const own = policies.flatMap(({ options }) => options.self ?? [])
+    const origins = [...(settings.origins ?? []), ...own]
+    return after(readSides(policies, { ...settings, origins }), (comparison) => {
+      const asked = Array.from(places, ([method, where]) =>
+        after(compareMethod(comparison, method), (found) => found.map((one) => inRows(one, where))),
+      )
+      return after(all(asked), (found) => found.flat())
+    })
+  })
+  return after(all(compared), (found) => found.flat())
 }
 
 /** The change at the rows that give the permission: those of the new table if it is added. */
-function inRows({ isAdded, change }: Found, { places }: Meeting): Found {
+function inRows({ isAdded, change }: Found, places: readonly Place[]): Found {
   const rows = [...new Set(places.map(({ rows: [before, next] }) => (isAdded ? next : before)))]
-  const { url } = places[0]!
   const { request, ...finding } = change
-  return { isAdded, change: { ...finding, rows, ...(request && { request: { ...request, url } }) } }
+  return { isAdded, change: { ...finding, rows, ...(request && { request: { ...request, url: places[0]!.url } }) } }
 }
 
 /** Joins changes that differ only in their rows and requests. */

@@ -1,52 +1,56 @@
-import type { FoundRow } from '../../routes/routes.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { API } from './permissions.ts'
-import { type Compared, findIn } from './places.ts'
+import { type Compared, findIn, type World } from './places.ts'
 
 /**
- * Odd URLs at which only one of two tables permits anything: routers read them in two ways, and only one of the tables
- * has one policy for both. They are looked for only where that can be, which is where two rows of one table become one
- * policy in the other.
+ * Odd URLs at which one table permits something and the other one nothing: routers read them in two ways, and only the
+ * first table has one policy for both. That can only be where two policies of the second table are one in the first.
  */
 export function oddUrls(
-  tables: readonly [Compared, Compared],
-  { urls, methods }: { readonly urls: readonly string[]; readonly methods: readonly string[] },
+  [joining, parting]: readonly [Compared, Compared],
+  { urls, methods }: World,
   nameOfPolicy: (policy: CorsPolicy) => unknown,
 ): string[] {
   const found = new Set<string>()
-  for (const [joining, parting] of [tables, tables.toReversed() as [Compared, Compared]])
-    for (const method of methods) {
-      /** For each policy of the one table, a URL for each policy that the other table has in its place. */
-      const joined = new Map<unknown, Map<unknown, string>>()
-      for (const url of urls) {
-        const name = nameOfPolicy(findIn(joining, url, method).policy)
-        const known = joined.get(name) ?? new Map<unknown, string>()
-        const part = nameOfPolicy(findIn(parting, url, method).policy)
-        if (!known.has(part)) known.set(part, url)
-        joined.set(name, known)
-      }
-      for (const parts of joined.values())
-        for (const url of meetingUrls([...parts.values()])) if (differ(url, method)) found.add(url)
+  for (const method of methods) {
+    /** For each policy of the one table, a URL for each policy that the other table has in its place. */
+    const joined = new Map<unknown, Map<unknown, string>>()
+    for (const url of urls) {
+      const { policy } = findIn(joining, url, method)
+      if (!policy.options.origin.length) continue
+      const name = nameOfPolicy(policy)
+      const known = joined.get(name) ?? new Map<unknown, string>()
+      const part = nameOfPolicy(findIn(parting, url, method).policy)
+      if (!known.has(part)) known.set(part, url)
+      joined.set(name, known)
     }
-  return [...found]
-
-  function differ(url: string, method: string): boolean {
-    const [before, after] = tables.map((table) => findIn(table, url, method)) as [FoundRow, FoundRow]
-    return before.isUncertain !== after.isUncertain
+    for (const parts of joined.values()) {
+      const url = joinsOf([...parts.values()]).find(
+        (one) => findIn(parting, one, method).isUncertain && !findIn(joining, one, method).isUncertain,
+      )
+      if (url !== undefined) found.add(url)
+    }
   }
+  return [...found]
 }
 
-/** URLs that routers could read as one or as the other of two URLs. */
-function meetingUrls(urls: readonly string[]): string[] {
+/** Policies that become one, of which as many are looked at. */
+const MOST_URLS = 4
+
+/** URLs that some routers take for one of several URLs, and others for another one. */
+function joinsOf(urls: readonly string[]): string[] {
   if (urls.length < 2) return []
   const paths = urls.slice(0, MOST_URLS).map((url) => url.slice(API.length))
   return paths.flatMap((path) => {
     const up = '..%2f'.repeat(path.split('/').length - 1)
-    const odd = [`${path}/`, `/${path}`, path.toUpperCase(), `${path};v=1`, path.replaceAll(/(?<=.)\//g, '%2f')]
-    const joins = paths.flatMap((other) => [`${path}/..%2f${up}${other.slice(1)}`, `${path};%2f${up}${other.slice(1)}`])
-    return [...odd, ...joins].map((one) => API + one)
+    const others = paths.filter((other) => other !== path).map((other) => other.slice(1))
+    return [
+      `${path}/`,
+      path.toUpperCase(),
+      `/${path}`,
+      `${path};v=1`,
+      path.replaceAll(/(?<=.)\//g, '%2f'),
+      ...others.flatMap((other) => [`${path}/..%2f${up}${other}`, `${path};%2f${up}${other}`]),
+    ].map((one) => API + one)
   })
 }
-
-/** Policies that become one in the other table, of which as many are looked at. */
-const MOST_URLS = 8

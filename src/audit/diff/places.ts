@@ -16,11 +16,18 @@ export interface Place {
   readonly rows: readonly [string, string]
 }
 
-/** Two policies that decide about a method, and the places where they do. */
+/** The URLs and methods that stand for all others. */
+export interface World {
+  readonly urls: readonly string[]
+  readonly methods: readonly string[]
+  /** Whether they really do. Otherwise there were too many. */
+  readonly isWhole: boolean
+}
+
+/** Two policies that meet: the places where one decides in the old table and the other in the new one, by method. */
 export interface Meeting {
   readonly policies: readonly [CorsPolicy, CorsPolicy]
-  readonly method: string
-  readonly places: Place[]
+  readonly places: ReadonlyMap<string, readonly Place[]>
 }
 
 /** Two rows of one table may meet in more paths than anybody can compare: 100 literals in each of three segments. */
@@ -31,10 +38,12 @@ export function policiesOf(table: Compared): CorsPolicy[] {
   return isRouteTable(table) ? [...table.rows.map(({ policy }) => policy), table.otherwise] : [table]
 }
 
+const NO_HEADERS = { get: () => null }
+
 /** Finds the row of a table that decides about a method at a URL. */
 export function findIn(table: Compared, url: string, method: string): FoundRow {
   return isRouteTable(table)
-    ? table.find({ url, method, headers: new Headers() })
+    ? table.find({ url, method, headers: NO_HEADERS })
     : { key: undefined, policy: table, isUncertain: false }
 }
 
@@ -48,12 +57,8 @@ export function createNames(): (policy: CorsPolicy) => unknown {
   }
 }
 
-/** Everything that two tables are compared by: the URLs and methods that stand for all others. */
-export function readWorld(tables: readonly [Compared, Compared]): {
-  readonly urls: readonly string[]
-  readonly methods: readonly string[]
-  readonly isWhole: boolean
-} {
+/** The URLs and methods by which two tables are compared. */
+export function readWorld(tables: readonly [Compared, Compared]): World {
   const keys = tables.flatMap((table) => (isRouteTable(table) ? table.rows.map(({ key }) => key) : []))
   const patterns = [...new Set(keys)].map((key) => readPattern(key) as RoutePattern)
   const listed = tables.flatMap(policiesOf).flatMap(({ options }) => options.allowMethods)
@@ -69,23 +74,23 @@ export function readWorld(tables: readonly [Compared, Compared]): {
   return { urls, methods: [...named, other], isWhole: urls.length < MOST_PATHS }
 }
 
-/** The pairs of different policies that decide about a method, each with the places where both do. */
+/** The pairs of different policies that decide in the two tables. */
 export function meetingsOf(
   tables: readonly [Compared, Compared],
-  { urls, methods }: { readonly urls: readonly string[]; readonly methods: readonly string[] },
+  { urls, methods }: Pick<World, 'urls' | 'methods'>,
   nameOfPolicy: (policy: CorsPolicy) => unknown,
 ): Meeting[] {
-  const meetings = new Map<unknown, Map<unknown, Map<string, Meeting>>>()
+  const meetings = new Map<unknown, Map<unknown, Meeting & { readonly places: Map<string, Place[]> }>>()
   for (const url of urls)
     for (const method of methods) {
       const [before, after] = tables.map((table) => findIn(table, url, method)) as [FoundRow, FoundRow]
       const [old, next] = [nameOfPolicy(before.policy), nameOfPolicy(after.policy)]
       if (old === next) continue
-      const byOld = meetings.get(old) ?? new Map<unknown, Map<string, Meeting>>()
-      const byNext = byOld.get(next) ?? new Map<string, Meeting>()
-      const meeting = byNext.get(method) ?? { policies: [before.policy, after.policy] as const, method, places: [] }
-      meeting.places.push({ url, rows: [nameOf(before), nameOf(after)] })
-      meetings.set(old, byOld.set(next, byNext.set(method, meeting)))
+      const ofOld = meetings.get(old) ?? new Map<unknown, never>()
+      const { policies, places } = ofOld.get(next) ?? { policies: [before.policy, after.policy], places: new Map() }
+      const known = places.get(method) ?? []
+      known.push({ url, rows: [nameOf(before), nameOf(after)] })
+      meetings.set(old, ofOld.set(next, { policies, places: places.set(method, known) }))
     }
-  return Array.from(meetings.values(), (byOld) => Array.from(byOld.values(), (byNext) => [...byNext.values()])).flat(2)
+  return Array.from(meetings.values(), (ofOld) => [...ofOld.values()]).flat()
 }

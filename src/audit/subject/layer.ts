@@ -13,6 +13,6 @@ export function readLayer(input: unknown): unknown {
   const current = isLayer(input) && Object.hasOwn(input, 'current') ? (input as { current?: unknown }).current : input
   if (current !== input) return readLayer(current)
   const isKnown = !isLayer(input) || isRouteTable(input) || input.options !== undefined
-  checkArgument(['policy'], input, 'options, or the result of cors() or routes()', isKnown)
+  checkArgument(['policy'], input, 'the result of cors() or routes(), or options', isKnown)
   return input
 }

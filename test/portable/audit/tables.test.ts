@@ -155,7 +155,7 @@ describe('an audit of a layer', () => {
     expect(brief(auditNow(protect(insecure, { self: A })))).toEqual([['O-10', 'origin.0', undefined]])
     for (const layer of [csrf({ self: A }), live(csrf({ self: A }))]) {
       expect(() => auditNow(layer)).toThrow(PolicyError)
-      expect(() => auditNow(layer)).toThrow('expected options, or the result of cors() or routes()')
+      expect(() => auditNow(layer)).toThrow('expected the result of cors() or routes(), or options')
     }
   })
 })
