@@ -46,8 +46,8 @@ function merge(findings: readonly Finding[], order: readonly string[]): Finding[
     const { path, rows = [], ...rest } = finding
     const isInRow = path[0] === rows[0]
     const key = JSON.stringify([isInRow ? path.slice(1) : path, isInRow, rest])
-    const all = new Set([...(merged.get(key)?.rows ?? []), ...rows])
-    const joined = order.filter((row) => all.has(row))
+    const names = new Set([...(merged.get(key)?.rows ?? []), ...rows])
+    const joined = order.filter((row) => names.has(row))
     merged.set(key, { ...finding, rows: joined, path: isInRow ? [joined[0]!, ...path.slice(1)] : path })
   }
   const placeOf = ({ rows = [] }: Finding): number => order.indexOf(rows[0]!)

@@ -117,8 +117,8 @@ export async function matrix(
       const outcome = await tryOut(createBrowser({ network, profile }), origin, at, init)
       const sent = { url: new URL(at).href, method: normaliseMethod(method), headers: new Headers() }
       const row = isRouteTable(target) && nameOf(target.find(sent))
-      const place = { ...(path !== undefined && { path }), ...(row && { row }) }
-      return { ...place, origin: origin ?? 'null', method, headers: Object.keys(given), credentials: mode, outcome }
+      const what = { origin: origin ?? 'null', method, headers: Object.keys(given), credentials: mode, outcome }
+      return Object.assign({}, path !== undefined && { path }, row && { row }, what)
     }),
   )
   return { rows, toString: () => table(rows) }

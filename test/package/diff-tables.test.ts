@@ -89,12 +89,12 @@ function permissionsOf(table: RouteTable | CorsPolicy, paths: readonly string[])
 /** A table permits nothing at paths that nobody can read, and a policy has no paths. `diff` does not look at these. */
 const PATHS = [...PLAIN_PATHS, ...ODD_PATHS].filter((path) => path !== '/%c0%af')
 
-function check(before: RouteTable | CorsPolicy, after: RouteTable | CorsPolicy): 'widens' | undefined {
+function check(before: RouteTable | CorsPolicy, after: RouteTable | CorsPolicy): boolean {
   const [old, next] = [permissionsOf(before, PATHS), permissionsOf(after, PATHS)]
   const found = diff(before, after) as PolicyDiff
-  const widened = [...next].filter((one) => !old.has(one))
-  const narrowed = [...old].filter((one) => !next.has(one))
-  expect([found.widens || widened[0], found.narrows || narrowed[0]]).toEqual([
+  const widened = [...next].find((one) => !old.has(one))
+  const narrowed = [...old].find((one) => !next.has(one))
+  expect([found.widens || widened, found.narrows || narrowed]).toEqual([
     found.widens || undefined,
     found.narrows || undefined,
   ])
@@ -112,9 +112,9 @@ function check(before: RouteTable | CorsPolicy, after: RouteTable | CorsPolicy):
         return rule === 'D-06' ? headers(asked).status === undefined : decide(asked).allowed
       })
       expect([given, refused]).toEqual([true, false])
-      if ('find' in giver) expect(rows).toContain(nameOf(giver.find(asked)))
+      expect(rows).toContain('find' in giver ? nameOf(giver.find(asked)) : 'otherwise')
     }
-  return widened.length ? 'widens' : undefined
+  return widened !== undefined
 }
 
 test('diff misses no widening and no narrowing of 3,000 pairs of tables, and every witness replays', () => {
@@ -129,11 +129,13 @@ test('diff misses no widening and no narrowing of 3,000 pairs of tables, and eve
 })
 
 test('diff compares a policy with a table', () => {
+  let widening = 0
   fc.assert(
     fc.property(fc.constantFrom(...policies), tables, (policy, table) => {
-      check(policy, table)
-      check(table, policy)
+      if (check(policy, table)) widening++
+      if (check(table, policy)) widening++
     }),
     { seed: 0x636f7273, numRuns: 300 },
   )
+  expect(widening).toBeGreaterThan(100)
 })

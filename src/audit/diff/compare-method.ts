@@ -20,7 +20,7 @@ export function compareMethod(comparison: Comparison, method: string): Found[] |
     const sides = known.map(({ used, ...side }) => ({ ...side, allowed: used }))
     const ofMethod = { ...comparison, sides }
     // Both policies allow the origin, but only one of them allows the method.
-    const [byMethod] = known.filter(({ allowed, used }) => allowed.every(Boolean) && used[0] !== used[1])
+    const byMethod = known.find(({ allowed, used }) => allowed.every(Boolean) && used[0] !== used[1])
     const byOrigin = sides.filter((_, at) => !known[at]!.allowed.every(Boolean))
     const both = originOfBoth(ofMethod)
     return after(

@@ -63,11 +63,11 @@ function inRows({ isAdded, change }: Found, places: readonly Place[]): Found {
 function merge(found: readonly Found[]): Found[] {
   const merged = new Map<string, Found>()
   for (const one of found) {
-    const { request, rows = [], ...rest } = one.change
-    const key = JSON.stringify([one.isAdded, rest])
+    const { rows = [], ...rest } = one.change
+    const key = JSON.stringify([one.isAdded, { ...rest, request: undefined }])
     const first = merged.get(key)
-    const all = [...new Set([...(first?.change.rows ?? []), ...rows])]
-    merged.set(key, { isAdded: one.isAdded, change: { ...(first ?? one).change, rows: all } })
+    const names = [...new Set([...(first?.change.rows ?? []), ...rows])]
+    merged.set(key, { isAdded: one.isAdded, change: { ...(first ?? one).change, rows: names } })
   }
   return Array.from(merged.values(), ({ isAdded, change: { request, ...change } }) => {
     const finding = toFinding({ ...change, path: [change.rows![0]!, ...change.path] })

@@ -159,7 +159,7 @@ test('the verdict about a table is that of the simulated browser, and a fix of a
       )
       expect(explanation.verdict.code).toBe(code)
       expect(wrapped.verdict.code).toBe(code)
-      expect(wrapped.warnings.map(({ code }) => code)).not.toContain('policy-not-in-effect')
+      expect(wrapped.warnings.map((warning) => warning.code)).not.toContain('policy-not-in-effect')
       expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation)
 
       const { fixes } = explanation

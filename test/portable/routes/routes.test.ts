@@ -143,11 +143,10 @@ describe('routes', () => {
       const asked = new Request(`https://api.example.com${path}`, { method: 'POST', headers: { origin } })
       return [(await wrap(data)(asked)).status, (await headers(asked)).status ?? 200]
     }
-    for (const path of ['/api', '/API/x', '/api%2fx', '/doc/..%2fapi%2fx', '/api/%c0%af']) {
-      expect(find(ask('POST', path)).isUncertain).toBe(true)
-      expect([path, await status(path, EVIL)]).toEqual([path, [403, 403]])
-      expect([path, await status(path, self)]).toEqual([path, [200, 200]])
-    }
+    const paths = ['/api', '/API/x', '/api%2fx', '/doc/..%2fapi%2fx', '/api/%c0%af']
+    expect(paths.map((path) => find(ask('POST', path)).isUncertain)).not.toContain(false)
+    expect(await Promise.all(paths.map((path) => status(path, EVIL)))).toEqual(paths.map(() => [403, 403]))
+    expect(await Promise.all(paths.map((path) => status(path, self)))).toEqual(paths.map(() => [200, 200]))
     expect(await status('/doc/', EVIL)).toEqual([200, 200])
     const different = routes({ '/a/*': enforced }, { otherwise: { origin: [A], enforce: true } })
     const own = new Request('https://api.example.com/A/x', { method: 'POST', headers: { origin: self } })
