@@ -34,7 +34,12 @@ export interface FoundRow {
 /** A table of policies. It answers like a policy, by the row of each request. */
 export interface RouteTable extends Omit<CorsPolicy, 'allowsOrigin' | 'options' | 'toJSON'> {
   /** The rows, in their order. */
-  readonly rows: readonly { readonly key: string; readonly policy: CorsPolicy }[]
+  readonly rows: readonly {
+    readonly key: string
+    readonly policy: CorsPolicy
+    /** The key, read: its methods and its path. */
+    readonly pattern: RoutePattern
+  }[]
   /** The policy of requests that no row covers. */
   readonly otherwise: CorsPolicy
   /** Finds the row that decides about a request. */
@@ -152,7 +157,7 @@ export function routes(
     return { key: undefined, policy: isEnforced ? refusing : none, isUncertain: true, candidates }
   }
   return Object.freeze<RouteTable>({
-    rows: Object.freeze(rows.map((row) => Object.freeze(row))),
+    rows: Object.freeze(rows.map((row, at) => Object.freeze({ ...row, pattern: patterns[at]! }))),
     otherwise,
     find,
     decide: (request, context) => find(request).policy.decide(request, context),

@@ -5,7 +5,6 @@ import type { FailureCode } from '../browser/terms/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
 import { checkArgument, refuseUnknown } from '../policy/arguments.ts'
-import { readPattern } from '../routes/pattern.ts'
 import { exampleOf, freshSegment } from '../routes/paths.ts'
 import type { RouteTable } from '../routes/routes.ts'
 import { isRouteTable, nameOf } from '../routes/table.ts'
@@ -126,10 +125,7 @@ export async function matrix(
 
 /** A path of each row, and one that no row names. */
 function pathsOf({ rows }: RouteTable): string[] {
-  const patterns = rows.flatMap(({ key }) => {
-    const pattern = readPattern(key)
-    return typeof pattern === 'string' ? [] : [pattern]
-  })
+  const patterns = rows.map(({ pattern }) => pattern)
   const name = freshSegment(patterns)
   return [...new Set([...patterns.map((pattern) => exampleOf(pattern, name)), `/${name}`])]
 }

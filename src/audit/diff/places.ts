@@ -1,5 +1,4 @@
 import { SAFELISTED_METHODS } from '../../fetch/method.ts'
-import { readPattern, type RoutePattern } from '../../routes/pattern.ts'
 import { freshSegment, representativePaths } from '../../routes/paths.ts'
 import { isRouteTable, nameOf } from '../../routes/table.ts'
 import type { FoundRow, RouteTable } from '../../routes/routes.ts'
@@ -59,8 +58,8 @@ export function createNames(): (policy: CorsPolicy) => unknown {
 
 /** The URLs and methods by which two tables are compared. */
 export function readWorld(tables: readonly [Compared, Compared]): World {
-  const keys = tables.flatMap((table) => (isRouteTable(table) ? table.rows.map(({ key }) => key) : []))
-  const patterns = [...new Set(keys)].map((key) => readPattern(key) as RoutePattern)
+  const rows = tables.flatMap((table) => (isRouteTable(table) ? table.rows : []))
+  const patterns = [...new Map(rows.map(({ key, pattern }) => [key, pattern])).values()]
   const listed = tables.flatMap(policiesOf).flatMap(({ options }) => options.allowMethods)
   const named = new Set([...SAFELISTED_METHODS, ...patterns.flatMap((one) => one.methods ?? []), ...listed])
   named.delete('*')

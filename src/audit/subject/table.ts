@@ -1,5 +1,5 @@
 import { coversMethod } from '../../policy/covers.ts'
-import { readPattern, type RoutePattern } from '../../routes/pattern.ts'
+import type { RoutePattern } from '../../routes/pattern.ts'
 import { exampleOf, freshSegment } from '../../routes/paths.ts'
 import type { FoundRow, RouteTable } from '../../routes/routes.ts'
 import { nameOf } from '../../routes/table.ts'
@@ -35,15 +35,14 @@ const ORIGIN = 'https://api.example.com'
 
 /** Reads a table, once for all rules. */
 export function readTable(table: RouteTable): AuditedTable {
-  const patterns = table.rows.map(({ key }) => readPattern(key) as RoutePattern)
+  const patterns = table.rows.map(({ pattern }) => pattern)
   const name = freshSegment(patterns)
   const find = (path: string, method: string) => table.find({ url: ORIGIN + path, method, headers: new Headers() })
   const listed = [...table.rows.map(({ policy }) => policy), table.otherwise].flatMap(
     ({ options }) => options.allowMethods,
   )
   const methods = [...new Set(['GET', 'POST', 'PUT', ...patterns.flatMap((one) => one.methods ?? []), ...listed])]
-  const rows: AuditedRow[] = table.rows.map(({ key, policy }, at) => {
-    const pattern = patterns[at]!
+  const rows: AuditedRow[] = table.rows.map(({ key, policy, pattern }) => {
     const { origin } = policy.options
     const allows = (one: string): boolean => policy.allowsOrigin(one) === true
     return {

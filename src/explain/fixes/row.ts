@@ -1,8 +1,10 @@
-import { readPattern } from '../../routes/pattern.ts'
 import { inCode, literal } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import type { DecidingRow, Inquiry } from '../inquiry/index.ts'
 import { type Fix, inCall } from './fix.ts'
+
+/** A path that is a key as it is, without a parameter and a star (docs/routes.md#paths). */
+const KEY = /^(?:\/[\w.~!$&'(),=@-]+)+$/
 
 /** Where in a table a policy has to change. */
 export interface RowToChange {
@@ -19,8 +21,8 @@ export function rowToChange({ row, options, hasPredicate }: Inquiry): RowToChang
   const { key, path } = row
   if (key !== 'otherwise') return { name: key, isNew: false, where: ` in the row ${inCode(key)}` }
   // `otherwise` is for everything else, so a row for this path is safer, unless `otherwise` permits something already.
-  const isRow = !/[:*]/.test(path) && typeof readPattern(path) !== 'string'
-  if (hasPredicate || options?.origin.length || !isRow) return { name: key, isNew: false, where: ' in `otherwise`' }
+  if (hasPredicate || options?.origin.length || !KEY.test(path))
+    return { name: key, isNew: false, where: ' in `otherwise`' }
   return { name: path, isNew: true, where: ` in a new row ${inCode(path)}, because no row covers the path` }
 }
 
