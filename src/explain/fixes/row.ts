@@ -22,7 +22,7 @@ export function rowToChange({ row, options, hasPredicate }: Inquiry): RowToChang
   if (key !== 'otherwise') return { name: key, isNew: false, where: ` in the row ${inCode(key)}` }
   // `otherwise` is for everything else, so a row for this path is safer, unless `otherwise` permits something already.
   if (hasPredicate || options?.origin.length || !KEY.test(path))
-    return { name: key, isNew: false, where: ' in `otherwise`' }
+    return { name: key, isNew: false, where: ' in `otherwise`, which is for every path without a row' }
   return { name: path, isNew: true, where: ` in a new row ${inCode(path)}, because no row covers the path` }
 }
 

@@ -102,7 +102,13 @@ describe('a fix of a table names the row', () => {
       `'/users/7': { origin: ['${A}'], allowMethods: ['GET', 'HEAD', 'POST', 'PUT'] }`,
       '/users/7',
     ],
-    ['/users/:id', {}, `Allow the origin \`${A}\` in \`otherwise\`.`, `origin: ['${A}']`, 'otherwise'],
+    [
+      '/users/:id',
+      {},
+      `Allow the origin \`${A}\` in \`otherwise\`, which is for every path without a row.`,
+      `origin: ['${A}']`,
+      'otherwise',
+    ],
     [
       '/api',
       {},
