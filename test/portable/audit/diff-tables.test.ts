@@ -111,9 +111,9 @@ describe('diff of tables', () => {
     expect(toMarkdown(added)).toContain('D-01 at `/a.origin` and `/c.origin`: ')
   })
 
-  it('takes a thousand rows', () => {
+  it('takes hundreds of rows', () => {
     const rows = (policy: typeof ours) =>
-      routes(Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`/t-${at}/*`, at === 7 ? policy : ours])))
+      routes(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`/t-${at}/*`, at === 7 ? policy : ours])))
     const { added } = diff(rows(ours), rows(wider)) as PolicyDiff
     expect(added.map(({ rows: names }) => String(names))).toEqual(['/t-7/*'])
   })

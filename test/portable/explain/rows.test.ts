@@ -186,6 +186,7 @@ test('the verdict about a table is that of the simulated browser, and a fix of a
         expect(again.verdict).toMatchObject({ readable: true })
       }
     }),
-    FEWER_RUNS,
+    // Three explanations each.
+    { ...FEWER_RUNS, numRuns: 70 },
   )
 })
