@@ -84,6 +84,8 @@ test.each([
   ['csrf', 'protect', 1490],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2700],
+  ['presets', 'mcp', 150],
+  ['presets', 'combine', 370],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1150],
   ['audit', 'diff', 4300],
