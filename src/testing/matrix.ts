@@ -98,7 +98,7 @@ export async function matrix(
     profile,
   } = Object(options) as MatrixOptions
   checkLists({ origins, methods, headers, credentials, ...(paths && { paths }) })
-  const base: unknown = url ?? 'https://api.example/'
+  const base: unknown = url === undefined ? 'https://api.example/' : url
   checkArgument(['url'], url, 'a URL such as "https://api.example/"', typeof base === 'string' && URL.canParse(base))
   checkArgument(['target'], target, 'a policy, or a function from Request to Response', isTarget(target))
   const network = typeof target === 'function' ? target : target.wrap(() => new Response())

@@ -10,8 +10,7 @@ import { isRouteTable } from '../../routes/table.ts'
  * origins would seem to permit nothing
  */
 export function readLayer(input: unknown): unknown {
-  const current = isLayer(input) && Object.hasOwn(input, 'current') ? (input as { current?: unknown }).current : input
-  if (current !== input) return readLayer(current)
+  if (isLayer(input) && Object.hasOwn(input, 'current')) return readLayer((input as { current?: unknown }).current)
   const isKnown = !isLayer(input) || isRouteTable(input) || input.options !== undefined
   checkArgument(['policy'], input, 'the result of cors() or routes(), or options', isKnown)
   return input
