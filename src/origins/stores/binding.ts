@@ -5,10 +5,10 @@ import { unexpected } from '../../wording/unexpected.ts'
 export type Binding<Client, Context> = Client | ((context: Context) => Client)
 
 /**
- * Checks a client now, or each time the function returns one.
+ * Checks a client: now, or each time that the function returns one.
  *
  * @param name the argument, as messages name it
- * @param methods the names of a method that the client has to have, one is enough
+ * @param methods the methods of which the client has at least one
  * @returns a function that finds the client in a context
  */
 export function openBinding<Client extends object, Context>(

@@ -9,7 +9,8 @@ export interface DenoKv {
 }
 
 /**
- * Looks origins up in Deno KV. The key is `[...prefix, tenant, origin]`, and the value is `true`. Reads are never old.
+ * Looks origins up in Deno KV. The key is `[...prefix, tenant, origin]`, and the value is `true`. An answer is the
+ * newest.
  *
  * @param kv the result of `await Deno.openKv()`, or a function that finds it in the predicate's context
  * @param prefix the first parts of the key. Default: `['origins']`

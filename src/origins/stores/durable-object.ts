@@ -9,10 +9,10 @@ export interface ObjectNamespace<Id = never> {
 }
 
 /**
- * Looks origins up in Durable Objects, one for each tenant. Reads are never old.
+ * Looks origins up in Durable Objects, one for each tenant. An answer is the newest.
  *
- * Asking about a tenant starts its object, also if there is no such tenant. So let `tenant` of `originStore` name only
- * tenants that exist, if the clients of a tenant choose its name, as in a host name.
+ * A question about a tenant starts its object, even if there is no such tenant. If clients can invent tenants, as in a
+ * path or host name, let the option `tenant` of `originStore` return only names that exist.
  *
  * @param namespace the namespace, or a function that finds it in the predicate's context
  * @throws {PolicyError} if it is neither

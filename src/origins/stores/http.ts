@@ -3,25 +3,25 @@ import { unexpected } from '../../wording/unexpected.ts'
 import type { OriginLookup } from '../lookup.ts'
 import { createLookup } from './lookup.ts'
 
-/** Sends the question, as `fetch` does, and gets the predicate's context with it. */
+/** Sends the request, as `fetch` does. It also gets the predicate's context. */
 export type Send<Context> = (url: string, init: RequestInit, context: Context) => Promise<Response>
 
 const PARTS = /\{(tenant|origin)\}/g
 
-/** A host and the begin of a path or query, so that neither value can become a part of the host. */
+/** A host and the start of a path or query, so that no value can become a part of the host. */
 const START = /^https?:\/\/[^/?#@\\]+[/?][^#]*$/
 
-/** What `encodeURIComponent` never writes has to stand between the values, so that no two pairs share a URL. */
+/** Between the values is a character that `encodeURIComponent` never writes, so different pairs have different URLs. */
 const BETWEEN = /^[^#]*[/?&][^#]*$/
 
 const EXPECTED = 'a URL such as "https://host/allowed?tenant={tenant}&origin={origin}", with both in its path or query'
 
 /**
- * Asks an endpoint about origins, by GET. It answers 200 or 204 for yes, and 404 for no; any other status is an error,
- * also a redirect, which is not followed. The body is not read.
+ * Asks an endpoint about origins by GET. The status 200 or 204 means yes, and 404 means no. Any other status is an error,
+ * including a redirect, which is not followed. The body is not read.
  *
  * @param url a URL with `{tenant}` and `{origin}` in its path or query, which are replaced by the encoded values
- * @param send sends the question. Default: `fetch`. Use it to add a header, or to call a service binding
+ * @param send sends the request, for example with a header, or to a service binding. Default: `fetch`
  * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts
@@ -38,8 +38,8 @@ export function fromHttp<Context>(url: string, send: Send<Context> = (to, init) 
   checkArgument(['url'], url, EXPECTED, isTemplate && URL.canParse(url))
   checkArgument(['send'], send, 'a function', typeof send === 'function')
   return createLookup(async (tenant, origin, { signal, context }) => {
-    // URLs drop the path segments `.` and `..`, also if they are encoded.
-    if (/^\.*$/.test(tenant)) return false
+    // URLs drop the path segments `.` and `..`, even if they are encoded.
+    if (/^\.+$/.test(tenant)) return false
     const values = { tenant: encodeURIComponent(tenant), origin: encodeURIComponent(origin) }
     const to = url.replaceAll(PARTS, (_, name: 'tenant' | 'origin') => values[name])
     const response = await send(to, { redirect: 'manual', signal }, context as Context)

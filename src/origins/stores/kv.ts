@@ -12,9 +12,9 @@ const MAX_KEY_BYTES = 512
 
 /**
  * Looks origins up in Workers KV. The key is the tenant, a space, and the origin, such as
- * `acme https://shop.example`, and the value is `true`. No origin has a space, so that no two pairs share a key.
+ * `acme https://shop.example`, and the value is `true`. Origins have no space, so different pairs have different keys.
  *
- * A read may be 60 seconds older than the last write, or more where the key was read before.
+ * A location may see a write 60 seconds later or more, because it keeps what it has read, even that there was nothing.
  *
  * @param namespace the namespace, or a function that finds it in the predicate's context
  * @throws {PolicyError} if it is neither

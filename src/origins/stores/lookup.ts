@@ -1,29 +1,27 @@
 import { after } from '../../runtime/promise.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 import type { OriginLookup } from '../lookup.ts'
+import { isTenant } from '../rules.ts'
 
 /**
- * A tenant that stores do not agree about. UTF-8 cannot carry half of a surrogate pair: KV, Deno KV, SQLite and Redis
- * read U+FFFD in its place, and so the origins of another tenant. PostgreSQL refuses NUL.
+ * Names that stores change or refuse. UTF-8 cannot carry half of a surrogate pair, so that KV, Deno KV, SQLite and Redis
+ * would look up U+FFFD in its place, which may be the name of another tenant. PostgreSQL refuses NUL.
  */
 const AMBIGUOUS = /[\0\p{Surrogate}]/u
 
-/** Together with an origin, this fits into a key of Deno KV (2048 bytes) and into a URL. */
-const MAX_TENANT_LENGTH = 512
-
 /**
- * Makes a lookup of a store. A tenant that the store cannot hold has no origins: that is no error of the store, so that
- * nobody can make a store look broken by inventing tenants.
+ * Makes a lookup of a function that asks a store. A tenant that stores cannot hold has no origins. That is not an error
+ * of the store, because clients could then make it look broken by inventing tenants.
  */
 export function createLookup(ask: (...question: Parameters<OriginLookup>) => unknown): OriginLookup {
   return (tenant, origin, question) =>
-    tenant.length <= MAX_TENANT_LENGTH && !AMBIGUOUS.test(tenant) && after(ask(tenant, origin, question), readAnswer)
+    isTenant(tenant) && !AMBIGUOUS.test(tenant) && after(ask(tenant, origin, question), readAnswer)
 }
 
 /**
- * What a value of a store says. Deliberately no other values: `"false"` is true in JavaScript.
+ * Reads the value that a store gave. Deliberately not truthiness, because the string `"false"` is truthy.
  *
- * @throws {TypeError} for any other value, because it is an error of the store
+ * @throws {TypeError} for any value that is neither yes nor no, so that it counts as an error of the store
  */
 function readAnswer(value: unknown): boolean {
   if (value === true || value === 1) return true

@@ -1,7 +1,7 @@
 import type { OriginLookup } from '../lookup.ts'
 import { type Binding, openBinding } from './binding.ts'
 import { createLookup } from './lookup.ts'
-import { checkQuestion, readRow } from './row.ts'
+import { checkQuery, readRow } from './row.ts'
 
 /** The part of a pool or a client of `pg` that is used. */
 export interface PostgresClient {
@@ -11,14 +11,14 @@ export interface PostgresClient {
 const SELECT = 'SELECT true AS allowed FROM origins WHERE tenant = $1 AND origin = $2'
 
 /**
- * Looks origins up in PostgreSQL, by a pool of `pg`. For `postgres` and for Bun, write
+ * Looks origins up in PostgreSQL by a pool of `pg`. For `postgres` and for Bun, write
  * `{ query: async (text, values) => ({ rows: await sql.unsafe(text, values) }) }`.
  *
- * A primary never answers with old values, and a replica may.
+ * An answer of the primary is the newest. A replica may be behind.
  *
  * @param client the pool, or a function that finds it in the predicate's context
- * @param sql a question with two parameters, the tenant and the origin, whose row has a column `allowed`. Default: it
- * asks a table `origins` with the columns `tenant` and `origin`
+ * @param sql a query with two parameters, the tenant and the origin, whose row has a column `allowed`. The default reads
+ * a table `origins` with the columns `tenant` and `origin`
  * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts
@@ -29,7 +29,7 @@ const SELECT = 'SELECT true AS allowed FROM origins WHERE tenant = $1 AND origin
  */
 export function fromPostgres<Context>(client: Binding<PostgresClient, Context>, sql: string = SELECT): OriginLookup {
   const open = openBinding('client', client, 'query')
-  checkQuestion(sql)
+  checkQuery(sql)
   return createLookup(async (tenant, origin, { context }) => {
     const { rows } = await open(context).query(sql, [tenant, origin])
     return readRow(rows[0])

@@ -9,17 +9,17 @@ type IsMember = (key: string, member: string) => Promise<number | boolean>
 export interface RedisClient {
   readonly sIsMember?: IsMember
   readonly sismember?: IsMember
-  /** `redis` drops a command that waits for a connection when its signal is aborted. */
+  /** With a signal, `redis` drops a command that still waits for a connection when nobody waits for its answer. */
   readonly withAbortSignal?: (signal: AbortSignal) => RedisClient
 }
 
 /**
  * Looks origins up in Redis. Each tenant has a set of origins under the key `origins:acme`.
  *
- * A primary never answers with old values, and a replica may.
+ * An answer of the primary is the newest. A replica may be behind.
  *
  * @param client the client, or a function that finds it in the predicate's context
- * @param prefix what stands before the tenant in a key. Only these sets should have it. Default: `'origins:'`
+ * @param prefix the start of the keys. The tenant is the rest, so no other keys may start with it. Default: `'origins:'`
  * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts

@@ -1,17 +1,17 @@
 import { checkArgument } from '../../policy/arguments.ts'
 
-/** The question to SQLite and D1. The primary key `(tenant, origin)` answers it. */
+/** The query for SQLite and D1. The index of the primary key `(tenant, origin)` is enough for it. */
 export const SELECT = 'SELECT true AS allowed FROM origins WHERE tenant = ? AND origin = ?'
 
-/** @throws {PolicyError} if the question is not a string */
-export function checkQuestion(sql: unknown): void {
-  checkArgument(['sql'], sql, 'a question in SQL with two parameters', typeof sql === 'string' && sql !== '')
+/** @throws {PolicyError} if the query is not a string */
+export function checkQuery(sql: unknown): void {
+  checkArgument(['sql'], sql, 'an SQL query with two parameters', typeof sql === 'string' && sql !== '')
 }
 
-/** A row of the question, if there is one. */
+/** The row that the query found, if any. */
 export type Row = { readonly allowed?: unknown } | null | undefined
 
-/** What the row says. A row without the column `allowed` is an error, because another column may say anything. */
+/** Reads the column `allowed`. A row without it is an error, because the value of another column may mean anything. */
 export function readRow(row: Row): unknown {
   return row ? row.allowed : false
 }

@@ -1,7 +1,7 @@
 import { checkArgument } from '../../policy/arguments.ts'
 import type { OriginLookup } from '../lookup.ts'
 import { createLookup } from './lookup.ts'
-import { checkQuestion, readRow, type Row, SELECT } from './row.ts'
+import { checkQuery, readRow, type Row, SELECT } from './row.ts'
 
 /** The part of a database of `node:sqlite` or `bun:sqlite` that is used. */
 export interface SqliteDatabase {
@@ -9,11 +9,11 @@ export interface SqliteDatabase {
 }
 
 /**
- * Looks origins up in SQLite. It answers at once, without a promise. Reads are never old.
+ * Looks origins up in SQLite. It answers at once, without a promise. An answer is the newest.
  *
- * @param database an open database whose table exists, because the question is prepared once
- * @param sql a question with two parameters, the tenant and the origin, whose row has a column `allowed`. Default: it
- * asks a table `origins` with the columns `tenant` and `origin`
+ * @param database an open database whose table exists, because the query is prepared once
+ * @param sql a query with two parameters, the tenant and the origin, whose row has a column `allowed`. The default reads
+ * a table `origins` with the columns `tenant` and `origin`
  * @throws {PolicyError} if an argument does not fit
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export interface SqliteDatabase {
 export function fromSqlite(database: SqliteDatabase, sql: string = SELECT): OriginLookup {
   const isDatabase = typeof Object(database).prepare === 'function'
   checkArgument(['database'], database, 'an open database with prepare()', isDatabase)
-  checkQuestion(sql)
+  checkQuery(sql)
   const statement = database.prepare(sql)
   return createLookup((tenant, origin) => readRow(statement.get(tenant, origin) as Row))
 }

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectBuild } from '../support/build.ts'
-import { createProject, type PageProject, type ProjectFile, replaceOnce } from '../support/page.ts'
+import { createProject, type PageProject, type ProjectFile, readPrograms, replaceOnce } from '../support/page.ts'
 import { runTool, startWorker } from '../support/process.ts'
 import { hasPackage, postgresPrograms, startPostgres, startRedis } from '../support/store-server.ts'
 import { listen, type Running } from '../support/upstream.ts'
 
 const PAGE = 'docs/tenants.md'
+
+/** The folder with the packages of the stores. */
+const FOLDER = 'test/hosts/stores'
 
 /** The table that the page shows. */
 const [, TABLE = ''] = /```sql\n([^]*?)```/.exec(readFileSync(PAGE, 'utf8')) ?? []
@@ -41,7 +44,7 @@ afterAll(async () => {
 /** A project of the programs under a heading, with the packages of the stores. */
 async function createFrom(heading: string, files: Readonly<Record<string, ProjectFile>>): Promise<string> {
   const shared = { 'check.mjs': CHECK, 'tsconfig.json': TSCONFIG, ...files }
-  const project = await createProject(PAGE, heading, shared, {}, 'test/hosts/stores')
+  const project = await createProject(PAGE, heading, shared, {}, FOLDER)
   projects.push(project)
   return project.path
 }
@@ -59,12 +62,13 @@ const TSCONFIG = JSON.stringify({
 })
 
 it('docs/tenants.md names the versions that are tested', () => {
-  const versionOf = (name: string): string =>
-    (JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { readonly version: string }).version
+  const versionOf = (name: string, within = '.'): string =>
+    (JSON.parse(readFileSync(`${within}/node_modules/${name}/package.json`, 'utf8')) as { version: string }).version
   const [, year, month, day] = /^1\.(\d{4})(\d\d)(\d\d)/.exec(versionOf('workerd')) ?? []
+  const clients = ['redis', 'ioredis', 'pg', 'postgres'].map((name) => `\`${name}\` ${versionOf(name, FOLDER)}`)
+  const runtimes = [`workerd ${year}-${month}-${day}`, `Deno ${versionOf('deno')}`, `Bun ${versionOf('bun')}`]
   const page = readFileSync(PAGE, 'utf8')
-  for (const tested of [`workerd ${year}-${month}-${day}`, `Deno ${versionOf('deno')}`, `Bun ${versionOf('bun')}`])
-    expect(page).toContain(tested)
+  expect([...clients, ...runtimes].filter((tested) => !page.includes(tested))).toEqual([])
 })
 
 describe('the programs of docs/tenants.md about stores', () => {
@@ -112,6 +116,7 @@ describe('the programs of docs/tenants.md about stores', () => {
       'kv.ts': share,
       'd1.ts': share,
       'object.ts': share,
+      'src/index.ts': readPrograms(PAGE, 'Workers')['src/index.ts'] ?? '',
       'worker.ts': WORKER,
       'wrangler.toml': replaceOnce(toml, 'stores.ts', 'worker.ts'),
     })
@@ -121,6 +126,7 @@ describe('the programs of docs/tenants.md about stores', () => {
       kv: [true, false, false],
       d1: [true, false, false],
       object: [true, false, false],
+      shown: ['https://shop.example', null, null],
     })
   })
 })
@@ -137,6 +143,7 @@ import { env } from 'cloudflare:workers'
 import { get as d1 } from './d1.ts'
 import { get as kv } from './kv.ts'
 import { get as object, Tenant as Shown } from './object.ts'
+import worker from './src/index.ts'
 
 export class Tenant extends Shown {
   write(origin) {
@@ -145,7 +152,7 @@ export class Tenant extends Shown {
 }
 
 export default {
-  async fetch(request) {
+  async fetch(request, environment, ctx) {
     for (const sql of (await request.text()).trim().split('\\n')) await env.DB.prepare(sql).run()
     await env.ORIGINS.put('acme https://shop.example', 'true')
     await env.TENANTS.get(env.TENANTS.idFromName('acme')).write('https://shop.example')
@@ -157,6 +164,12 @@ export default {
         await get('acme', 'https://evil.example', question),
         await get('other', 'https://shop.example', question),
       ]
+    }
+    answers.shown = []
+    for (const [tenant, origin] of [['acme', 'https://shop.example'], ['acme', 'https://evil.example'], ['other', 'https://shop.example']]) {
+      const asked = new Request('https://' + tenant + '.api.example/', { headers: { origin } })
+      const { headers } = await worker.fetch(asked, environment, ctx)
+      answers.shown.push(headers.get('access-control-allow-origin'))
     }
     return Response.json(answers)
   },

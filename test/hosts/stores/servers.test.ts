@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe } from 'vitest'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fromRedis, type RedisClient } from '../../../src/origins/index.ts'
 import { startRuntime } from '../support/process.ts'
 import { hasPackage, startPostgres, startRedis, type StoreServer } from '../support/store-server.ts'
 import { listen, type Running } from '../support/upstream.ts'
@@ -60,4 +62,36 @@ describe('stores on Node and Bun', () => {
       outageOf(() => postgres),
     )
   })
+})
+
+it.skipIf(!hasRedis)('a client of Redis asks nothing that no request waits for', async () => {
+  const server = await startRedis()
+  const { createClient } = createRequire(import.meta.url)('redis') as {
+    createClient(
+      this: void,
+      options: object,
+    ): RedisClient & {
+      on(event: 'error', listener: () => void): void
+      connect(): Promise<unknown>
+      destroy(): void
+      info(section: string): Promise<string>
+    }
+  }
+  const client = createClient({ url: `redis://127.0.0.1:${server.port}`, socket: { reconnectStrategy: () => 50 } })
+  client.on('error', () => {})
+  await client.connect()
+  const get = fromRedis(client)
+  await server.kill()
+  const questions = Array.from({ length: 1000 }, async (_, index) => {
+    const question = { signal: AbortSignal.timeout(100), context: {} }
+    return get('acme', `https://${index}.example`, question)
+  })
+  const outcomes = await Promise.allSettled(questions)
+  await server.restart()
+  const asked = await client.info('commandstats')
+  client.destroy()
+  await server.stop()
+  expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']))
+  expect(asked).toContain('cmdstat_hello')
+  expect(asked).not.toContain('cmdstat_sismember')
 })

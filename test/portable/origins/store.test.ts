@@ -146,7 +146,7 @@ describe('the filter', () => {
     async () => false,
     async () => JSON.parse('{') as boolean,
   ])('leaves the answer to the store unless it is false: %s', async (filter) => {
-    const { store } = tenants({ filter: filter as () => boolean })
+    const { store } = tenants({ filter: filter as unknown as () => boolean })
     expect(await answerOf(store.allows('shop', SHOP))).toBe(true)
   })
 

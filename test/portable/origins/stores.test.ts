@@ -95,8 +95,8 @@ describe.each(STORES)('%s', (name, from, fake, expected) => {
     },
   )
 
-  it.each(['a\0', '\0', '\uD800', 'a\uDC00b', 'a'.repeat(513)])(
-    'does not ask about a tenant that a store may confuse with another: %j',
+  it.each(['a\0', '\0', '\uD800', 'a\uDC00b', 'a'.repeat(257), ''])(
+    'does not ask about a tenant that stores cannot hold: %j',
     async (tenant) => {
       const asked: unknown[][] = []
       expect(await ask(open(fake(true, asked)), tenant)).toBe(false)
@@ -134,7 +134,6 @@ describe('fromKv', () => {
     const pairs = [
       ['a', 'b://c'],
       ['a b://c', 'd://e'],
-      ['', 'a://b'],
       [' ', 'a://b'],
       ['a://b', 'a://b'],
       ['a', 'b://c:1'],
@@ -146,8 +145,9 @@ describe('fromKv', () => {
   it('does not ask for a key that KV cannot hold', async () => {
     const asked: unknown[][] = []
     const get = fromKv(kv(true, asked) as Parameters<typeof fromKv>[0])
-    const rest = 512 - ` ${ORIGIN}`.length
-    expect([await ask(get, 'a'.repeat(rest)), await ask(get, 'ä'.repeat(rest / 2 + 1))]).toEqual([true, false])
+    // Each letter has two bytes.
+    const most = (512 - ` ${ORIGIN}`.length) / 2
+    expect([await ask(get, 'ä'.repeat(most)), await ask(get, 'ä'.repeat(most + 1))]).toEqual([true, false])
     expect(asked.length).toBe(1)
   })
 })
@@ -167,7 +167,7 @@ describe('fromRedis', () => {
   })
 })
 
-describe('a question in SQL', () => {
+describe('a query in SQL', () => {
   it.each([
     ['fromD1', (sql: string, asked: unknown[][]) => fromD1(d1(1, asked) as Parameters<typeof fromD1>[0], sql)],
     [
@@ -238,6 +238,7 @@ describe('fromHttp', () => {
     ['a/b?c#d', 'a%2Fb%3Fc%23d'],
     ['@evil.example', '%40evil.example'],
     ['a&origin=b', 'a%26origin%3Db'],
+    ['.acme.', '.acme.'],
     ['{origin}', '%7Borigin%7D'],
     ['$&$1', '%24%26%241'],
     ['a\r\nHost: b', 'a%0D%0AHost%3A%20b'],
@@ -255,7 +256,7 @@ describe('fromHttp', () => {
     expect(urls.map((url) => new URL(url).href)).toEqual(urls)
   })
 
-  it.each(['', '.', '..', '...'])('does not ask about the tenant %j, which a path loses', async (tenant) => {
+  it.each(['.', '..', '...'])('does not ask about the tenant %j, which a path loses', async (tenant) => {
     const urls: string[] = []
     expect(
       await ask(
@@ -284,6 +285,8 @@ describe('fromHttp', () => {
     'https://tenants.example/{tenant}#/{origin}',
     'ftp://tenants.example/{tenant}/{origin}',
     '{tenant}://tenants.example/{origin}',
+    'https://tenants.example/{tenant}/#{origin}',
+    'evil:https://tenants.example/{tenant}/{origin}',
     '/{tenant}/{origin}',
     '//tenants.example/{tenant}/{origin}',
     'https://a b/{tenant}/{origin}',
@@ -291,7 +294,54 @@ describe('fromHttp', () => {
     expect(() => fromHttp(url as string)).toThrow(PolicyError)
   })
 
-  it('refuses something that cannot send', () => {
-    expect(() => fromHttp(QUERY, {} as never)).toThrow('send is an Object, expected a function')
+  it('takes an endpoint without TLS, such as one on the same machine', async () => {
+    const urls: string[] = []
+    await ask(
+      fromHttp('http://localhost:8080?{origin}&{tenant}', async (url) => (urls.push(url), new Response())),
+      'a',
+    )
+    expect(urls).toEqual(['http://localhost:8080?https%3A%2F%2Fapp.example.com&a'])
+  })
+})
+
+describe('the arguments of the stores', () => {
+  const CLIENT = 'or a function that finds one in the context'
+  const SQL = 'expected an SQL query with two parameters'
+  const client = kv(true) as Parameters<typeof fromKv>[0] & Parameters<typeof fromDenoKv>[0]
+
+  it.each<[string, () => unknown, path: string, message: string]>([
+    ['fromKv', () => fromKv({} as never), 'namespace', `expected a client with get(), ${CLIENT}`],
+    ['fromD1', () => fromD1({} as never), 'database', `expected a client with prepare(), ${CLIENT}`],
+    ['fromD1', () => fromD1(d1(1) as never, 7 as never), 'sql', SQL],
+    ['fromD1', () => fromD1(d1(1) as never, ''), 'sql', SQL],
+    ['fromDurableObject', () => fromDurableObject({} as never), 'namespace', `with idFromName(), ${CLIENT}`],
+    ['fromDenoKv', () => fromDenoKv({} as never), 'kv', `expected a client with get(), ${CLIENT}`],
+    ['fromDenoKv', () => fromDenoKv(client, 'origins' as never), 'prefix', 'expected a list of strings'],
+    ['fromDenoKv', () => fromDenoKv(client, []), 'prefix', 'expected a list of strings'],
+    ['fromDenoKv', () => fromDenoKv(client, ['a', 7] as never), 'prefix', 'expected a list of strings'],
+    ['fromSqlite', () => fromSqlite({} as never), 'database', 'expected an open database with prepare()'],
+    ['fromSqlite', () => fromSqlite(sqlite(1) as never, [] as never), 'sql', SQL],
+    [
+      'fromRedis',
+      () => fromRedis([] as never),
+      'client',
+      `expected a client with sIsMember() or sismember(), ${CLIENT}`,
+    ],
+    ['fromRedis', () => fromRedis(redis(1), ''), 'prefix', 'expected the start of a key'],
+    ['fromRedis', () => fromRedis(redis(1), 7 as never), 'prefix', 'expected the start of a key'],
+    ['fromPostgres', () => fromPostgres({} as never), 'client', `expected a client with query(), ${CLIENT}`],
+    ['fromPostgres', () => fromPostgres(postgres(1) as never, null as never), 'sql', SQL],
+    ['fromHttp', () => fromHttp('https://tenants.example'), 'url', 'with both in its path or query'],
+    ['fromHttp', () => fromHttp('https://a/{tenant}/{origin}', {} as never), 'send', 'expected a function'],
+  ])('are checked: %s', (_name, call, path, message) => {
+    let error: unknown
+    try {
+      call()
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(error).toBeInstanceOf(PolicyError)
+    expect((error as PolicyError).issues).toMatchObject([{ code: 'option-type', path: [path] }])
+    expect(String(error)).toContain(message)
   })
 })
