@@ -1,6 +1,6 @@
 import type { TupleOrigin } from '../../../src/index.ts'
 import type { Case } from '../../harness/measure.ts'
-import { cors, originStore } from './built.js'
+import { cors, originFilter, originStore } from './built.js'
 import { HOME_MADE, type Get, type Lookup } from './home-made.ts'
 import { CUSTOMERS, type Draw, isStored, type Look, originOf, tenantOf, traffic } from './traffic.ts'
 
@@ -12,7 +12,7 @@ const TTL_MS = 3_600_000
 const REGULARS = 1000
 const SHARES = [0, 0.5, 0.9, 0.99]
 /** Looks that fill the caches before a flood, and looks in the flood of which the honest hits are counted. */
-const BEFORE = 100_000
+const BEFORE = 60_000
 const DURING = 200_000
 
 /** How often a cache knew the answer to honest traffic, during a flood. */
@@ -34,11 +34,12 @@ const LIMITS = { max: PLACES, ttlMs: TTL_MS }
 const homeMade: Contenders = Object.fromEntries(
   Object.entries(HOME_MADE).map(([name, make]) => [name, (get: Get) => make(get, LIMITS)]),
 )
-const contenders: Contenders = { Corsage: ofCorsage, ...homeMade }
+const contenders: Contenders = { Corsage: (get) => ofCorsage(get), ...homeMade }
 
 /** With as many places for each of its two tables as the others have for their one. */
-function ofCorsage(get: Get): Lookup {
+function ofCorsage(get: Get, filter?: (tenant: string, origin: string) => boolean): Lookup {
   const store = originStore({
+    filter,
     tenant: (context: string) => context,
     get: async (tenant, origin) => (await get(`${tenant} ${origin}`)) !== null,
     fresh: TTL_MS / 1000,
@@ -94,7 +95,36 @@ async function lookupCases(): Promise<Case[]> {
       found.push(caseOf(`lookup, ${work}`, contender, lookup, draw))
     }
   }
-  return found
+  return [...found, ...filterCases(fixed, unknown)]
+}
+
+/** Misses that a list of all that is stored refuses, so that the store is not asked. */
+function filterCases(fixed: Lookup, draw: Draw): Case[] {
+  const customers = Array.from({ length: CUSTOMERS }, (_, index) => [tenantOf(index), originOf(index)] as const)
+  const filter = originFilter(customers, { maxAge: TTL_MS / 1000 })
+  const known = new Set(customers.map((pair) => pair.join(' ')))
+  const asked: Get = () => {
+    throw new Error('The store is asked, expected the filter to refuse')
+  }
+  const filtered = ofCorsage(asked, filter)
+  const cached = HOME_MADE['lru-cache']!(asked, LIMITS)
+  // One in 65,536 passes the filter, and is not what is measured.
+  const isRefused = (look: Look): boolean => !filter(look.tenant, look.origin)
+  const drawRefused: Draw = () => {
+    const look = draw()
+    return isRefused(look) ? look : drawRefused()
+  }
+  const ways = {
+    'static policy': fixed,
+    Corsage: filtered,
+    'Set and lru-cache': (tenant: string, origin: TupleOrigin) =>
+      known.has(`${tenant} ${origin.serialized}`) && cached(tenant, origin),
+  }
+  return Object.entries(ways).map(([contender, lookup]) => {
+    if (lookup('tenant-1', tupleOf(drawRefused().origin)) !== false)
+      throw new Error(`${contender} does not do its work: filter miss`)
+    return caseOf('lookup, filter miss', contender, lookup, drawRefused)
+  })
 }
 
 function customer(index: number): Look {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Subject } from './subjects.ts'
+import type { Subject } from './subject.ts'
 
 /** What happened to a store, and whether it works now. */
 export interface Health {

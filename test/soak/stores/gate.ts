@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import type { Subject } from './subject.ts'
 
 /** A way to a store that can be blocked: its clients then wait for answers, as they do for those of a dead machine. */
 export interface Gate {
@@ -47,5 +48,17 @@ export async function openGate(storePort: number): Promise<Gate> {
       each((socket) => socket.resume())
     },
     cut: () => each((socket) => socket.destroy()),
+  }
+}
+
+/** How a store is blocked and unblocked by its gate. */
+export function blocking({ block, unblock, cut }: Gate): Pick<Subject, 'block' | 'unblock'> {
+  return {
+    block: async () => block(),
+    unblock: async () => {
+      // A machine that was dead does not answer what it was asked before, and half of the time one that was slow does.
+      if (Math.random() < 0.5) cut()
+      unblock()
+    },
   }
 }

@@ -20,6 +20,7 @@ const RESULTS = join(import.meta.dirname, 'results.json')
 const { minutes, rate, subjects } = readArguments(process.argv.slice(2))
 // Each server and each folder is removed when this process ends.
 process.setMaxListeners(50)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
 const faults: string[] = []
 const failed = new AbortController()
 console.error(`Soaking ${subjects.join(', ')} for ${minutes} minutes`)

@@ -2,7 +2,7 @@ import { type Memory, sampleMemory } from '../memory.ts'
 import { disturb, type Health } from './chaos.ts'
 import { type Counts, load } from './load.ts'
 import { OPTIONS } from './settings.ts'
-import type { Subject } from './subjects.ts'
+import type { Subject } from './subject.ts'
 import { createTruth } from './truth.ts'
 import { fill, keepChanging } from './write.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Subject } from './subjects.ts'
+import type { Subject } from './subject.ts'
 import { CHANGING_PAIRS, pick, STEADY_PAIRS } from './traffic.ts'
 import type { Truth } from './truth.ts'
 
