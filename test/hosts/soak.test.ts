@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test, type TestContext } from 'vitest'
 import type { SubjectName } from '../soak/faults/subjects.ts'
 import { faultsOf, testSubject } from '../soak/faults/test-subject.ts'
 import { type Counts, load } from '../soak/stores/load.ts'
@@ -72,7 +72,10 @@ describe('what a store says', () => {
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 describe.concurrent('the traffic of npm run soak:stores', () => {
-  async function loadOn(listener: Listener): Promise<{ counts: Counts; faults: string[] }> {
+  async function loadOn(
+    { onTestFinished }: TestContext,
+    listener: Listener,
+  ): Promise<{ counts: Counts; faults: string[] }> {
     const server: Server = createServer(listener)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -99,29 +102,31 @@ describe.concurrent('the traffic of npm run soak:stores', () => {
   const isSteady = ({ url, headers: { origin } }: IncomingMessage): boolean =>
     STEADY_PAIRS.some((pair) => pair.origin === origin && url === `/${pair.tenant}/items`)
 
-  test('finds a server that allows everybody', async () => {
-    const { faults } = await loadOn(allow)
+  test('finds a server that allows everybody', async (context) => {
+    const { faults } = await loadOn(context, allow)
     expect(faults).toContainEqual(expect.stringMatching(/^Wrong: invented .* The store never allowed it$/))
     expect(faults).toContainEqual(expect.stringMatching(/^Wrong: foreign /))
   })
 
-  test('finds a server that hangs now and then', async () => {
-    const { faults } = await loadOn((request, response) => {
+  test('finds a server that hangs now and then', async (context) => {
+    const { faults } = await loadOn(context, (request, response) => {
       if (Math.random() < 0.9) (isSteady(request) ? allow : (_request: unknown) => response.end())(request, response)
     })
     expect(faults).toContainEqual(expect.stringMatching(/^\w+: Hung: no answer after \d+ ms$/))
   })
 
-  test('counts honest requests that a server refuses', async () => {
-    const { counts, faults } = await loadOn((_request, response) => response.setHeader('x-troubles', '0').end())
+  test('counts honest requests that a server refuses', async (context) => {
+    const { counts, faults } = await loadOn(context, (_request, response) =>
+      response.setHeader('x-troubles', '0').end(),
+    )
     expect(faults).toEqual([])
     expect(counts.steady).toBeGreaterThan(0)
     expect(counts.steadyRefused).toBe(counts.steady)
     expect(counts.needlesslyRefused).toBeGreaterThan(0)
   })
 
-  test('finds nothing wrong with a server that allows what the store allows', async () => {
-    const { counts, faults } = await loadOn((request, response) =>
+  test('finds nothing wrong with a server that allows what the store allows', async (context) => {
+    const { counts, faults } = await loadOn(context, (request, response) =>
       isSteady(request) ? allow(request, response) : response.end(),
     )
     expect(faults).toEqual([])

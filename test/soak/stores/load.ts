@@ -78,10 +78,11 @@ export async function load({ port, seconds, rate, truth, health, signal, report 
     counts.longestMs = Math.max(counts.longestMs, ms)
     const { permission } = answer
     // Other requests may have met the trouble meanwhile: then the longer time counts, so that no fault is invented.
+    const isFirst = Number.isNaN(troubles)
     const isAnswering = answer.troubles === troubles && troubledAt < from
     if (!Number.isNaN(answer.troubles) && answer.troubles !== troubles) {
       ;({ troubles } = answer)
-      troubledAt = Date.now()
+      if (!isFirst) troubledAt = Date.now()
     }
     if (kind === 'steady' && worked && health.worksSince !== undefined) {
       counts.steady++
