@@ -1,0 +1,24 @@
+/**
+ * A string in double quotes. nginx has no escape for `$`, so a variable stands for it: `$http_cookie` in the name of an
+ * exposed header would otherwise send the visitor's cookies.
+ *
+ * @param dollar the variable whose value is `$`: `$cors_dollar`
+ */
+export function quoted(text: string, dollar: string): string {
+  const braced = `\${${dollar.slice(1)}}`
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll('$', () => braced)}"`
+}
+
+/** A key of a `map`: a regular expression for a whole value, which compares with case. */
+export function matching(pattern: string): string {
+  return `~^(?:${pattern})$`
+}
+
+/** The keys and values of a `map`, without quotes. A value may have variables. */
+export type MapRows = readonly (readonly [key: string, value: string])[]
+
+/** A variable that depends on another one, or on several in quotes. */
+export function map(source: string, variable: string, rows: MapRows): string {
+  const lines = rows.map(([key, value]) => `    ${key === 'default' ? key : `"${key}"`} "${value}";`)
+  return [`map ${source} ${variable} {`, ...lines, '}'].join('\n')
+}

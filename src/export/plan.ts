@@ -1,0 +1,97 @@
+import type { PolicyJSON } from '../policy/options.ts'
+import type { CorsPolicy } from '../server/cors-policy.ts'
+import { ExportError, type ExportIssue, type ExportIssueCode, type ExportTarget } from './export-error.ts'
+import { type OriginList, toOriginList } from './origin-pattern.ts'
+
+/** What a server has to do to follow a policy. Every target writes the same plan in its own words. */
+export interface Plan {
+  /** Whether the policy is for any origin. Then the list is empty. */
+  readonly isPublic: boolean
+  readonly origins: OriginList
+  readonly allowsNull: boolean
+  readonly credentials: boolean
+  /** Header lines without `Access-Control-Allow-Origin`. They are the same for every allowed request. */
+  readonly preflight: readonly PlannedLine[]
+  readonly actual: readonly PlannedLine[]
+  readonly preflightStatus: 200 | 204
+  /** What `enforce` lets pass. `undefined` without `enforce`. */
+  readonly enforce: { readonly methods: '*' | readonly string[]; readonly self: readonly string[] } | undefined
+  readonly isCookieless: boolean
+}
+
+/** A header line that a policy sets. */
+export interface PlannedLine {
+  readonly name: string
+  readonly value: string
+}
+
+/** The name of the header that a preflight with too many names does not get. */
+export const ALLOW_HEADERS = 'Access-Control-Allow-Headers'
+
+/** A fact about a server: the policies that it cannot follow, and the way out. */
+export interface Limit {
+  readonly code: ExportIssueCode
+  readonly option: string
+  readonly message: string
+  readonly applies: (options: PolicyJSON) => boolean
+}
+
+/**
+ * Makes the plan of a policy.
+ *
+ * @param limits what the target cannot do
+ * @throws {ExportError} with every limit that the policy exceeds
+ */
+export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly Limit[]): Plan {
+  const options = policy.options as PolicyJSON
+  const issues = [...LIMITS, ...limits]
+    .filter((limit) => limit.applies(options))
+    .map(({ code, option, message }): ExportIssue => Object.freeze({ code, option, target, message }))
+  if (issues.length) throw new ExportError(target, issues)
+  const { origin, credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, enforce, self } = options
+  const both = line('Access-Control-Allow-Credentials', credentials && 'true')
+  return {
+    isPublic: origin === '*',
+    origins: toOriginList(origin === '*' ? [] : origin),
+    allowsNull: options.dangerouslyAllowNullOrigin,
+    credentials,
+    preflight: [
+      ...both,
+      ...line('Access-Control-Allow-Methods', allowMethods.join(', ')),
+      ...line(ALLOW_HEADERS, allowHeaders.join(', ')),
+      ...line('Access-Control-Max-Age', maxAge !== undefined && String(maxAge)),
+    ],
+    actual: [...both, ...line('Access-Control-Expose-Headers', exposeHeaders.join(', '))],
+    preflightStatus: options.preflightStatus,
+    enforce: enforce ? { methods: methodsThatPass(allowMethods), self: self ?? [] } : undefined,
+    isCookieless: options.cookieless,
+  }
+}
+
+function line(name: string, value: string | false): PlannedLine[] {
+  return value ? [{ name, value }] : []
+}
+
+/** A listed GET covers HEAD, which caches answer from a stored GET (RFC 9111, section 4). */
+function methodsThatPass(methods: readonly string[]): '*' | readonly string[] {
+  if (methods.includes('*')) return '*'
+  return methods.includes('GET') ? [...new Set([...methods, 'HEAD'])] : methods
+}
+
+/** What no server can do. */
+const LIMITS: readonly Limit[] = [
+  {
+    code: 'export-predicate',
+    option: 'origin',
+    message:
+      'origin is a function, and a server cannot call it. List the origins, or mount the policy in front of the server',
+    applies: ({ origin }) => typeof origin === 'function',
+  },
+  {
+    code: 'export-reflected-headers',
+    option: 'dangerouslyReflectHeaders',
+    message:
+      'dangerouslyReflectHeaders checks the names that a preflight asks for, and a server would echo them unchecked. List the names in allowHeaders',
+    applies: ({ dangerouslyReflectHeaders }) => dangerouslyReflectHeaders,
+  },
+]

@@ -1,0 +1,32 @@
+import type { RawAnswer } from './exchange.ts'
+
+/** What a test compares: the status, the CORS headers, `Vary`, and whether the application was reached. */
+export interface Answer {
+  readonly status: number
+  readonly ac: { readonly [name: string]: string }
+  readonly vary: readonly string[]
+  readonly upstream: number
+}
+
+/** Reads the answer of a server. Its own 502 and 503 count as reached, because the application was asked. */
+export function answerOf({ status, headers }: RawAnswer): Answer {
+  const linesOf = (test: RegExp): (readonly [string, string])[] =>
+    headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => test.test(name))
+  const ac: Record<string, string> = {}
+  for (const [name, value] of linesOf(/^access-control-/)) {
+    const key = name.replace('access-control-', '')
+    ac[key] = key in ac ? `${ac[key]}, ${value}` : value
+  }
+  const vary = new Set(
+    linesOf(/^vary$/)
+      .flatMap(([, value]) => value.toLowerCase().split(','))
+      .map((name) => name.trim())
+      .filter(Boolean),
+  )
+  return {
+    status: status === 503 ? 502 : status,
+    ac: Object.fromEntries(Object.entries(ac).toSorted(([one], [other]) => (one < other ? -1 : 1))),
+    vary: vary.has('*') ? ['*'] : [...vary].toSorted(),
+    upstream: Number(status === 502 || status === 503 || linesOf(/^x-upstream$/).length > 0),
+  }
+}
