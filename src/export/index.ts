@@ -2,3 +2,4 @@ export { ExportError, type ExportIssue, type ExportIssueCode, type ExportTarget 
 export type { ExportedFiles, ExportNote } from './exported-files.ts'
 export type { ExportOptions } from './export-options.ts'
 export { type NginxOptions, toNginx } from './nginx.ts'
+export { toHaproxy } from './haproxy.ts'
