@@ -28,7 +28,13 @@ export function toCaddy(policy: CorsPolicy, options?: ExportOptions): ExportedFi
     files: {
       [`${name}.caddy`]: `${head(name)}\n(${name}) {\n${lines.map((line) => line && `\t${line}`).join('\n')}\n}\n`,
     },
-    notes: [],
+    notes: [
+      {
+        code: 'caddy-control-bytes',
+        message:
+          'Caddy answers 400 to a header with a control byte, such as DEL, before it reads this file. No browser sends one.',
+      },
+    ],
   }
 }
 

@@ -158,4 +158,10 @@ function format(text: string): string {
   return `"${text.replaceAll(/["\\$]/g, String.raw`\$&`).replaceAll('%', '%%')}"`
 }
 
-const NOTES: readonly ExportNote[] = []
+const NOTES: readonly ExportNote[] = [
+  {
+    code: 'haproxy-two-lists',
+    message:
+      'HAProxy counts the names of each Access-Control-Request-Headers line by itself, and a policy counts them together. No browser sends several.',
+  },
+]

@@ -1,3 +1,4 @@
+export { type ApacheOptions, toApache } from './apache.ts'
 export { toCaddy } from './caddy.ts'
 export { ExportError, type ExportIssue, type ExportIssueCode, type ExportTarget } from './export-error.ts'
 export type { ExportedFiles, ExportNote } from './exported-files.ts'

@@ -2,7 +2,7 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles, ExportNote } from './exported-files.ts'
 import { type ExportOptions, readExportOptions } from './export-options.ts'
 import { headerVariable, nginxMaps, type Variable } from './nginx-maps.ts'
-import { type Limit, type Plan, plan } from './plan.ts'
+import { KNOWN_HEADERS, type Limit, type Plan, plan } from './plan.ts'
 import { comment, GENERATED } from './words.ts'
 
 /** The options of `toNginx`. */
@@ -107,7 +107,7 @@ function serverFor(planned: Plan, variable: Variable, headersMore: boolean): str
             ...names.map((name) => `more_set_headers "${name}: ${valueOf(name)}";`),
           ]
         : [
-            ...KNOWN.map((name) => `proxy_hide_header ${name};`),
+            ...KNOWN_HEADERS.map((name) => `proxy_hide_header ${name};`),
             ...names.map((name) => `add_header ${name} ${valueOf(name)} always;`),
           ]),
       `add_header Vary ${variable('vary')} always;`,
@@ -121,17 +121,6 @@ function serverFor(planned: Plan, variable: Variable, headersMore: boolean): str
   ]
 }
 
-/** The headers of the CORS protocol that an application may have set. */
-const KNOWN = [
-  'Allow-Origin',
-  'Allow-Credentials',
-  'Allow-Methods',
-  'Allow-Headers',
-  'Expose-Headers',
-  'Max-Age',
-  'Allow-Private-Network',
-].map((name) => `Access-Control-${name}`)
-
 function notesFor({ enforce }: Plan, headersMore: boolean): ExportNote[] {
   return [
     {
@@ -142,6 +131,10 @@ function notesFor({ enforce }: Plan, headersMore: boolean): ExportNote[] {
       code: 'nginx-two-origins',
       message:
         'nginx before 1.23 reads only the first of several Origin lines, and allows the request if the policy has that origin. No browser sends several.',
+    },
+    {
+      code: 'nginx-blanks',
+      message: 'An Origin with a tab after it is in no list. No browser sends one.',
     },
     ...(headersMore
       ? []

@@ -28,6 +28,17 @@ export interface PlannedLine {
 /** The name of the header that a preflight with too many names does not get. */
 export const ALLOW_HEADERS = 'Access-Control-Allow-Headers'
 
+/** The headers of the CORS protocol that an application may have set, for servers that can remove only known names. */
+export const KNOWN_HEADERS: readonly string[] = [
+  'Access-Control-Allow-Origin',
+  'Access-Control-Allow-Credentials',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Expose-Headers',
+  'Access-Control-Max-Age',
+  'Access-Control-Allow-Private-Network',
+]
+
 /** A fact about a server: the policies that it cannot follow, and the way out. */
 export interface Limit {
   readonly code: ExportIssueCode
