@@ -30,3 +30,12 @@ export function answerOf({ status, headers }: RawAnswer): Answer {
     upstream: Number(status === 502 || status === 503 || linesOf(/^x-upstream$/).length > 0),
   }
 }
+
+/** Whether an answer lets a page read or send more than another. */
+export function grantsMore(got: Answer, expected: Answer): boolean {
+  const names = ['allow-origin', 'allow-credentials', 'allow-methods', 'allow-headers', 'expose-headers']
+  return (
+    names.some((name) => got.ac[name] !== undefined && got.ac[name] !== expected.ac[name]) ||
+    (got.upstream === 1 && expected.status === 403)
+  )
+}

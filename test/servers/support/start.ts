@@ -3,34 +3,62 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 
-/** Starts a server in the foreground, and waits until a port answers. */
+/** A program that runs. */
+export interface Running {
+  readonly stop: () => Promise<void>
+}
+
+/** The programs that run. A test run that is interrupted ends them. */
+const running = new Set<() => void>()
+process.once('exit', () => running.forEach((kill) => kill()))
+
+/**
+ * Starts a server in the foreground, and waits until its port answers.
+ *
+ * @throws if it ends before that, with everything that it printed
+ */
 export async function startServer(
   command: string,
   args: readonly string[],
   port: number,
-): Promise<{ readonly stop: () => Promise<void> }> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  process.once('exit', () => child.kill('SIGKILL'))
+  env: Readonly<Record<string, string>> = {},
+): Promise<Running> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  const kill = (): void => void child.kill('SIGKILL')
+  running.add(kill)
   let output = ''
-  child.stdout.on('data', (chunk) => (output += String(chunk)))
-  child.stderr.on('data', (chunk) => (output += String(chunk)))
-  for (let tries = 0; !(await answers(port)); tries++) {
-    if (child.exitCode !== null || tries > 200) throw new Error(`${command} did not start:\n${output}`)
-    await setTimeout(25)
-  }
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+  const ended = once(child, 'close').then(() => {
+    running.delete(kill)
+    throw new Error(`${command} has ended:\n${output}`)
+  })
+  // It also ends when a test stops it.
+  ended.catch(() => {})
+  await Promise.race([ended, untilListening(port)])
   return {
     stop: async () => {
-      child.kill('SIGTERM')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      kill()
+      await ended.catch(() => {})
     },
   }
 }
 
-function answers(port: number): Promise<boolean> {
+async function untilListening(port: number): Promise<void> {
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
+    // oxlint-disable-next-line no-await-in-loop -- one try after the other
+    if (await listens(port)) return
+    // oxlint-disable-next-line no-await-in-loop -- the pause between two tries
+    await setTimeout(20)
+  }
+  throw new Error(`Nothing answers on port ${port}`)
+}
+
+function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.destroy()
       resolve(true)
-    }).on('error', () => resolve(false))
+    })
+    socket.on('error', () => resolve(false))
   })
 }
