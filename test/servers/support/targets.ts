@@ -89,7 +89,6 @@ const CADDY: Target = {
   main: ({ port, upstream, dead }) => `{
 	admin off
 	auto_https off
-	persist_config off
 }
 import api.caddy
 http://:${port} {
