@@ -65,7 +65,7 @@ function head(name: string, dbm: boolean): string {
     ...(dbm
       ? [
           `Make the database in the folder ServerRoot: httxt2dbm -i ${name}.origins.txt -o ${name}.origins.dbm`,
-          'Set MaxConnectionsPerChild, because each process remembers every origin that it has looked up.',
+          'Set MaxConnectionsPerChild, because each child remembers every origin that it has looked up.',
         ]
       : []),
     'Check it with "apachectl configtest", and with an origin of the policy and another one:',

@@ -194,9 +194,9 @@ function headerRules({ isPublic, enforce, preflight, actual }: Plan, name: strin
 }
 
 /**
- * A string in double quotes, in which only a quote is escaped. It has no placeholder, because the names of headers and
- * methods have no braces. No string ends with a backslash.
+ * Names, or a regular expression, in double quotes. None of them has a quote, or a brace that begins a placeholder (RFC
+ * 9110, section 5.6.2). Backslashes have no meaning there.
  */
 function text(value: string): string {
-  return `"${value.replaceAll('"', String.raw`\"`)}"`
+  return `"${value}"`
 }

@@ -5,11 +5,9 @@ export type ExportTarget = 'nginx' | 'apache' | 'caddy' | 'haproxy'
 
 /** All codes of an {@link ExportIssue}. */
 export type ExportIssueCode =
-  | 'export-name'
   | 'export-predicate'
   | 'export-reflected-headers'
   | 'export-cookieless'
-  | 'export-enforce'
   | 'export-method'
   | 'export-too-many-origins'
 

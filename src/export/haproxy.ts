@@ -153,9 +153,12 @@ function responseRules(planned: Plan, name: string): string[] {
   ]
 }
 
-/** A string in double quotes, where `$` begins a variable of the environment, in a format, where `%` begins a value. */
-function format(text: string): string {
-  return `"${text.replaceAll(/["\\$]/g, String.raw`\$&`).replaceAll('%', '%%')}"`
+/**
+ * The names of methods and headers in double quotes, where `$` begins a variable of the environment, and in a format, where
+ * `%` begins a value. Names have neither quotes nor backslashes (RFC 9110, section 5.6.2).
+ */
+function format(names: string): string {
+  return `"${names.replaceAll('$', String.raw`\$`).replaceAll('%', '%%')}"`
 }
 
 const NOTES: readonly ExportNote[] = [

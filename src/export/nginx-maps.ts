@@ -1,5 +1,5 @@
 import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
-import { map, type MapRows, matching, quoted } from './nginx-text.ts'
+import { map, type MapRows, matching, namesIn } from './nginx-text.ts'
 import { literally, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
 import { ALLOW_HEADERS, type Plan } from './plan.ts'
 
@@ -89,7 +89,7 @@ function headerLines(planned: Plan, define: Define, variable: Variable): string[
   const names = [...new Set([...preflight, ...actual].map(({ name }) => name))]
   const valueIn = (lines: Plan['actual'], wanted: string): string => {
     const value = lines.find(({ name }) => name === wanted)?.value ?? ''
-    return quoted(value, variable('dollar')).slice(1, -1)
+    return namesIn(value, variable('dollar'))
   }
   const vary = isPublic ? '' : 'Origin'
   return [

@@ -1,12 +1,13 @@
 /**
- * A string in double quotes. nginx has no escape for `$`, so a variable stands for it: `$http_cookie` in the name of an
- * exposed header would otherwise send the visitor's cookies.
+ * The names of methods and headers as nginx reads them in double quotes. It has no escape for `$`, so a variable stands for
+ * it: `$http_cookie` in the name of an exposed header would otherwise send the visitor's cookies. Names have neither quotes
+ * nor backslashes (RFC 9110, section 5.6.2).
  *
  * @param dollar the variable whose value is `$`: `$cors_dollar`
  */
-export function quoted(text: string, dollar: string): string {
+export function namesIn(value: string, dollar: string): string {
   const braced = `\${${dollar.slice(1)}}`
-  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll('$', () => braced)}"`
+  return value.replaceAll('$', () => braced)
 }
 
 /** A key of a `map`: a regular expression for a whole value, which compares with case. */

@@ -121,8 +121,15 @@ function serverFor(planned: Plan, variable: Variable, headersMore: boolean): str
   ]
 }
 
-function notesFor({ enforce }: Plan, headersMore: boolean): ExportNote[] {
+const MAP_SIZES: ExportNote = {
+  code: 'nginx-map-sizes',
+  message:
+    'map_hash_max_size and map_hash_bucket_size are for all maps, and nginx takes each of them once. With several policies, keep the largest values.',
+}
+
+function notesFor(planned: Plan, headersMore: boolean): ExportNote[] {
   return [
+    ...(sizesFor(planned).length ? [MAP_SIZES] : []),
     {
       code: 'nginx-empty-origin',
       message: 'A request with an empty Origin is not a preflight. No browser sends one.',
@@ -145,7 +152,7 @@ function notesFor({ enforce }: Plan, headersMore: boolean): ExportNote[] {
               'Access-Control-* headers that no standard has pass from the application to the page. The module headers-more removes them: toNginx(policy, { headersMore: true }).',
           },
         ]),
-    ...(enforce
+    ...(planned.enforce
       ? [
           {
             code: 'nginx-sec-fetch-site',

@@ -1,3 +1,4 @@
+import { checkArgument } from '../policy/arguments.ts'
 import type { PolicyJSON } from '../policy/options.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { ExportError, type ExportIssue, type ExportIssueCode, type ExportTarget } from './export-error.ts'
@@ -52,8 +53,10 @@ export interface Limit {
  *
  * @param limits what the target cannot do
  * @throws {ExportError} with every limit that the policy exceeds
+ * @throws {PolicyError} if it is not a policy
  */
 export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly Limit[]): Plan {
+  checkArgument(['policy'], policy, 'the result of cors()', Object.hasOwn(Object(policy), 'allowsOrigin'))
   const options = policy.options as PolicyJSON
   const issues = [...LIMITS, ...limits]
     .filter((limit) => limit.applies(options))

@@ -35,7 +35,7 @@ const FORBIDDEN = [
 /** Removes sentences for people, which may name any host: string literals that have spaces. */
 function withoutSentences(text: string): string {
   // All literals, because a pattern for those with spaces would also match the code between two others.
-  return text.replaceAll(/"[^"\n]*"|'[^'\n]*'|`[^`\n]*`/g, (literal) => (literal.includes(' ') ? '' : literal))
+  return text.replaceAll(/"(\\.|[^"\n])*"|'(\\.|[^'\n])*'|`(\\.|[^`\n])*`/g, (literal) => (literal.includes(' ') ? '' : literal))
 }
 
 /** The matches of a pattern in a string, each with a few characters around it. */
@@ -66,6 +66,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     browser: 'src/browser/user-agent',
     csrf: 'src/csrf/decide',
     explain: 'src/explain/explain',
+    export: 'src/export/nginx',
     jsonp: 'src/jsonp/jsonp',
     rollout: 'src/rollout/shadow',
     routes: 'src/routes/routes',

@@ -18,6 +18,7 @@ describe('the manifests', () => {
         'browser',
         'csrf',
         'explain',
+        'export',
         'jsonp',
         'rollout',
         'routes',

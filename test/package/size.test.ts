@@ -82,6 +82,8 @@ test.each([
   ['csrf', 'protect', 1490],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2600],
+  ['export', 'toNginx', 3600],
+  ['export', 'toApache, toCaddy, toHaproxy, toNginx', 9000],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],

@@ -17,7 +17,7 @@ const REFUSED: Readonly<Record<string, Readonly<Record<string, readonly string[]
 
 function refusalOf(run: () => void): readonly string[] | undefined {
   try {
-    return void run()
+    return run()
   } catch (error) {
     if (error instanceof ExportError) return error.issues.map(({ code }) => code)
     throw error
