@@ -35,7 +35,7 @@ const FORBIDDEN = [
 /** Removes sentences for people, which may name any host: string literals that have spaces. */
 function withoutSentences(text: string): string {
   // All literals, because a pattern for those with spaces would also match the code between two others.
-  return text.replaceAll(/"(\\.|[^"\n])*"|'(\\.|[^'\n])*'|`(\\.|[^`\n])*`/g, (literal) => (literal.includes(' ') ? '' : literal))
+  return text.replaceAll(/"[^"\n]*"|'[^'\n]*'|`[^`\n]*`/g, (literal) => (literal.includes(' ') ? '' : literal))
 }
 
 /** The matches of a pattern in a string, each with a few characters around it. */
@@ -94,7 +94,9 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     },
   )
 
-  test.each(FORBIDDEN)('has no %s', (word) => {
+  // A Caddyfile imports a snippet.
+  const written = own === 'export' ? /\bimport\b/.source : undefined
+  test.each(FORBIDDEN.filter(({ source }) => source !== written))('has no %s', (word) => {
     expect(findAll(text, word)).toEqual([])
   })
 
