@@ -12,14 +12,16 @@ export type Variable = (meaning: string) => string
  * A `map` compares strings without case, and regular expressions with case.
  */
 export function nginxMaps(planned: Plan, variable: Variable): string[] {
-  const { isPublic, enforce, isCookieless } = planned
+  const { isPublic, enforce, isCookieless, preflight, actual } = planned
   const define = (meaning: string, source: string, rows: MapRows): string => map(source, variable(meaning), rows)
   return [
-    `geo ${variable('dollar')} {\n    default "$";\n}`,
+    ...([...preflight, ...actual].some(({ value }) => value.includes('$'))
+      ? [`geo ${variable('dollar')} {\n    default "$";\n}`]
+      : []),
     '# "1" for a preflight: an OPTIONS request with an origin and a requested method.',
     define('asks', '$http_access_control_request_method', [both('$request_method'), NONE]),
     define('page_asks', '$http_origin', [both(variable('asks')), NONE]),
-    define('preflight', variable('page_asks'), [both(''), [matching('OPTIONS'), '1']]),
+    define('preflight', variable('page_asks'), [[matching('OPTIONS'), '1']]),
     '# The origin that the policy allows, or nothing.',
     ...(isPublic ? [define('allowed', '$request_method', [both('*')])] : allowedOrigin(planned, define, variable)),
     ...(enforce ? refused(enforce, define, variable) : []),
@@ -28,8 +30,8 @@ export function nginxMaps(planned: Plan, variable: Variable): string[] {
     define('kind', variable('preflight'), [both('actual'), ['1', 'preflight']]),
     define('answer', variable('origin'), [both(variable('kind')), NONE]),
     '# "1" for a preflight with more names than a policy reads.',
-    define('names', '$http_access_control_request_headers', [both(''), [`~^(?:${TOO_MANY_NAMES})`, '1']]),
-    define('many', variable('answer'), [both(''), ['preflight', variable('names')]]),
+    define('names', '$http_access_control_request_headers', [[`~^(?:${TOO_MANY_NAMES})`, '1']]),
+    define('many', variable('answer'), [['preflight', variable('names')]]),
     '# The header lines. An empty value sends no line.',
     ...headerLines(planned, define, variable),
     ...(isCookieless
@@ -54,11 +56,8 @@ type Define = (meaning: string, source: string, rows: MapRows) => string
 function allowedOrigin({ origins, allowsNull }: Plan, define: Define, variable: Variable): string[] {
   const listed = variable('listed')
   return [
-    define('lower', '$http_origin', [both(''), [matching('[^A-Z]+'), '$http_origin']]),
-    define('listed', variable('lower'), [
-      both(''),
-      ...origins.exact.map((origin): MapRows[number] => [origin, '$http_origin']),
-    ]),
+    define('lower', '$http_origin', [[matching('[^A-Z]+'), '$http_origin']]),
+    define('listed', variable('lower'), [...origins.exact.map((origin): MapRows[number] => [origin, '$http_origin'])]),
     define('allowed', '$http_origin', [
       both(listed),
       ...(allowsNull ? [[matching('null'), '*'] as const] : []),
@@ -73,14 +72,16 @@ function refused({ methods, self }: NonNullable<Plan['enforce']>, define: Define
   const listed = methods === '*' ? '.*' : methods.map(literally).join('|')
   return [
     define('own_page', '$http_origin', [
-      both(''),
       ['', '1'],
       ...self.map((origin): MapRows[number] => [matching(literally(origin)), '1']),
     ]),
-    define('own', '$http_sec_fetch_site', [both(''), ['', variable('own_page')], [matching('same-origin|none'), '1']]),
-    define('method', '$request_method', [both(''), ...(listed ? [[matching(listed), '1'] as const] : [])]),
+    define('own', '$http_sec_fetch_site', [
+      ['', variable('own_page')],
+      [matching('same-origin|none'), '1'],
+    ]),
+    define('method', '$request_method', [...(listed ? [[matching(listed), '1'] as const] : [])]),
     define('passes', variable('allowed'), [both(variable('method')), NONE]),
-    define('refused', `"${variable('preflight')}${variable('own')}${variable('passes')}"`, [both(''), ['', '1']]),
+    define('refused', `"${variable('preflight')}${variable('own')}${variable('passes')}"`, [['', '1']]),
   ]
 }
 
@@ -95,7 +96,6 @@ function headerLines(planned: Plan, define: Define, variable: Variable): string[
   return [
     ...names.map((name) =>
       define(headerVariable(name), `"${variable('answer')}${name === ALLOW_HEADERS ? variable('many') : ''}"`, [
-        both(''),
         ['preflight', valueIn(preflight, name)],
         ['actual', valueIn(actual, name)],
       ]),
@@ -105,7 +105,7 @@ function headerLines(planned: Plan, define: Define, variable: Variable): string[
       ['preflight', vary],
       ['preflight1', [vary, 'Access-Control-Request-Headers'].filter(Boolean).join(', ')],
     ]),
-    ...(enforce ? [define('cache', variable('refused'), [both(''), ['1', 'no-store']])] : []),
+    ...(enforce ? [define('cache', variable('refused'), [['1', 'no-store']])] : []),
   ]
 }
 

@@ -18,8 +18,14 @@ export function matching(pattern: string): string {
 /** The keys and values of a `map`, without quotes. A value may have variables. */
 export type MapRows = readonly (readonly [key: string, value: string])[]
 
-/** A variable that depends on another one, or on several in quotes. */
+/**
+ * A variable that depends on another one, or on several in quotes.
+ *
+ * @param rows without a default, the others are for an empty value, which needs no row
+ */
 export function map(source: string, variable: string, rows: MapRows): string {
-  const lines = rows.map(([key, value]) => `    ${key === 'default' ? key : `"${key}"`} "${value}";`)
+  const hasDefault = rows.some(([key]) => key === 'default')
+  const needed = rows.filter(([, value]) => hasDefault || value)
+  const lines = needed.map(([key, value]) => `    ${key === 'default' ? key : `"${key}"`} "${value}";`)
   return [`map ${source} ${variable} {`, ...lines, '}'].join('\n')
 }

@@ -86,7 +86,7 @@ function serverHead(name: string, headersMore: boolean): string {
 function sizesFor({ origins: { exact } }: Plan): string[] {
   const longest = Math.max(0, ...exact.map((origin) => origin.length))
   return [
-    ...(exact.length > 1000 ? [`map_hash_max_size ${2 ** Math.ceil(Math.log2(exact.length * 2))};`] : []),
+    ...(exact.length > 1024 ? [`map_hash_max_size ${2 ** Math.ceil(Math.log2(exact.length * 2))};`] : []),
     ...(longest > 46 ? [`map_hash_bucket_size ${longest > 110 ? 512 : 128};`] : []),
   ]
 }

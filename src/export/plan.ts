@@ -11,7 +11,7 @@ export interface Plan {
   readonly origins: OriginList
   readonly allowsNull: boolean
   readonly credentials: boolean
-  /** Header lines without `Access-Control-Allow-Origin`. They are the same for every allowed request. */
+  /** Header lines without `Access-Control-Allow-Origin`, the same for every allowed request. Empty if none can be. */
   readonly preflight: readonly PlannedLine[]
   readonly actual: readonly PlannedLine[]
   readonly preflightStatus: 200 | 204
@@ -64,18 +64,22 @@ export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly 
   if (issues.length) throw new ExportError(target, issues)
   const { origin, credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, enforce, self } = options
   const both = line('Access-Control-Allow-Credentials', credentials && 'true')
+  const origins = origin === '*' ? [] : origin
+  const allowsSome = origin === '*' || origins.length > 0 || options.dangerouslyAllowNullOrigin
   return {
     isPublic: origin === '*',
-    origins: toOriginList(origin === '*' ? [] : origin),
+    origins: toOriginList(origins),
     allowsNull: options.dangerouslyAllowNullOrigin,
     credentials,
-    preflight: [
-      ...both,
-      ...line('Access-Control-Allow-Methods', allowMethods.join(', ')),
-      ...line(ALLOW_HEADERS, allowHeaders.join(', ')),
-      ...line('Access-Control-Max-Age', maxAge !== undefined && String(maxAge)),
-    ],
-    actual: [...both, ...line('Access-Control-Expose-Headers', exposeHeaders.join(', '))],
+    preflight: !allowsSome
+      ? []
+      : [
+          ...both,
+          ...line('Access-Control-Allow-Methods', allowMethods.join(', ')),
+          ...line(ALLOW_HEADERS, allowHeaders.join(', ')),
+          ...line('Access-Control-Max-Age', maxAge !== undefined && String(maxAge)),
+        ],
+    actual: !allowsSome ? [] : [...both, ...line('Access-Control-Expose-Headers', exposeHeaders.join(', '))],
     preflightStatus: options.preflightStatus,
     enforce: enforce ? { methods: methodsThatPass(allowMethods), self: self ?? [] } : undefined,
     isCookieless: options.cookieless,

@@ -1,15 +1,20 @@
 import type { RawAnswer } from './exchange.ts'
 
-/** What a test compares: the status, the CORS headers, `Vary`, and whether the application was reached. */
+/**
+ * What a test compares: the status, the CORS headers, `Vary`, `Cache-Control`, whether the application was reached, and
+ * which credentials it saw, if it says so.
+ */
 export interface Answer {
   readonly status: number
   readonly ac: { readonly [name: string]: string }
   readonly vary: readonly string[]
+  readonly cache: readonly string[]
   readonly upstream: number
+  readonly credentials: string | undefined
 }
 
 /** Reads the answer of a server. Its own 502 and 503 count as reached, because the application was asked. */
-export function answerOf({ status, headers }: RawAnswer): Answer {
+export function answerOf({ status, headers, body }: RawAnswer): Answer {
   const linesOf = (test: RegExp): (readonly [string, string])[] =>
     headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => test.test(name))
   const ac: Record<string, string> = {}
@@ -27,6 +32,8 @@ export function answerOf({ status, headers }: RawAnswer): Answer {
     status: status === 503 ? 502 : status,
     ac: Object.fromEntries(Object.entries(ac).toSorted(([one], [other]) => (one < other ? -1 : 1))),
     vary: vary.has('*') ? ['*'] : [...vary].toSorted(),
+    cache: linesOf(/^cache-control$/).map(([, value]) => value),
+    credentials: /\[.*\]/.exec(body)?.[0],
     upstream: Number(status === 502 || status === 503 || linesOf(/^x-upstream$/).length > 0),
   }
 }

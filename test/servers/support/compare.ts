@@ -1,3 +1,4 @@
+import type { ExportedFiles } from '../../../src/export/index.ts'
 import type { CorsPolicy } from '../../../src/index.ts'
 import { type Answer, answerOf } from './answer.ts'
 import { UPSTREAM } from './data.ts'
@@ -12,14 +13,19 @@ export interface Difference<Request extends RawRequest> {
   readonly expected: Answer
 }
 
-/** Sends requests to a server that has the exported files of a policy, and compares each answer with the policy's. */
+/**
+ * Sends requests to a server that has the exported files of a policy, and compares each answer with the policy's.
+ *
+ * @param files default: those of the policy
+ */
 export async function differencesOf<Request extends RawRequest>(
   target: Target,
   policy: CorsPolicy,
   requests: readonly Request[],
   upstream: number,
+  files: ExportedFiles['files'] = target.export(policy).files,
 ): Promise<Difference<Request>[]> {
-  const server = await startTarget(target, target.export(policy).files, upstream)
+  const server = await startTarget(target, files, upstream)
   try {
     const compare = async (request: Request): Promise<Difference<Request>> => {
       const got = answerOf(await exchange(server.port, request))

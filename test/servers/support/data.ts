@@ -22,14 +22,16 @@ const { policies, requests, upstream } = data as unknown as {
 
 export const UPSTREAM: UpstreamAnswers = upstream
 
-/** Requests as bytes: usual, hostile, and such that no browser sends. */
-export const REQUESTS: readonly (RawRequest & { readonly name: string })[] = requests.map((request) => ({
-  ...request,
-  headers: request.headers.map(([name, value]) => [
+/** Requests as bytes: usual and hostile ones, and some that no browser sends. */
+export const REQUESTS: readonly (RawRequest & { readonly name: string })[] = requests.map(
+  ({ name, method, path, headers, body }) => ({
     name,
-    typeof value === 'string' ? value : value.map(repeat).join(''),
-  ]),
-}))
+    method,
+    path,
+    headers: headers.map(([header, value]) => [header, typeof value === 'string' ? value : value.map(repeat).join('')]),
+    body,
+  }),
+)
 
 function repeat(part: string | readonly [text: string, times: number]): string {
   return typeof part === 'string' ? part : part[0].repeat(part[1])
