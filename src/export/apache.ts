@@ -119,6 +119,8 @@ function answerRules({ enforce, preflightStatus, isCookieless }: Plan, name: str
     setIf('Origin', '^$', `!${name}_preflight`),
     setIf('Access-Control-Request-Method', '^$', `!${name}_preflight`),
     condition('preflight', '=1'),
+    // Apache writes a page for this status otherwise.
+    ...(preflightStatus === 200 ? ['ErrorDocument 200 " "'] : []),
     answer(`R=${preflightStatus}`),
     ...(enforce
       ? [

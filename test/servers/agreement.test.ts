@@ -17,7 +17,8 @@ const REFUSED: Readonly<Record<string, Readonly<Record<string, readonly string[]
 
 function refusalOf(run: () => void): readonly string[] | undefined {
   try {
-    return run()
+    run()
+    return undefined
   } catch (error) {
     if (error instanceof ExportError) return error.issues.map(({ code }) => code)
     throw error

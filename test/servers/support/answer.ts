@@ -1,8 +1,8 @@
 import type { RawAnswer } from './exchange.ts'
 
 /**
- * What a test compares: the status, the CORS headers, `Vary`, `Cache-Control`, whether the application was reached, and
- * which credentials it saw, if it says so.
+ * What a test compares: the status, the CORS headers, `Vary`, the `Cache-Control` of a refusal, whether the application was reached, and
+ * which headers it saw, if it says so.
  */
 export interface Answer {
   readonly status: number
@@ -10,7 +10,7 @@ export interface Answer {
   readonly vary: readonly string[]
   readonly cache: readonly string[]
   readonly upstream: number
-  readonly credentials: string | undefined
+  readonly seen: string | undefined
 }
 
 /** Reads the answer of a server. Its own 502 and 503 count as reached, because the application was asked. */
@@ -32,8 +32,8 @@ export function answerOf({ status, headers, body }: RawAnswer): Answer {
     status: status === 503 ? 502 : status,
     ac: Object.fromEntries(Object.entries(ac).toSorted(([one], [other]) => (one < other ? -1 : 1))),
     vary: vary.has('*') ? ['*'] : [...vary].toSorted(),
-    cache: linesOf(/^cache-control$/).map(([, value]) => value),
-    credentials: /\[.*\]/.exec(body)?.[0],
+    cache: status === 403 ? linesOf(/^cache-control$/).map(([, value]) => value) : [],
+    seen: /\[.*\]/.exec(body)?.[0],
     upstream: Number(status === 502 || status === 503 || linesOf(/^x-upstream$/).length > 0),
   }
 }

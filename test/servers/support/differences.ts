@@ -11,9 +11,14 @@ export interface NamedDifference {
 
 export const DIFFERENCES: readonly NamedDifference[] = [
   { kind: 'nginx-two-origins', targets: /^nginx/, requests: /^two origins (good evil|same)$/, grantsMore: true },
-  { kind: 'nginx-empty-origin', targets: /^nginx/, requests: /^empty origin( pre)?$/, grantsMore: true },
+  { kind: 'nginx-empty-origin', targets: /^nginx/, requests: /^empty origin( pre| echo)?$/, grantsMore: true },
   { kind: 'nginx-blanks', targets: /^nginx/, requests: /^padded origin$/, grantsMore: false },
-  { kind: 'nginx-sec-fetch-site', targets: /^nginx/, requests: /^sfs none and cross$/, grantsMore: true },
+  {
+    kind: 'nginx-sec-fetch-site',
+    targets: /^nginx/,
+    requests: /^(sfs none and cross|empty site.*)$/,
+    grantsMore: true,
+  },
   { kind: 'nginx-unknown-headers', targets: /^nginx$/, requests: /unknown-acah$/, grantsMore: false },
   { kind: 'apache-unknown-headers', targets: /^Apache/, requests: /unknown-acah$/, grantsMore: false },
   { kind: 'apache-control-bytes', targets: /^Apache/, requests: /\\x/, grantsMore: false },

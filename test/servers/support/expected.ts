@@ -1,7 +1,7 @@
 import type { CorsPolicy } from '../../../src/index.ts'
 import { type Answer, answerOf } from './answer.ts'
 import type { RawRequest } from './exchange.ts'
-import type { UpstreamAnswers } from './upstream.ts'
+import { SEEN, type UpstreamAnswers } from './upstream.ts'
 
 /** What a policy in front of the application answers, which a server has to answer too. */
 export async function expectedOf(
@@ -12,7 +12,7 @@ export async function expectedOf(
   const handler = policy.wrap((request: Request) => {
     const { status, headers: lines } = upstream[path.split('?')[0]!] ?? { status: 200, headers: [['X-Upstream', '1']] }
     if (path.startsWith('/down/')) return new Response(null, { status: 502 })
-    const seen = ['cookie', 'authorization'].map((name) => request.headers.get(name))
+    const seen = SEEN.map((name) => request.headers.get(name))
     return new Response(path === '/echo' ? JSON.stringify(seen) : null, {
       status,
       headers: lines.map(([name, value]): [string, string] => [name, value]),

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toApache, toCaddy, toHaproxy, toNginx } from '../../../src/export/index.ts'
+import { KNOWN_HEADERS } from '../../../src/export/plan.ts'
 import type { ExportedFiles } from '../../../src/export/index.ts'
 import type { CorsPolicy } from '../../../src/index.ts'
 import { freePort } from '../../hosts/support/free-port.ts'
@@ -116,6 +117,7 @@ Listen 127.0.0.1:${port}
 ServerName api.example
 PidFile ${folder}/pid
 ErrorLog ${folder}/error.log
+${KNOWN_HEADERS.map((header) => `Header always set ${header} wrong`).join('\n')}
 <VirtualHost *:${port}>
 Include ${folder}/api.apache.conf
 AllowEncodedSlashes NoDecode

@@ -6,6 +6,9 @@ export interface UpstreamAnswers {
   readonly [path: string]: { readonly status: number; readonly headers: readonly (readonly [string, string])[] }
 }
 
+/** The request headers that the application says it saw. */
+export const SEEN = ['cookie', 'authorization', 'origin', 'sec-fetch-site'] as const
+
 /** A server that runs, on a port of the loopback address. */
 export interface Listening {
   readonly port: number
@@ -21,7 +24,7 @@ export async function startUpstream(answers: UpstreamAnswers): Promise<Listening
     const { status, headers } = answers[req.url!.split('?')[0]!] ?? { status: 200, headers: [['X-Upstream', '1']] }
     res.sendDate = false
     res.writeHead(status, headers.flat())
-    if (req.url === '/echo') res.end(JSON.stringify([req.headers.cookie ?? null, req.headers.authorization ?? null]))
+    if (req.url === '/echo') res.end(JSON.stringify(SEEN.map((name) => req.headers[name] ?? null)))
     else if (req.url === '/stream') ['a', 'b', 'c'].reduce((out, chunk) => (out.write(chunk), out), res).end()
     else res.end()
   })
