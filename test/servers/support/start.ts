@@ -24,7 +24,7 @@ export async function startServer(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
-  const kill = (): void => void child.kill('SIGKILL')
+  const kill = (): void => void child.kill('SIGTERM')
   running.add(kill)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
