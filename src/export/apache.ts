@@ -149,7 +149,7 @@ function answerRules({ enforce, preflightStatus, isCookieless }: Plan, name: str
   ]
 }
 
-function headerRules({ isPublic, enforce, preflight, actual }: Plan, name: string): string[] {
+function headerRules({ isPublic, enforce, preflight, actual, timing }: Plan, name: string): string[] {
   const is = (variable: string, operator = '=='): string => `reqenv('${name}_${variable}') ${operator} '1'`
   const passed = [
     `-n reqenv('${name}_origin')`,
@@ -161,7 +161,7 @@ function headerRules({ isPublic, enforce, preflight, actual }: Plan, name: strin
     of.map(({ name: header, value }) =>
       rule(
         `set ${header}`,
-        value.replaceAll('%', '%%'),
+        value === undefined ? `%{${name}_origin}e` : value.replaceAll('%', '%%'),
         ...passed,
         ...conditions,
         ...(header === ALLOW_HEADERS ? [is('names', '!=')] : []),
@@ -172,8 +172,10 @@ function headerRules({ isPublic, enforce, preflight, actual }: Plan, name: strin
     '',
     '# The headers. Apache keeps those of errors in another table.',
     setIf('Access-Control-Request-Headers', `^(?:${TOO_MANY_NAMES})`, `${name}_names=1`),
-    ...KNOWN_HEADERS.flatMap((header) => [`Header onsuccess unset ${header}`, `Header always unset ${header}`]),
-    rule('set Access-Control-Allow-Origin', `%{${name}_origin}e`, ...passed),
+    ...[...KNOWN_HEADERS, ...timing].flatMap((header) => [
+      `Header onsuccess unset ${header}`,
+      `Header always unset ${header}`,
+    ]),
     ...lines(preflight, is('preflight')),
     ...lines(actual, isActual),
     ...(isPublic && !enforce ? [] : [rule('merge Vary', 'Origin', ...(isPublic ? [isActual] : []))]),

@@ -3,7 +3,7 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles } from './exported-files.ts'
 import { type ExportOptions, readExportOptions } from './export-options.ts'
 import { TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
-import { ALLOW_HEADERS, type Limit, type Plan, plan } from './plan.ts'
+import { ALLOW_HEADERS, type Limit, type Plan, type PlannedLine, plan } from './plan.ts'
 import { comment, GENERATED } from './words.ts'
 
 /**
@@ -152,20 +152,21 @@ function refusals(
  * The headers are written three times. Caddy applies a directive with `defer` when a response begins, from the last to
  * the first: it removes the application's headers, and then writes ours. Its own errors get the others.
  */
-function headerRules({ isPublic, enforce, preflight, actual }: Plan, name: string): string[] {
+function headerRules({ isPublic, enforce, preflight, actual, timing }: Plan, name: string): string[] {
   const matcher = (of: string): string => `@${name}_${of}_lines`
-  const lineOf = ({ name: header, value }: { readonly name: string; readonly value: string }): string =>
-    `${header} ${text(value)}`
-  const origin = `Access-Control-Allow-Origin {${name}_origin}`
+  const lineOf = ({ name: header, value }: PlannedLine): string =>
+    `${header} ${value === undefined ? `{${name}_origin}` : text(value)}`
   const headers = preflight.find(({ name: header }) => header === ALLOW_HEADERS)
-  const sets = (more: readonly string[]): string[] => [
-    ...block(`header ${matcher('preflight')}`, [
-      origin,
-      ...preflight.filter((line) => line !== headers).map(lineOf),
-      ...more,
-    ]),
-    ...(headers ? block(`header ${matcher('names')}`, [lineOf(headers), ...more]) : []),
-    ...block(`header ${matcher('actual')}`, [origin, ...actual.map(lineOf), ...more]),
+  const set = (of: string, lines: readonly PlannedLine[], more: readonly string[]): string[] =>
+    lines.length ? block(`header ${matcher(of)}`, [...lines.map(lineOf), ...more]) : []
+  const sets = (...more: string[]): string[] => [
+    ...set(
+      'preflight',
+      preflight.filter((line) => line !== headers),
+      more,
+    ),
+    ...set('names', headers ? [headers] : [], more),
+    ...set('actual', actual, more),
   ]
   const notMany = `not vars {http.vars.${name}_names} many`
   return [
@@ -173,9 +174,9 @@ function headerRules({ isPublic, enforce, preflight, actual }: Plan, name: strin
     `${matcher('preflight')} vars {http.vars.${name}_kind} preflight`,
     ...(headers ? block(matcher('names'), [`vars {http.vars.${name}_kind} preflight`, notMany]) : []),
     `${matcher('actual')} vars {http.vars.${name}_kind} actual`,
-    ...sets([]),
-    ...sets(['defer']),
-    ...block('header', ['-Access-Control-*', 'defer']),
+    ...sets(),
+    ...sets('defer'),
+    ...block('header', ['-Access-Control-*', ...timing.map((header) => `-${header}`), 'defer']),
     ...(isPublic && !enforce
       ? []
       : isPublic

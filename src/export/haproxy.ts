@@ -126,22 +126,26 @@ function responseRules(planned: Plan, name: string): string[] {
     `http-after-response ${does} ${header} ${value}${conditions.length ? ` if ${conditions.join(' ')}` : ''}`
   const isPreflight = `${name}_preflight`
   const allowed = `${name}_allowed`
+  const valueOf = (value: string | undefined): string =>
+    value === undefined ? `%[var(txn.${name}_origin)]` : format(value)
   const passed = enforce ? [allowed, `!${name}_refused`] : [allowed]
   return [
     '',
     'http-after-response del-header access-control- -m beg',
-    rule('set-header', 'Access-Control-Allow-Origin', `%[var(txn.${name}_origin)]`, ...passed),
+    ...planned.timing.map((header) => `http-after-response del-header ${header}`),
     ...preflight.map(({ name: header, value }) =>
       rule(
         'set-header',
         header,
-        format(value),
+        valueOf(value),
         isPreflight,
         allowed,
         ...(header === ALLOW_HEADERS ? [`!${name}_many`] : []),
       ),
     ),
-    ...actual.map(({ name: header, value }) => rule('set-header', header, format(value), `!${isPreflight}`, ...passed)),
+    ...actual.map(({ name: header, value }) =>
+      rule('set-header', header, valueOf(value), `!${isPreflight}`, ...passed),
+    ),
     ...(isPublic && !enforce ? [] : [rule('add-header', 'Vary', 'Origin', ...(isPublic ? [`!${isPreflight}`] : []))]),
     rule('add-header', 'Vary', 'Access-Control-Request-Headers', `${name}_many`),
     ...(enforce

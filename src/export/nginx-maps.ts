@@ -15,7 +15,7 @@ export function nginxMaps(planned: Plan, variable: Variable): string[] {
   const { isPublic, enforce, isCookieless, preflight, actual } = planned
   const define = (meaning: string, source: string, rows: MapRows): string => map(source, variable(meaning), rows)
   return [
-    ...([...preflight, ...actual].some(({ value }) => value.includes('$'))
+    ...([...preflight, ...actual].some(({ value }) => value?.includes('$'))
       ? [`geo ${variable('dollar')} {\n    default "$";\n}`]
       : []),
     '# "1" for a preflight: an OPTIONS request with an origin and a requested method.',
@@ -89,8 +89,9 @@ function headerLines(planned: Plan, define: Define, variable: Variable): string[
   const { preflight, actual, isPublic, enforce } = planned
   const names = [...new Set([...preflight, ...actual].map(({ name }) => name))]
   const valueIn = (lines: Plan['actual'], wanted: string): string => {
-    const value = lines.find(({ name }) => name === wanted)?.value ?? ''
-    return namesIn(value, variable('dollar'))
+    const line = lines.find(({ name }) => name === wanted)
+    if (!line) return ''
+    return line.value === undefined ? variable('origin') : namesIn(line.value, variable('dollar'))
   }
   const vary = isPublic ? '' : 'Origin'
   return [

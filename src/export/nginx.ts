@@ -93,21 +93,17 @@ function sizesFor({ origins: { exact } }: Plan): string[] {
 
 function serverFor(planned: Plan, variable: Variable, headersMore: boolean): string[] {
   const { enforce, preflightStatus, isCookieless } = planned
-  const names = [
-    'Access-Control-Allow-Origin',
-    ...new Set([...planned.preflight, ...planned.actual].map(({ name }) => name)),
-  ]
-  const valueOf = (name: string): string =>
-    variable(name === 'Access-Control-Allow-Origin' ? 'origin' : headerVariable(name))
+  const names = [...new Set([...planned.preflight, ...planned.actual].map(({ name }) => name))]
+  const valueOf = (name: string): string => variable(headerVariable(name))
   return [
     [
       ...(headersMore
         ? [
-            "more_clear_headers 'Access-Control-*';",
+            ...['Access-Control-*', ...planned.timing].map((name) => `more_clear_headers '${name}';`),
             ...names.map((name) => `more_set_headers "${name}: ${valueOf(name)}";`),
           ]
         : [
-            ...KNOWN_HEADERS.map((name) => `proxy_hide_header ${name};`),
+            ...[...KNOWN_HEADERS, ...planned.timing].map((name) => `proxy_hide_header ${name};`),
             ...names.map((name) => `add_header ${name} ${valueOf(name)} always;`),
           ]),
       `add_header Vary ${variable('vary')} always;`,

@@ -11,9 +11,11 @@ export interface Plan {
   readonly origins: OriginList
   readonly allowsNull: boolean
   readonly credentials: boolean
-  /** Header lines without `Access-Control-Allow-Origin`, the same for every allowed request. Empty if none can be. */
+  /** The header lines of an allowed request. Empty if the policy allows none. */
   readonly preflight: readonly PlannedLine[]
   readonly actual: readonly PlannedLine[]
+  /** `Timing-Allow-Origin`, if the policy sets it in place of the application. */
+  readonly timing: readonly string[]
   readonly preflightStatus: 200 | 204
   /** What `enforce` lets pass. `undefined` without `enforce`. */
   readonly enforce: { readonly methods: '*' | readonly string[]; readonly self: readonly string[] } | undefined
@@ -23,7 +25,8 @@ export interface Plan {
 /** A header line that a policy sets. */
 export interface PlannedLine {
   readonly name: string
-  readonly value: string
+  /** The same for every allowed request, or `undefined` for the origin that the policy allows. */
+  readonly value: string | undefined
 }
 
 /** The name of the header that a preflight with too many names does not get. */
@@ -63,7 +66,11 @@ export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly 
     .map(({ code, option, message }): ExportIssue => Object.freeze({ code, option, target, message }))
   if (issues.length) throw new ExportError(target, issues)
   const { origin, credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, enforce, self } = options
-  const both = line('Access-Control-Allow-Credentials', credentials && 'true')
+  const both = [
+    { name: 'Access-Control-Allow-Origin', value: undefined },
+    ...line('Access-Control-Allow-Credentials', credentials && 'true'),
+  ]
+  const timing = options.timingAllowOrigin ? ['Timing-Allow-Origin'] : []
   const origins = origin === '*' ? [] : origin
   const allowsSome = origin === '*' || origins.length > 0 || options.dangerouslyAllowNullOrigin
   return {
@@ -79,7 +86,14 @@ export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly 
           ...line(ALLOW_HEADERS, allowHeaders.join(', ')),
           ...line('Access-Control-Max-Age', maxAge !== undefined && String(maxAge)),
         ],
-    actual: !allowsSome ? [] : [...both, ...line('Access-Control-Expose-Headers', exposeHeaders.join(', '))],
+    actual: !allowsSome
+      ? []
+      : [
+          ...both,
+          ...line('Access-Control-Expose-Headers', exposeHeaders.join(', ')),
+          ...timing.map((name) => ({ name, value: undefined })),
+        ],
+    timing,
     preflightStatus: options.preflightStatus,
     enforce: enforce ? { methods: methodsThatPass(allowMethods), self: self ?? [] } : undefined,
     isCookieless: options.cookieless,

@@ -78,6 +78,7 @@ const options = fc.record(
     maxAge: fc.constantFrom(0, 60, 86400),
     preflightStatus: fc.constantFrom(200, 204),
     enforce: fc.boolean(),
+    timingAllowOrigin: fc.boolean(),
     self: fc.constantFrom([], ['https://api.example', 'http://api.example:8080']),
     dangerouslyAllowNullOrigin: fc.boolean(),
     dangerouslyAllowInsecureOrigins: fc.constant(true),

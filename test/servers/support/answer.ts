@@ -1,7 +1,7 @@
 import type { RawAnswer } from './exchange.ts'
 
 /**
- * What a test compares: the status, the CORS headers, `Vary`, the `Cache-Control` of a refusal, whether the application was reached, and
+ * What a test compares: the status, the CORS headers with `Timing-Allow-Origin`, `Vary`, the `Cache-Control` of a refusal, whether the application was reached, and
  * which headers it saw, if it says so.
  */
 export interface Answer {
@@ -18,7 +18,7 @@ export function answerOf({ status, headers, body }: RawAnswer): Answer {
   const linesOf = (test: RegExp): (readonly [string, string])[] =>
     headers.map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => test.test(name))
   const ac: Record<string, string> = {}
-  for (const [name, value] of linesOf(/^access-control-/)) {
+  for (const [name, value] of linesOf(/^(access-control-|timing-allow-origin$)/)) {
     const key = name.replace('access-control-', '')
     ac[key] = key in ac ? `${ac[key]}, ${value}` : value
   }
@@ -40,7 +40,14 @@ export function answerOf({ status, headers, body }: RawAnswer): Answer {
 
 /** Whether an answer lets a page read or send more than another. */
 export function grantsMore(got: Answer, expected: Answer): boolean {
-  const names = ['allow-origin', 'allow-credentials', 'allow-methods', 'allow-headers', 'expose-headers']
+  const names = [
+    'allow-origin',
+    'allow-credentials',
+    'allow-methods',
+    'allow-headers',
+    'expose-headers',
+    'timing-allow-origin',
+  ]
   return (
     names.some((name) => got.ac[name] !== undefined && got.ac[name] !== expected.ac[name]) ||
     (got.upstream === 1 && expected.status === 403)

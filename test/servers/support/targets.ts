@@ -4,7 +4,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { toApache, toCaddy, toHaproxy, toNginx } from '../../../src/export/index.ts'
-import { KNOWN_HEADERS } from '../../../src/export/plan.ts'
 import type { ExportedFiles } from '../../../src/export/index.ts'
 import type { CorsPolicy } from '../../../src/index.ts'
 import { freePort } from '../../hosts/support/free-port.ts'
@@ -104,6 +103,17 @@ http://:${port} {
   args: (folder) => ['run', '--config', join(folder, 'main.conf'), '--adapter', 'caddyfile'],
 }
 
+/** Headers that a configuration had before the policy. */
+const WRONG = [
+  'Allow-Origin',
+  'Allow-Credentials',
+  'Allow-Methods',
+  'Allow-Headers',
+  'Expose-Headers',
+  'Max-Age',
+  'Allow-Private-Network',
+].map((name) => `Access-Control-${name}`)
+
 function apache(dbm: boolean): Target {
   const modules = ['mpm_event', 'authz_core', 'headers', 'rewrite', 'setenvif', 'proxy', 'proxy_http']
   return {
@@ -117,7 +127,7 @@ Listen 127.0.0.1:${port}
 ServerName api.example
 PidFile ${folder}/pid
 ErrorLog ${folder}/error.log
-${KNOWN_HEADERS.map((header) => `Header always set ${header} wrong`).join('\n')}
+${WRONG.map((header) => `Header always set ${header} wrong`).join('\n')}
 <VirtualHost *:${port}>
 Include ${folder}/api.apache.conf
 AllowEncodedSlashes NoDecode
