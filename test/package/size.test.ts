@@ -82,7 +82,7 @@ test.each([
   ['csrf', 'protect', 1490],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2600],
-  ['origins', 'originStore', 2900],
+  ['origins', 'originStore', 2580],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],
