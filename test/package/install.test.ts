@@ -30,6 +30,7 @@ const EXPORTS = {
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/origins': ['originStore'],
   'corsage/react-router': ['corsMiddleware'],
+  'corsage/presets': ['combine', 'connect', 'graphql', 'grpcWeb', 'mcp', 'presets', 's3', 'supabase', 'tracing', 'tus'],
   'corsage/rollout': ['live', 'shadow'],
   'corsage/routes': ['routes'],
   'corsage/sveltekit': ['corsHandle'],
@@ -65,6 +66,14 @@ describe('the installed package', () => {
         vary: 'Origin',
       },
     ])
+  })
+
+  test('has the JSON Schema of a policy', async () => {
+    const script = `
+      import schema from 'corsage/schema.json' with { type: 'json' }
+      console.log(JSON.stringify(Object.keys(schema.properties)))
+    `
+    expect(JSON.parse(await runModule(script))).toContain('allowMethods')
   })
 
   test('can be required from CommonJS', async () => {

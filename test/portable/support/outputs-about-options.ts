@@ -25,6 +25,7 @@ import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
 import { originStore, type OriginStoreOptions } from '../../../src/origins/index.ts'
+import { combine } from '../../../src/presets/index.ts'
 import { live, shadow } from '../../../src/rollout/index.ts'
 import { routes } from '../../../src/routes/index.ts'
 import { STORE_RULES } from '../../../src/origins/rules.ts'
@@ -148,6 +149,8 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   [originStore, 'the origin of a tenant', (value) => originStore(STORE).allows('shop', value as never)],
   [originStore, 'the answer of a store', (value) => errorsOf({ ...STORE, get: () => value as never })],
   [originStore, 'the tenant of a request', (value) => errorsOf({ ...STORE, tenant: () => value as never })],
+  ...withOptions(combine, 'combine()', ['allowMethods', 'allowHeaders', 'exposeHeaders'], (given) => combine(given)),
+  [combine, 'a preset of combine()', (value) => combine(value as never)],
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
   ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
     shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),

@@ -19,6 +19,7 @@ import * as explaining from '../../../src/explain/index.ts'
 import * as core from '../../../src/index.ts'
 import * as scripting from '../../../src/jsonp/index.ts'
 import * as tenants from '../../../src/origins/index.ts'
+import * as presetting from '../../../src/presets/index.ts'
 import * as rolling from '../../../src/rollout/index.ts'
 import * as routing from '../../../src/routes/index.ts'
 import * as testing from '../../../src/testing/index.ts'
@@ -60,6 +61,7 @@ const ROOMS = [
   core,
   scripting,
   tenants,
+  presetting,
   rolling,
   routing,
   testing,
