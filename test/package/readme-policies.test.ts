@@ -6,6 +6,7 @@ import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
 import * as presetting from '../../src/presets/index.ts'
+import { originStore } from '../../src/origins/index.ts'
 import { live } from '../../src/rollout/index.ts'
 import { readExamples } from './examples.ts'
 import { readText, ROOT } from './project.ts'
@@ -102,6 +103,7 @@ const KNOWN = {
   csrf,
   protect,
   live,
+  originStore,
   ...presetting,
   env: environmentOf('examples/gateway/wrangler.toml'),
   readFileSync: () => 'https://app.example.com',
