@@ -87,8 +87,12 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     expect(companions.filter((file) => !allowed.some((name) => file.startsWith(`src/${name}/`)))).toEqual([])
   })
 
-  // Explain knows by which headers to recognise an answer of these hosts.
-  const known = own === 'explain' ? ['cloudflare', 'vercel'] : [own]
+  // Explain knows by which headers to recognise an answer of these hosts, and a store of origins is called `fromD1`.
+  const KNOWN: Readonly<Record<string, readonly string[]>> = {
+    explain: ['cloudflare', 'vercel'],
+    origins: ['cloudflare'],
+  }
+  const known = KNOWN[own] ?? [own]
   test.each(Object.entries(HOST_WORDS).filter(([host]) => !known.includes(host)))(
     'has no code for %s',
     (_host, words) => {
@@ -122,6 +126,22 @@ describe('tree shaking', () => {
     const { files, text } = await bundle(`corsage/${adapter}`, '*')
     expect(files.filter((file) => file.startsWith('src/csrf/'))).toEqual([])
     expect(findAll(text, /deny-if-ambient|host-not-allowed|method-override/i)).toEqual([])
+  })
+
+  test.each([
+    ['originStore', []],
+    ['fromD1', ['binding', 'd1', 'lookup', 'row']],
+    ['fromDenoKv', ['binding', 'deno-kv', 'lookup']],
+    ['fromDurableObject', ['binding', 'durable-object', 'lookup']],
+    ['fromHttp', ['http', 'lookup']],
+    ['fromKv', ['binding', 'kv', 'lookup']],
+    ['fromPostgres', ['binding', 'lookup', 'postgres', 'row']],
+    ['fromRedis', ['binding', 'lookup', 'redis']],
+    ['fromSqlite', ['lookup', 'row', 'sqlite']],
+  ])('%s alone includes no other store', async (name, parts) => {
+    const { files } = await bundle('corsage/origins', `{ ${name} }`)
+    const stores = files.filter((file) => file.startsWith('src/origins/stores/'))
+    expect(stores.toSorted()).toEqual(parts.map((part) => `src/origins/stores/${part}`))
   })
 
   test('cors alone does not include parseOrigins', async () => {

@@ -5,7 +5,17 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
-import { originStore } from '../../src/origins/index.ts'
+import {
+  fromD1,
+  fromDenoKv,
+  fromDurableObject,
+  fromHttp,
+  fromKv,
+  fromPostgres,
+  fromRedis,
+  fromSqlite,
+  originStore,
+} from '../../src/origins/index.ts'
 import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
@@ -92,6 +102,23 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
     ],
   ],
   ['combine()', calls(combine, undefined, 'mcp', { origin: '*' }, { allowedHeaders: [] }, { allowMethods: ['put'] })],
+  [
+    'the stores of origins',
+    [
+      ...calls(fromD1, undefined),
+      ...calls(fromDenoKv, Promise.resolve()),
+      ...calls(fromDurableObject, {}),
+      ...calls(fromHttp, 'https://tenants.example/{tenant}', 'https://{tenant}.example/{origin}'),
+      ...calls((send: never) => fromHttp('https://tenants.example/{tenant}/{origin}', send), {}),
+      ...calls(fromKv, 'ORIGINS'),
+      ...calls(fromPostgres, {}),
+      ...calls((sql: never) => fromPostgres({ query: async () => ({ rows: [] }) }, sql), ['SELECT']),
+      ...calls(fromRedis, {}),
+      ...calls((prefix: never) => fromRedis({ sismember: async () => 0 }, prefix), ''),
+      ...calls((prefix: never) => fromDenoKv({ get: async () => ({ value: null }) }, prefix), 'origins'),
+      ...calls(fromSqlite, 'origins.db'),
+    ],
+  ],
   [
     'live() and shadow()',
     [

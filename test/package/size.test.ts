@@ -100,6 +100,23 @@ test.each([
 })
 
 test.each([
+  ['fromD1', 430],
+  ['fromDenoKv', 360],
+  ['fromDurableObject', 310],
+  ['fromHttp', 500],
+  ['fromKv', 335],
+  ['fromPostgres', 430],
+  ['fromRedis', 380],
+  ['fromSqlite', 315],
+  // Most of it checks the arguments.
+])('%s adds at most %i bytes to originStore', async (name, budget) => {
+  const alone = await sizeOf(CORE, ['corsage/origins', '{ originStore }'])
+  const added = (await sizeOf(CORE, ['corsage/origins', `{ originStore, ${name} }`])) - alone
+  console.info(`origins ${name}: ${added} B more`)
+  expect(added).toBeLessThanOrEqual(budget)
+})
+
+test.each([
   ['{ PolicyError }', 400],
   ['{ parseOrigins }', 5880],
 ])('%s alone fits into %i bytes', async (names, budget) => {

@@ -5,7 +5,17 @@ import { csrf, protect } from '../../src/csrf/index.ts'
 import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
-import { originStore } from '../../src/origins/index.ts'
+import {
+  fromD1,
+  fromDenoKv,
+  fromDurableObject,
+  fromHttp,
+  fromKv,
+  fromPostgres,
+  fromRedis,
+  fromSqlite,
+  originStore,
+} from '../../src/origins/index.ts'
 import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
@@ -87,6 +97,19 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
     (percent) => shadow(policy, policy, { onDifference: sink, percent }),
     'undefined seven zero fraction',
   ],
+  ['fromD1(value)', (value) => fromD1(value), 'function'],
+  ['fromD1(…, value)', (value) => fromD1(() => sink as never, value), 'undefined "x"'],
+  ['fromDenoKv(value)', (value) => fromDenoKv(value), 'function Map'],
+  ['fromDenoKv(…, value)', (value) => fromDenoKv(() => sink as never, value), 'undefined'],
+  ['fromDurableObject(value)', (value) => fromDurableObject(value), 'function'],
+  ['fromHttp(value)', (value) => fromHttp(value), ''],
+  ['fromHttp(…, value)', (value) => fromHttp(`${A}/{tenant}/{origin}`, value), 'undefined function'],
+  ['fromKv(value)', (value) => fromKv(value), 'function Map'],
+  ['fromPostgres(value)', (value) => fromPostgres(value), 'function'],
+  ['fromPostgres(…, value)', (value) => fromPostgres(() => sink as never, value), 'undefined "x"'],
+  ['fromRedis(value)', (value) => fromRedis(value), 'function'],
+  ['fromRedis(…, value)', (value) => fromRedis(() => sink as never, value), 'undefined "x"'],
+  ['fromSqlite(value)', (value) => fromSqlite(value), ''],
   ['shadow({ zzz })', (zzz) => shadow(policy, policy, { onDifference: sink, ...{ zzz } }), ''],
   ['originStore(value)', (value) => originStore(value), ''],
   ['originStore({ get })', (get) => originStore({ ...STORE, get }), 'function'],
