@@ -2,13 +2,10 @@ import type { RoutePattern } from './pattern.ts'
 import { fold, isPlain, readingsOf } from './readings.ts'
 import { createTree } from './tree.ts'
 
-/** No row, because routers could take the path for different ones. */
-export const UNCERTAIN = -1
-
 /**
- * Makes a function that finds the row for a path and a method: the first row that covers both, `NO_ROW` if there is
- * none, and `UNCERTAIN` if a router behind the policy could read the request so that a row with another policy covers
- * it. In flask-cors and rack-cors, a path could get the policy of another one in this way (CVE-2024-6844, CVE-2024-6866,
+ * Makes a function that finds the row for a path and a method: the first row that covers both, and `NO_ROW` if there is
+ * none. If a router behind the policy could read the request so that a row with another policy covers it, the result is
+ * the list of all these rows, which is empty if the path cannot be read with certainty. In flask-cors and rack-cors, a path could get the policy of another one in this way (CVE-2024-6844, CVE-2024-6866,
  * CVE-2019-18978).
  *
  * @param classOf gives rows with the same policy the same number, because it does not matter which of them covers a
@@ -17,18 +14,20 @@ export const UNCERTAIN = -1
 export function createMatcher(
   patterns: readonly RoutePattern[],
   classOf: (row: number) => number,
-): (path: string, method: string) => number {
+): (path: string, method: string) => number | readonly number[] {
   const exact = createTree(patterns, ({ written }) => written)
   const folded = createTree(patterns, ({ segments }) => segments)
   const ignoresCase = patterns.every(({ written, segments }) => written.every((name, at) => name === segments[at]))
-  const agree = ([row, ...others]: readonly number[]): number =>
-    others.every((other) => other === row || classOf(other) === classOf(row!)) ? row! : UNCERTAIN
+  const agree = (found: readonly number[]): number | readonly number[] => {
+    const row = found[0]!
+    return found.every((other) => other === row || classOf(other) === classOf(row)) ? row : found
+  }
   return (path, method) => {
     const upper = method.toUpperCase()
     const isLiteral = isPlain(path)
     if (isLiteral && ignoresCase && method === upper) return agree(exact(segmentsOf(path), method))
     const readings = isLiteral ? [path] : readingsOf(path)
-    if (!readings) return UNCERTAIN
+    if (!readings) return []
     const found: number[] = []
     for (const reading of readings)
       for (const name of [method, upper])

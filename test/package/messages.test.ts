@@ -14,7 +14,10 @@ import {
   fromPostgres,
   fromRedis,
   fromSqlite,
+  originFilter,
   originStore,
+  originTable,
+  readOriginTable,
 } from '../../src/origins/index.ts'
 import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
@@ -120,6 +123,52 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
     ],
   ],
   [
+    'originTable() and originFilter()',
+    [
+      ...calls(
+        originTable,
+        undefined,
+        'https://a.example',
+        ['https://a.example/', 'https://*.a.example', 7],
+        ['https://a.example', ['acme', 'https://a.example']],
+        [
+          ['acme', 'https://a.example', 'https://b.example'],
+          ['', 'https://a.example'],
+          ['acme', 'a.example'],
+        ],
+        Array(25).fill('https://a.example:443'),
+      ),
+      ...calls(
+        (options: never) => originTable(['https://a.example'], options),
+        'acme',
+        { tenant: 'acme' },
+        { tenant: () => 'acme' },
+        { tenants: () => 'acme' },
+      ),
+      ...calls(
+        (change: (bytes: Uint8Array) => unknown) => readOriginTable(change(originTable([]).toBytes()) as Uint8Array),
+        () => undefined,
+        () => originFilter([]).toBytes(),
+        (bytes: Uint8Array) => bytes.fill(2, 8, 12),
+        (bytes: Uint8Array) => bytes.subarray(4),
+        (bytes: Uint8Array) => bytes.slice(0, -4),
+        (bytes: Uint8Array) => bytes.fill(1, 20, 24),
+      ),
+      ...calls((options: never) => originFilter([], options), 60, {
+        maxAge: '60',
+        version: '',
+        builtAt: new Date(0),
+        maxage: 60,
+      }),
+      ...calls((version: never) => originFilter([]).update(version, []), 7),
+      ...calls(
+        (added: never) => originFilter([['acme', 'https://a.example']], { version: '7' }).update('7', added),
+        {},
+        ['https://a.example'],
+      ),
+    ],
+  ],
+  [
     'live() and shadow()',
     [
       ...calls(
@@ -137,7 +186,9 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         (next: never) => shadow(cors(LISTED), next, { onDifference: () => {} }),
         LISTED,
         cors({ origin: '*', cookieless: true }),
+        routes({ '/a': LISTED }),
       ),
+      ...calls((next: never) => shadow(routes({}), next, { onDifference: () => {} }), cors(LISTED)),
     ],
   ],
   [
@@ -181,6 +232,9 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         { zzz: 1 },
       ),
       ...calls((settings: never) => diff(LISTED, LISTED, settings), { origins: ['a.example'] }, { origin: [] }, []),
+      ...calls((layer: never) => audit(layer), csrf({ self: SELF }), live(csrf({ self: SELF }))),
+      ...calls((layer: never) => diff(LISTED, layer), csrf({ self: SELF })),
+      ...calls((layer: never) => observe(layer, { sink: () => {} }), csrf({ self: SELF }), live(LISTED)),
       ...calls((options: never) => observe(cors(LISTED), options), { onReport: 'log' }, { every: 'hour' }, { zzz: 1 }),
     ],
   ],

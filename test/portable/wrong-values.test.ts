@@ -14,7 +14,11 @@ import {
   fromPostgres,
   fromRedis,
   fromSqlite,
+  originFilter,
   originStore,
+  originTable,
+  readOriginFilter,
+  readOriginTable,
 } from '../../src/origins/index.ts'
 import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
@@ -58,6 +62,8 @@ const page = createBrowser({ network }).page(A)
 const request = new Request('https://api.example/?c=show')
 const STORE = { tenant: 'shop', get: () => false }
 const sink = (): void => {}
+const table = originTable([['x', A]])
+const gate = originFilter([['x', A]], { version: 'x' })
 
 type Call = (value: never) => unknown
 
@@ -129,6 +135,37 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['originStore(…).allows(…, value)', (origin) => originStore(STORE).allows('x', origin), ''],
   ['originStore(…).invalidate(value)', (tenant) => originStore(STORE).invalidate(tenant), 'undefined "x"'],
   ['originStore(…).invalidate(…, value)', (origin) => originStore(STORE).invalidate('x', origin), 'undefined'],
+  ['originTable(value)', (value) => originTable(value), '[]'],
+  ['originTable([value])', (value) => originTable([value]), ''],
+  ['originTable([[value, …]])', (tenant) => originTable([[tenant, A]]), '"x"'],
+  ['originTable([[…, value]])', (origin) => originTable([['x', origin]]), ''],
+  ['originTable(…, value)', (value) => originTable([A], value), 'undefined {} without-a-prototype proxy'],
+  ['originTable({ tenant })', (tenant) => originTable([['x', A]], { tenant }), 'undefined function'],
+  ['originTable({ zzz })', (zzz) => originTable([A], { tenant: undefined, ...{ zzz } }), ''],
+  ['readOriginTable(value)', (value) => readOriginTable(value), ''],
+  [
+    'readOriginTable(…, value)',
+    (value) => readOriginTable(table.toBytes(), value),
+    'undefined {} without-a-prototype proxy',
+  ],
+  ['readOriginTable({ tenant })', (tenant) => readOriginTable(table.toBytes(), { tenant }), 'undefined function'],
+  ['originFilter(value)', (value) => originFilter(value), '[]'],
+  ['originFilter([value])', (value) => originFilter([value]), ''],
+  ['originFilter(…, value)', (value) => originFilter([A], value), 'undefined {} without-a-prototype proxy'],
+  ['originFilter({ maxAge })', (maxAge) => originFilter([A], { maxAge }), 'undefined seven zero fraction Infinity'],
+  ['originFilter({ version })', (version) => originFilter([A], { version }), 'undefined "x"'],
+  ['originFilter({ builtAt })', (builtAt) => originFilter([A], { builtAt }), 'undefined seven zero'],
+  ['originFilter({ zzz })', (zzz) => originFilter([A], { maxAge: 1, ...{ zzz } }), ''],
+  ['readOriginFilter(value)', (value) => readOriginFilter(value), ''],
+  [
+    'readOriginFilter(…, value)',
+    (value) => readOriginFilter(gate.toBytes(), value),
+    'undefined {} without-a-prototype proxy',
+  ],
+  ['filter.add(value, …)', (tenant) => gate.add(tenant, A), '"x"'],
+  ['filter.add(…, value)', (origin) => gate.add('x', origin), ''],
+  ['filter.update(…, value)', (added) => gate.update('x', added), '[]'],
+  ['filter.update(value, …)', (version) => gate.update(version, []), '"" "x"'],
   ['jsonp(value, …)', (value) => jsonp(value, {}, { parameter: 'c' }), ''],
   ['jsonp(…, value)', (value) => jsonp(request, {}, value), ''],
   ['jsonp({ parameter })', (parameter) => jsonp(request, {}, { parameter }), '"x"'],

@@ -24,7 +24,14 @@ import {
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
-import { originStore, type OriginStoreOptions } from '../../../src/origins/index.ts'
+import {
+  originFilter,
+  originStore,
+  type OriginStoreOptions,
+  originTable,
+  readOriginFilter,
+  readOriginTable,
+} from '../../../src/origins/index.ts'
 import { combine } from '../../../src/presets/index.ts'
 import { live, shadow } from '../../../src/rollout/index.ts'
 import { routes } from '../../../src/routes/index.ts'
@@ -149,6 +156,13 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   [originStore, 'the origin of a tenant', (value) => originStore(STORE).allows('shop', value as never)],
   [originStore, 'the answer of a store', (value) => errorsOf({ ...STORE, get: () => value as never })],
   [originStore, 'the tenant of a request', (value) => errorsOf({ ...STORE, tenant: () => value as never })],
+  ...withOptions(originTable, 'originTable()', ['tenant'], (given) => originTable([['a', PAGE]], given)),
+  [originTable, 'an entry of a table', (value) => originTable([value, [value, value]] as never)],
+  [originTable, 'an entry with a tenant', (value) => originTable([[value, PAGE], value, ['a', value]] as never)],
+  [readOriginTable, 'the bytes of a table', (value) => readOriginTable(value as never)],
+  ...withOptions(originFilter, 'originFilter()', ['maxAge', 'version', 'builtAt'], (given) => originFilter([], given)),
+  [originFilter, 'what is added to a filter', (value) => originFilter([PAGE]).add(value as never, value as never)],
+  [readOriginFilter, 'the bytes of a filter', (value) => readOriginFilter(value as never)],
   ...withOptions(combine, 'combine()', ['allowMethods', 'allowHeaders', 'exposeHeaders'], (given) => combine(given)),
   [combine, 'a preset of combine()', (value) => combine(value as never)],
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
