@@ -86,7 +86,7 @@ test.each([
   ['csrf', 'protect', 1490],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2700],
-  ['origins', 'originStore', 2580],
+  ['origins', 'originStore', 2620],
   ['origins', 'originTable', 2990],
   ['origins', 'readOriginTable', 1720],
   ['origins', 'originFilter', 4000],
