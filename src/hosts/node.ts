@@ -31,7 +31,7 @@ export function mountNode(layer: Layer): Run {
   const hidesUser = isCookieless(layer)
   return (req, res, goOn, fail, host = { req, res }, url = req.originalUrl) => {
     const act = (found: PolicyHeaders): unknown => {
-      setOnHead(res, found)
+      setOnHead(res, found, layer)
       if (Object.hasOwn(found, 'status')) return end(res, unpolluted(found))
       if (hidesUser) forgetUser(req)
       return goOn()

@@ -15,6 +15,8 @@ export interface AnswerLines {
   readonly vary: string
   /** The lines of an allowed request. `Access-Control-Allow-Origin` comes before them. */
   readonly allowed: readonly HeaderLine[]
+  /** Whether another policy around this one has removed the lines, and that is reported. */
+  isNested?: boolean
 }
 
 /** The header lines of a policy, for the two kinds of requests. */
@@ -91,8 +93,9 @@ function line(name: string, value: string | false): HeaderLine[] {
  */
 export function allowedOriginFor({ isPublic }: CompiledPolicy, origin: string | null, reason: Reason): string {
   if (isPublic) return '*'
-  if (origin === null || reason !== 'allowed') return ''
-  return origin === 'null' ? '*' : origin
+  // Only a request with `Origin` is allowed.
+  if (reason !== 'allowed') return ''
+  return origin === 'null' ? '*' : origin!
 }
 
 /**
@@ -119,35 +122,23 @@ export function headersFor(
 ): PolicyHeaders {
   const { options, lines } = policy
   const allowedOrigin = allowedOriginFor(policy, origin, originReason)
-  // Copies, because the receiver could change the lines. They are not frozen, because Bun reads frozen lists slowly.
-  const permit = (constant: readonly HeaderLine[]): HeaderLine[] =>
-    allowedOrigin
-      ? [['Access-Control-Allow-Origin', allowedOrigin], ...constant.map<HeaderLine>(([name, value]) => [name, value])]
-      : []
-  if (requestedMethod(request, origin)) {
-    const names = allowedOrigin ? requestedNames(options, request) : undefined
-    const isConstant = names === undefined
-    const { vary, allowed } = lines.preflight
-    return {
-      status: options.preflightStatus,
-      set: permit(
-        isConstant ? allowed : [...allowed.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)],
-      ),
-      vary: isConstant ? vary : mergeVary(vary, VARY_BY_NAMES),
-      remove: FOREIGN,
-    }
+  const isPreflight = requestedMethod(request, origin)
+  const refused = !isPreflight && refusedByEnforce(policy, request, origin, originReason)
+  const { vary, allowed } = isPreflight ? lines.preflight : lines.actual
+  const names = isPreflight ? requestedNames(options, request, allowedOrigin) : undefined
+  const given =
+    names === undefined
+      ? allowed
+      : [...allowed.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)]
+  const permitted = !allowedOrigin ? [] : [['Access-Control-Allow-Origin', allowedOrigin] as const, ...given]
+  const answer: PolicyHeaders = {
+    // Copies, because the receiver could change the lines. They are not frozen, because Bun reads frozen lists slowly.
+    set: (refused ? NOT_STORED : permitted).map(([name, value]) => [name, value]),
+    vary: names === undefined ? vary : mergeVary(vary, VARY_BY_NAMES),
+    remove: FOREIGN,
   }
-  const { vary, allowed } = lines.actual
-  const refused = refusedByEnforce(policy, request, origin, originReason)
-  if (refused)
-    return {
-      status: 403,
-      body: refusalText(refused),
-      set: NOT_STORED.map(([name, value]) => [name, value]),
-      vary,
-      remove: FOREIGN,
-    }
-  return { set: permit(allowed), vary, remove: FOREIGN }
+  if (isPreflight) return { status: options.preflightStatus, ...answer }
+  return refused ? { status: 403, body: refusalText(refused), ...answer } : answer
 }
 
 /** The lines of a 403. */
@@ -171,9 +162,10 @@ const MANY_NAMES = 256
 export function requestedNames(
   { allowHeaders, dangerouslyReflectHeaders }: PolicyJSON,
   request: PolicyRequest,
+  allowedOrigin: string,
 ): string | undefined {
   const asked = request.headers.get('access-control-request-headers') ?? ''
-  if (!dangerouslyReflectHeaders && asked.length < MANY_NAMES) return
+  if (!allowedOrigin || (!dangerouslyReflectHeaders && asked.length < MANY_NAMES)) return
   const names = parseHeaderNames(asked)
   if (names === 'too-long') return ''
   if (!dangerouslyReflectHeaders) return
