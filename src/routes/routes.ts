@@ -34,6 +34,8 @@ export interface RouteTable extends Omit<CorsPolicy, 'allowsOrigin' | 'options' 
   readonly otherwise: CorsPolicy
   /** Finds the row that decides about a request. */
   readonly find: (request: CorsRequest) => FoundRow
+  /** Finds the options of the policy that decides about a request. */
+  readonly optionsFor: (request: CorsRequest) => CorsPolicy['options']
 }
 
 /** The literal check of a table. */
@@ -93,10 +95,7 @@ export function routes(
   const none = cors({ origin: [] })
   const toPolicy = (key: string, given: unknown): CorsPolicy => {
     try {
-      const policy = given === false ? none : readPolicy(given)
-      // Some hosts keep cookies outside the request, and hide them when a layer is mounted or never.
-      checkArgument(['cookieless'], policy.options.cookieless, NOT_COOKIELESS, !policy.options.cookieless)
-      return policy
+      return given === false ? none : readPolicy(given)
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error
       issues.push(...error.issues.map((one) => inRow(one, key, `${quote(key)}: ${one.message}`)))
@@ -142,6 +141,7 @@ export function routes(
     rows: Object.freeze(rows.map((row) => Object.freeze(row))),
     otherwise,
     find,
+    optionsFor: (request) => find(request).policy.options,
     decide: (request, context) => find(request).policy.decide(request, context),
     headers: (request, context) => find(request).policy.headers(request, context),
     answer: (request, context) => find(request).policy.answer(request, context),
@@ -159,9 +159,6 @@ export function routes(
     },
   })
 }
-
-const NOT_COOKIELESS =
-  'false: hosts hide cookies from all requests or from none, so mount a cookieless policy by itself'
 
 /** Says in which row a problem is. */
 function inRow(one: PolicyIssue, key: string, message: string = one.message): PolicyIssue {

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Elysia } from 'elysia'
 import express from 'express'
 import fastify from 'fastify'
 import { H3 } from 'h3'
@@ -11,7 +10,6 @@ import Koa from 'koa'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { withCors as withBunCors } from '../../adapters/bun.ts'
 import { withCors as withWorkersCors } from '../../adapters/cloudflare.ts'
-import { cors as corsOfElysia } from '../../adapters/elysia.ts'
 import { cors as corsOfH3 } from '../../adapters/h3.ts'
 import { cors as corsOfHono } from '../../adapters/hono.ts'
 import { fastifyCors, koaCors, withCors as withNodeCors } from '../../adapters/node.ts'
@@ -90,16 +88,6 @@ const HOSTS: readonly (readonly [name: string, nest: Nest])[] = [
     },
   ],
   [
-    'Elysia',
-    (outer, inner) => {
-      const app = new Elysia()
-        .use(corsOfElysia(inner))
-        .use(corsOfElysia(outer))
-        .get('/*', () => ({ a: 1 }))
-      return async (path) => app.fetch(requestTo(path))
-    },
-  ],
-  [
     'Workers',
     (outer, inner) => {
       const worker = withWorkersCors(
@@ -112,11 +100,8 @@ const HOSTS: readonly (readonly [name: string, nest: Nest])[] = [
   [
     'Bun',
     (outer, inner) => {
-      const { fetch: send } = withBunCors(
-        outer,
-        withBunCors(inner, { fetch: (_request: Request) => new Response('data') }),
-      )
-      return async (path) => send(requestTo(path), {} as never)
+      const app = withBunCors(outer, withBunCors(inner, { fetch: (_request: Request) => new Response('data') }))
+      return async (path) => app.fetch(requestTo(path))
     },
   ],
   [
@@ -188,7 +173,8 @@ describe.each([
 
   it('are reported once where one is inside the other', async () => {
     const send = nest(open(), listed())
-    for (let count = 0; count < 2; count++) await send('/api/items')
+    await send('/api/items')
+    await send('/api/items')
     expect(logged.mock.calls).toEqual([[REPORT]])
   })
 

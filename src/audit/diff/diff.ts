@@ -80,5 +80,5 @@ export function diff(
 function toPolicy(input: CorsOptions | CorsPolicy): CorsPolicy {
   if (!isLayer(input)) return cors(input as { origin: string })
   checkArgument(['policy'], input, 'the result of cors(), or options', Object.hasOwn(input, 'decide'))
-  return input
+  return input as CorsPolicy
 }

@@ -174,12 +174,6 @@ describe('routes', () => {
     ['a wider parameter', { '/:a/b': open, '/x/b': strict }, 'route-hidden', '"/:a/b" before it covers'],
     ['all methods', { '/a': open, 'GET /a': strict }, 'route-hidden', '"/a" before it covers'],
     ['GET', { 'GET /a': open, 'HEAD /a': strict }, 'route-hidden', '"GET /a" before it covers'],
-    [
-      'a cookieless policy',
-      { '/a': { origin: '*', cookieless: true } },
-      'option-type',
-      'mount a cookieless policy by itself',
-    ],
     ['a function', { '/a': () => open }, 'option-type', 'they cannot choose a policy'],
     ['true', { '/a': true }, 'option-type', 'policy is true, expected options'],
     ['invalid options', { '/a': { origin: ['https://a.example/'] } }, 'origin-has-path', '"/a": origin[0] is'],

@@ -19,13 +19,14 @@ const reports = () => logged.mock.calls.map(([first]) => first as unknown)
 describe('a policy inside another', () => {
   it('is reported once, however many requests follow', async () => {
     const handler = open().wrap(some().wrap(answer))
-    for (let count = 0; count < 3; count++) expect((await handler(requestFrom(A))).status).toBe(200)
+    expect([(await handler(requestFrom(A))).status, (await handler(requestFrom(A))).status]).toEqual([200, 200])
     expect(reports()).toEqual([REPORT])
   })
 
   it('is reported for each inner policy', async () => {
     const outer = open()
-    for (const inner of [some(), some()]) await outer.wrap(inner.wrap(answer))(requestFrom(A))
+    await outer.wrap(some().wrap(answer))(requestFrom(A))
+    await outer.wrap(some().wrap(answer))(requestFrom(A))
     expect(reports()).toEqual([REPORT, REPORT])
   })
 
