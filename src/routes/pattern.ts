@@ -4,10 +4,8 @@ import { quote } from '../wording/quote.ts'
 
 /** The path of a row: its segments, and whether it covers everything below as well. */
 export interface PathPattern {
-  /** Lower case, because many routers ignore the case. `undefined` stands for any one segment. */
+  /** As they are written. `undefined` stands for any one segment. */
   readonly segments: readonly (string | undefined)[]
-  /** As they are written, for routers that look at the case. */
-  readonly written: readonly (string | undefined)[]
   readonly hasRest: boolean
 }
 
@@ -42,26 +40,14 @@ function readPath(path: string): PathPattern | string {
   const hasRest = path.endsWith('/*')
   const whole = hasRest ? path.slice(0, -2) : path
   // The path `/` is one empty segment, so that `/*` covers it.
-  if (whole === '/') return { segments: [''], written: [''], hasRest }
+  if (whole === '/') return { segments: [''], hasRest }
   const written = whole === '' ? [] : whole.slice(1).split('/')
   const wrong = written.find((segment) => !SEGMENT.test(segment) && !PARAMETER.test(segment))
   if (wrong === undefined) {
-    const read = written.map((segment) => (segment.startsWith(':') ? undefined : segment))
-    return { segments: read.map((segment) => segment?.toLowerCase()), written: read, hasRest }
+    return { segments: written.map((segment) => (segment.startsWith(':') ? undefined : segment)), hasRest }
   }
   if (wrong === '') return 'routers differ on empty segments and on a slash at the end, so a row has neither'
   if (wrong.includes('*')) return 'a star stands only at the end, after a slash: "/files/*"'
   if (wrong.startsWith(':')) return 'a parameter is a whole segment, a colon and a name: "/users/:id"'
   return 'routers differ on how they read this segment, so write a parameter such as ":name" instead'
-}
-
-/** Whether a row covers every request that another one covers. */
-export function covers(wide: RoutePattern, narrow: RoutePattern): boolean {
-  const { methods, segments, hasRest } = wide
-  if (methods && !narrow.methods?.every((method) => methods.includes(method))) return false
-  const { length } = narrow.segments
-  const hasRoom = hasRest
-    ? length > segments.length || (narrow.hasRest && length === segments.length)
-    : !narrow.hasRest && length === segments.length
-  return hasRoom && segments.every((segment, at) => segment === undefined || segment === narrow.segments[at])
 }
