@@ -1,8 +1,10 @@
 import { mergeVary } from '../src/fetch/vary.ts'
 import { answerOf, type H3EventLike } from '../src/hosts/h3-answer.ts'
+import { placeInside } from '../src/hosts/nesting.ts'
 import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { after } from '../src/runtime/promise.ts'
+import { forgetLast } from '../src/server/decorate.ts'
 
 export type { H3EventLike }
 
@@ -45,7 +47,12 @@ export function cors(layer: H3Options | Layer): H3Middleware {
   const run = toLayer(layer).wrap(
     (request: Request, event: H3EventLike, next: () => unknown, seen: { answer?: WithHooks }) => {
       event.req = request
-      return after(answerOf(event, next), (answer) => (seen.answer = answer))
+      const place = placeOf(event)
+      return after(answerOf(event, next), (answer) => {
+        // A policy at a longer path, or at one that is not known, may have others inside.
+        if ((placeInside(event, place) ?? Infinity) <= place) forgetLast()
+        return (seen.answer = answer)
+      })
     },
     (event) => ({ event }),
   )
@@ -59,6 +66,13 @@ export function cors(layer: H3Options | Layer): H3Middleware {
       return crossws ? Object.assign(response, { crossws }) : response
     })
   }
+}
+
+/** How specific the path of a middleware is. Of `/api/**`, h3 says which part of a path the stars stand for. */
+function placeOf(event: object): number {
+  const { context } = event as { readonly context?: { readonly middlewareParams?: { readonly _?: string } } }
+  const rest = context?.middlewareParams?._
+  return rest === undefined ? -Infinity : -rest.length
 }
 
 /** Takes the permissions out of the headers that earlier middleware has prepared, which h3 sets on the response later. */

@@ -31,8 +31,10 @@ export function mountNode(layer: Layer): Run {
   return (req, res, goOn, fail, host = { req, res }, url = req.originalUrl) => {
     const request = viewRequest(req, url)
     const hidesUser = isCookieless(layer, request)
+    // Connect, Express and Koa cut the path of the mount off.
+    const depth = (url ?? '').length - (req.url ?? '').length
     const act = (found: PolicyHeaders): unknown => {
-      setOnHead(res, found, layer)
+      setOnHead(res, found, layer, depth)
       if (Object.hasOwn(found, 'status')) return end(res, unpolluted(found))
       if (hidesUser) forgetUser(req)
       return goOn()

@@ -22,8 +22,8 @@ let lastLines: AnswerLines | undefined
 /** The report about a policy inside another. */
 export const NESTED = 'A policy inside another loses its headers: mount the most specific first, or use corsage/routes'
 
-/** Notes that a policy begins to answer. A request that two policies answer one after the other is not nested. */
-export function begin(): void {
+/** Forgets the last request, if the policy that comes next is not around another one, or is so on purpose. */
+export function forgetLast(): void {
   lastRequest = undefined
 }
 

@@ -189,3 +189,68 @@ describe.each([
     expect(logged.mock.calls).toEqual([])
   })
 })
+
+/** The most specific policy first: it is around the other one, and that is right. */
+const ORDERED: readonly (readonly [name: string, nest: Nest])[] = [
+  [
+    'Hono',
+    (narrow, wide) => {
+      const app = new Hono()
+        .use('/api/*', corsOfHono(narrow))
+        .use(corsOfHono(wide))
+        .get('*', (c) => c.text('data'))
+      return async (path) => app.request(path, init)
+    },
+  ],
+  [
+    'Hono with a sub-app',
+    (narrow, wide) => {
+      const sub = new Hono().use(corsOfHono(narrow))
+      const app = new Hono()
+        .route('/api', sub)
+        .use(corsOfHono(wide))
+        .get('*', (c) => c.text('data'))
+      return async (path) => app.request(path, init)
+    },
+  ],
+  [
+    'h3',
+    (narrow, wide) => {
+      const app = new H3()
+        .use('/api/**', corsOfH3(narrow))
+        .use(corsOfH3(wide))
+        .get('/**', () => ({ a: 1 }))
+      return async (path) => app.request(path, init)
+    },
+  ],
+  [
+    'h3 with one path',
+    (narrow, wide) => {
+      const app = new H3()
+        .use('/api/items', corsOfH3(narrow))
+        .use(corsOfH3(wide))
+        .get('/**', () => ({ a: 1 }))
+      return async (path) => app.request(path, init)
+    },
+  ],
+  [
+    'Express',
+    (narrow, wide) => {
+      const app = express()
+        .use('/api', withNodeCors(narrow))
+        .use(withNodeCors(wide))
+        .use((_req, res) => void res.send('data'))
+      return async (path) => overHttp(() => listen(app), path)
+    },
+  ],
+]
+
+describe.each(ORDERED)('in %s, the most specific policy first', (_name, nest) => {
+  it('is not reported', async () => {
+    const open = cors({ origin: '*' })
+    const listed = cors({ origin: [A] })
+    await nest(listed, open)('/api/items')
+    await nest(open, listed)('/api/items')
+    expect(logged.mock.calls).toEqual([])
+  })
+})

@@ -55,34 +55,37 @@ test.each([
  * answer to `redirect()`, `error()` and ETags, and hides cookies that are already parsed. Astro's adds more, because
  * Astro runs it again for rewrites and error pages. h3's makes the response of h3, and passes on the hooks of a
  * WebSocket. Lambda's make a request of four formats of events, and a result of the response. Guards answer with data
- * for Node too, and `protect` joins this data with the policy's.
+ * for Node too, and `protect` joins this data with the policy's. Where cookies are outside of the headers, a host asks for
+ * each request whether to hide them, for tables with cookieless rows. Of Hono's, h3's and Node's, 100 tell a policy inside
+ * another from the right order of mounting. Of those of `routes`, 500 are odd paths, 450 the syntax of a key and what is
+ * wrong with it, 500 the tree, and the rest the check of the rows and the messages.
  */
 test.each([
   ['cloudflare', 'withCors', 500],
   ['cloudflare', 'pagesCors', 400],
   ['deno', 'withCors', 400],
-  ['bun', 'withCors', 890],
-  ['hono', 'cors', 810],
-  ['vercel', 'withCors', 450],
-  ['vercel', 'corsRoute', 915],
-  ['vercel', 'corsMiddleware', 310],
+  ['bun', 'withCors', 910],
+  ['hono', 'cors', 900],
+  ['vercel', 'withCors', 470],
+  ['vercel', 'corsRoute', 940],
+  ['vercel', 'corsMiddleware', 340],
   ['netlify', 'withCors', 480],
-  ['lambda', 'withCors', 1690],
+  ['lambda', 'withCors', 1700],
   ['lambda', 'streamCors', 1720],
   ['lambda', 'eventCors', 1520],
-  ['node', 'withCors', 880],
-  ['node', 'koaCors', 760],
-  ['node', 'fastifyCors', 870],
-  ['h3', 'cors', 430],
+  ['node', 'withCors', 1000],
+  ['node', 'koaCors', 875],
+  ['node', 'fastifyCors', 980],
+  ['h3', 'cors', 540],
   ['elysia', 'cors', 370],
-  ['react-router', 'corsMiddleware', 420],
-  ['sveltekit', 'corsHandle', 750],
-  ['astro', 'corsMiddleware', 710],
-  ['csrf', 'csrf', 1240],
-  ['csrf', 'protect', 1490],
+  ['react-router', 'corsMiddleware', 435],
+  ['sveltekit', 'corsHandle', 785],
+  ['astro', 'corsMiddleware', 735],
+  ['csrf', 'csrf', 1245],
+  ['csrf', 'protect', 1510],
   ['jsonp', 'jsonp', 1015],
-  ['routes', 'routes', 2600],
-  ['rollout', 'live', 280],
+  ['routes', 'routes', 2530],
+  ['rollout', 'live', 230],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],
   ['audit', 'audit, checklist, observe, toMarkdown, toSarif', 12_100],
