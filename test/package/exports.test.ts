@@ -19,6 +19,7 @@ describe('the manifests', () => {
         'csrf',
         'explain',
         'jsonp',
+        'presets',
         'rollout',
         'routes',
         'testing',

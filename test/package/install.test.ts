@@ -29,6 +29,7 @@ const EXPORTS = {
   'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
   'corsage/react-router': ['corsMiddleware'],
+  'corsage/presets': ['combine', 'connect', 'graphql', 'grpcWeb', 'mcp', 'presets', 's3', 'supabase', 'tracing', 'tus'],
   'corsage/rollout': ['live', 'shadow'],
   'corsage/routes': ['routes'],
   'corsage/sveltekit': ['corsHandle'],

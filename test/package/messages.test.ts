@@ -5,6 +5,7 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { CREDENTIAL_FAULTS, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
@@ -88,6 +89,7 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
       ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
     ],
   ],
+  ['combine()', calls(combine, undefined, 'mcp', { origin: '*' }, { allowedHeaders: [] }, { allowMethods: ['put'] })],
   [
     'live() and shadow()',
     [

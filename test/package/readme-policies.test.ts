@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
+import * as presetting from '../../src/presets/index.ts'
 import { live } from '../../src/rollout/index.ts'
 import { readExamples } from './examples.ts'
 import { readText, ROOT } from './project.ts'
@@ -101,6 +102,7 @@ const KNOWN = {
   csrf,
   protect,
   live,
+  ...presetting,
   env: environmentOf('examples/gateway/wrangler.toml'),
   readFileSync: () => 'https://app.example.com',
 }

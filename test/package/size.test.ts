@@ -85,6 +85,8 @@ test.each([
   ['csrf', 'protect', 1510],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2530],
+  ['presets', 'mcp', 150],
+  ['presets', 'combine', 370],
   ['rollout', 'live', 230],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2400],

@@ -5,6 +5,7 @@ import { csrf, protect } from '../../src/csrf/index.ts'
 import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../src/testing/index.ts'
@@ -70,6 +71,9 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['routes(…, value)', (value) => routes({ '/a': policy }, value), 'undefined {} without-a-prototype proxy'],
   ['routes(…, { otherwise })', (otherwise) => routes({ '/a': policy }, { otherwise }), 'undefined'],
   ['routes(…, { zzz })', (zzz) => routes({ '/a': policy }, { otherwise: undefined, ...{ zzz } }), ''],
+  ['combine(value)', (value) => combine(value), '{} without-a-prototype proxy'],
+  ['combine({ allowHeaders })', (allowHeaders) => combine({ allowHeaders }), 'undefined []'],
+  ['combine({ zzz })', (zzz) => combine({ allowHeaders: undefined, ...{ zzz } } as never), ''],
   ['live(value)', (value) => live(value), ''],
   ['live(…).set(value)', (value) => live(policy).set(value), ''],
   ['shadow(value, …)', (value) => shadow(value, policy, { onDifference: sink }), ''],

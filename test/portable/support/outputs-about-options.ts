@@ -24,6 +24,7 @@ import {
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
+import { combine } from '../../../src/presets/index.ts'
 import { live, shadow } from '../../../src/rollout/index.ts'
 import { routes } from '../../../src/routes/index.ts'
 import { OPTION_RULES } from '../../../src/policy/rules.ts'
@@ -131,6 +132,8 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
     'the key of a row',
     (value) => routes({ [`${String(value)} /a`]: false, [`/${String(value)}`]: true } as never),
   ],
+  ...withOptions(combine, 'combine()', ['allowMethods', 'allowHeaders', 'exposeHeaders'], (given) => combine(given)),
+  [combine, 'a preset of combine()', (value) => combine(value as never)],
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
   ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
     shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),

@@ -18,6 +18,7 @@ import * as guarding from '../../../src/csrf/index.ts'
 import * as explaining from '../../../src/explain/index.ts'
 import * as core from '../../../src/index.ts'
 import * as scripting from '../../../src/jsonp/index.ts'
+import * as presetting from '../../../src/presets/index.ts'
 import * as rolling from '../../../src/rollout/index.ts'
 import * as routing from '../../../src/routes/index.ts'
 import * as testing from '../../../src/testing/index.ts'
@@ -58,6 +59,7 @@ const ROOMS = [
   explaining,
   core,
   scripting,
+  presetting,
   rolling,
   routing,
   testing,

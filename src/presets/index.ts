@@ -1,0 +1,11 @@
+// A preset and its facts are one file. catalog.ts lists them all, and combine.ts joins some for one policy.
+export { type PresetName, presets } from './catalog.ts'
+export { combine } from './combine.ts'
+export { connect, grpcWeb } from './connect.ts'
+export { graphql } from './graphql.ts'
+export { mcp } from './mcp.ts'
+export type { Preset, PresetFacts, PresetWith } from './preset.ts'
+export { s3 } from './s3.ts'
+export { supabase } from './supabase.ts'
+export { tracing, type Tracing } from './tracing.ts'
+export { tus } from './tus.ts'
