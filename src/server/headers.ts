@@ -93,9 +93,8 @@ function line(name: string, value: string | false): HeaderLine[] {
  */
 export function allowedOriginFor({ isPublic }: CompiledPolicy, origin: string | null, reason: Reason): string {
   if (isPublic) return '*'
-  // Only a request with `Origin` is allowed.
-  if (reason !== 'allowed') return ''
-  return origin === 'null' ? '*' : origin!
+  if (origin === null || reason !== 'allowed') return ''
+  return origin === 'null' ? '*' : origin
 }
 
 /**

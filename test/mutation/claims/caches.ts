@@ -76,8 +76,8 @@ export const CACHES: readonly Claim[] = [
       [
         'caches may store a refusal of the answer as data',
         HEADERS,
-        'set: NOT_STORED.map(([name, value]) => [name, value])',
-        'set: []',
+        '(refused ? NOT_STORED : permitted)',
+        '(refused ? [] : permitted)',
       ],
       [
         'reflected names are not in Vary',
@@ -88,7 +88,7 @@ export const CACHES: readonly Claim[] = [
       [
         'reflected names are not in Vary of the answer as data',
         HEADERS,
-        'vary: isConstant ? vary : mergeVary(vary, VARY_BY_NAMES)',
+        'vary: names === undefined ? vary : mergeVary(vary, VARY_BY_NAMES)',
         'vary',
       ],
       ['a guard does not vary by Cookie', 'src/csrf/decide.ts', "read('Cookie')", "headers.get('Cookie')"],

@@ -12,7 +12,7 @@ export const PERMISSIONS: readonly Claim[] = [
   {
     guarantee: 'An origin that the policy does not allow',
     mutations: [
-      ['foreign headers stay', DECORATE, 'for (const name of foreign ?? []) headers.delete(name)', ''],
+      ['foreign headers stay', DECORATE, 'for (const name of foreign) headers.delete(name)', ''],
       [
         'only the foreign permission is removed',
         DECORATE,
@@ -67,17 +67,12 @@ export const PERMISSIONS: readonly Claim[] = [
         "if (allowedOrigin) {\n    headers.append('Access-Control-Allow-Origin', allowedOrigin)",
         "if (allowedOrigin) headers.append('Access-Control-Allow-Origin', allowedOrigin)\n  {",
       ],
-      [
-        'the answer as data removes nothing',
-        HEADERS,
-        'return { set: permit(allowed), vary, remove: FOREIGN }',
-        'return { set: permit(allowed), vary, remove: /(?!)/ }',
-      ],
+      ['the answer as data removes nothing', HEADERS, 'remove: FOREIGN,', 'remove: /(?!)/,'],
       [
         'the answer as data gives a refused origin the other lines',
         HEADERS,
-        ': []\n  if (requestedMethod(request, origin)) {',
-        ': constant.map<HeaderLine>(([name, value]) => [name, value])\n  if (requestedMethod(request, origin)) {',
+        '!allowedOrigin ? [] :',
+        '!allowedOrigin ? given :',
       ],
       ['FOREIGN misses some names', HEADERS, '/^access-control-/i', '/^access-control-allow-/i'],
       [
@@ -133,8 +128,8 @@ export const PERMISSIONS: readonly Claim[] = [
       [
         'an unlisted origin is reflected if the handler says so',
         DECORATE,
-        'return permit(copy, allowedOrigin, lines, vary)',
-        "return permit(copy, allowedOrigin || (foreign?.length ? (request.headers.get('origin') ?? '') : ''), lines, vary)",
+        'return permit(copy, allowedOrigin, lines, givenVary)',
+        "return permit(copy, allowedOrigin || (foreign?.length ? (request.headers.get('origin') ?? '') : ''), lines, givenVary)",
       ],
     ],
   },
@@ -157,8 +152,8 @@ export const PERMISSIONS: readonly Claim[] = [
       [
         'the requested method is echoed',
         PREFLIGHT,
-        'const response = policy.preflightFor(allowedOrigin)\n',
-        "const response = policy.preflightFor(allowedOrigin)\n  if (allowedOrigin) response.headers.append('Access-Control-Allow-Methods', request.headers.get('access-control-request-method')!)\n",
+        '  return withNames(policy, policy.preflightFor(allowedOrigin), request, allowedOrigin)\n',
+        "const response = policy.preflightFor(allowedOrigin)\n  if (allowedOrigin) response.headers.append('Access-Control-Allow-Methods', request.headers.get('access-control-request-method')!)\n  return withNames(policy, response, request, allowedOrigin)\n",
       ],
       [
         'a refusal names the origin in its body',

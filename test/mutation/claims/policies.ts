@@ -44,15 +44,20 @@ export const POLICIES: readonly Claim[] = [
       [
         'answers as data share their lines',
         HEADERS,
-        '...constant.map<HeaderLine>(([name, value]) => [name, value])',
-        '...constant',
+        '(refused ? NOT_STORED : permitted).map(([name, value]) => [name, value])',
+        'refused ? NOT_STORED.map(([name, value]) => [name, value]) : permitted',
       ],
-      ['refusals as data share their lines', HEADERS, 'NOT_STORED.map(([name, value]) => [name, value])', 'NOT_STORED'],
-      ['the Vary of one response reaches the next', 'src/server/decorate.ts', 'found.vary = null\n', ''],
+      [
+        'refusals as data share their lines',
+        HEADERS,
+        '(refused ? NOT_STORED : permitted).map(([name, value]) => [name, value])',
+        'refused ? NOT_STORED : permitted.map(([name, value]) => [name, value])',
+      ],
+      ['the Vary of one response reaches the next', 'src/server/decorate.ts', '  givenVary = null\n', ''],
       [
         'the foreign headers of one response reach the next',
         'src/server/decorate.ts',
-        'found.foreign = undefined\n',
+        '  foreign = undefined as string[] | undefined\n',
         '',
       ],
       [
