@@ -53,7 +53,7 @@ export function corsMiddleware(input: CorsOptions<AstroContext> | Layer): AstroM
       else if (request !== sent) context.request = request
       const response = await next()
       if (!hasPolicy(sent) || !isReplaced(response)) return response
-      later.finish = (given) => coverReplaced(pages, sent, response, given)
+      later.finish = (given) => coverReplaced(layer, pages, sent, response, given)
       return respond(200, null)
     },
     (context, hidesUser) => (hidesUser ? viewOf(context) : context.request),
@@ -64,7 +64,7 @@ export function corsMiddleware(input: CorsOptions<AstroContext> | Layer): AstroM
     passed.add(stateOf(context))
     const { request } = context
     return (
-      coverPage(pages, request, next) ??
+      coverPage(layer, pages, request, next) ??
       // Astro would put its page in place of an answer of `onError`, and fails to in development.
       after(run(context, next), (response) =>
         hasPolicy(request) && !pages.has(request) ? unreplaced(response) : response,

@@ -34,6 +34,7 @@ export interface Layer {
 /** The part of the options of a policy that hosts read. */
 export interface LayerOptions {
   readonly cookieless?: boolean
+  readonly timingAllowOrigin?: boolean
   readonly origin?: unknown
   readonly onError?: unknown
 }
@@ -57,6 +58,12 @@ export function toLayer(input: CorsOptions | Layer): Layer {
 /** The options of the policy that answers a request. `undefined` if the layer has none, as a guard. */
 export function optionsOf(layer: Layer, request: CorsRequest): LayerOptions | undefined {
   return layer.optionsFor ? layer.optionsFor(request) : layer.options
+}
+
+/** Whether the layer replaces a header that the application, or earlier middleware, has set. The name is in lower case. */
+export function replaces(layer: Layer, request: CorsRequest, name: string): boolean {
+  if (name === 'timing-allow-origin') return optionsOf(layer, request)?.timingAllowOrigin === true
+  return name.startsWith('access-control-')
 }
 
 /**

@@ -4,8 +4,10 @@ import { quote } from '../wording/quote.ts'
 
 /** The path of a row: its segments, and whether it covers everything below as well. */
 export interface PathPattern {
-  /** As they are written. `undefined` stands for any one segment. */
+  /** Lower case, because many routers ignore the case. `undefined` stands for any one segment. */
   readonly segments: readonly (string | undefined)[]
+  /** As they are written, for routers that look at the case. */
+  readonly written: readonly (string | undefined)[]
   readonly hasRest: boolean
 }
 
@@ -40,11 +42,12 @@ function readPath(path: string): PathPattern | string {
   const hasRest = path.endsWith('/*')
   const whole = hasRest ? path.slice(0, -2) : path
   // The path `/` is one empty segment, so that `/*` covers it.
-  if (whole === '/') return { segments: [''], hasRest }
+  if (whole === '/') return { segments: [''], written: [''], hasRest }
   const written = whole === '' ? [] : whole.slice(1).split('/')
   const wrong = written.find((segment) => !SEGMENT.test(segment) && !PARAMETER.test(segment))
   if (wrong === undefined) {
-    return { segments: written.map((segment) => (segment.startsWith(':') ? undefined : segment)), hasRest }
+    const read = written.map((segment) => (segment.startsWith(':') ? undefined : segment))
+    return { segments: read.map((segment) => segment?.toLowerCase()), written: read, hasRest }
   }
   if (wrong === '') return 'routers differ on empty segments and on a slash at the end, so a row has neither'
   if (wrong.includes('*')) return 'a star stands only at the end, after a slash: "/files/*"'

@@ -11,8 +11,8 @@ import { type CorsRequest, requestedMethod } from '../server/request.ts'
 import type { Handler } from '../server/wrap.ts'
 import { quote } from '../wording/quote.ts'
 import { visible } from '../wording/visible.ts'
-import { createMatcher, UNCERTAIN } from './matcher.ts'
-import { readPattern } from './pattern.ts'
+import { createMatcher } from './matcher.ts'
+import { readPattern, type RoutePattern } from './pattern.ts'
 
 /** What a row says about its requests: a policy, options for `cors()`, or `false` for no CORS at all. */
 export type RowPolicy = CorsOptions | CorsPolicy | false
@@ -24,12 +24,22 @@ export interface FoundRow {
   readonly policy: CorsPolicy
   /** Whether routers could read the path in different ways, so that nothing is permitted. */
   readonly isUncertain: boolean
+  /**
+   * The keys of the rows that routers could take the request for, and `otherwise` for none, if that is not certain. The
+   * list is empty if the path is too long or too odd to read.
+   */
+  readonly candidates?: readonly string[]
 }
 
 /** A table of policies. It answers like a policy, by the row of each request. */
 export interface RouteTable extends Omit<CorsPolicy, 'allowsOrigin' | 'options' | 'toJSON'> {
   /** The rows, in their order. */
-  readonly rows: readonly { readonly key: string; readonly policy: CorsPolicy }[]
+  readonly rows: readonly {
+    readonly key: string
+    readonly policy: CorsPolicy
+    /** The key, read: its methods and its path. */
+    readonly pattern: RoutePattern
+  }[]
   /** The policy of requests that no row covers. */
   readonly otherwise: CorsPolicy
   /** Finds the row that decides about a request. */
@@ -101,9 +111,11 @@ export function routes(
   const rows = Object.entries(ownOptions(table)).map(([key, given]) => ({ key, policy: toPolicy(key, given) }))
   const otherwise = toPolicy('otherwise', settings?.otherwise === undefined ? false : settings.otherwise)
   const matcher = createMatcher()
+  const patterns: RoutePattern[] = []
   for (const [row, { key }] of rows.entries()) {
     const pattern = readPattern(key)
     const isRead = typeof pattern !== 'string'
+    if (isRead) patterns.push(pattern)
     const hiding = new Set(isRead ? matcher.add(pattern, row) : [])
     const before = [...hiding].map((other) => quote(rows[other]!.key)).join(' and ')
     const why = `${before} before it ${hiding.size > 1 ? 'cover' : 'covers'} them all, so move it up, or remove it`
@@ -111,7 +123,12 @@ export function routes(
     else if (before) addIssue(key, 'route-hidden', 'a row that decides about some request', why)
   }
   if (issues.length) throw new PolicyError(issues)
-  const policyAt = (at: number): CorsPolicy => (at === UNCERTAIN ? none : (rows[at]?.policy ?? otherwise))
+  // A row that enforces has to do so at every path that a router could take for it. `self` is what all of these rows have.
+  const enforcing = [...rows.map(({ policy }) => policy), otherwise].filter(({ options }) => options.enforce)
+  const self = enforcing[0]?.options.self?.filter((own) =>
+    enforcing.every(({ options }) => options.self?.includes(own)),
+  )
+  const refusing = enforcing.length > 0 ? cors({ origin: [], enforce: true, self: self ?? [] }) : none
   const classOf = createClasses()
   const classes = [...rows.map(({ policy }) => classOf(policy)), classOf(otherwise)]
   const classAt = (row: number): number => classes[Math.min(row, rows.length)]!
@@ -119,14 +136,17 @@ export function routes(
   const find = (request: CorsRequest): FoundRow => {
     const method = requestedMethod(request, request.headers.get('origin')) || request.method
     const at = matcher.find(pathOf(request.url), method, classAt)
-    return { key: rows[at]?.key, policy: policyAt(at), isUncertain: at === UNCERTAIN }
+    if (typeof at === 'number') return { key: rows[at]?.key, policy: rows[at]?.policy ?? otherwise, isUncertain: false }
+    const candidates = [...new Set(at.map((one) => rows[one]?.key ?? 'otherwise'))]
+    const isEnforced = !at.length || at.some((one) => enforcing.includes(rows[one]?.policy ?? otherwise))
+    return { key: undefined, policy: isEnforced ? refusing : none, isUncertain: true, candidates }
   }
   const ask =
     <Name extends 'decide' | 'headers' | 'answer' | 'preflight'>(name: Name) =>
     (request: CorsRequest, context?: unknown): ReturnType<CorsPolicy[Name]> =>
       find(request).policy[name](request as Request, context) as ReturnType<CorsPolicy[Name]>
   return Object.freeze<RouteTable>({
-    rows: Object.freeze(rows.map((row) => Object.freeze(row))),
+    rows: Object.freeze(rows.map((row, at) => Object.freeze({ ...row, pattern: patterns[at]! }))),
     otherwise,
     find,
     optionsFor: (request) => find(request).policy.options,
@@ -139,7 +159,7 @@ export function routes(
       handler: Handler<HostRequest, Rest>,
       contextOf?: (...rest: Rest) => unknown,
     ): Handler<HostRequest, Rest> => {
-      const policies = [none, otherwise, ...rows.map(({ policy }) => policy)]
+      const policies = [none, refusing, otherwise, ...rows.map(({ policy }) => policy)]
       const wrapped = new Map(policies.map((policy) => [policy, policy.wrap(handler, contextOf)]))
       return function (this: unknown, request, ...rest) {
         return wrapped.get(find(request).policy)!.call(this, request, ...rest)

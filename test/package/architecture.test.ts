@@ -9,6 +9,7 @@ const LAYERS = [
   /^src\/fetch\//,
   /^src\/wording\//,
   /^src\/policy\//,
+  /^src\/schema\//,
   /^src\/browser\//,
   /^src\/server\//,
   /^src\/cors\.ts$/,
@@ -17,9 +18,10 @@ const LAYERS = [
   /^src\/hosts\//,
   /^src\/jsonp\//,
   /^src\/csrf\//,
+  /^src\/origins\//,
   /^src\/presets\//,
-  /^src\/rollout\//,
   /^src\/routes\//,
+  /^src\/rollout\//,
   /^src\/explain\//,
   /^src\/audit\//,
   /^src\/testing\//,
@@ -85,6 +87,11 @@ test('imports are of files of this project: no package, no built-in module', () 
   expect(imports.filter(({ to }) => !files.includes(to))).toEqual([])
 })
 
+test('nothing that is published imports the table of options', () => {
+  const isOfSchema = (file: string): boolean => file.startsWith('src/schema/')
+  expect(imports.filter(({ from, to }) => isOfSchema(to) && !isOfSchema(from))).toEqual([])
+})
+
 test('imports stay in their layer or go down', () => {
   expect(imports.filter(({ from, to }) => layerOf(to) > layerOf(from))).toEqual([])
 })
@@ -124,8 +131,8 @@ test('there are no default exports and no star exports', () => {
 test('the core needs no companion, adapters only csrf, and a companion, but the audit, nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
   const isCompanion = (file: string): boolean =>
-    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'presets', 'rollout', 'routes', 'testing'].some((name) =>
-      isIn(name, file),
+    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'origins', 'presets', 'rollout', 'routes', 'testing'].some(
+      (name) => isIn(name, file),
     )
   const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
   expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])

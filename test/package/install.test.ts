@@ -28,6 +28,21 @@ const EXPORTS = {
   'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
   'corsage/netlify': ['withCors'],
   'corsage/node': ['fastifyCors', 'koaCors', 'withCors'],
+  'corsage/origins': [
+    'fromD1',
+    'fromDenoKv',
+    'fromDurableObject',
+    'fromHttp',
+    'fromKv',
+    'fromPostgres',
+    'fromRedis',
+    'fromSqlite',
+    'originFilter',
+    'originStore',
+    'originTable',
+    'readOriginFilter',
+    'readOriginTable',
+  ],
   'corsage/react-router': ['corsMiddleware'],
   'corsage/presets': ['combine', 'connect', 'graphql', 'grpcWeb', 'mcp', 'presets', 's3', 'supabase', 'tracing', 'tus'],
   'corsage/rollout': ['live', 'shadow'],
@@ -65,6 +80,14 @@ describe('the installed package', () => {
         vary: 'Origin',
       },
     ])
+  })
+
+  test('has the JSON Schema of a policy', async () => {
+    const script = `
+      import schema from 'corsage/schema.json' with { type: 'json' }
+      console.log(JSON.stringify(Object.keys(schema.properties)))
+    `
+    expect(JSON.parse(await runModule(script))).toContain('allowMethods')
   })
 
   test('can be required from CommonJS', async () => {

@@ -1,6 +1,7 @@
 import type { Details, Finding } from '../report/finding.ts'
 import type { Interrogation } from '../subject/predicate.ts'
 import type { Subject } from '../subject/subject.ts'
+import type { AuditedTable } from '../subject/table.ts'
 import { AUDIT_RULES } from './audit-rules.ts'
 import { findIn } from './rule.ts'
 
@@ -25,6 +26,7 @@ export function* visitOptions(subject: Subject): Generator<Finding> {
   yield* findIn(AUDIT_RULES, 'method', within(subject, subject.methods))
   yield* findIn(AUDIT_RULES, 'requestHeader', within(subject, subject.requestHeaders))
   yield* findIn(AUDIT_RULES, 'responseHeader', within(subject, subject.responseHeaders))
+  yield* visitFlag(subject, 'timingAllowOrigin')
   yield* visitFlag(subject, 'dangerouslyReflectHeaders')
   yield* findIn(AUDIT_RULES, 'maxAge', [[age, subject]])
   yield* findIn(AUDIT_RULES, 'route', within(subject, subject.routes))
@@ -33,10 +35,19 @@ export function* visitOptions(subject: Subject): Generator<Finding> {
   yield* findIn(AUDIT_RULES, 'self', within(subject, subject.self))
 }
 
+/** What the rules find in the rows of a table, next to each other. */
+export function visitTable(table: AuditedTable): Generator<Finding> {
+  return findIn(
+    AUDIT_RULES,
+    'row',
+    table.rows.map((row) => [row, table]),
+  )
+}
+
 /** What the rules find in an option that is on or off: they look only if it is on. */
 function* visitFlag(
   subject: Subject,
-  flag: 'dangerouslyAllowNullOrigin' | 'dangerouslyReflectHeaders' | 'credentials',
+  flag: 'dangerouslyAllowNullOrigin' | 'timingAllowOrigin' | 'dangerouslyReflectHeaders' | 'credentials',
 ): Generator<Finding> {
   const option: Details = { path: [flag], got: `${flag}: true` }
   if (subject.options[flag]) yield* findIn(AUDIT_RULES, flag, [[option, subject]])

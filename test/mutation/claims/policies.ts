@@ -44,14 +44,14 @@ export const POLICIES: readonly Claim[] = [
       [
         'answers as data share their lines',
         HEADERS,
-        '(refused ? NOT_STORED : permitted).map(([name, value]) => [name, value])',
-        'refused ? NOT_STORED.map(([name, value]) => [name, value]) : permitted',
+        '.map(([name, value]) => [name, value || allowedOrigin])',
+        '.map((one) => Object.assign(one, [one[0], one[1] || allowedOrigin]))',
       ],
       [
         'refusals as data share their lines',
         HEADERS,
-        '(refused ? NOT_STORED : permitted).map(([name, value]) => [name, value])',
-        'refused ? NOT_STORED : permitted.map(([name, value]) => [name, value])',
+        '(refused ? NOT_STORED : allowedOrigin ? given : []).map(([name, value]) => [name, value || allowedOrigin])',
+        'refused ? NOT_STORED : (allowedOrigin ? given : []).map(([name, value]) => [name, value || allowedOrigin])',
       ],
       ['the Vary of one response reaches the next', 'src/server/decorate.ts', '  givenVary = null\n', ''],
       [

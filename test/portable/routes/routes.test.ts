@@ -136,6 +136,24 @@ describe('routes', () => {
     expect(find(ask('GET', '/a/..%2fA')).isUncertain).toBe(false)
   })
 
+  it('enforces on a path that routers could take for a row that enforces', async () => {
+    const self = 'https://api.example.com'
+    const enforced = cors({ origin: [A], enforce: true, self })
+    const { wrap, headers, find } = routes({ '/api/*': enforced, '/doc': open, '/*': false })
+    const status = async (path: string, origin: string) => {
+      const asked = new Request(`https://api.example.com${path}`, { method: 'POST', headers: { origin } })
+      return [(await wrap(data)(asked)).status, (await headers(asked)).status ?? 200]
+    }
+    const paths = ['/api', '/API/x', '/api%2fx', '/doc/..%2fapi%2fx', '/api/%c0%af']
+    expect(paths.map((path) => find(ask('POST', path)).isUncertain)).not.toContain(false)
+    expect(await Promise.all(paths.map((path) => status(path, EVIL)))).toEqual(paths.map(() => [403, 403]))
+    expect(await Promise.all(paths.map((path) => status(path, self)))).toEqual(paths.map(() => [200, 200]))
+    expect(await status('/doc/', EVIL)).toEqual([200, 200])
+    const different = routes({ '/a/*': enforced }, { otherwise: { origin: [A], enforce: true } })
+    const own = new Request('https://api.example.com/A/x', { method: 'POST', headers: { origin: self } })
+    expect((await different.headers(own)).status).toBe(403)
+  })
+
   it('compares literally where a row has capitals', () => {
     const { find } = routes({ '/Doc': open, '/*': strict })
     expect([find(ask('GET', '/Doc')).key, find(ask('GET', '/doc')).isUncertain]).toEqual(['/Doc', true])
