@@ -1,5 +1,5 @@
 import { mergeVary } from '../fetch/vary.ts'
-import { isCookieless, isLayer } from '../layer.ts'
+import { isLayer } from '../layer.ts'
 import { checkArgument } from '../policy/arguments.ts'
 import { type OptionRules, readOptions } from '../policy/check.ts'
 import { contextFrom } from '../policy/context.ts'
@@ -93,9 +93,9 @@ export function shadow(current: Either, next: Either, options: ShadowOptions): E
   ) as unknown as ShadowOptions
   checkArgument(
     ['cookieless'],
-    isCookieless(next),
-    `${isCookieless(current)}, as in the current policy, because hosts read it when a policy is mounted`,
-    isCookieless(next) === isCookieless(current),
+    hidesUser(next),
+    `${hidesUser(current)}, as in the current policy, because a comparison must not change what the handler sees`,
+    hidesUser(next) === hidesUser(current),
   )
   const isTable = isRouteTable(current)
   checkArgument(
@@ -182,6 +182,7 @@ export function shadow(current: Either, next: Either, options: ShadowOptions): E
       rows,
       otherwise,
       find: (request) => (policyFor(request) === next ? next : current).find(request),
+      optionsFor: (request) => (policyFor(request) === next ? next : current).optionsFor(request),
     })
   }
   const [policy, other] = [current, next] as readonly CorsPolicy[] as readonly [CorsPolicy, CorsPolicy]
@@ -194,6 +195,11 @@ export function shadow(current: Either, next: Either, options: ShadowOptions): E
 }
 
 type Either = CorsPolicy | RouteTable
+
+/** Whether a policy is cookieless. A host asks a table for each request. */
+function hidesUser(policy: Either): boolean {
+  return !isRouteTable(policy) && policy.options.cookieless
+}
 
 /** Whether the policy that decides about a request allows credentials. */
 function credentialsOf(policy: Either, request: CorsRequest): boolean {

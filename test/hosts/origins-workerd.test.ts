@@ -48,11 +48,7 @@ describe.each([
       { quiet: true },
     )
   })
-  afterAll(() => {
-    // workerd ends when the last connection does.
-    agent.destroy()
-    return worker.stop()
-  })
+  afterAll(() => worker.stop())
 
   const open = (path: string): ClientRequest =>
     request(`${worker.origin}${path}`, { headers: { Origin: SHOP }, agent }).on('error', () => {})

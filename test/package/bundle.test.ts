@@ -67,6 +67,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     browser: 'src/browser/user-agent',
     csrf: 'src/csrf/decide',
     explain: 'src/explain/explain',
+    export: 'src/export/nginx',
     jsonp: 'src/jsonp/jsonp',
     origins: 'src/origins/store',
     presets: 'src/presets/catalog',
@@ -105,7 +106,9 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     },
   )
 
-  test.each(FORBIDDEN)('has no %s', (word) => {
+  // A Caddyfile imports a snippet.
+  const written = own === 'export' ? /\bimport\b/.source : undefined
+  test.each(FORBIDDEN.filter(({ source }) => source !== written))('has no %s', (word) => {
     expect(findAll(text, word)).toEqual([])
   })
 

@@ -19,6 +19,7 @@ describe('the manifests', () => {
         'browser',
         'csrf',
         'explain',
+        'export',
         'jsonp',
         'origins',
         'presets',

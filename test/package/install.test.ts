@@ -22,6 +22,7 @@ const EXPORTS = {
   'corsage/deno': ['withCors'],
   'corsage/elysia': ['cors'],
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
+  'corsage/export': ['ExportError', 'toApache', 'toCaddy', 'toHaproxy', 'toNginx'],
   'corsage/h3': ['cors'],
   'corsage/hono': ['cors'],
   'corsage/jsonp': ['jsonp'],

@@ -99,7 +99,8 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
           '/f': { origin: ['https://a.example/'] },
         },
         { '/a*': false, '/a/*/b': false, '/users/:id.json': false, '/a?b': false, a: false, '/a/..': false },
-        { '/a/*': LISTED, 'GET /a/b': false, '/b': { origin: '*', cookieless: true } },
+        { '/a/*': LISTED, 'GET /a/b': false, 'GET /c': false, 'PUT /:id': false, 'GET,PUT /c': false },
+        { '/a': csrf({ self: 'https://app.example.com' }) },
       ),
       ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
     ],
@@ -171,11 +172,7 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
   [
     'live() and shadow()',
     [
-      ...calls(
-        (options: never) => live(cors(LISTED)).set(options),
-        { origin: '*', cookieless: true },
-        { wrap: () => {} },
-      ),
+      ...calls((options: never) => live(cors(LISTED)).set(options), { wrap: () => {} }),
       ...calls(
         (options: never) => shadow(cors(LISTED), cors({ origin: '*' }), options),
         {},

@@ -41,6 +41,7 @@ export const COMPANIONS = [
   'browser',
   'csrf',
   'explain',
+  'export',
   'jsonp',
   'origins',
   'presets',

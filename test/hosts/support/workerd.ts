@@ -39,7 +39,12 @@ export async function serveWorker(
   process.once('exit', () => child.kill())
   const stop = (): Promise<unknown> =>
     new Promise((stopped) => {
-      child.once('exit', stopped)
+      // workerd first waits for its requests, and a test may have made one that never ends.
+      const last = setTimeout(() => child.kill('SIGKILL'), 1000)
+      child.once('exit', (code) => {
+        clearTimeout(last)
+        stopped(code)
+      })
       child.kill()
       rmSync(folder, { recursive: true, force: true })
     })
