@@ -38,12 +38,20 @@ export function createAnswers(max: number): Answers {
     const found = tenant === undefined || name === undefined ? dial : [find(tenant, name)]
     for (const known of found) if (known && isMeant(known, tenant, name)) remove(known)
   }
+  // One iterator for all turns: a new one would first walk over the places of all answers that were removed.
+  let hand = dial.values()
+  const turn = (): Known => {
+    const { value } = hand.next()
+    if (value) return value
+    hand = dial.values()
+    return hand.next().value!
+  }
   return {
     find,
     keep: (tenant, name, asked) => {
       forget(tenant, name)
-      for (const oldest of dial) {
-        if (dial.size < max) break
+      while (dial.size >= max) {
+        const oldest = turn()
         if (oldest.isUsed) {
           oldest.isUsed = false
           dial.delete(oldest)
