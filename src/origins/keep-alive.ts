@@ -22,7 +22,8 @@ export function keepAlive(context: unknown, promise: Promise<unknown>): void {
     // Pages Functions; Workers; Netlify and Vercel; h3; SvelteKit; and Hono, whose getter throws on other hosts.
     const holders = [at, at.ctx, at.context, at.event, at.platform?.ctx, at.executionCtx]
     const holder = holders.find((one) => typeof one?.waitUntil === 'function')
-    ;(holder as { waitUntil(promise: Promise<unknown>): void }).waitUntil(promise)
+    // Not found on most hosts: to throw and catch an error there costs more than the rest of a question.
+    ;(holder as { waitUntil(promise: Promise<unknown>): void } | undefined)?.waitUntil(promise)
   } catch {
     // Other hosts do not end what a request has begun.
   }
