@@ -1,0 +1,74 @@
+import { characterOf, type Node } from './node.ts'
+
+type Accepts = (character: string) => boolean
+
+const isDigit: Accepts = (character) => character >= '0' && character <= '9'
+const isWord: Accepts = (character) => isDigit(character) || character === '_' || isLetter(character)
+const isLetter: Accepts = (character) => character.toLowerCase() >= 'a' && character.toLowerCase() <= 'z'
+
+/** The classes that an escape names. Origins have no white space. */
+export const CLASSES: { readonly [name: string]: Accepts | undefined } = {
+  d: isDigit,
+  D: (character) => !isDigit(character),
+  w: isWord,
+  W: (character) => !isWord(character),
+  s: () => false,
+  S: () => true,
+}
+
+/** Reads the class after its opening bracket. Returns what is wrong with it instead. */
+export function readClass(
+  text: string,
+  from: number,
+  ignoresCase: boolean,
+): { readonly node: Node; readonly end: number } | string {
+  let at = from
+  const isNegated = text[at] === '^'
+  if (isNegated) at++
+  const members: Accepts[] = []
+  for (let isFirst = true; isFirst || text[at] !== ']'; isFirst = false) {
+    const low = readMember(text, at)
+    if (typeof low === 'string') return low
+    at = low.end
+    if (text[at] !== '-' || text[at + 1] === ']' || at + 1 >= text.length) {
+      members.push(low.accepts)
+      continue
+    }
+    const high = readMember(text, at + 1)
+    if (typeof high === 'string') return high
+    at = high.end
+    if (low.literal === undefined || high.literal === undefined || low.literal > high.literal)
+      return 'it has a range without an order'
+    const { literal: first } = low
+    const { literal: last } = high
+    members.push((character) => character >= first && character <= last)
+  }
+  const isMember: Accepts = (character) => members.some((accepts) => accepts(character))
+  const isEither: Accepts = ignoresCase
+    ? (character) => isMember(character) || isMember(character.toUpperCase())
+    : isMember
+  return { node: characterOf((character) => isEither(character) !== isNegated), end: at + 1 }
+}
+
+interface Member {
+  readonly accepts: Accepts
+  readonly literal?: string
+  readonly end: number
+}
+
+function readMember(text: string, at: number): Member | string {
+  const character = text[at]
+  if (character === undefined) return 'it has a class without an end'
+  if (character !== '\\') return literalMember(character, at + 1)
+  const escaped = text[at + 1]
+  if (escaped === undefined) return 'it has a class without an end'
+  const accepts = CLASSES[escaped]
+  if (accepts) return { accepts, end: at + 2 }
+  if (/[abfnrtv]/.test(escaped)) return literalMember('\n', at + 2)
+  if (/[a-zA-Z\d]/.test(escaped)) return `it has \\${escaped} in a class`
+  return literalMember(escaped, at + 2)
+}
+
+function literalMember(literal: string, end: number): Member {
+  return { accepts: (character) => character === literal, literal, end }
+}
