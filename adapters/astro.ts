@@ -54,7 +54,7 @@ export function corsMiddleware(input: CorsOptions<AstroContext> | Layer): AstroM
       else if (request !== sent) context.request = request
       const response = await next()
       if (!hasPolicy || !isReplaced(response)) return response
-      later.finish = (given) => coverReplaced(pages, sent, response, given)
+      later.finish = (given) => coverReplaced(layer, pages, sent, response, given)
       return respond(200, null)
     },
     hidesUser ? viewOf : undefined,
@@ -65,7 +65,7 @@ export function corsMiddleware(input: CorsOptions<AstroContext> | Layer): AstroM
     passed.add(stateOf(context))
     const { request } = context
     return (
-      coverPage(pages, request, next) ??
+      coverPage(layer, pages, request, next) ??
       // Astro would put its page in place of an answer of `onError`, and fails to in development.
       after(run(context, next), (response) => (hasPolicy && !pages.has(request) ? unreplaced(response) : response))
     )

@@ -1,6 +1,6 @@
 import { mergeVary } from '../src/fetch/vary.ts'
 import { answerOf, type H3EventLike } from '../src/hosts/h3-answer.ts'
-import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
+import { type Layer, type LayerInput, replaces, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { after } from '../src/runtime/promise.ts'
 
@@ -41,8 +41,9 @@ type WithHooks = Response & { readonly crossws?: unknown }
  * ```
  */
 export function cors<const Input extends H3Options | Layer>(layer: LayerInput<Input>): H3Middleware
-export function cors(layer: H3Options | Layer): H3Middleware {
-  const run = toLayer(layer).wrap(
+export function cors(input: H3Options | Layer): H3Middleware {
+  const layer = toLayer(input)
+  const run = layer.wrap(
     (request: Request, event: H3EventLike, next: () => unknown, seen: { answer?: WithHooks }) => {
       event.req = request
       return after(answerOf(event, next), (answer) => (seen.answer = answer))
@@ -52,7 +53,7 @@ export function cors(layer: H3Options | Layer): H3Middleware {
   return (event, next) => {
     const seen: { answer?: WithHooks } = {}
     return after(run(event.req, event, next, seen), (response) => {
-      disown(event.res[response.status < 400 ? 'headers' : 'errHeaders'], response)
+      disown(layer, event.res[response.status < 400 ? 'headers' : 'errHeaders'], response)
       if (!event.req.headers.has('upgrade')) return response
       // A copy of the handler's response has no hooks, and without hooks crossws would open a socket that was refused.
       const crossws = seen.answer ? seen.answer.crossws : { upgrade: () => response }
@@ -62,8 +63,8 @@ export function cors(layer: H3Options | Layer): H3Middleware {
 }
 
 /** Takes the permissions out of the headers that earlier middleware has prepared, which h3 sets on the response later. */
-function disown(prepared: Headers, { headers }: Response): void {
-  for (const name of [...prepared.keys()]) if (name.startsWith('access-control-')) prepared.delete(name)
+function disown(layer: Layer, prepared: Headers, { headers }: Response): void {
+  for (const name of [...prepared.keys()]) if (replaces(layer, name)) prepared.delete(name)
   const vary = prepared.get('vary')
   if (vary !== null) prepared.set('vary', mergeVary(vary, headers.get('vary') ?? ''))
 }

@@ -85,23 +85,23 @@ export function cors<const Given extends Input<Context>, Context extends HonoCon
   layer: LayerInput<Given>,
 ): HonoMiddleware<Context>
 export function cors(input: Input | Make<unknown, Input>): HonoMiddleware {
-  const mount = (
-    layer: Input,
-  ): ((context: HonoContext, next: () => Promise<Response>) => Response | Promise<Response>) =>
-    mountMiddleware(
-      toLayer(layer),
+  const mount = (given: Input): ((context: HonoContext, next: Next) => Response | Promise<Response>) => {
+    const layer = toLayer(given)
+    return mountMiddleware(
+      layer,
       (context: HonoContext) => context.req.raw,
-      (request, context, next: () => Promise<Response>) => {
+      (request, context, next: Next) => {
         context.req.raw = request
-        return next()
+        return next(layer)
       },
     )
+  }
   const isMade = typeof input === 'function' && !isLayer(input)
   const run = isMade ? undefined : mount(input)
   const runFor = perEnvironment((given) => run ?? mount((input as Make<unknown, Input>)(given)))
   return async (context, next) => {
-    let failure: { readonly error: unknown } | undefined
-    const answer = runFor(context.env)(context, async () => {
+    let failure: { readonly error: unknown; readonly layer: Layer } | undefined
+    const answer = runFor(context.env)(context, async (layer) => {
       try {
         await next()
         // Reading `res` would create a response if there is none.
@@ -114,19 +114,22 @@ export function cors(input: Input | Make<unknown, Input>): HonoMiddleware {
       } catch (error) {
         // A thrown response is an answer, but Hono does not know it.
         if (isResponse(error)) throw error
-        failure = { error }
+        failure = { error, layer }
         // Stands for the answer that Hono will make, so that the layer can decorate it now.
         return respond(500, null, [...(pending.get(context) ?? [])])
       }
     })
     const response = isPromise(answer) ? await answer : answer
     if (failure) {
-      decorateFrom(context, response.headers)
+      decorateFrom(failure.layer, context, response.headers)
       throw failure.error
     }
     if (response && !(context.finalized && response === context.res)) replace(context, response)
   }
 }
+
+/** Calls the next handler, behind a layer. */
+type Next = (layer: Layer) => Promise<Response>
 
 /** The headers that the responses of a context have to get, because an error went back to Hono. */
 const pending = new WeakMap<HonoContext, Headers>()
@@ -136,10 +139,10 @@ const pending = new WeakMap<HonoContext, Headers>()
  * handler matches the request, Hono returns the answer of `app.onError` at once, and it is decorated only if the context
  * makes it.
  */
-function decorateFrom(context: HonoContext, given: Headers): void {
+function decorateFrom(layer: Layer, context: HonoContext, given: Headers): void {
   // A guard gives no headers.
   if (given.keys().next().done) return
-  if (context.finalized) replace(context, carryOver(given, context.res, context.req.raw))
+  if (context.finalized) replace(context, carryOver(layer, given, context.res, context.req.raw))
   pending.set(context, given)
   if (Object.hasOwn(context, 'res')) return
   const prototype: object = Object.getPrototypeOf(context)
@@ -149,7 +152,7 @@ function decorateFrom(context: HonoContext, given: Headers): void {
     if (!last) return response
     const headers = new Headers(last)
     if (vary) headers.append('Vary', vary)
-    return carryOver(headers, response, context.req.raw)
+    return carryOver(layer, headers, response, context.req.raw)
   }
   Object.defineProperty(
     context,

@@ -27,7 +27,12 @@ export interface Layer {
   readonly answer?: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
   /** The options of the layer's policy, if it has a policy. */
   readonly options?:
-    | { readonly cookieless?: boolean; readonly origin?: unknown; readonly onError?: unknown }
+    | {
+        readonly cookieless?: boolean
+        readonly timingAllowOrigin?: boolean
+        readonly origin?: unknown
+        readonly onError?: unknown
+      }
     | undefined
 }
 
@@ -45,6 +50,11 @@ export function isLayer(input: unknown): input is Layer {
 /** Returns a layer as it is, and compiles options into a policy. */
 export function toLayer(input: CorsOptions | Layer): Layer {
   return isLayer(input) ? input : cors(input)
+}
+
+/** Whether the layer replaces a header that the application, or earlier middleware, has set. The name is in lower case. */
+export function replaces({ options }: Layer, name: string): boolean {
+  return name.startsWith('access-control-') || (options?.timingAllowOrigin === true && name === 'timing-allow-origin')
 }
 
 /**

@@ -6,4 +6,4 @@ export const FORBIDDEN_REQUEST_HEADER: RegExp =
 export const FORBIDDEN_RESPONSE_HEADER: RegExp = /^set-cookie2?$/i
 
 /** Headers of the CORS protocol itself (https://fetch.spec.whatwg.org/#http-cors-protocol). */
-export const CORS_HEADER: RegExp = /^Access-Control-/i
+export const CORS_HEADER: RegExp = /^access-control-/i

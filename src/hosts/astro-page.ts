@@ -1,3 +1,4 @@
+import type { Layer } from '../layer.ts'
 import { carryOver } from './carry-over.ts'
 
 /**
@@ -12,8 +13,14 @@ export function isReplaced({ status, body }: Response): boolean {
 }
 
 /** Puts the policy's headers on an answer that Astro is going to replace. */
-export function coverReplaced(pages: PendingPages, request: Request, response: Response, given: Headers): Response {
-  const answer = carryOver(given, response, request)
+export function coverReplaced(
+  layer: Layer,
+  pages: PendingPages,
+  request: Request,
+  response: Response,
+  given: Headers,
+): Response {
+  const answer = carryOver(layer, given, response, request)
   pages.set(request, [given, answer.headers])
   return answer
 }
@@ -24,6 +31,7 @@ export function coverReplaced(pages: PendingPages, request: Request, response: R
  * @returns `undefined` for a request that has not been decided yet
  */
 export function coverPage(
+  layer: Layer,
   pages: PendingPages,
   request: Request,
   next: () => Promise<Response>,
@@ -32,7 +40,7 @@ export function coverPage(
   return (
     given &&
     next().then((response) => {
-      const page = carryOver(given, response, request)
+      const page = carryOver(layer, given, response, request)
       const vary = page.headers.get('vary')
       // Astro keeps that of the answer.
       if (vary) replaced?.set('vary', vary)

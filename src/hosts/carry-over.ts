@@ -1,4 +1,5 @@
 import { mergeVary } from '../fetch/vary.ts'
+import { type Layer, replaces } from '../layer.ts'
 import { copyOf } from '../server/copy.ts'
 import type { CorsRequest } from '../server/request.ts'
 
@@ -8,12 +9,12 @@ import type { CorsRequest } from '../server/request.ts'
  *
  * @returns a copy, because the application may send one response more than once
  */
-export function carryOver(given: Headers, response: Response, request: CorsRequest): Response {
+export function carryOver(layer: Layer, given: Headers, response: Response, request: CorsRequest): Response {
   const copy = copyOf(response, request)
   // Nothing may be changed when the connection switches to another protocol.
   if (copy === response) return copy
   const { headers } = copy
-  for (const name of [...headers.keys()]) if (name.startsWith('access-control-')) headers.delete(name)
+  for (const name of [...headers.keys()]) if (replaces(layer, name)) headers.delete(name)
   given.forEach((value, name) => headers.set(name, name === 'vary' ? mergeVary(headers.get(name), value) : value))
   return copy
 }

@@ -92,6 +92,14 @@ export interface CorsOptions<Context = unknown> extends ForeignOptions {
    */
   readonly exposeHeaders?: Strings<Names> | undefined
   /**
+   * Whether pages of the allowed origins may see how long a response took, and how large it was. They get
+   * `Timing-Allow-Origin` on actual responses, and the application's own line is removed. Default: `false`.
+   *
+   * With `origin: '*'`, every website may, also of an image or a script, with which browsers send cookies. So the time of
+   * an answer can reveal something about its visitor even without `credentials`.
+   */
+  readonly timingAllowOrigin?: Expected<boolean, Flag> | undefined
+  /**
    * For how many seconds a browser may reuse the answer to a preflight: a whole number from 0 to 86400. Chromium caps
    * it at 7200, Safari at 600. Default: none is sent, and browsers use 5.
    */
@@ -146,6 +154,7 @@ export interface PolicyJSON {
   readonly allowMethods: readonly string[]
   readonly allowHeaders: readonly string[]
   readonly exposeHeaders: readonly string[]
+  readonly timingAllowOrigin: boolean
   readonly maxAge?: number | undefined
   readonly preflightStatus: 200 | 204
   readonly enforce: boolean

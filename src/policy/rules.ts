@@ -139,6 +139,7 @@ function writeRules(): OptionRules {
       (name) => FORBIDDEN_RESPONSE_HEADER.test(name) && ['expose-forbidden'],
       [],
     ),
+    timingAllowOrigin: flag(),
     maxAge: {
       expected: 'whole seconds from 0 to 86400',
       faultOf: (value) => {

@@ -60,7 +60,8 @@ function writeRules(): OptionRules {
  * Without `percent`, no byte of an answer changes. With it, all answers have `Vary: Origin`, because they depend on the
  * origin. A predicate is asked a second time for the comparison.
  *
- * Requests do not show which response headers a page reads: `diff` of `corsage/audit` compares `exposeHeaders`.
+ * Requests do not show which response headers a page reads, or whether it measures them: `diff` of `corsage/audit`
+ * compares `exposeHeaders` and `timingAllowOrigin`.
  *
  * @param current the policy that answers
  * @param next the policy that will take its place

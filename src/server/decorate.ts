@@ -12,7 +12,8 @@ const found: { vary: string | null; foreign: string[] | undefined } = { vary: nu
 /**
  * Puts the policy's headers on a copy of the application's response (https://fetch.spec.whatwg.org/#http-responses). It
  * replaces any `Access-Control-*` headers that the response has, because two permissions fail the CORS check, and
- * because the policy alone decides. The body, the status and all other headers stay.
+ * because the policy alone decides. So it does with `Timing-Allow-Origin` if the option is on. The body, the status and
+ * all other headers stay.
  *
  * It is always a copy. The application may send the same response to the next request, keep it in a cache, or send it
  * from a route without a policy, and one visitor's permission must not go there with it.
@@ -40,6 +41,7 @@ export function decorate(
   headers.forEach(look)
   const { vary, foreign } = found
   for (const name of foreign ?? []) headers.delete(name)
+  if (lines.timing) headers.delete(lines.timing)
   return permit(copy, allowedOrigin, lines, vary)
 }
 
@@ -68,9 +70,8 @@ export function permit(
   // A refused origin gets none of the other lines either: they mean nothing without a permission, and would tell a
   // stranger about the policy.
   if (allowedOrigin) {
-    headers.append('Access-Control-Allow-Origin', allowedOrigin)
     // By index, because iterators cost time on Bun.
-    for (let at = 0; at < allowed.length; at++) headers.append(allowed[at]![0], allowed[at]![1])
+    for (let at = 0; at < allowed.length; at++) headers.append(allowed[at]![0], allowed[at]![1] || allowedOrigin)
   }
   return response
 }

@@ -1,3 +1,4 @@
+import { CORS_HEADER } from '../fetch/header-classes.ts'
 import { distinctNames, parseHeaderNames } from '../fetch/header-names.ts'
 import { mergeVary } from '../fetch/vary.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
@@ -13,14 +14,18 @@ export type HeaderLine = readonly [name: string, value: string]
 export interface AnswerLines {
   /** The request headers that decide about the answer, to merge into `Vary`. Empty if there are none. */
   readonly vary: string
-  /** The lines of an allowed request. `Access-Control-Allow-Origin` comes before them. */
+  /** The lines of an allowed request. A line without a value gets the allowed origin as its value. */
   readonly allowed: readonly HeaderLine[]
+  /** `Timing-Allow-Origin` if the policy decides about it. */
+  readonly timing: string | false
 }
 
 /** The header lines of a policy, for the two kinds of requests. */
 export interface PolicyLines {
   readonly actual: AnswerLines
   readonly preflight: AnswerLines
+  /** Matches the names of the application's lines that the policy replaces. */
+  readonly remove: RegExp
 }
 
 /** A policy with its header lines. */
@@ -51,24 +56,37 @@ export interface PolicyHeaders {
 export const ALLOW_HEADERS = 'Access-Control-Allow-Headers'
 export const VARY_BY_NAMES = 'Access-Control-Request-Headers'
 
-const FOREIGN = /^access-control-/i
-
 /**
  * Makes the header lines of a policy (https://fetch.spec.whatwg.org/#http-responses).
  *
  * `Access-Control-Allow-Credentials` is in both lists, because browsers run the CORS check on the answer to a preflight
- * as well. `Access-Control-Expose-Headers` means nothing in a preflight, and the other lines mean nothing outside of
- * one.
+ * as well. `Access-Control-Expose-Headers` and `Timing-Allow-Origin` mean nothing in a preflight, and the other lines
+ * mean nothing outside of one.
+ *
+ * `Timing-Allow-Origin` has the value of `Access-Control-Allow-Origin`, also for an opaque origin: the TAO check accepts
+ * `*` whatever the credentials (https://fetch.spec.whatwg.org/#concept-tao-check), and `null` would name nobody either.
+ * The application's own line is replaced only if the option is on.
  */
 export function linesOf(policy: CompiledPolicy): PolicyLines {
-  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge } = policy.options
-  const both = line('Access-Control-Allow-Credentials', credentials && 'true')
+  const { credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, timingAllowOrigin } = policy.options
+  const both: HeaderLine[] = [
+    ['Access-Control-Allow-Origin', ''],
+    ...line('Access-Control-Allow-Credentials', credentials && 'true'),
+  ]
+  const timing = timingAllowOrigin && 'Timing-Allow-Origin'
   return {
+    remove: timing ? /^(access-control-|timing-allow-origin$)/i : CORS_HEADER,
     actual: {
+      timing,
       vary: varyOf(policy, policy.options.enforce),
-      allowed: [...both, ...line('Access-Control-Expose-Headers', exposeHeaders.join(', '))],
+      allowed: [
+        ...both,
+        ...line('Access-Control-Expose-Headers', exposeHeaders.join(', ')),
+        ...(timing ? [[timing, ''] as const] : []),
+      ],
     },
     preflight: {
+      timing,
       vary: varyOf(policy, false),
       allowed: [
         ...both,
@@ -118,12 +136,11 @@ export function headersFor(
   originReason: Reason,
 ): PolicyHeaders {
   const { options, lines } = policy
+  const { remove } = lines
   const allowedOrigin = allowedOriginFor(policy, origin, originReason)
   // Copies, because the receiver could change the lines. They are not frozen, because Bun reads frozen lists slowly.
   const permit = (constant: readonly HeaderLine[]): HeaderLine[] =>
-    allowedOrigin
-      ? [['Access-Control-Allow-Origin', allowedOrigin], ...constant.map<HeaderLine>(([name, value]) => [name, value])]
-      : []
+    allowedOrigin ? constant.map(([name, value]) => [name, value || allowedOrigin]) : []
   if (requestedMethod(request, origin)) {
     const names = allowedOrigin ? requestedNames(options, request) : undefined
     const isConstant = names === undefined
@@ -134,7 +151,7 @@ export function headersFor(
         isConstant ? allowed : [...allowed.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)],
       ),
       vary: isConstant ? vary : mergeVary(vary, VARY_BY_NAMES),
-      remove: FOREIGN,
+      remove,
     }
   }
   const { vary, allowed } = lines.actual
@@ -145,9 +162,9 @@ export function headersFor(
       body: refusalText(refused),
       set: NOT_STORED.map(([name, value]) => [name, value]),
       vary,
-      remove: FOREIGN,
+      remove,
     }
-  return { set: permit(allowed), vary, remove: FOREIGN }
+  return { set: permit(allowed), vary, remove }
 }
 
 /** The lines of a 403. */

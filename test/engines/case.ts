@@ -33,6 +33,8 @@ export interface Call {
   readonly referrerPolicy?: ReferrerPolicy
   /** Uses XMLHttpRequest, optionally with a listener for its upload. */
   readonly xhr?: 'plain' | 'upload-listener'
+  /** Records whether the page sees the times of the call, which the TAO check decides. Not with XMLHttpRequest. */
+  readonly timing?: boolean
   /** How long to wait before the call. */
   readonly waitMs?: number
 }

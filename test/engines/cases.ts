@@ -6,6 +6,7 @@ import { PREFLIGHT } from './cases/preflight.ts'
 import { PREFLIGHT_CACHE } from './cases/preflight-cache.ts'
 import { REDIRECTS } from './cases/redirects.ts'
 import { SAFELIST } from './cases/safelist.ts'
+import { TIMING_CASES } from './cases/timing.ts'
 
 /** All cases. */
 export const CASES: readonly Case[] = [
@@ -15,5 +16,6 @@ export const CASES: readonly Case[] = [
   ...EXPOSURE,
   ...MODES,
   ...REDIRECTS,
+  ...TIMING_CASES,
   ...PREFLIGHT_CACHE,
 ]

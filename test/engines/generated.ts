@@ -53,6 +53,7 @@ const policy: fc.Arbitrary<CorsOptions> = fc.boolean().chain((credentials) => {
       allowMethods: list(METHODS),
       allowHeaders: list(NAMES),
       exposeHeaders: list(['x-one', 'etag']),
+      timingAllowOrigin: fc.boolean(),
       maxAge: fc.constantFrom(0, 5, 600),
       preflightStatus: fc.constantFrom(200 as const, 204 as const),
       enforce: fc.boolean(),

@@ -12,6 +12,8 @@ export type Outcome =
       readonly statusText: string
       readonly redirected?: boolean
       readonly url: string
+      /** Whether the page sees the times. Missing unless the call asks. */
+      readonly timed?: boolean
       readonly headers: readonly Header[]
       readonly body: string | null
     }

@@ -7,6 +7,9 @@ import type { Outcome } from './outcome.ts'
 /** How many cases run at the same time. Few, because Firefox remembers only a hundred preflights. */
 const LANES = 4
 
+// Pages make more calls than browsers remember.
+performance.setResourceTimingBufferSize(100_000)
+
 if (location.pathname === '/frame') answerParent()
 else void main()
 
@@ -37,15 +40,26 @@ async function runItem({ calls }: WorkItem): Promise<Outcome[]> {
   return outcomes
 }
 
-async function callByFetch({ url, headers = [], ...init }: WorkItem['calls'][number]): Promise<Outcome> {
+async function callByFetch({ url, headers = [], timing, ...init }: WorkItem['calls'][number]): Promise<Outcome> {
   try {
     const response = await fetch(url, { ...init, headers: headers.map(([name, value]) => [name, value]) })
     const { type, status, statusText, redirected } = response
     const body = response.body === null ? null : await response.text()
-    return { type, status, statusText, redirected, url: response.url, headers: [...response.headers], body }
+    const timed = timing && { timed: await seesTimes(url) }
+    return { type, status, statusText, redirected, url: response.url, headers: [...response.headers], body, ...timed }
   } catch (error) {
     return { error: (error as Error).name }
   }
+}
+
+/** Whether the page sees when the request was sent. Browsers write their records a little after the response. */
+async function seesTimes(url: string): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries++) {
+    const record = performance.getEntriesByName(url).at(-1) as PerformanceResourceTiming | undefined
+    if (record) return record.requestStart > 0
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new DOMException('no record', 'TimeoutError')
 }
 
 function callByXhr({

@@ -24,8 +24,16 @@ export async function simulate(item: WorkItem, profile: ProfileName, places: Pla
   const outcomes: Outcome[] = []
   for (const call of item.calls) {
     now += call.waitMs ?? 0
+    let mayTime = false
     // oxlint-disable-next-line no-await-in-loop
-    outcomes.push(await make(agent.fetch, wireRequest(call, client)))
+    const outcome = await make(
+      (request) =>
+        agent.fetch(request, ({ id, passed }) => {
+          if (id === 'timing-check') mayTime = passed
+        }),
+      wireRequest(call, client),
+    )
+    outcomes.push(call.timing && !('error' in outcome) ? { ...outcome, timed: mayTime } : outcome)
   }
   return outcomes
 }

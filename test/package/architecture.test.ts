@@ -9,6 +9,7 @@ const LAYERS = [
   /^src\/fetch\//,
   /^src\/wording\//,
   /^src\/policy\//,
+  /^src\/schema\//,
   /^src\/browser\//,
   /^src\/server\//,
   /^src\/cors\.ts$/,
@@ -83,6 +84,11 @@ test('every file is in a layer', () => {
 
 test('imports are of files of this project: no package, no built-in module', () => {
   expect(imports.filter(({ to }) => !files.includes(to))).toEqual([])
+})
+
+test('nothing that is published imports the table of options', () => {
+  const isOfSchema = (file: string): boolean => file.startsWith('src/schema/')
+  expect(imports.filter(({ from, to }) => isOfSchema(to) && !isOfSchema(from))).toEqual([])
 })
 
 test('imports stay in their layer or go down', () => {

@@ -19,6 +19,7 @@ const NEIGHBOURS = [
   '@types/express',
   '@types/koa',
   '@types/node',
+  'ajv',
   'better-auth',
   'connect',
   'cors',

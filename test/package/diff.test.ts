@@ -45,6 +45,7 @@ const options: fc.Arbitrary<CorsOptions> = fc.boolean().chain((credentials) => {
       allowMethods: list('GET', 'POST', 'PUT', 'ANY'),
       allowHeaders: list('x-a', 'X-B', 'authorization', 'x-any'),
       exposeHeaders: list('x-a', 'x-any'),
+      timingAllowOrigin: fc.boolean(),
       enforce: fc.boolean(),
       self: fc.constantFrom([], ['https://b.example']),
       cookieless: fc.boolean(),
@@ -81,6 +82,7 @@ function permissionsOf(policy: CorsPolicy): Set<string> {
     if (!asks('GET')) continue
     found.add(`${origin} reads`)
     if (given.credentials) found.add(`${origin} reads with cookies`)
+    if (given.timingAllowOrigin) found.add(`${origin} sees times`)
     for (const method of METHODS) if (asks(method) && decides(method, { origin })) found.add(`${origin} uses ${method}`)
     for (const name of NAMES) {
       if (asks('GET', name)) found.add(`${origin} sets ${name}`)

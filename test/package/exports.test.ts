@@ -7,7 +7,8 @@ import { ADAPTERS, COMPANIONS, readManifest, readText, run } from './project.ts'
 
 const npm = readManifest('package.json')
 const jsr = readManifest('deno.json')
-const { './package.json': _own, ...npmExports } = npm.exports
+const { './package.json': _own, './schema.json': schema, ...npmExports } = npm.exports
+const { './schema.json': jsrSchema, ...jsrExports } = jsr.exports
 
 describe('the manifests', () => {
   test('every adapter and every companion has a subpath, and nothing else has one', () => {
@@ -48,11 +49,12 @@ describe('the manifests', () => {
       subpath,
       file.replace('./dist/', './').replace(/\.js$/, '.ts'),
     ])
-    expect(jsr.exports).toEqual(Object.fromEntries(sources))
+    expect(jsrExports).toEqual(Object.fromEntries(sources))
+    expect([schema, jsrSchema]).toEqual(['./schema.json', './schema.json'])
   })
 
   test('examples import the sources under the names that users know', () => {
-    const names = Object.entries(jsr.exports).map(([subpath, file]) => [subpath.replace('.', npm.name), file])
+    const names = Object.entries(jsrExports).map(([subpath, file]) => [subpath.replace('.', npm.name), file])
     expect(jsr.imports).toEqual(Object.fromEntries(names))
   })
 
@@ -100,7 +102,7 @@ describe('the published package', () => {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
     const top = new Set(files.map((file) => file.split('/')[1]))
     const documents = ['README.md', 'LICENSE', 'CHANGELOG.md', 'docs']
-    expect(top).toEqual(new Set(['package.json', ...documents, 'dist', 'src', 'adapters']))
+    expect(top).toEqual(new Set(['package.json', 'schema.json', ...documents, 'dist', 'src', 'adapters']))
     // The page that messages refer to.
     expect(files.filter((file) => file.startsWith('package/docs/'))).toEqual(['package/docs/refusals.md'])
     const ofFolder = (name: string, ...ends: string[]): string[] =>

@@ -67,6 +67,14 @@ describe('the installed package', () => {
     ])
   })
 
+  test('has the JSON Schema of a policy', async () => {
+    const script = `
+      import schema from 'corsage/schema.json' with { type: 'json' }
+      console.log(JSON.stringify(Object.keys(schema.properties)))
+    `
+    expect(JSON.parse(await runModule(script))).toContain('allowMethods')
+  })
+
   test('can be required from CommonJS', async () => {
     const script = "console.log(Object.keys(require('corsage')).includes('cors'))"
     expect((await run('node', ['--input-type', 'commonjs', '--eval', script], project.path)).trim()).toBe('true')

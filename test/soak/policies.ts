@@ -22,6 +22,7 @@ export const POLICIES: Readonly<Record<string, CorsOptions>> = {
     allowMethods: ['GET', 'PUT', 'DELETE'],
     allowHeaders: ['content-type', 'x-request-id'],
     exposeHeaders: ['etag', 'x-total'],
+    timingAllowOrigin: true,
     maxAge: 600,
   },
   tenants: { origin: isTenant, credentials: true, allowMethods: ['PATCH'], allowHeaders: ['x-tenant'] },

@@ -5,14 +5,14 @@ import type { WitnessRequest } from './permissions.ts'
 /** A permission that one of two policies gives and the other does not. */
 export interface Change extends Finding {
   /**
-   * A request that shows the change: one of the two policies allows it. Not for exposed headers, credentials and
+   * A request that shows the change: one of the two policies allows it. Not for exposed headers, timing, credentials and
    * cookies, which are options and not decisions.
    */
   readonly request?: WitnessRequest
 }
 
 /** What a change is about. */
-export type Subject = 'origin' | 'credentials' | 'method' | 'header' | 'exposed' | 'send' | 'cookies'
+export type Subject = 'origin' | 'credentials' | 'method' | 'header' | 'exposed' | 'send' | 'cookies' | 'timing'
 
 interface Row {
   readonly rule: string
@@ -79,6 +79,14 @@ const ROWS: { readonly [Key in Subject]: Row } = {
     severity: 'high',
     sentence: (_name, may) => `Cookies of visitors ${may} reach the application`,
     added: 'Set cookieless, unless the application knows its visitors',
+  },
+  timing: {
+    rule: 'D-08',
+    checklist: 5,
+    path: 'timingAllowOrigin',
+    severity: 'low',
+    sentence: (_name, may) => `Pages ${may} see how long responses took, and how large they were`,
+    added: 'Leave timingAllowOrigin out, unless pages measure their requests',
   },
 }
 

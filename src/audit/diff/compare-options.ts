@@ -3,7 +3,7 @@ import { changeOf, type Found } from './change.ts'
 import { namesOfBoth, originOfBoth } from './compare-names.ts'
 import type { Comparison } from './compare-origins.ts'
 
-/** The permissions that are options and not decisions: credentials, exposed headers, and cookies. */
+/** The permissions that are options and not decisions: credentials, exposed headers, timing, and cookies. */
 export function compareOptions(comparison: Comparison): Found[] {
   const options = comparison.policies.map((policy) => policy.options)
   const cookies = changeOf(
@@ -29,6 +29,11 @@ export function compareOptions(comparison: Comparison): Found[] {
         options.map((one) => exposes(one, name)),
         { name, origin },
       ),
+    ),
+    ...changeOf(
+      'timing',
+      options.map(({ timingAllowOrigin }) => timingAllowOrigin),
+      { origin },
     ),
     ...cookies,
   ]

@@ -9,6 +9,7 @@ const POINTS: ReadonlyMap<unknown, ChecklistPoint> = new Map([
   ['allowHeaders', 4],
   ['dangerouslyReflectHeaders', 4],
   ['exposeHeaders', 5],
+  ['timingAllowOrigin', 5],
   ['credentials', 6],
 ])
 

@@ -11,6 +11,8 @@ export const HEADER_CONDITIONS = {
   'E-03':
     '`exposeHeaders` lists `Authorization`, `Server`, or a name with `token` (not `tokens` or `continuation-token`), `secret`, `api-key`, `csrf`, `session` or `password` in it',
   'E-04': '`exposeHeaders` lists a CORS-safelisted response-header name, such as `Content-Type`',
+  'E-05':
+    '`timingAllowOrigin` is on, and credentials are allowed, or any origin is allowed without `cookieless`; it is medium if any origin is allowed and a route has `cookies`',
 } as const
 
 /** Headers that proxies set, or by which a request passes for another one. */
@@ -77,5 +79,19 @@ export const HEADER_RULES: Rules<keyof typeof HEADER_CONDITIONS> = {
     says: 'Pages may read this header without permission',
     fix: 'Remove the header',
     find: { responseHeader: ({ name }) => SAFELISTED_RESPONSE_HEADER.test(name) },
+  },
+  'E-05': {
+    severity: 'info',
+    point: 5,
+    references: ['CWE-208'],
+    says: 'The time and the size of an answer can reveal something about the visitor',
+    fix: 'Leave timingAllowOrigin out, unless pages measure their requests',
+    find: {
+      // Browsers send cookies with images of other sites, and the TAO check accepts `*` there, unlike the CORS check.
+      timingAllowOrigin: (_, { isPublic, credentials, hasCookieRoute, options }) =>
+        isPublic && !options.cookieless
+          ? { fix: 'Leave timingAllowOrigin out, or set cookieless', ...(hasCookieRoute && { severity: 'medium' }) }
+          : credentials,
+    },
   },
 }

@@ -27,6 +27,8 @@ export interface Places {
   /** Each entry of `exposeHeaders`. */
   readonly responseHeader: readonly [entry: ListedName, subject: Subject]
   /** The option, if it is on. */
+  readonly timingAllowOrigin: readonly [option: Details, subject: Subject]
+  /** The option, if it is on. */
   readonly dangerouslyReflectHeaders: readonly [option: Details, subject: Subject]
   readonly maxAge: readonly [age: Details & { readonly seconds: number | undefined }, subject: Subject]
   /** Each of the `routes` in the settings. */

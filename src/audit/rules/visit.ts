@@ -25,6 +25,7 @@ export function* visitOptions(subject: Subject): Generator<Finding> {
   yield* findIn(AUDIT_RULES, 'method', within(subject, subject.methods))
   yield* findIn(AUDIT_RULES, 'requestHeader', within(subject, subject.requestHeaders))
   yield* findIn(AUDIT_RULES, 'responseHeader', within(subject, subject.responseHeaders))
+  yield* visitFlag(subject, 'timingAllowOrigin')
   yield* visitFlag(subject, 'dangerouslyReflectHeaders')
   yield* findIn(AUDIT_RULES, 'maxAge', [[age, subject]])
   yield* findIn(AUDIT_RULES, 'route', within(subject, subject.routes))
@@ -36,7 +37,7 @@ export function* visitOptions(subject: Subject): Generator<Finding> {
 /** What the rules find in an option that is on or off: they look only if it is on. */
 function* visitFlag(
   subject: Subject,
-  flag: 'dangerouslyAllowNullOrigin' | 'dangerouslyReflectHeaders' | 'credentials',
+  flag: 'dangerouslyAllowNullOrigin' | 'timingAllowOrigin' | 'dangerouslyReflectHeaders' | 'credentials',
 ): Generator<Finding> {
   const option: Details = { path: [flag], got: `${flag}: true` }
   if (subject.options[flag]) yield* findIn(AUDIT_RULES, flag, [[option, subject]])

@@ -95,6 +95,7 @@ const PAGES: Readonly<Record<string, () => Response>> = {
         'Access-Control-Expose-Headers': 'x-secret',
         'Access-Control-Allow-Methods': 'PATCH',
         'Access-Control-Max-Age': '86400',
+        'Timing-Allow-Origin': '*',
       },
     }),
 }

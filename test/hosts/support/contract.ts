@@ -81,7 +81,7 @@ async function observe(host: Host, sent: Sent, wanted: Expected): Promise<Return
   const body = await readText(exchange.body)
   const asked = await send(host, { path: `/listed/state?run=${run}` }, 'state')
   const { ran, immutable } = JSON.parse(await readText(asked.body)) as AppState
-  const corsLines = exchange.headers.filter(([name]) => /^access-control-/i.test(name))
+  const corsLines = exchange.headers.filter(([name]) => /^(access-control-|timing-allow-origin$)/i.test(name))
   return {
     status: exchange.status,
     statusText: wanted.statusText && exchange.statusText,

@@ -8,6 +8,7 @@ export const listed = {
   allowMethods: ['GET', 'PUT', 'DELETE'],
   allowHeaders: ['content-type', 'x-request-id'],
   exposeHeaders: ['x-total-count'],
+  timingAllowOrigin: true,
   maxAge: 600,
 } as const satisfies CorsOptions
 
@@ -16,6 +17,7 @@ export const open = {
   allowMethods: ['*'],
   allowHeaders: ['*', 'authorization'],
   exposeHeaders: ['*'],
+  timingAllowOrigin: true,
   cookieless: true,
 } as const satisfies CorsOptions
 

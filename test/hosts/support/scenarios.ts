@@ -56,14 +56,22 @@ const shared = (origin: string) => ({
   'access-control-allow-origin': origin,
   'access-control-allow-credentials': 'true',
 })
-const readable = (origin = app.Origin) => ({ ...shared(origin), 'access-control-expose-headers': 'x-total-count' })
+const readable = (origin = app.Origin) => ({
+  ...shared(origin),
+  'access-control-expose-headers': 'x-total-count',
+  'timing-allow-origin': origin,
+})
 const answered = {
   ...shared(app.Origin),
   'access-control-allow-methods': 'GET, PUT, DELETE',
   'access-control-allow-headers': 'content-type, x-request-id',
   'access-control-max-age': '600',
 }
-const readableByAll = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' }
+const readableByAll = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': '*',
+  'timing-allow-origin': '*',
+}
 const asks = (method: string, headers?: string) => ({
   'Access-Control-Request-Method': method,
   ...(headers && { 'Access-Control-Request-Headers': headers }),

@@ -10,6 +10,33 @@ const PREFLIGHT = 'src/server/preflight.ts'
 /** Guarantees about permissions. */
 export const PERMISSIONS: readonly Claim[] = [
   {
+    guarantee: 'With `timingAllowOrigin`',
+    mutations: [
+      ['the line of the application stays', DECORATE, 'if (lines.timing) headers.delete(lines.timing)', ''],
+      ['the option does nothing', HEADERS, "timingAllowOrigin && 'Timing-Allow-Origin'", 'false'],
+      ['the option is always on', HEADERS, "timingAllowOrigin && 'Timing-Allow-Origin'", "'Timing-Allow-Origin'"],
+      ['every page may measure', HEADERS, "[[timing, ''] as const]", "[[timing, '*'] as const]"],
+      [
+        'the answer as data leaves the line of the application',
+        HEADERS,
+        'timing ? /^(access-control-|timing-allow-origin$)/i : CORS_HEADER',
+        'CORS_HEADER',
+      ],
+      [
+        'the line of the application stays on the answer to a preflight',
+        HEADERS,
+        'preflight: {\n      timing,',
+        'preflight: {\n      timing: false,',
+      ],
+      [
+        'the line of an error stays in Hono and in h3',
+        'src/layer.ts',
+        "|| (options?.timingAllowOrigin === true && name === 'timing-allow-origin')",
+        '',
+      ],
+    ],
+  },
+  {
     guarantee: 'An origin that the policy does not allow',
     mutations: [
       ['foreign headers stay', DECORATE, 'for (const name of foreign ?? []) headers.delete(name)', ''],
@@ -61,25 +88,25 @@ export const PERMISSIONS: readonly Claim[] = [
         "if (origin === null || reason !== 'allowed') return ''",
         "if (origin === null || (reason !== 'allowed' && reason !== 'origin-malformed')) return ''",
       ],
-      [
-        'a refused origin gets the other lines',
-        DECORATE,
-        "if (allowedOrigin) {\n    headers.append('Access-Control-Allow-Origin', allowedOrigin)",
-        "if (allowedOrigin) headers.append('Access-Control-Allow-Origin', allowedOrigin)\n  {",
-      ],
+      ['a refused origin gets the other lines', DECORATE, 'if (allowedOrigin) {\n', '{\n'],
       [
         'the answer as data removes nothing',
         HEADERS,
-        'return { set: permit(allowed), vary, remove: FOREIGN }',
+        'return { set: permit(allowed), vary, remove }',
         'return { set: permit(allowed), vary, remove: /(?!)/ }',
       ],
       [
         'the answer as data gives a refused origin the other lines',
         HEADERS,
-        ': []\n  if (requestedMethod(request, origin)) {',
-        ': constant.map<HeaderLine>(([name, value]) => [name, value])\n  if (requestedMethod(request, origin)) {',
+        'allowedOrigin ? constant.map(([name, value]) => [name, value || allowedOrigin]) : []',
+        'constant.map(([name, value]) => [name, value || allowedOrigin])',
       ],
-      ['FOREIGN misses some names', HEADERS, '/^access-control-/i', '/^access-control-allow-/i'],
+      [
+        'some foreign names are missed',
+        'src/fetch/header-classes.ts',
+        '/^access-control-/i',
+        '/^access-control-allow-/i',
+      ],
       [
         'an answer to a preflight by the application leaves as it is',
         'src/cors.ts',

@@ -44,8 +44,8 @@ export const POLICIES: readonly Claim[] = [
       [
         'answers as data share their lines',
         HEADERS,
-        '...constant.map<HeaderLine>(([name, value]) => [name, value])',
-        '...constant',
+        'constant.map(([name, value]) => [name, value || allowedOrigin])',
+        'constant.map((one) => Object.assign(one, [one[0], one[1] || allowedOrigin]))',
       ],
       ['refusals as data share their lines', HEADERS, 'NOT_STORED.map(([name, value]) => [name, value])', 'NOT_STORED'],
       ['the Vary of one response reaches the next', 'src/server/decorate.ts', 'found.vary = null\n', ''],

@@ -136,10 +136,24 @@ describe('diff', () => {
       ['D-06', 'enforce', '"POST" from pages of other origins may now reach the application', B],
     ],
     [
+      'requests of an own origin whose methods are not listed',
+      { origin: '*', allowMethods: [], enforce: true },
+      { origin: '*', allowMethods: [], enforce: true, self: B },
+      ['D-06', 'enforce', '"GET" from pages of other origins may now reach the application', B],
+      ['D-06', 'enforce', '"HEAD" from pages of other origins may now reach the application', B],
+      ['D-06', 'enforce', '"POST" from pages of other origins may now reach the application', B],
+    ],
+    [
       'cookies',
       { origin: '*', cookieless: true },
       { origin: '*' },
       ['D-07', 'cookieless', 'Cookies of visitors may now reach the application', undefined],
+    ],
+    [
+      'timing',
+      { origin: A },
+      { origin: A, timingAllowOrigin: true },
+      ['D-08', 'timingAllowOrigin', 'Pages may now see how long responses took, and how large they were', A],
     ],
   ])('finds %s, in both directions', ([, narrow, wide, ...expected]) => {
     const forth = compare(narrow, wide)

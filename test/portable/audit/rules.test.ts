@@ -84,6 +84,7 @@ describe('severities', () => {
   it.each([
     ['M-05', { origin: [A], allowMethods: ['*'] }, 'medium'],
     ['M-05', { origin: '*', allowMethods: ['*'] }, 'low'],
+    ['E-05', { origin: '*', timingAllowOrigin: true }, 'info'],
     ['O-14', { origin: predicate }, 'medium'],
     ['O-14', { origin: predicate, credentials: true }, 'high'],
   ] as const)('of %s for %j: %s', (rule, options, severity) => {

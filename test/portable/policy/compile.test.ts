@@ -131,6 +131,7 @@ describe('valid options', () => {
       allowMethods: ['GET', 'HEAD', 'POST'],
       allowHeaders: [],
       exposeHeaders: [],
+      timingAllowOrigin: false,
       maxAge: undefined,
       preflightStatus: 204,
       enforce: false,

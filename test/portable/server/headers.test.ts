@@ -87,7 +87,8 @@ const POLICIES: Readonly<Record<string, CorsOptions>> = {
   public: { origin: '*', exposeHeaders: ['*'] },
   enforced: { ...OPTIONS, enforce: true },
   reflecting: { origin: [A], dangerouslyReflectHeaders: true, allowHeaders: ['x-a'] },
-  null: { origin: [A], dangerouslyAllowNullOrigin: true },
+  null: { origin: [A], dangerouslyAllowNullOrigin: true, timingAllowOrigin: true },
+  timing: { ...OPTIONS, enforce: true, timingAllowOrigin: true },
   predicate: { origin: ({ host }) => host === 'a.example', vary: ['x-key'], preflightStatus: 200 },
 }
 
@@ -110,7 +111,12 @@ describe.each(Object.entries(POLICIES))(
   (_name, options) => {
     it.each(REQUESTS)('for %s that asks for %j', async (...asked) => {
       const policy = cors(options)
-      const app = { 'Access-Control-Allow-Origin': 'https://app.example', 'X-App': '1', Vary: 'Accept' }
+      const app = {
+        'Access-Control-Allow-Origin': 'https://app.example',
+        'Timing-Allow-Origin': '*, https://app.example',
+        'X-App': '1',
+        Vary: 'Accept',
+      }
       const { status, body, set, vary, remove } = await policy.headers(makeRequest(...asked))
       const expected = new Headers(status === undefined ? app : {})
       for (const name of [...expected.keys()]) if (remove.test(name)) expected.delete(name)

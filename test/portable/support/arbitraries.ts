@@ -76,6 +76,7 @@ export const listedOptions: fc.Arbitrary<CorsOptions> = fc.boolean().chain((cred
         allowMethods: names(method),
         allowHeaders: names(headerName),
         exposeHeaders: names(headerName),
+        timingAllowOrigin: fc.boolean(),
         maxAge: fc.integer({ min: 0, max: 86_400 }),
         preflightStatus: fc.constantFrom(200 as const, 204 as const),
         dangerouslyAllowNullOrigin: fc.constant(!credentials),

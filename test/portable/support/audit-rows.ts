@@ -429,6 +429,19 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   names('E-04', 'exposeHeaders', 'Pragma', 'pragma-x'),
   names('E-04', 'exposeHeaders', 'Content-Type', 'content-disposition'),
   row(
+    'E-05',
+    ['timingAllowOrigin'],
+    [{ ...WITH, origin: A, timingAllowOrigin: true }],
+    [{ origin: A, timingAllowOrigin: true }],
+  ),
+  row('E-05', ['timingAllowOrigin'], [{ ...WITH, origin: A, timingAllowOrigin: true }], [{ ...WITH, origin: A }]),
+  row(
+    'E-05',
+    ['timingAllowOrigin'],
+    [{ origin: '*', timingAllowOrigin: true }],
+    [{ origin: '*', timingAllowOrigin: true, cookieless: true }],
+  ),
+  row(
     'C-01',
     ['credentials'],
     [{ ...WITH, origin: A }, { routes: [{ path: '/', cookies: false }] }],

@@ -249,8 +249,8 @@ export const OPTION_FAULTS: readonly Fault[] = [
     reflectHeaders: 'dangerouslyReflectHeaders',
   }).map(([name, meant]) => option(name, true, 'option-unknown', meant)),
   // These get no hint, because no option has a similar name.
-  ...['hook', 'timingAllowOrigin', 'crossOriginResourcePolicy', 'allowPrivateNetwork', 'zzz', 'constructor'].map(
-    (name) => option(name, true, 'option-unknown'),
+  ...['hook', 'crossOriginResourcePolicy', 'allowPrivateNetwork', 'zzz', 'constructor'].map((name) =>
+    option(name, true, 'option-unknown'),
   ),
   option('', true, 'option-unknown'),
 ]
