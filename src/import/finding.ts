@@ -19,6 +19,7 @@ export type NoteCode =
   | 'setting-unknown'
   | 'signal-listeners'
   | 'static-files'
+  | 'urls-slash'
 
 /** The codes of what a policy cannot or must not say: those of `cors()`, and those that only a source has. */
 export type RefusalCode =

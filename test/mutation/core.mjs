@@ -2,9 +2,9 @@ import { settings } from './settings.mjs'
 
 export default settings(
   'core',
-  ['src/{cors,layer}.ts', 'src/{runtime,fetch,wording,policy,server,hosts,csrf,jsonp,presets,rollout,routes}/**/*.ts'],
+  ['src/{cors,layer}.ts', 'src/{runtime,fetch,wording,policy,server,hosts,csrf,import,jsonp,presets,rollout,routes}/**/*.ts'],
   [
     'test/portable/*.test.ts',
-    'test/portable/{adapters,csrf,fetch,invariants,jsonp,policy,presets,rollout,routes,rules,server,wording}/**/*.test.ts',
+    'test/portable/{adapters,csrf,fetch,import,invariants,jsonp,policy,presets,rollout,routes,rules,server,wording}/**/*.test.ts',
   ],
 )

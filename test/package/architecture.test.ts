@@ -21,6 +21,7 @@ const LAYERS = [
   /^src\/presets\//,
   /^src\/rollout\//,
   /^src\/routes\//,
+  /^src\/import\//,
   /^src\/explain\//,
   /^src\/audit\//,
   /^src\/testing\//,
@@ -32,6 +33,7 @@ const LAYERS = [
  * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  import: ['regex', 'django'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
 }
@@ -130,7 +132,7 @@ test('there are no default exports and no star exports', () => {
 test('the core needs no companion, adapters only csrf, and a companion, but the audit, nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
   const isCompanion = (file: string): boolean =>
-    ['audit', 'browser', 'csrf', 'explain', 'jsonp', 'presets', 'rollout', 'routes', 'testing'].some((name) =>
+    ['audit', 'browser', 'csrf', 'explain', 'import', 'jsonp', 'presets', 'rollout', 'routes', 'testing'].some((name) =>
       isIn(name, file),
     )
   const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)

@@ -67,6 +67,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     browser: 'src/browser/user-agent',
     csrf: 'src/csrf/decide',
     explain: 'src/explain/explain',
+    import: 'src/import/django/from-django',
     jsonp: 'src/jsonp/jsonp',
     presets: 'src/presets/catalog',
     rollout: 'src/rollout/shadow',

@@ -19,6 +19,7 @@ describe('the manifests', () => {
         'browser',
         'csrf',
         'explain',
+        'import',
         'jsonp',
         'presets',
         'rollout',

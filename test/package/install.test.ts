@@ -24,6 +24,7 @@ const EXPORTS = {
   'corsage/explain': ['FLOW_CHARTS', 'explain', 'render'],
   'corsage/h3': ['cors'],
   'corsage/hono': ['cors'],
+  'corsage/import': ['DJANGO_DUMP', 'fromDjango'],
   'corsage/jsonp': ['jsonp'],
   'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
   'corsage/netlify': ['withCors'],

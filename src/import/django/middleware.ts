@@ -25,7 +25,7 @@ export function readMiddleware(project: Project): string | undefined {
     const message = `has ${before} before ${CORS_MIDDLEWARE}: what they answer gets headers now, and had none`
     findings.note('middleware-order', name, message)
   }
-  return middleware.some((entry) => /^whitenoise\./.test(entry)) ? staticFiles(project) : undefined
+  return middleware.some((entry) => entry.startsWith('whitenoise.')) ? staticFiles(project) : undefined
 }
 
 /** WhiteNoise sends `Access-Control-Allow-Origin: *` by default, for fonts. A policy would remove it. */

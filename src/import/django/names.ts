@@ -1,7 +1,7 @@
 import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
 import { quote } from '../../wording/quote.ts'
 import { checkEntry } from './entry.ts'
-import { find, type Project, readList, refuseType, SETTINGS } from './settings.ts'
+import { find, type Project, readList, refuseType, type Setting, SETTINGS } from './settings.ts'
 
 const METHODS = ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 const HEADERS = ['accept', 'authorization', 'content-type', 'user-agent', 'x-csrftoken', 'x-requested-with']
@@ -43,7 +43,7 @@ function defaultHeaders({ major, findings }: Project): readonly string[] {
 
 function readNameList(
   project: Project,
-  setting: (typeof SETTINGS)['expose' | 'methods' | 'headers'],
+  setting: Setting,
   option: string,
   credentials: boolean,
 ): readonly string[] | undefined {

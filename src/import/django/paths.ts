@@ -9,6 +9,8 @@ const NO_PATH = /^\^?\$$/
 /** Characters that a row of a table can have, and groups of them: `(api|auth)`. */
 const LITERAL = /^(?:\/(?:[\w~-]|\(\?:[\w|~-]+\)|\([\w|~-]+\))+)+$/
 const GROUP = /\((?:\?:)?([^()]*)\)/
+/** MULTILINE, DOTALL, UNICODE and ASCII: they change nothing for a path without line feeds. */
+const HARMLESS_FLAGS = 8 | 16 | 32 | 256
 const MAX_ROWS = 50
 
 /**
@@ -27,7 +29,10 @@ export function readPaths(project: Project): readonly string[] | undefined {
   const text = regex.text.replaceAll(/\\([/_-])/g, '$1')
   if (EVERY_PATH.test(text) && !NO_PATH.test(text) && !/^\^?\/\$$/.test(text)) return undefined
   const keys = keysOf(text)
-  if (keys && !(regex.flags & 2)) return keys
+  if (keys && !(regex.flags & ~HARMLESS_FLAGS)) {
+    if (/\/(?:\.\*\$?)?$/.test(text)) reportSlash(project, name, regex.text)
+    return keys
+  }
   const nearest = /^[^.]/.test(text) ? keysOf(`${text.replace(/\/?(?:\.[*+])?\$?$/, '')}/`) : undefined
   const message =
     `is ${quote(regex.text)}, expected a prefix such as "^/api/.*$", or an exact path such as "^/health$": a table of ` +
@@ -36,9 +41,14 @@ export function readPaths(project: Project): readonly string[] | undefined {
   return undefined
 }
 
+function reportSlash({ findings }: Project, name: string, text: string): void {
+  const message = `is ${quote(text)}, and the row of the table leaves out the path that ends with the slash itself: routers differ on it`
+  findings.note('urls-slash', name, message)
+}
+
 /** The keys of the rows for an expression. `undefined` if no rows mean the same. */
 function keysOf(text: string): string[] | undefined {
-  const [, path = '', end] = /^\^?(\/.*?)(\/(?:\.\*\$?)?|\$)$/.exec(text) ?? []
+  const [, path = '', end] = /^\^?(\/.*?)(\/(?:\.[*+]\$?)?|\$)$/.exec(text) ?? []
   if (!LITERAL.test(path)) return undefined
   const paths = spell(path)
   return paths?.map((one) => (end === '$' ? one : `${one}/*`))

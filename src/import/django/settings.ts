@@ -10,7 +10,21 @@ export interface Setting {
   readonly check?: string
 }
 
-export const SETTINGS = {
+type Key =
+  | 'all'
+  | 'credentials'
+  | 'csrf'
+  | 'expose'
+  | 'headers'
+  | 'maxAge'
+  | 'methods'
+  | 'middleware'
+  | 'origins'
+  | 'privateNetwork'
+  | 'regexes'
+  | 'urls'
+
+export const SETTINGS: Readonly<Record<Key, Setting>> = {
   all: { name: 'CORS_ALLOW_ALL_ORIGINS', old: 'CORS_ORIGIN_ALLOW_ALL', check: 'E005' },
   origins: { name: 'CORS_ALLOWED_ORIGINS', old: 'CORS_ORIGIN_WHITELIST', check: 'E006' },
   regexes: { name: 'CORS_ALLOWED_ORIGIN_REGEXES', old: 'CORS_ORIGIN_REGEX_WHITELIST', check: 'E007' },
@@ -23,7 +37,7 @@ export const SETTINGS = {
   privateNetwork: { name: 'CORS_ALLOW_PRIVATE_NETWORK', check: 'E015' },
   csrf: { name: 'CSRF_TRUSTED_ORIGINS' },
   middleware: { name: 'MIDDLEWARE' },
-} as const satisfies { readonly [key: string]: Setting }
+}
 
 /** The settings of a project, and where findings about them go. */
 export interface Project {
