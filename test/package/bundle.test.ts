@@ -39,6 +39,11 @@ function withoutSentences(text: string): string {
   return text.replaceAll(/"[^"\n]*"|'[^'\n]*'|`[^`\n]*`/g, (literal) => (literal.includes(' ') ? '' : literal))
 }
 
+/** Removes the Python program that prints the settings of Django. */
+function withoutPython(text: string): string {
+  return text.replaceAll(/import json, re;[^`]*?list\(o\)\)\)/g, '')
+}
+
 /** The matches of a pattern in a string, each with a few characters around it. */
 function findAll(text: string, { source, flags }: RegExp): string[] {
   return text.match(new RegExp(`.{0,30}(${source}).{0,30}`, `g${flags}`)) ?? []
@@ -97,7 +102,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   )
 
   test.each(FORBIDDEN)('has no %s', (word) => {
-    expect(findAll(text, word)).toEqual([])
+    expect(findAll(withoutPython(text), word)).toEqual([])
   })
 
   test('has no code of other adapters', () => {

@@ -84,7 +84,7 @@ test.each([
   ['routes', 'routes', 2600],
   ['presets', 'mcp', 150],
   ['presets', 'combine', 370],
-  ['import', 'fromDjango', 6144],
+  ['import', 'fromDjango', 9700],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1000],
   ['audit', 'diff', 2510],

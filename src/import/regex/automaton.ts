@@ -21,7 +21,7 @@ interface State {
 }
 
 /** Bounds for expressions from outside, and for what a client can make a predicate remember. */
-const MAX_STATES = 2000
+const MAX_STATES = 5000
 const MAX_PLACES = 1000
 
 /** The place after a match whose rest does not matter. */

@@ -1,5 +1,6 @@
 import { isAboveTenants, REGISTRY_SUFFIX } from '../../policy/origins/public-suffixes.ts'
 import { patternFault } from '../../policy/origins/pattern.ts'
+import { compileOriginSet } from '../../policy/origins/set.ts'
 import { accepts, type Automaton, createAutomaton } from './automaton.ts'
 import * as languages from './languages.ts'
 import { type RegexFault, readRegex } from './parse.ts'
@@ -78,9 +79,10 @@ function judge(regex: Automaton, shapes: readonly Shape[]): Judgement {
     insecure: find([languages.insecureOrigins()], [languages.loopbackOrigins()]),
     shared: suffixes.length ? find([languages.below(suffixes)], []) : undefined,
   }
-  const covers = (patterns: readonly string[]): boolean => !find([], [languages.patternOrigins(patterns)])
-  const nearest = covers(candidates) ? smallest(candidates, covers) : undefined
-  const added = nearest && findShortest([origins, languages.patternOrigins(nearest)], [ports, regex])
+  const smallestList = smallest(candidates)
+  const listed = languages.patternOrigins(smallestList)
+  const nearest = find([], [listed]) === undefined ? smallestList : undefined
+  const added = nearest && findShortest([origins, listed], [ports, regex])
   if (nearest && !added) return { kind: 'exact', origins: nearest, ...risks }
   const matches = (origin: string): boolean => accepts(origins, origin) && accepts(regex, origin)
   const outside = domains.length ? find([languages.names()], [meant]) : undefined
@@ -102,12 +104,10 @@ function isShared(domain: string): boolean {
   return isAboveTenants(domain) || FORMER_SUFFIXES.includes(domain)
 }
 
-/** Leaves out each pattern that the others make superfluous. Exact ones go first, because wildcards cover them. */
-function smallest(patterns: readonly string[], covers: (patterns: readonly string[]) => boolean): readonly string[] {
-  let kept = patterns
-  for (const pattern of patterns.toReversed()) {
-    const others = kept.filter((other) => other !== pattern)
-    if (covers(others)) kept = others
-  }
-  return kept
+/** Leaves out each pattern that a wildcard covers. */
+function smallest(patterns: readonly string[]): readonly string[] {
+  return patterns.filter((pattern) => {
+    const isCovered = compileOriginSet(patterns.filter((other) => other !== pattern && other.includes('*')))
+    return !isCovered(pattern.replace('://*', '://any-1').replace(/:\*$/, ':1'))
+  })
 }

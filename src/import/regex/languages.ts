@@ -1,5 +1,6 @@
 import { type Automaton, createAutomaton } from './automaton.ts'
 import { readRegex } from './parse.ts'
+import { TooComplex } from './search.ts'
 
 /** Expressions of this library's own, in the notation of {@link readRegex}. Each one is a language of origins. */
 
@@ -14,10 +15,17 @@ const PORT = String.raw`(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|6
 const STRANGERS = String.raw`(?:.*[.])?attacker\.test`
 const REGISTRIES = 'com|net|org|io|co|dev|app|me|xyz|site|info|eu|de|uk|test'
 
+/** The languages that are the same for all expressions, once they were asked for. */
+const KNOWN = /* @__PURE__ */ new Map<string, Automaton>()
+const MAX_KNOWN = 20
+
 function language(text: string): Automaton {
-  const node = readRegex(text)
+  const known = KNOWN.get(text)
+  if (known) return known
+  const node = readRegex(text, 0, Infinity)
   const automaton = 'kind' in node && createAutomaton(node)
-  if (!automaton) throw new Error('An expression of this library is invalid')
+  if (!automaton) throw new TooComplex()
+  if (KNOWN.size < MAX_KNOWN) KNOWN.set(text, automaton)
   return automaton
 }
 
@@ -56,13 +64,14 @@ export function strangers(domains: readonly string[]): readonly Automaton[] {
 
 /** What patterns of this library match, as in compileOriginSet(). */
 export function patternOrigins(patterns: readonly string[]): Automaton {
-  const texts = patterns.map((pattern) => {
+  const spelled = patterns.map((pattern) => {
     const [scheme = '', host = ''] = pattern.split('://')
-    const name = host.replace(/^\*\./, '').replace(/:\*$/, '')
     const before = host.startsWith('*.') ? String.raw`(?:${LABEL}\.)+` : ''
-    return `${literal(scheme)}://${before}${literal(name)}${host.endsWith(':*') ? PORT : ''}`
+    return `${literal(scheme)}://${before}${literal(host.replace(/^\*\./, '').replace(/:\*$/, ''))}`
   })
-  return language(texts.length ? `^(?:${texts.join('|')})$` : '^[^a-z]$')
+  const either = (isAtAnyPort: boolean): string =>
+    spelled.filter((_text, at) => patterns[at]!.endsWith(':*') === isAtAnyPort).join('|') || '[^a-z]'
+  return language(`^(?:(?:${either(false)})|(?:${either(true)})${PORT})$`)
 }
 
 /** Origins whose pages anyone on the network can forge. */

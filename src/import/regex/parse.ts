@@ -18,7 +18,7 @@ class Fault extends Error {
 }
 
 /** Longer expressions and repetitions are refused, because the work of the search grows with them. */
-const MAX_LENGTH = 1000
+const MAX_LENGTH = 4000
 const MAX_REPEAT = 100
 const MAX_DEPTH = 50
 
@@ -33,9 +33,9 @@ const QUANTIFIER = /^(?:([*+?])|\{(?=[\d,])(\d*)(?:(,)(\d*))?\})/
  * Deliberately refused: lookarounds, references, word boundaries and possessive quantifiers, because no automaton of
  * this library has them.
  */
-export function readRegex(text: string, flags: number = 0): Node | RegexFault {
+export function readRegex(text: string, flags: number = 0, most: number = MAX_LENGTH): Node | RegexFault {
   try {
-    if (text.length > MAX_LENGTH) throw new Fault('it is longer than 1000 characters')
+    if (text.length > most) throw new Fault('it is longer than 4000 characters')
     const inline = /^\(\?([aimsu]+)\)/.exec(text)
     if (flags & ~(HARMLESS_FLAGS | IGNORE_CASE)) throw new Fault('its flags change how it is written')
     const ignoresCase = (flags & IGNORE_CASE) > 0 || !!inline?.[1]?.includes('i')

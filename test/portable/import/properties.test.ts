@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromDjango } from '../../../src/import/index.ts'
+import { parseOrigin } from '../../../src/fetch/origin.ts'
 import { cors } from '../../../src/index.ts'
 
 /** A part of an expression, and what JavaScript's RegExp of the same text means by it. */
@@ -52,7 +53,7 @@ const origin = fc
   .map(([name, one, at]) => `${name}://${one}${at}`)
 
 /** The origins that a strict parser accepts, which is all that a policy asks about. */
-const isOrigin = (text: string): boolean => cors({ origin: () => true }).allowsOrigin(text) === true
+const isOrigin = (text: string): boolean => parseOrigin(text) !== undefined
 
 /** What `re.match()` does: these expressions mean the same in JavaScript, anchored at the start. */
 const isMatched = (text: string, one: string): boolean => new RegExp(`^(?:${text})`).test(one)
@@ -72,7 +73,7 @@ describe('an expression that is taken', () => {
           expect([text, one, allows]).toEqual([text, one, !isNever && isMatched(text, one)])
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
     expect(taken).toBeGreaterThan(20)
   })
@@ -93,7 +94,7 @@ describe('an expression that is taken', () => {
           for (const start of ['https://', 'http://'])
             expect([text, policy.allowsOrigin(start + name)]).toEqual([text, false])
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     )
   })
 
@@ -142,7 +143,7 @@ describe('a catastrophic expression', () => {
     const policy = cors(options!)
     const long = Array.from({ length: 4 }, () => 'a'.repeat(60)).join('.')
     // V8 takes seconds for the first of these, so the test would not end.
-    for (let count = 0; count < 1000; count++) policy.allowsOrigin(`https://${long}.exampleecom`)
+    for (let count = 0; count < 1000; count++) expect(policy.allowsOrigin(`https://${long}.exampleecom`)).toBe(false)
     expect(policy.allowsOrigin(`https://${long}.evil.test`)).toBe(false)
   })
 })

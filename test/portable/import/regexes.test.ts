@@ -29,7 +29,7 @@ describe('a real expression', () => {
   it.each(ROWS)('$regex is $kind', ({ regex, kind, patterns }) => {
     const { options, notes } = importOf(regex)
     expect(kindOf(regex)).toBe(kind)
-    if (kind === 'exact') expect([...(options?.origin ?? [])].toSorted()).toEqual([...(patterns ?? [])].toSorted())
+    if (kind === 'exact') expect(new Set(options?.origin as string[])).toEqual(new Set(patterns))
     const nearest = notes.find(({ code }) => code === 'regex-predicate')?.nearest
     if (kind === 'predicate' && patterns) expect(nearest).toEqual(patterns)
   })
