@@ -1,12 +1,12 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, oneof, property, stringMatching, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromDjango } from '../../../src/import/index.ts'
 import { parseOrigin } from '../../../src/fetch/origin.ts'
 import { cors } from '../../../src/index.ts'
 
 /** A part of an expression, and what JavaScript's RegExp of the same text means by it. */
-const scheme = fc.constantFrom('https://', 'https?://', '(https|http)://', '(?:https?://)', 'http://')
-const label = fc.constantFrom(
+const scheme = constantFrom('https://', 'https?://', '(https|http)://', '(?:https?://)', 'http://')
+const label = constantFrom(
   'app',
   String.raw`\w+`,
   '[a-z]+',
@@ -21,36 +21,34 @@ const label = fc.constantFrom(
   '[0-9a-f]{2}',
   String.raw`(\w*-*)*`,
 )
-const separator = fc.constantFrom(String.raw`\.`, '.', '-', '')
-const domain = fc.constantFrom(
+const separator = constantFrom(String.raw`\.`, '.', '-', '')
+const domain = constantFrom(
   String.raw`example\.com`,
   String.raw`example.com`,
   'localhost',
   String.raw`(a|b)\.example\.org`,
 )
-const port = fc.constantFrom('', String.raw`(:\d+)?`, ':8080', String.raw`:\d{4}`, '(?::(80|443|3000))?', '.*')
-const end = fc.constantFrom('$', '$', '$', '', '/?$')
-const start = fc.constantFrom('^', '^', '')
-const regex = fc.tuple(start, scheme, label, separator, domain, port, end).map((parts) => parts.join(''))
+const port = constantFrom('', String.raw`(:\d+)?`, ':8080', String.raw`:\d{4}`, '(?::(80|443|3000))?', '.*')
+const end = constantFrom('$', '$', '$', '', '/?$')
+const anchor = constantFrom('^', '^', '')
+const regex = tuple(anchor, scheme, label, separator, domain, port, end).map((parts) => parts.join(''))
 
-const host = fc.oneof(
-  fc.constantFrom('example.com', 'app.example.com', 'appxexample.com', 'localhost', 'a.localhost', 'b.example.org'),
-  fc
-    .array(fc.stringMatching(/^[a-z\d_-]{1,6}$/), { minLength: 1, maxLength: 3 })
-    .chain((labels) =>
-      fc
-        .constantFrom('example.com', 'example-com', 'localhost', 'a.example.org', 'attacker.test')
-        .map((last) => [...labels, last].join('.')),
+const host = oneof(
+  constantFrom('example.com', 'app.example.com', 'appxexample.com', 'localhost', 'a.localhost', 'b.example.org'),
+  array(stringMatching(/^[a-z\d_-]{1,6}$/), { minLength: 1, maxLength: 3 }).chain((labels) =>
+    constantFrom('example.com', 'example-com', 'localhost', 'a.example.org', 'attacker.test').map((last) =>
+      [...labels, last].join('.'),
     ),
-  fc
-    .constantFrom('app', 'bb', 'pr-1', 'x', 'a1', '-', '_')
-    .chain((first) =>
-      fc.constantFrom('.example.com', '-example.com', 'example.com', 'zexample.com').map((last) => first + last),
-    ),
+  ),
+  constantFrom('app', 'bb', 'pr-1', 'x', 'a1', '-', '_').chain((first) =>
+    constantFrom('.example.com', '-example.com', 'example.com', 'zexample.com').map((last) => first + last),
+  ),
 )
-const origin = fc
-  .tuple(fc.constantFrom('https', 'http'), host, fc.constantFrom('', ':3000', ':8080', ':80', ':443', ':65536', ':99'))
-  .map(([name, one, at]) => `${name}://${one}${at}`)
+const origin = tuple(
+  constantFrom('https', 'http'),
+  host,
+  constantFrom('', ':3000', ':8080', ':80', ':443', ':65536', ':99'),
+).map(([name, one, at]) => `${name}://${one}${at}`)
 
 /** The origins that a strict parser accepts, which is all that a policy asks about. */
 const isOrigin = (text: string): boolean => parseOrigin(text) !== undefined
@@ -61,8 +59,8 @@ const isMatched = (text: string, one: string): boolean => new RegExp(`^(?:${text
 describe('an expression that is taken', () => {
   it('allows exactly the origins that it matches', () => {
     let taken = 0
-    fc.assert(
-      fc.property(regex, fc.array(origin, { minLength: 20, maxLength: 20 }), (text, origins) => {
+    assert(
+      property(regex, array(origin, { minLength: 20, maxLength: 20 }), (text, origins) => {
         const { options, notes } = fromDjango({ CORS_ALLOWED_ORIGIN_REGEXES: [text] })
         if (!options) return
         taken++
@@ -79,8 +77,8 @@ describe('an expression that is taken', () => {
   })
 
   it('allows no domain that a stranger can have', () => {
-    fc.assert(
-      fc.property(regex, (text) => {
+    assert(
+      property(regex, (text) => {
         const { options } = fromDjango({ CORS_ALLOWED_ORIGIN_REGEXES: [text] })
         if (!options) return
         const policy = cors(options)
@@ -99,7 +97,7 @@ describe('an expression that is taken', () => {
   })
 
   it('is refused or read, whatever it is, and never run', () => {
-    const piece = fc.constantFrom(
+    const piece = constantFrom(
       '(',
       ')',
       '[',
@@ -121,8 +119,8 @@ describe('an expression that is taken', () => {
       '(?i)',
       String.raw`\\`,
     )
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+    assert(
+      property(array(piece, { maxLength: 14 }), (pieces) => {
         const { options, refusals } = fromDjango({ CORS_ALLOWED_ORIGIN_REGEXES: [pieces.join('')] })
         expect(options === undefined).toBe(refusals.length > 0)
         if (options) cors(options)
