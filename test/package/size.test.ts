@@ -54,7 +54,8 @@ test.each([
  * methods, and finds out where Next.js hides headers. SvelteKit's adds more, because it answers what SvelteKit would
  * answer to `redirect()`, `error()` and ETags, and hides cookies that are already parsed. Astro's adds more, because
  * Astro runs it again for rewrites and error pages. h3's makes the response of h3, and passes on the hooks of a
- * WebSocket. Lambda's make a request of four formats of events, and a result of the response. Guards answer with data
+ * WebSocket. The import of Django's settings reads regular expressions with a parser and automata of its own, which are
+ * half of it, and has a sentence for each finding. Lambda's make a request of four formats of events, and a result of the response. Guards answer with data
  * for Node too, and `protect` joins this data with the policy's.
  */
 test.each([

@@ -1,5 +1,5 @@
-import { isLoopback } from '../../fetch/origin.ts'
 import { patternFault } from '../../policy/origins/pattern.ts'
+import { suggestPattern } from '../../policy/suggest.ts'
 import { quote } from '../../wording/quote.ts'
 import { type Project, SETTINGS } from './settings.ts'
 
@@ -20,7 +20,7 @@ export function readTrusted({ given, findings }: Project): readonly string[] | u
     const fault = faultOf(entry)
     if (fault === undefined) return
     isComplete = false
-    const meant = typeof entry === 'string' ? meantBy(entry) : undefined
+    const meant = typeof entry === 'string' ? suggestPattern(entry, 'origin-no-scheme') : undefined
     const message = `is ${quote(entry)}, ${fault}, so no options for csrf() are made`
     findings.note('csrf-left-out', name, message, { index, meant })
   })
@@ -32,16 +32,6 @@ function faultOf(entry: unknown): string | undefined {
   if (entry.includes('*')) return 'expected exact origins: csrf() trusts no wildcard'
   if (!entry.includes('://')) return 'expected an origin with a scheme (4_0.E001)'
   if (patternFault(entry)) return 'expected an origin as browsers send it'
-  const { protocol, hostname } = new URL(entry)
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname) && hostname === 'localhost'))
-    return undefined
+  if (/^https:|^http:\/\/localhost(:|$)/.test(entry)) return undefined
   return 'expected https: anyone on the network can forge an http page'
-}
-
-/** Django before 4 had names of hosts. One with a dot at its beginning means every name below the domain too. */
-function meantBy(entry: string): string | undefined {
-  const origin = entry.includes('://') ? entry : `https://${entry}`
-  if (!URL.canParse(origin)) return undefined
-  const { origin: meant } = new URL(origin)
-  return meant !== entry && !patternFault(meant) && !meant.includes('*') ? meant : undefined
 }

@@ -3,6 +3,7 @@ import { patternFault } from '../../policy/origins/pattern.ts'
 import { compileOriginSet } from '../../policy/origins/set.ts'
 import { quote } from '../../wording/quote.ts'
 import { checkEntry } from './entry.ts'
+import { reportNull } from './null-origin.ts'
 import { readRegexes } from './regexes.ts'
 import { find, type Project, readList, readSwitch, SETTINGS } from './settings.ts'
 
@@ -15,11 +16,11 @@ export interface OriginOptions {
 export function readOrigins(project: Project, credentials: boolean): OriginOptions {
   if (readSwitch(project, SETTINGS.all)) return readEveryone(project, credentials)
   const listed = readListed(project, credentials)
-  const { patterns, predicates } = readRegexes(project, credentials)
+  const { patterns, predicates, hasNull } = readRegexes(project, credentials)
   const origins = [...new Set([...listed.origins, ...patterns])]
   return {
     origin: predicates.length ? predicateOf(origins, predicates) : origins,
-    ...(listed.hasNull && { dangerouslyAllowNullOrigin: true }),
+    ...((listed.hasNull || hasNull) && { dangerouslyAllowNullOrigin: true }),
   }
 }
 
@@ -56,7 +57,7 @@ function readListed(project: Project, credentials: boolean): { origins: readonly
   const origins = list.value.filter((entry, index): entry is string => {
     if (entry === 'null') {
       hasNull = true
-      readNull(project, name, index, credentials)
+      reportNull(project, name, index, entry, credentials)
       return false
     }
     if (entry === 'file://') {
@@ -74,15 +75,5 @@ function readListed(project: Project, credentials: boolean): { origins: readonly
     }
     return checkEntry(project, name, index, 'origin', entry, credentials)
   })
-  return { origins, hasNull: hasNull && !credentials }
-}
-
-function readNull({ findings }: Project, name: string, index: number, credentials: boolean): void {
-  if (credentials) {
-    const message = `is "null", expected no entry: any page can send the origin null, and read your users' data`
-    findings.refuse('null-origin-credentials', name, message, { index })
-  } else {
-    const message = 'is "null", which becomes dangerouslyAllowNullOrigin: any page can send the origin null'
-    findings.note('null-origin', name, message, { index })
-  }
+  return { origins, hasNull }
 }

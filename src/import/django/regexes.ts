@@ -1,15 +1,19 @@
 import { quote } from '../../wording/quote.ts'
 import { type Judgement, judgeRegex, type Risks } from '../regex/judge.ts'
+import { reportNull } from './null-origin.ts'
 import { type Project, readList, SETTINGS } from './settings.ts'
 
 /** Expressions as patterns and, where no pattern matches the same origins, as predicates. */
 export interface ReadRegexes {
   readonly patterns: readonly string[]
   readonly predicates: readonly ((origin: string) => boolean)[]
+  /** Whether an expression matches the origin null. */
+  readonly hasNull: boolean
 }
 
 export function readRegexes(project: Project, credentials: boolean): ReadRegexes {
   const list = readList(project, SETTINGS.regexes, (text) => [text])
+  let hasNull = false
   const patterns: string[] = []
   const predicates: ((origin: string) => boolean)[] = []
   list?.value.forEach((entry, index) => {
@@ -21,12 +25,16 @@ export function readRegexes(project: Project, credentials: boolean): ReadRegexes
     }
     const judgement = judgeRegex(regex.text, regex.flags)
     report(project, list.name, index, regex.text, judgement)
+    if (judgement.matchesNull && judgement.kind !== 'everyone') {
+      hasNull = true
+      reportNull(project, list.name, index, regex.text, credentials)
+    }
     if (judgement.kind !== 'exact' && judgement.kind !== 'predicate') return
     if (credentials) refuseRisks(project, list.name, index, regex.text, judgement)
     if (judgement.kind === 'exact') patterns.push(...judgement.origins)
     else predicates.push(judgement.matches)
   })
-  return { patterns, predicates }
+  return { patterns, predicates, hasNull }
 }
 
 /** Reads a string, or a compiled pattern as the dump writes it. */

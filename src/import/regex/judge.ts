@@ -39,14 +39,14 @@ export type Judgement =
 const FORMER_SUFFIXES = 'netlify.com bitballoon.com'.split(' ')
 
 /** Judges an expression by what it matches. The expression itself is never run. */
-export function judgeRegex(text: string, flags?: number): Judgement {
+export function judgeRegex(text: string, flags?: number): Judgement & { readonly matchesNull?: boolean } {
   const node = readRegex(text, flags)
   if (!('kind' in node)) return { kind: 'unreadable', ...node }
   const automaton = createAutomaton(node)
   const shapes = shapesOf(node)
   if (!automaton || !shapes) return tooComplex()
   try {
-    return judge(automaton, shapes)
+    return { ...judge(automaton, shapes), matchesNull: accepts(automaton, 'null') }
   } catch (error) {
     if (error instanceof TooComplex) return tooComplex()
     throw error
@@ -91,7 +91,7 @@ function judge(regex: Automaton, shapes: readonly Shape[]): Judgement {
 
 /** Whether somebody can own a domain. A registry sells what is below `com`. */
 function isOwnable(domain: string): boolean {
-  return domain === 'localhost' || !REGISTRY_SUFFIX.test(domain)
+  return domain === 'localhost' || (domain !== '' && !REGISTRY_SUFFIX.test(domain))
 }
 
 /** The patterns that the shapes mean, wildcards first. */

@@ -9,7 +9,7 @@ const MAX_CHARACTERS = 9
 /** What one alternative of an expression means by its literal characters. */
 export interface Shape {
   readonly schemes: readonly string[]
-  /** The literal domain at the end of the host, which is what was meant. */
+  /** The literal domain at the end of the host, which is what was meant. Empty if the host ends with what varies. */
   readonly domain: string
   /** Whether something variable stands before the domain. */
   readonly isWild: boolean
@@ -20,7 +20,7 @@ export interface Shape {
 /** Reads the alternatives of an expression. `undefined` if they are too many. */
 export function shapesOf(node: Node): Shape[] | undefined {
   const texts = spell(node)
-  return texts && [...new Set(texts.map((text) => text.replaceAll(/\*+/g, '*')))].flatMap(shapeOf)
+  return texts && [...new Set(texts.map((text) => text.replaceAll(/\*+/g, '*')))].map(shapeOf)
 }
 
 /**
@@ -65,7 +65,7 @@ function atMost(lists: readonly (string[] | undefined)[]): string[] | undefined 
 
 const SCHEMES = ['https', 'http']
 
-function shapeOf(text: string): Shape[] {
+function shapeOf(text: string): Shape {
   const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//.exec(text) ?? []
   const schemes = scheme ? [scheme] : text.startsWith('*') ? SCHEMES : []
   const [, host = '', port = ''] = /^(?:[^*[]*:\/\/)?(.*?)(:[\d*]+)?\/?$/.exec(text) ?? []
@@ -75,7 +75,7 @@ function shapeOf(text: string): Shape[] {
   // What varies at the beginning of a label leaves the domain after the label. If only `com` is left, the whole was meant
   // to be the domain.
   const domain = rest && (tail.startsWith('.') || !from || !REGISTRY_SUFFIX.test(rest)) ? rest : tail
-  return domain ? [{ schemes, domain, isWild: from > 0, port: port.includes('*') ? ':*' : port }] : []
+  return { schemes, domain, isWild: from > 0, port: port.includes('*') ? ':*' : port }
 }
 
 /** What follows the first dot. */
@@ -85,6 +85,6 @@ function afterLabel(tail: string): string {
 
 /** The patterns that a shape means. None if a pattern cannot say it, as with any port of a domain. */
 export function patternsOf({ schemes, domain, isWild, port }: Shape): string[] {
-  if (port === ':*' && !isLoopback(domain)) return []
+  if (!domain || (port === ':*' && !isLoopback(domain))) return []
   return schemes.map((scheme) => `${scheme}://${isWild ? '*.' : ''}${domain}${port}`)
 }

@@ -8,7 +8,9 @@ type Settings = { readonly [name: string]: unknown }
 const APP = 'https://app.example.com'
 
 /** Settings, and the findings about them: the code, the place, and a part of the message or the value meant. */
-const FINDINGS: readonly (readonly [settings: Settings, found: readonly string[], facts?: DjangoFacts])[] = [
+type Row = readonly [settings: Settings, found: readonly string[], facts?: DjangoFacts]
+
+const FINDINGS: readonly Row[] = [
   [{ CORS_ALLOW_CREDENTIALS: 'False' }, ['setting-type CORS_ALLOW_CREDENTIALS E003']],
   [{ CORS_ALLOW_ALL_ORIGINS: 1 }, ['setting-type CORS_ALLOW_ALL_ORIGINS E005']],
   [{ CORS_ORIGIN_ALLOW_ALL: 'yes' }, ['setting-type CORS_ORIGIN_ALLOW_ALL E005']],
@@ -26,6 +28,7 @@ const FINDINGS: readonly (readonly [settings: Settings, found: readonly string[]
   [{ CORS_ALLOWED_ORIGINS: ['http://localhost:*'] }, ['wildcard-literal CORS_ALLOWED_ORIGINS[0]']],
   [{ CORS_ALLOWED_ORIGINS: ['capacitor://localhost', 'chrome-extension://abcdefgh'] }, []],
   [{ CORS_ALLOWED_ORIGIN_REGEXES: '^https://a$' }, ['list-is-string CORS_ALLOWED_ORIGIN_REGEXES E007']],
+  [{ CORS_ALLOWED_ORIGIN_REGEXES: ['^(null|https://app)$'] }, ['null-origin CORS_ALLOWED_ORIGIN_REGEXES[0]']],
   [{ CORS_ALLOWED_ORIGIN_REGEXES: [7] }, ['setting-type CORS_ALLOWED_ORIGIN_REGEXES[0] E007']],
   [{ CORS_ALLOW_METHODS: 'GET' }, ['list-is-string CORS_ALLOW_METHODS E002']],
   [{ CORS_ALLOW_METHODS: ['GET', 'TRACE'] }, ['method-forbidden CORS_ALLOW_METHODS[1]']],
@@ -60,8 +63,10 @@ const FINDINGS: readonly (readonly [settings: Settings, found: readonly string[]
 ]
 
 describe('settings', () => {
-  it.each(FINDINGS)('%j have the findings %j', (settings, found, facts) => {
-    const { notes, refusals } = fromDjango(settings, facts)
+  const rows = FINDINGS.map(([given, found, facts]) => ({ given, found, facts }))
+
+  it.each(rows)('$given have the findings $found', ({ given, found, facts }) => {
+    const { notes, refusals } = fromDjango(given, facts)
     const findings = [...refusals, ...notes]
     expect(findings).toHaveLength(found.length)
     for (const [at, { code, message }] of findings.entries()) {
