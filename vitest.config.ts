@@ -20,6 +20,9 @@ export default defineConfig({
         test: { name: 'workers', include: [PORTABLE, 'test/workers/**/*.test.ts'] },
       },
       { test: { name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        test: { name: 'servers', include: ['test/servers/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         // One engine at a time, because each needs all processors to finish before its timeouts.

@@ -1,7 +1,7 @@
 import { type AstroContext, forgetUserOf, stateOf, viewOf } from '../src/hosts/astro-context.ts'
 import { coverPage, coverReplaced, isReplaced, type PendingPages, unreplaced } from '../src/hosts/astro-page.ts'
 import { mountPages } from '../src/hosts/pages.ts'
-import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
+import { type Layer, type LayerInput, optionsOf, toLayer } from '../src/layer.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
 import { after } from '../src/runtime/promise.ts'
 import { respond } from '../src/runtime/respond.ts'
@@ -41,24 +41,23 @@ export function corsMiddleware<const Input extends CorsOptions<AstroContext> | L
 ): AstroMiddleware
 export function corsMiddleware(input: CorsOptions<AstroContext> | Layer): AstroMiddleware {
   const layer = toLayer(input)
-  const hidesUser = isCookieless(layer)
   // A guard gives no permissions, and an answer may have those of the application.
-  const hasPolicy = layer.options !== undefined
+  const hasPolicy = (request: Request): boolean => optionsOf(layer, request) !== undefined
   const passed = new WeakSet<object>()
   const pages: PendingPages = new WeakMap()
   const run = mountPages(
     layer,
     async (request, context: AstroContext, next: Next, later) => {
       const { request: sent } = context
-      if (hidesUser) forgetUserOf(context)
+      if (later.hidesUser) forgetUserOf(context)
       else if (request !== sent) context.request = request
       const response = await next()
-      if (!hasPolicy || !isReplaced(response)) return response
+      if (!hasPolicy(sent) || !isReplaced(response)) return response
       later.finish = (given) => coverReplaced(layer, pages, sent, response, given)
       return respond(200, null)
     },
-    hidesUser ? viewOf : undefined,
-    hasPolicy ? (request, given) => pages.set(request, [given]) : undefined,
+    (context, hidesUser) => (hidesUser ? viewOf(context) : context.request),
+    (request, given) => void (hasPolicy(request) && pages.set(request, [given])),
   )
   return (context, next) => {
     if (context.isPrerendered || passed.has(stateOf(context))) return next()
@@ -67,7 +66,9 @@ export function corsMiddleware(input: CorsOptions<AstroContext> | Layer): AstroM
     return (
       coverPage(layer, pages, request, next) ??
       // Astro would put its page in place of an answer of `onError`, and fails to in development.
-      after(run(context, next), (response) => (hasPolicy && !pages.has(request) ? unreplaced(response) : response))
+      after(run(context, next), (response) =>
+        hasPolicy(request) && !pages.has(request) ? unreplaced(response) : response,
+      )
     )
   }
 }

@@ -74,19 +74,19 @@ export function withCors(input: CorsOptions<BunContext> | Layer, serve: AnyServe
   const wrap = (handler: Handler): Handler => {
     // `in`, because a router of itty-router seems to have every member that is read.
     const answer = 'error' in serve && serve.error ? withErrors(handler, answerError) : handler
-    if (!isCookieless(layer))
-      return layer.wrap(
-        (request: Request, server: unknown) => answer.call(server, request, server),
-        (server) => ({ server }),
-      )
     const run = layer.wrap(
+      (request: Request, server: unknown) => answer.call(server, request, server),
+      (server) => ({ server }),
+    )
+    const runHiding = layer.wrap(
       (request: Request, server: object, original: Request) => {
         const self = request === original ? server : introduce(request, original, server)
         return answer.call(self, forgetCookies(request), self)
       },
       (server) => ({ server }),
     )
-    return (request, server) => run(request, server as object, request)
+    return (request, server) =>
+      isCookieless(layer, request) ? runHiding(request, server as object, request) : run(request, server)
   }
   // Read for each request, because frameworks replace their `fetch` while they run.
   const fallBack: Handler = (request, server) =>

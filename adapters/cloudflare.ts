@@ -1,7 +1,7 @@
 import { type AfterRequest, type FetchTarget, hasFetch, mountFetch } from '../src/hosts/fetch-handler.ts'
 import type { IfGiven } from '../src/hosts/if-given.ts'
 import { mountMiddleware } from '../src/hosts/middleware.ts'
-import { isCookieless, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
+import { type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 
 /** A predicate's context on Workers. `ctx` is the execution context or, in a Durable Object, its state. */
@@ -174,12 +174,11 @@ export function pagesCors<
 >(layer: LayerInput<Given>): (context: Context) => Answer
 export function pagesCors(input: CorsOptions<PagesContext> | Layer): (context: PagesContext) => Answer {
   const layer = toLayer(input)
-  const hidesUser = isCookieless(layer)
   return mountMiddleware(
     layer,
     (context: PagesContext) => context.request,
     // Without an argument, `next()` continues with the original request. A cookieless layer has made a copy, which has
     // to be passed on.
-    (request, { next }) => (hidesUser ? next(request) : next()),
+    (request, { request: original, next }) => (request === original ? next() : next(request)),
   )
 }

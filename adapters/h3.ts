@@ -1,8 +1,10 @@
 import { mergeVary } from '../src/fetch/vary.ts'
 import { answerOf, type H3EventLike } from '../src/hosts/h3-answer.ts'
+import { placeInside } from '../src/hosts/nesting.ts'
 import { type Layer, type LayerInput, replaces, toLayer } from '../src/layer.ts'
 import type { CorsOptions, RequestContext } from '../src/policy/options.ts'
 import { after } from '../src/runtime/promise.ts'
+import { forgetLast } from '../src/server/decorate.ts'
 
 export type { H3EventLike }
 
@@ -46,14 +48,19 @@ export function cors(input: H3Options | Layer): H3Middleware {
   const run = layer.wrap(
     (request: Request, event: H3EventLike, next: () => unknown, seen: { answer?: WithHooks }) => {
       event.req = request
-      return after(answerOf(event, next), (answer) => (seen.answer = answer))
+      const place = placeOf(event)
+      return after(answerOf(event, next), (answer) => {
+        // A policy at a longer path, or at one that is not known, may have others inside.
+        if ((placeInside(event, place) ?? Infinity) <= place) forgetLast()
+        return (seen.answer = answer)
+      })
     },
     (event) => ({ event }),
   )
   return (event, next) => {
     const seen: { answer?: WithHooks } = {}
     return after(run(event.req, event, next, seen), (response) => {
-      disown(layer, event.res[response.status < 400 ? 'headers' : 'errHeaders'], response)
+      disown(layer, event.req, event.res[response.status < 400 ? 'headers' : 'errHeaders'], response)
       if (!event.req.headers.has('upgrade')) return response
       // A copy of the handler's response has no hooks, and without hooks crossws would open a socket that was refused.
       const crossws = seen.answer ? seen.answer.crossws : { upgrade: () => response }
@@ -62,9 +69,16 @@ export function cors(input: H3Options | Layer): H3Middleware {
   }
 }
 
+/** How specific the path of a middleware is. Of `/api/**`, h3 says which part of a path the stars stand for. */
+function placeOf(event: object): number {
+  const { context } = event as { readonly context?: { readonly middlewareParams?: { readonly _?: string } } }
+  const rest = context?.middlewareParams?._
+  return rest === undefined ? -Infinity : -rest.length
+}
+
 /** Takes the permissions out of the headers that earlier middleware has prepared, which h3 sets on the response later. */
-function disown(layer: Layer, prepared: Headers, { headers }: Response): void {
-  for (const name of [...prepared.keys()]) if (replaces(layer, name)) prepared.delete(name)
+function disown(layer: Layer, request: Request, prepared: Headers, { headers }: Response): void {
+  for (const name of [...prepared.keys()]) if (replaces(layer, request, name)) prepared.delete(name)
   const vary = prepared.get('vary')
   if (vary !== null) prepared.set('vary', mergeVary(vary, headers.get('vary') ?? ''))
 }

@@ -1,6 +1,7 @@
 import { carryOver } from '../src/hosts/carry-over.ts'
 import type { IfGiven } from '../src/hosts/if-given.ts'
 import { mountMiddleware } from '../src/hosts/middleware.ts'
+import { placeInside } from '../src/hosts/nesting.ts'
 import { type Environment, perEnvironment } from '../src/hosts/per-environment.ts'
 import { isLayer, type Layer, type LayerInput, toLayer } from '../src/layer.ts'
 import type { CorsOptions } from '../src/policy/options.ts'
@@ -8,6 +9,7 @@ import { after, isPromise } from '../src/runtime/promise.ts'
 import { respond } from '../src/runtime/respond.ts'
 import { unpolluted } from '../src/runtime/unpolluted.ts'
 import { isResponse } from '../src/server/copy.ts'
+import { forgetLast } from '../src/server/decorate.ts'
 import { unexpected } from '../src/wording/unexpected.ts'
 
 /**
@@ -101,9 +103,11 @@ export function cors(input: Input | Make<unknown, Input>): HonoMiddleware {
   const runFor = perEnvironment((given) => run ?? mount((input as Make<unknown, Input>)(given)))
   return async (context, next) => {
     let failure: { readonly error: unknown; readonly layer: Layer } | undefined
+    const { routeIndex = 0 } = context.req as Routed
     const answer = runFor(context.env)(context, async (layer) => {
       try {
         await next()
+        noteRoute(context, routeIndex)
         // Reading `res` would create a response if there is none.
         const response: unknown = context.finalized ? context.res : undefined
         if (isResponse(response)) return response
@@ -126,6 +130,21 @@ export function cors(input: Input | Make<unknown, Input>): HonoMiddleware {
     }
     if (response && !(context.finalized && response === context.res)) replace(context, response)
   }
+}
+
+/** The part of Hono's request that says which of the routes that match is running. */
+interface Routed {
+  readonly routeIndex?: number
+  readonly matchedRoutes?: readonly { readonly path: string }[]
+}
+
+/** Reports no policy of a shorter path inside this one. */
+function noteRoute(context: HonoContext, index: number): void {
+  const inside = placeInside(context, index)
+  if (inside === undefined) return
+  const { matchedRoutes = [] } = context.req as Routed
+  const lengthOf = (at: number): number => matchedRoutes[at]?.path.length ?? 0
+  if (lengthOf(index) > lengthOf(inside)) forgetLast()
 }
 
 /** Calls the next handler, behind a layer. */

@@ -40,16 +40,15 @@ export type KitHandle = <Event extends KitEvent>(input: {
 export function corsHandle<const Input extends CorsOptions<KitEvent> | Layer>(layer: LayerInput<Input>): KitHandle
 export function corsHandle(input: CorsOptions<KitEvent> | Layer): KitHandle {
   const layer = toLayer(input)
-  const hidesUser = isCookieless(layer)
-  const seen = (event: KitEvent, request: Request): KitEvent => {
+  const seen = (event: KitEvent, request: Request, hidesUser: boolean): KitEvent => {
     if (hidesUser) return withoutUser(event, request)
     return request === event.request ? event : { ...event, request }
   }
-  const run = mountPages(layer, (request, event: KitEvent, resolve: Resolve) => {
-    if (!isForeign(event)) return resolve(seen(event, request))
+  const run = mountPages(layer, (request, event: KitEvent, resolve: Resolve, { hidesUser }) => {
+    if (!isForeign(event)) return resolve(seen(event, request, hidesUser))
     const cookies = new Map<string, string>()
     return attempt(
-      () => resolve(notingCookies(seen(event, request), cookies)),
+      () => resolve(notingCookies(seen(event, request, hidesUser), cookies)),
       (response) => notModified(response, request),
       (thrown) => {
         const answer = answerThrown(thrown, cookies.values())
@@ -60,7 +59,8 @@ export function corsHandle(input: CorsOptions<KitEvent> | Layer): KitHandle {
   })
   const handle = ({ event, resolve }: { readonly event: KitEvent; readonly resolve: Resolve }): Answer => {
     if (!event.isSubRequest) return run(event, resolve)
-    return resolve(hidesUser ? withoutUser(event, withoutCredentials(event.request)) : event)
+    const { request } = event
+    return resolve(isCookieless(layer, request) ? withoutUser(event, withoutCredentials(request)) : event)
   }
   return handle as KitHandle
 }

@@ -25,15 +25,18 @@ export interface Layer {
    * `onDeny`, so a host calls it once for each request. These hosts refuse a layer that has no `answer`.
    */
   readonly answer?: (request: CorsRequest, context?: unknown) => PolicyHeaders | Promise<PolicyHeaders>
-  /** The options of the layer's policy, if it has a policy. */
-  readonly options?:
-    | {
-        readonly cookieless?: boolean
-        readonly timingAllowOrigin?: boolean
-        readonly origin?: unknown
-        readonly onError?: unknown
-      }
-    | undefined
+  /** The options of the layer's policy, if it has one policy. */
+  readonly options?: LayerOptions | undefined
+  /** Finds the options of the policy for a request, in a layer that has several policies. */
+  readonly optionsFor?: (request: CorsRequest) => LayerOptions | undefined
+}
+
+/** The part of the options of a policy that hosts read. */
+export interface LayerOptions {
+  readonly cookieless?: boolean
+  readonly timingAllowOrigin?: boolean
+  readonly origin?: unknown
+  readonly onError?: unknown
 }
 
 /** The first argument of every adapter: a layer, or options that are checked as `cors()` checks them. */
@@ -52,15 +55,21 @@ export function toLayer(input: CorsOptions | Layer): Layer {
   return isLayer(input) ? input : cors(input)
 }
 
+/** The options of the policy that answers a request. `undefined` if the layer has none, as a guard. */
+export function optionsOf(layer: Layer, request: CorsRequest): LayerOptions | undefined {
+  return layer.optionsFor ? layer.optionsFor(request) : layer.options
+}
+
 /** Whether the layer replaces a header that the application, or earlier middleware, has set. The name is in lower case. */
-export function replaces({ options }: Layer, name: string): boolean {
-  return name.startsWith('access-control-') || (options?.timingAllowOrigin === true && name === 'timing-allow-origin')
+export function replaces(layer: Layer, request: CorsRequest, name: string): boolean {
+  if (name === 'timing-allow-origin') return optionsOf(layer, request)?.timingAllowOrigin === true
+  return name.startsWith('access-control-')
 }
 
 /**
- * Whether the handler gets requests without credentials. Then an adapter also has to clear cookies that its host keeps
- * outside the headers.
+ * Whether the handler gets a request without credentials. Then an adapter also has to clear cookies that its host keeps
+ * outside the headers. An adapter asks before the layer answers, because the policy of a `live` layer may change.
  */
-export function isCookieless({ options }: Layer): boolean {
-  return options?.cookieless === true
+export function isCookieless(layer: Layer, request: CorsRequest): boolean {
+  return optionsOf(layer, request)?.cookieless === true
 }

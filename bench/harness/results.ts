@@ -6,6 +6,7 @@ import process from 'node:process'
 import type { CaseName } from './measure.ts'
 import { type InstalledRuntime, type Runtime, RUNTIMES } from './runtimes.ts'
 import type { Quartiles, Summary } from './statistics.ts'
+import type { TimeReport } from '../tables/time.ts'
 
 /** The machine that figures belong to: on another one they differ. */
 export interface Machine {
@@ -117,6 +118,18 @@ export interface PreflightsRun extends Pick<About, 'date' | 'machine'> {
         >
       >
     >
+  }[]
+}
+
+/** `tables.json`. */
+export interface TablesRun extends About, TimeReport {
+  readonly origins: number
+  readonly ways: readonly {
+    readonly way: string
+    /** Both are beyond what reading the file alone takes. */
+    readonly bytes: number
+    readonly peakBytes: number
+    readonly buildMs: number
   }[]
 }
 

@@ -1,7 +1,6 @@
 import type { CorsOptions } from '../policy/options.ts'
-import type { CorsPolicy } from '../server/cors-policy.ts'
 import { after } from '../runtime/promise.ts'
-import { type Asked, audit } from './audit.ts'
+import { type Asked, audit, type AuditedLayer } from './audit.ts'
 import type { ChecklistPoint, Finding } from './report/finding.ts'
 import type { AuditSettings } from './settings.ts'
 
@@ -41,7 +40,7 @@ export const CHECKLIST: readonly string[] = [
  * console.log(points[4]?.grade) // attention
  * ```
  */
-export function checklist<const Input extends CorsOptions | CorsPolicy>(
+export function checklist<const Input extends CorsOptions | AuditedLayer>(
   policyOrOptions: Input,
   settings?: AuditSettings,
 ): Asked<Input, readonly ChecklistItem[]> {

@@ -2,6 +2,8 @@ import { pathOf } from '../fetch/path.ts'
 import { isLayer } from '../layer.ts'
 import { type OptionRules, readOptions } from '../policy/check.ts'
 import { callback } from '../policy/rules.ts'
+import type { RouteTable } from '../routes/routes.ts'
+import { isRouteTable, nameOf } from '../routes/table.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { after, attempt } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
@@ -15,8 +17,8 @@ export interface ObserveOptions {
   /** Receives the findings: each rule at most once for a route. Its errors are reported on the console. */
   readonly sink: (finding: Finding) => void
   /**
-   * The name of the route of a request. Default: its path. The first 100 routes are watched one by one, all others
-   * together.
+   * The name of the route of a request. Default: its path; with a table, the key of the row, `otherwise`, or `uncertain`.
+   * The first 100 routes are watched one by one, all others together.
    */
   readonly route?: ((request: Request) => string) | undefined
   /** The number of requests without credentials before C-01 is reported, and of refusals before R-01 is. Default: 10. */
@@ -30,8 +32,9 @@ function writeRules(): OptionRules {
   return {
     // Not an option, but checked with them, so that all problems are reported at once.
     policy: {
-      expected: 'the result of cors()',
-      faultOf: (value) => !isLayer(value) && ['option-type'],
+      expected: 'the result of cors() or routes()',
+      // A layer of another kind has nothing to watch: no answer tells what it would have permitted.
+      faultOf: (value) => !(isLayer(value) && Object.hasOwn(value, 'decide')) && ['option-type'],
       isRequired: true,
     },
     sink: { ...callback(), isRequired: true },
@@ -50,7 +53,7 @@ function writeRules(): OptionRules {
  * bounded. A predicate is never asked twice, so a request that an enforced policy may have refused because of its
  * method does not count as refused by the predicate.
  *
- * @param policy the result of `cors()`
+ * @param policy the result of `cors()` or `routes()`
  * @returns a policy of the same type that decides the same way; adapters take it like any other
  * @throws {PolicyError} with every problem of the arguments
  * @example
@@ -63,18 +66,22 @@ function writeRules(): OptionRules {
  * })
  * ```
  */
-export function observe<Policy extends CorsPolicy>(policy: Policy, options: ObserveOptions): Policy {
+export function observe<Policy extends CorsPolicy | RouteTable>(policy: Policy, options: ObserveOptions): Policy
+export function observe(policy: CorsPolicy | RouteTable, options: ObserveOptions): CorsPolicy | RouteTable {
   const given: unknown = readOptions({ ...options, policy }, ARGUMENT_RULES, 'observe()')
-  const { sink, route = ({ url }: Request) => pathOf(url), after: patience = 10 } = given as ObserveOptions
-  const watch = createWatch(policy, sink, patience)
+  const { sink, route, after: patience = 10 } = given as ObserveOptions
+  const watch = createWatch(sink, patience)
   /** Lets the watch look at a response, and returns the response. An error of the watch or of the sink does not reach it. */
   const seen = <Answer extends Response | undefined>(
-    look: (route: string, request: Request, response: Response) => void,
+    look: (policy: CorsPolicy, route: string, request: Request, response: Response) => void,
     request: Request,
     response: Answer,
   ): Answer => {
     try {
-      if (response?.headers) look(route(request).slice(0, MAX_CHARACTERS), request, response)
+      if (!response?.headers) return response
+      const found = isRouteTable(policy) ? policy.find(request) : undefined
+      const name = found && !route ? nameOf(found) : (route?.(request) ?? pathOf(request.url)).slice(0, MAX_CHARACTERS)
+      look(found?.policy ?? (policy as CorsPolicy), name, request, response)
     } catch (error) {
       report(error)
     }

@@ -24,8 +24,8 @@ interface Sight {
 
 /** Looks at the answers of an application, before and after its policy decorates them. */
 export interface Watch {
-  readonly application: (route: string, request: Request, response: Response) => void
-  readonly answer: (route: string, request: Request, response: Response) => void
+  readonly application: (policy: CorsPolicy, route: string, request: Request, response: Response) => void
+  readonly answer: (policy: CorsPolicy, route: string, request: Request, response: Response) => void
 }
 
 /**
@@ -33,8 +33,7 @@ export interface Watch {
  *
  * @param patience the number of requests without credentials before C-01 is reported, and of refusals before R-01 is
  */
-export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void, patience: number): Watch {
-  const { options } = policy
+export function createWatch(sink: (finding: Finding) => void, patience: number): Watch {
   const sights = new Map<string, Sight>()
 
   const sightOf = (route: string): Sight => {
@@ -56,12 +55,13 @@ export function createWatch(policy: CorsPolicy, sink: (finding: Finding) => void
   }
 
   return {
-    application: (route, request, { headers }) => {
+    application: ({ options }, route, request, { headers }) => {
       const sight = sightOf(route)
       const answer = { path: ['routes', sight.name], request, headers, options }
       reportNew(sight, findIn(OBSERVED_RULES, 'answer', [[answer]]))
     },
-    answer: (route, request, { headers }) => {
+    answer: (policy, route, request, { headers }) => {
+      const { options } = policy
       const origin = request.headers.get('origin')
       if (origin === null || isFromItself(request, options.self)) return
       const sight = sightOf(route)

@@ -12,12 +12,17 @@ import type { CheckedGuard } from './checked-guard.ts'
 import { csrf, type CsrfGuard } from './csrf.ts'
 import type { CsrfOptions } from './options.ts'
 
+/** A policy, or a table of policies. */
+type Decorating = Pick<CorsPolicy, 'wrap' | 'decorate' | 'answer'> & Pick<Layer, 'options' | 'optionsFor'>
+
 /**
  * Joins a policy and a guard into one layer, in the only order that is safe: the guard checks the host, the policy
  * answers preflights, the guard checks who writes, the handler answers, and the policy puts its headers on every
  * response, so that allowed pages can read a 403.
  *
- * @param policy a policy, or options for `cors()`
+ * With a table of policies, the guard checks all of its rows, because a forged write needs no permission to read.
+ *
+ * @param policy a policy, a table of policies from `routes()`, or options for `cors()`
  * @param guard a guard, or options for `csrf()`
  * @throws {PolicyError} with every problem that the options have
  * @example
@@ -30,20 +35,22 @@ import type { CsrfOptions } from './options.ts'
  * const handler = layer.wrap((request: Request) => new Response(`Wrote to ${request.url}`))
  * ```
  */
-export function protect<const Input extends CorsOptions | CorsPolicy, const Guard extends CsrfOptions | CsrfGuard>(
-  policy: Input & (Input extends CorsPolicy ? unknown : CheckedOptions<Input>),
+export function protect<const Input extends CorsOptions | Decorating, const Guard extends CsrfOptions | CsrfGuard>(
+  policy: Input & (Input extends Decorating ? unknown : CheckedOptions<Input>),
   guard: Guard & (Guard extends CsrfGuard ? unknown : CheckedGuard<Guard>),
 ): Layer
-export function protect(policyInput: CorsOptions | CorsPolicy, guardInput: CsrfOptions | CsrfGuard): Layer {
+export function protect(policyInput: CorsOptions | Decorating, guardInput: CsrfOptions | CsrfGuard): Layer {
   const {
     wrap,
     decorate,
     answer: answerAsData,
     options,
-  } = isOwn(policyInput, 'decorate') ? (policyInput as CorsPolicy) : cors(policyInput as CorsOptions)
+    optionsFor,
+  }: Decorating = isOwn(policyInput, 'decorate') ? (policyInput as Decorating) : cors(policyInput as CorsOptions)
   const guard = isOwn(guardInput, 'refuse') ? (guardInput as CsrfGuard) : csrf(guardInput as CsrfOptions)
   return Object.freeze<Layer>({
     options,
+    ...(optionsFor && { optionsFor }),
     answer: (request, context) => {
       // The guard and the policy are asked in the order of `wrap`.
       const early = request.method === 'OPTIONS' ? guard.answer(request) : undefined

@@ -1,7 +1,7 @@
 import type { Explanation } from './explanation.ts'
 import { fixesOf } from './failures/index.ts'
 import { flowPaths } from './flow/index.ts'
-import { probe, type Question, readQuestion, record, serverOf } from './inquiry/index.ts'
+import { exchangesOf, probe, type Question, readQuestion, record, serverOf } from './inquiry/index.ts'
 import { visibleStrings } from '../wording/visible-strings.ts'
 import { outcomeOf } from './outcome.ts'
 import { explainSteps } from './steps/index.ts'
@@ -35,9 +35,11 @@ export async function explain(question: Question): Promise<Explanation> {
   const probes = question.probe === false ? undefined : await probe(inquiry, server)
   const { origin, urlList, method, credentials } = inquiry.request
   const verdict = outcomeOf(inquiry)
+  const rows = exchangesOf(inquiry).flatMap(({ row }) => row ?? [])
   const explanation = visibleStrings({
     request: { origin, url: urlList[0]!.href, method, credentials, profile: inquiry.profile },
     verdict,
+    ...(rows.length > 0 && { rows }),
     warnings: warningsOf(inquiry, probes),
     steps: explainSteps(inquiry),
     paths: flowPaths(inquiry, verdict.readable),

@@ -1,6 +1,7 @@
 import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
 import type { Fix } from './fixes/index.ts'
+import type { DecidingRow } from './inquiry/index.ts'
 import type { Outcome } from './outcome.ts'
 import type { ExplainedStep } from './steps/index.ts'
 import type { Warning } from './warnings/index.ts'
@@ -21,6 +22,8 @@ export interface Explanation {
   }
   /** Whether the page can read the response, and why. */
   readonly verdict: Outcome
+  /** The rows that decided, if the policy is a table: one for each request that reached its server. */
+  readonly rows?: readonly DecidingRow[]
   /** Changes that let the page read the response, the best first. */
   readonly fixes: readonly Fix[]
   /** Things that work, or fail for another reason, but should be changed. */

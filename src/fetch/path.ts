@@ -1,5 +1,6 @@
 /** The path of a URL that the host has made: it begins at the third slash. */
 export function pathOf(url: string): string {
   const [whole = ''] = url.split(/[?#]/, 1)
-  return `/${whole.split('/').slice(3).join('/')}`
+  const start = whole.indexOf('/', whole.indexOf('//') + 2)
+  return start < 0 ? '/' : whole.slice(start)
 }

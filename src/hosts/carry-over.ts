@@ -14,7 +14,7 @@ export function carryOver(layer: Layer, given: Headers, response: Response, requ
   // Nothing may be changed when the connection switches to another protocol.
   if (copy === response) return copy
   const { headers } = copy
-  for (const name of [...headers.keys()]) if (replaces(layer, name)) headers.delete(name)
+  for (const name of [...headers.keys()]) if (replaces(layer, request, name)) headers.delete(name)
   given.forEach((value, name) => headers.set(name, name === 'vary' ? mergeVary(headers.get(name), value) : value))
   return copy
 }

@@ -15,8 +15,10 @@ export function mountInPlace<Context, Next>(
   requestOf: (context: Context) => Request,
   goOn: (context: Context, next: Next) => Answer,
 ): (context: Context, next: Next) => Answer {
-  const hidesUser = isCookieless(layer)
-  const given = (context: Context): Request => (hidesUser ? knownByIdentity(requestOf(context)) : requestOf(context))
+  const given = (context: Context): Request => {
+    const request = requestOf(context)
+    return isCookieless(layer, request) ? knownByIdentity(request) : request
+  }
   return mountMiddleware(layer, given, (request, context, next: Next) => {
     if (request !== requestOf(context)) throw new Error(NOT_HIDDEN)
     return goOn(context, next)

@@ -1,4 +1,4 @@
-import { isCookieless, type Layer } from '../layer.ts'
+import { type Layer, optionsOf } from '../layer.ts'
 import { report } from '../runtime/report.ts'
 import { unpolluted } from '../runtime/unpolluted.ts'
 import { dataAnswerOf } from './data-answer.ts'
@@ -19,13 +19,13 @@ export function mountFunction(
   run: EventFunction,
 ): (...given: Parameters<EventFunction>) => Promise<RawResult> {
   const answer = dataAnswerOf(layer)
-  const hidesUser = isCookieless(layer)
   if (typeof run !== 'function')
     throw new TypeError('The handler is not a function, expected one of an event and a context')
   return async (event, ...rest) => {
     const format = formatOf(event)
     const request = requestOf(event)
     if (isStatus(request)) return { statusCode: request, body: '' }
+    const options = optionsOf(layer, request)
     const found = unpolluted(await answer(request, { request, event, context: rest[0] }))
     const { status, body = '' } = found
     if (status) {
@@ -33,9 +33,9 @@ export function mountFunction(
       return mergeInto({ statusCode: status, body }, { ...found, set }, format)
     }
     try {
-      return mergeInto(await run(hidesUser ? forgetUserIn(event) : event, ...rest), found, format)
+      return mergeInto(await run(options?.cookieless ? forgetUserIn(event) : event, ...rest), found, format)
     } catch (error) {
-      if (layer.options?.onError === 'throw') throw error
+      if (options?.onError === 'throw') throw error
       // The answers of AWS to errors have no CORS headers.
       report(error)
       return mergeInto({ statusCode: 500, body: '' }, found, format)

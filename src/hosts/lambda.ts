@@ -55,14 +55,13 @@ export function mountLambda<Event, Context>(
     },
     (invocation) => invocation,
   )
-  const hidesUser = isCookieless(layer)
   return async (given, context) => {
     const event = given as LambdaEvent
     const format = formatOf(event)
     const request = requestOf(event, origin)
     const response = isStatus(request)
       ? respond(request, null)
-      : await run(request, { event: hidesUser ? forgetUserIn(event) : event, context })
+      : await run(request, { event: isCookieless(layer, request) ? forgetUserIn(event) : event, context })
     if (!/^head$/i.test(methodOf(event))) return [response, format]
     // Servers send no body in response to HEAD, but AWS does not say how its services treat one.
     await response.body?.cancel()

@@ -11,9 +11,13 @@ export function mountBeforeRoutes(
   next: (request: Request, event: unknown) => unknown,
   contextOf: (event: unknown) => object,
 ): (request: Request, event: unknown) => Answer {
-  const finish = isCookieless(layer) ? handOn : (response: Response): Response => response
-  const answer = (request: Request, event: unknown): Answer =>
-    after(next(request, event), (response) => finish((response ?? goOn()) as Response, request))
+  const answer = (request: Request, event: unknown): Answer => {
+    const hidesUser = isCookieless(layer, request)
+    return after(next(request, event), (found) => {
+      const response = (found ?? goOn()) as Response
+      return hidesUser ? handOn(response, request) : response
+    })
+  }
   return forgetting(layer).wrap(answer, contextOf)
 }
 

@@ -12,12 +12,11 @@ type NextRequest = Request & {
  * Clears the cookies of a `NextRequest` for a cookieless layer. They are parsed before the layer removes the header.
  */
 export function forgetting(layer: Layer): Layer {
-  if (!isCookieless(layer)) return layer
   return {
     ...layer,
     wrap: (handler, contextOf) =>
       layer.wrap((request, ...rest) => {
-        forgetCookies(request)
+        if (isCookieless(layer, request)) forgetCookies(request)
         return handler(request, ...rest)
       }, contextOf),
   }

@@ -28,15 +28,17 @@ type Run = (req: RawRequest, res: RawResponse, goOn: Next, fail?: Next, host?: o
  */
 export function mountNode(layer: Layer): Run {
   const answer = dataAnswerOf(layer)
-  const hidesUser = isCookieless(layer)
   return (req, res, goOn, fail, host = { req, res }, url = req.originalUrl) => {
+    const request = viewRequest(req, url)
+    const hidesUser = isCookieless(layer, request)
+    // Connect, Express and Koa cut the path of the mount off.
+    const depth = (url ?? '').length - (req.url ?? '').length
     const act = (found: PolicyHeaders): unknown => {
-      setOnHead(res, found)
+      setOnHead(res, found, layer, depth)
       if (Object.hasOwn(found, 'status')) return end(res, unpolluted(found))
       if (hidesUser) forgetUser(req)
       return goOn()
     }
-    const request = viewRequest(req, url)
     const found = answer(request, { request, ...host })
     return isPromise(found) ? found.then(act, fail) : act(found)
   }

@@ -1,4 +1,4 @@
-import type { Layer } from '../layer.ts'
+import { isCookieless, type Layer } from '../layer.ts'
 import { after, attempt } from '../runtime/promise.ts'
 import { respond } from '../runtime/respond.ts'
 
@@ -16,8 +16,13 @@ export interface PageContext {
  */
 export const DECODE_TO_NOTHING = { decode: () => undefined } as never
 
-/** What happens after the layer has decorated an empty response, whose headers are `given`. */
-type Finish = (given: Headers) => Response
+/** What the handler of a request knows of its layer, and tells it. */
+export interface PageAnswer {
+  /** Whether the layer hides the user of the request. */
+  readonly hidesUser: boolean
+  /** What happens after the layer has decorated an empty response, whose headers are `given`. */
+  finish?: (given: Headers) => Response
+}
 
 /**
  * Mounts a layer as middleware of a framework that renders pages for people, and answers errors with pages. Predicates
@@ -33,12 +38,12 @@ type Finish = (given: Headers) => Response
  */
 export function mountPages<Context extends PageContext, Next>(
   layer: Layer,
-  goOn: (request: Request, context: Context, next: Next, later: { finish?: Finish }) => Answer,
-  requestOf: (context: Context) => Request = ({ request }) => request,
+  goOn: (request: Request, context: Context, next: Next, later: PageAnswer) => Answer,
+  requestOf: (context: Context, hidesUser: boolean) => Request = ({ request }) => request,
   keep: (request: Request, given: Headers) => void = () => {},
 ): (context: Context, next: Next) => Answer {
   const run = layer.wrap(
-    (request: Request, context: Context, next: Next, later: { finish?: Finish }) =>
+    (request: Request, context: Context, next: Next, later: PageAnswer) =>
       attempt(
         () => goOn(request, context, next, later),
         (response) => response,
@@ -53,10 +58,10 @@ export function mountPages<Context extends PageContext, Next>(
     (context) => context,
   )
   return (context, next) => {
-    const later: { finish?: Finish } = {}
     // Read before the next handlers run, which may set another.
     const { request } = context
-    return after(run(requestOf(context), context, next, later), (response) => {
+    const later: PageAnswer = { hidesUser: isCookieless(layer, request) }
+    return after(run(requestOf(context, later.hidesUser), context, next, later), (response) => {
       if (!later.finish) return response
       keep(request, response.headers)
       return later.finish(response.headers)

@@ -58,6 +58,7 @@ export type PolicyIssueCode =
   | 'preflight-status'
   | 'route-invalid'
   | 'route-hidden'
+  | 'bytes-invalid'
 
 /** The expectation, and the reason with the way out, for codes where the option's own rule cannot say them. */
 const REASONS: { readonly [Code in PolicyIssueCode]?: readonly [expected: string, why?: string] } = {

@@ -1,4 +1,4 @@
-import { isCookieless, type Layer, type LayerInput, toLayer } from '../layer.ts'
+import { type Layer, type LayerInput, optionsOf, toLayer } from '../layer.ts'
 import { checkArgument } from '../policy/arguments.ts'
 import type { CorsOptions } from '../policy/options.ts'
 import type { Handler } from '../server/wrap.ts'
@@ -22,8 +22,6 @@ export interface LiveLayer extends Layer {
  * Makes a layer whose policy can be replaced while requests run, for origins that change without a deployment. Mount it
  * once, and call `set` when its source changes.
  *
- * Whether the policy is cookieless cannot change, because hosts read that when a layer is mounted.
- *
  * @param layer options for `cors()`, or a layer: a policy, a guard, or both
  * @throws {PolicyError} with every problem that the options have
  * @example
@@ -38,7 +36,6 @@ export interface LiveLayer extends Layer {
 export function live<const Input extends CorsOptions | Layer>(layer: LayerInput<Input>): LiveLayer
 export function live(input: CorsOptions | Layer): LiveLayer {
   let current = toLayer(input)
-  const cookieless = isCookieless(current)
   const hasAnswer = Boolean(current.answer)
   return Object.freeze<LiveLayer>({
     get current() {
@@ -47,14 +44,9 @@ export function live(input: CorsOptions | Layer): LiveLayer {
     get options() {
       return current.options
     },
+    optionsFor: (request) => optionsOf(current, request),
     set: (next: CorsOptions | Layer) => {
       const layer = toLayer(next)
-      checkArgument(
-        ['cookieless'],
-        layer.options?.cookieless,
-        `${cookieless}, as in the first policy, because hosts read it when a layer is mounted`,
-        isCookieless(layer) === cookieless,
-      )
       checkArgument(['answer'], layer.answer, 'a function, as the first layer has', !hasAnswer || Boolean(layer.answer))
       current = layer
     },

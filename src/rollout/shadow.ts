@@ -5,6 +5,8 @@ import { type OptionRules, readOptions } from '../policy/check.ts'
 import { contextFrom } from '../policy/context.ts'
 import type { Decision } from '../policy/decision.ts'
 import { callback } from '../policy/rules.ts'
+import type { RouteTable } from '../routes/routes.ts'
+import { isRouteTable } from '../routes/table.ts'
 import { after, attempt } from '../runtime/promise.ts'
 import { report } from '../runtime/report.ts'
 import { addVary } from '../server/add-vary.ts'
@@ -36,7 +38,7 @@ const ARGUMENT_RULES: OptionRules = /* @__PURE__ */ writeRules()
 
 function writeRules(): OptionRules {
   const policy = {
-    expected: 'the result of cors()',
+    expected: 'the result of cors() or routes()',
     faultOf: (value: unknown) => !(isLayer(value) && Object.hasOwn(value, 'decide')) && (['option-type'] as const),
     isRequired: true,
   }
@@ -63,9 +65,10 @@ function writeRules(): OptionRules {
  * Requests do not show which response headers a page reads, or whether it measures them: `diff` of `corsage/audit`
  * compares `exposeHeaders` and `timingAllowOrigin`.
  *
- * @param current the policy that answers
- * @param next the policy that will take its place
- * @returns a policy; adapters take it like any other
+ * @param current the policy or table that answers
+ * @param next the policy or table that will take its place. A policy is a table without rows:
+ * `routes({}, { otherwise: policy })`
+ * @returns a policy or table; adapters take it like any other
  * @throws {PolicyError} with every problem of the arguments
  * @example
  * ```ts
@@ -80,7 +83,9 @@ function writeRules(): OptionRules {
  * const handler = policy.wrap((request: Request) => new Response(`Hello from ${request.url}`))
  * ```
  */
-export function shadow(current: CorsPolicy, next: CorsPolicy, options: ShadowOptions): CorsPolicy {
+export function shadow(current: CorsPolicy, next: CorsPolicy, options: ShadowOptions): CorsPolicy
+export function shadow(current: RouteTable, next: RouteTable, options: ShadowOptions): RouteTable
+export function shadow(current: Either, next: Either, options: ShadowOptions): Either {
   const { onDifference, percent = 0 } = readOptions(
     { ...options, current, next },
     ARGUMENT_RULES,
@@ -88,14 +93,21 @@ export function shadow(current: CorsPolicy, next: CorsPolicy, options: ShadowOpt
   ) as unknown as ShadowOptions
   checkArgument(
     ['cookieless'],
-    next.options.cookieless,
-    `${current.options.cookieless}, as in the current policy, because hosts read it when a policy is mounted`,
-    next.options.cookieless === current.options.cookieless,
+    hidesUser(next),
+    `${hidesUser(current)}, as in the current policy, because a comparison must not change what the handler sees`,
+    hidesUser(next) === hidesUser(current),
+  )
+  const isTable = isRouteTable(current)
+  checkArgument(
+    ['next'],
+    next,
+    isTable ? 'a table, as the current one: routes({}, { otherwise: policy })' : 'a policy, as the current one',
+    isRouteTable(next) === isTable,
   )
   const tell = createReporter(onDifference)
   const isMixed = percent > 0 && percent < 100
   const usesNext = (origin: string | null): boolean => percent === 100 || (isMixed && shareOf(origin) < percent)
-  const policyFor = ({ headers }: CorsRequest): CorsPolicy => (usesNext(headers.get('origin')) ? next : current)
+  const policyFor = ({ headers }: CorsRequest): Either => (usesNext(headers.get('origin')) ? next : current)
   // Where the origin selects the policy, every answer depends on the origin, even if both policies are public.
   const varied = (answer: PolicyHeaders): PolicyHeaders =>
     isMixed ? { ...answer, vary: mergeVary(answer.vary, 'Origin') } : answer
@@ -109,7 +121,7 @@ export function shadow(current: CorsPolicy, next: CorsPolicy, options: ShadowOpt
       const sendsCookies = first.kind === 'actual' && request.headers.get('cookie') !== null
       const differ =
         first.allowed !== second.allowed ||
-        (first.allowed && sendsCookies && current.options.credentials !== next.options.credentials)
+        (first.allowed && sendsCookies && credentialsOf(current, request) !== credentialsOf(next, request))
       if (!differ) return
       return tell({
         kind: first.kind,
@@ -130,7 +142,7 @@ export function shadow(current: CorsPolicy, next: CorsPolicy, options: ShadowOpt
     )
   }
 
-  return Object.freeze<CorsPolicy>({
+  const shadowed: Omit<CorsPolicy, 'allowsOrigin' | 'options' | 'toJSON'> = {
     decide: (request, context) => policyFor(request).decide(request, context),
     headers: (request, context) => after(policyFor(request).headers(request, context), varied),
     answer: (request, context) => {
@@ -162,8 +174,35 @@ export function shadow(current: CorsPolicy, next: CorsPolicy, options: ShadowOpt
         )
       }
     },
-    allowsOrigin: (origin, context) => (usesNext(origin) ? next : current).allowsOrigin(origin, context),
-    options: current.options,
-    toJSON: () => current.toJSON(),
+  }
+  if (isRouteTable(current) && isRouteTable(next)) {
+    const { rows, otherwise } = current
+    return Object.freeze<RouteTable>({
+      ...shadowed,
+      rows,
+      otherwise,
+      find: (request) => (policyFor(request) === next ? next : current).find(request),
+      optionsFor: (request) => (policyFor(request) === next ? next : current).optionsFor(request),
+    })
+  }
+  const [policy, other] = [current, next] as readonly CorsPolicy[] as readonly [CorsPolicy, CorsPolicy]
+  return Object.freeze<CorsPolicy>({
+    ...shadowed,
+    allowsOrigin: (origin, context) => (usesNext(origin) ? other : policy).allowsOrigin(origin, context),
+    options: policy.options,
+    toJSON: () => policy.toJSON(),
   })
+}
+
+type Either = CorsPolicy | RouteTable
+
+/** Whether a policy is cookieless. A host asks a table for each request. */
+function hidesUser(policy: Either): boolean {
+  return !isRouteTable(policy) && policy.options.cookieless
+}
+
+/** Whether the policy that decides about a request allows credentials. */
+function credentialsOf(policy: Either, request: CorsRequest): boolean {
+  const { options } = isRouteTable(policy) ? policy.find(request).policy : policy
+  return options.credentials
 }

@@ -54,14 +54,3 @@ function readPath(path: string): PathPattern | string {
   if (wrong.startsWith(':')) return 'a parameter is a whole segment, a colon and a name: "/users/:id"'
   return 'routers differ on how they read this segment, so write a parameter such as ":name" instead'
 }
-
-/** Whether a row covers every request that another one covers. */
-export function covers(wide: RoutePattern, narrow: RoutePattern): boolean {
-  const { methods, segments, hasRest } = wide
-  if (methods && !narrow.methods?.every((method) => methods.includes(method))) return false
-  const { length } = narrow.segments
-  const hasRoom = hasRest
-    ? length > segments.length || (narrow.hasRest && length === segments.length)
-    : !narrow.hasRest && length === segments.length
-  return hasRoom && segments.every((segment, at) => segment === undefined || segment === narrow.segments[at])
-}

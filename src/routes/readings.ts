@@ -4,9 +4,9 @@
  */
 const PLAIN = /^(?:\/[a-z\d_.~!$&'(),=@*:-]*[a-z\d_~!$&'(),=@*:-])+$/
 
-/** The most characters and readings of an odd path that are looked at, because a client chooses both. */
+/** The most characters of an odd path, and of all of its readings, that are looked at, because a client chooses both. */
 const MAX_ODD = 1024
-const MAX_READINGS = 64
+const MAX_READ = 16_384
 
 /**
  * Whether every router reads a path in the same way. A long path is not plain, because looking at it costs time.
@@ -29,7 +29,7 @@ export function readingsOf(path: string): Set<string> | undefined {
   let readings = new Set(decoded)
   for (const read of STEPS) {
     readings = new Set([...readings, ...[...readings].map(read)])
-    if (readings.size > MAX_READINGS) return
+    if (readings.size * path.length > MAX_READ) return
   }
   return readings
 }
@@ -45,10 +45,11 @@ const STEPS: readonly ((path: string) => string)[] = [
   (path) => path.replaceAll('+', ' '),
   (path) => path.replaceAll(/;[^/]*/g, ''),
   // The URL Standard takes these for dots, and decodes nothing else (https://url.spec.whatwg.org/#double-dot-path-segment).
-  (path) => path.split('/').map(decodeDots).join('/'),
-  // The URL Standard drops blanks at the end, and some file systems dots as well.
-  trimmed(' \t\r\n'),
-  trimmed('. \t\r\n'),
+  (path) => path.replaceAll(/(?<=\/)(?:\.|%2e){1,2}(?![^/])/gi, (dots) => dots.replaceAll(/%2e/gi, '.')),
+  // The URL Standard drops blanks at the end, and some file systems dots as well, except from `.` and `..`. Each run of
+  // them is looked at once.
+  (path) => path.replaceAll(/(?<![ \t\r\n])[ \t\r\n]+(?![^/])/g, ''),
+  (path) => path.replaceAll(/(?<![. \t\r\n])(?!(?<=\/)\.{1,2}(?![^/]))[. \t\r\n]+(?![^/])/g, ''),
   (path) => path.replaceAll(/\/{2,}/g, '/'),
   resolveDots,
   (path) => path.replaceAll(/\/{2,}/g, '/'),
@@ -71,21 +72,6 @@ function decodings(path: string): string[] | undefined {
     return
   }
   return decoded
-}
-
-function decodeDots(name: string): string {
-  return /^(?:\.|%2e){1,2}$/i.test(name) ? name.replaceAll(/%2e/gi, '.') : name
-}
-
-/** Makes a step that removes characters from the end of each name. `.` and `..` stay. */
-function trimmed(characters: string): (path: string) => string {
-  const trim = (name: string): string => {
-    if (name === '.' || name === '..') return name
-    let end = name.length
-    while (end > 0 && characters.includes(name[end - 1]!)) end--
-    return name.slice(0, end)
-  }
-  return (path) => path.split('/').map(trim).join('/')
 }
 
 function resolveDots(path: string): string {

@@ -68,11 +68,11 @@ function hasLateTypes(): boolean {
 
 let late: boolean | undefined
 
-const UNUSABLE = 'The response of the handler failed, has been sent before, or has a body that another library made'
+const UNUSABLE = 'The response failed, was sent before, or has a body of another library'
 
 const EXPECTED =
-  'a Response. Return one on every path. In h3, use corsage/h3, or wrap toWebHandler(app); where handlers write to ' +
-  'res, use corsage/node; in AWS Lambda, use corsage/lambda (docs/hosts.md)'
+  'a Response on every path. In h3, use corsage/h3, or wrap toWebHandler(app); where handlers write to res, use ' +
+  'corsage/node; in AWS Lambda, use corsage/lambda (docs/hosts.md)'
 
 /** Whether a value is a response, also of another realm or a proxy of one. */
 export function isResponse(value: unknown): value is Response {

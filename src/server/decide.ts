@@ -1,6 +1,6 @@
 import { parseHeaderNames } from '../fetch/header-names.ts'
 import { SAFELISTED_METHODS } from '../fetch/method.ts'
-import { parseOrigin } from '../fetch/origin.ts'
+import { parseOrigin, type TupleOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import { withRequest } from '../policy/context.ts'
@@ -50,6 +50,9 @@ export function decideOrigin(
 /** The policies with a reported answer of their predicate. One report is enough, because clients choose how many follow. */
 const misled = new WeakSet<CompiledPolicy>()
 
+/** The origin that was parsed last: a page sends many requests, and parsing costs more than any other step. */
+let last: TupleOrigin | undefined
+
 function askPredicate(
   policy: CompiledPolicy,
   request: PolicyRequest | undefined,
@@ -59,7 +62,7 @@ function askPredicate(
 ): Reason | Promise<Reason> {
   // Parse first, so that a predicate that compares hosts or suffixes cannot be fooled by a string that is not an
   // origin.
-  const tuple = parseOrigin(origin)
+  const tuple = last?.serialized === origin ? last : (last = parseOrigin(origin))
   if (!tuple) return 'origin-malformed'
   return attempt<unknown, Reason>(
     () => policy.predicate!(tuple, withRequest(request, context)),

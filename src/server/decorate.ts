@@ -1,13 +1,31 @@
 import { mergeVary } from '../fetch/vary.ts'
+import { report } from '../runtime/report.ts'
 import { copyOf } from './copy.ts'
 import type { AnswerLines } from './headers.ts'
 import type { CorsRequest } from './request.ts'
 
 /**
- * The findings of one pass over the headers of a response. All responses share this object, because a new one for each
- * costs time. Sharing is safe, because the findings are read directly after the pass, before any other code can run.
+ * The findings of one pass over the headers of a response. All responses share them, because an object for each costs
+ * time. Sharing is safe, because the findings are read directly after the pass, before any other code can run.
  */
-const found: { vary: string | null; foreign: string[] | undefined } = { vary: null, foreign: undefined }
+let givenVary: string | null
+let foreign: string[] | undefined
+
+/**
+ * The last request whose response got headers, and the lines of its policy. They show whether a policy removes the
+ * headers of another one inside it. Nothing has to be kept for each request: if another request comes between the two
+ * policies, the next nested answer is noticed.
+ */
+let lastRequest: CorsRequest | undefined
+let lastLines: AnswerLines | undefined
+
+/** The report about a policy inside another. */
+export const NESTED = 'A policy inside another loses its headers: mount the most specific first, or use corsage/routes'
+
+/** Forgets the last request, if the policy that comes next is not around another one, or is so on purpose. */
+export function forgetLast(): void {
+  lastRequest = undefined
+}
 
 /**
  * Puts the policy's headers on a copy of the application's response (https://fetch.spec.whatwg.org/#http-responses). It
@@ -35,19 +53,27 @@ export function decorate(
   // Nothing may be changed when the connection switches to another protocol.
   if (copy === response) return copy
   const { headers } = copy
-  found.vary = null
-  found.foreign = undefined
+  givenVary = null
+  // As a type, because the compiler does not see that `look` changes it.
+  foreign = undefined as string[] | undefined
   // `forEach`, because iterators over headers cost up to five times as much.
   headers.forEach(look)
-  const { vary, foreign } = found
-  for (const name of foreign ?? []) headers.delete(name)
+  if (foreign) {
+    if (request === lastRequest && lines !== lastLines && !lastLines!.isNested) {
+      lastLines!.isNested = true
+      report(NESTED)
+    }
+    for (const name of foreign) headers.delete(name)
+  }
   if (lines.timing) headers.delete(lines.timing)
-  return permit(copy, allowedOrigin, lines, vary)
+  lastRequest = request
+  lastLines = lines
+  return permit(copy, allowedOrigin, lines, givenVary)
 }
 
 function look(value: string, name: string): void {
-  if (name.startsWith('access-control-')) (found.foreign ??= []).push(name)
-  else if (name === 'vary') found.vary = value
+  if (name.startsWith('access-control-')) (foreign ??= []).push(name)
+  else if (name === 'vary') givenVary = value
 }
 
 /**

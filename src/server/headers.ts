@@ -18,6 +18,8 @@ export interface AnswerLines {
   readonly allowed: readonly HeaderLine[]
   /** `Timing-Allow-Origin` if the policy decides about it. */
   readonly timing: string | false
+  /** Whether another policy around this one has removed the lines, and that is reported. */
+  isNested?: boolean
 }
 
 /** The header lines of a policy, for the two kinds of requests. */
@@ -138,33 +140,22 @@ export function headersFor(
   const { options, lines } = policy
   const { remove } = lines
   const allowedOrigin = allowedOriginFor(policy, origin, originReason)
-  // Copies, because the receiver could change the lines. They are not frozen, because Bun reads frozen lists slowly.
-  const permit = (constant: readonly HeaderLine[]): HeaderLine[] =>
-    allowedOrigin ? constant.map(([name, value]) => [name, value || allowedOrigin]) : []
-  if (requestedMethod(request, origin)) {
-    const names = allowedOrigin ? requestedNames(options, request) : undefined
-    const isConstant = names === undefined
-    const { vary, allowed } = lines.preflight
-    return {
-      status: options.preflightStatus,
-      set: permit(
-        isConstant ? allowed : [...allowed.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)],
-      ),
-      vary: isConstant ? vary : mergeVary(vary, VARY_BY_NAMES),
-      remove,
-    }
+  const isPreflight = requestedMethod(request, origin)
+  const refused = !isPreflight && refusedByEnforce(policy, request, origin, originReason)
+  const { vary, allowed } = isPreflight ? lines.preflight : lines.actual
+  const names = isPreflight ? requestedNames(options, request, allowedOrigin) : undefined
+  const given =
+    names === undefined
+      ? allowed
+      : [...allowed.filter(([name]) => name !== ALLOW_HEADERS), ...line(ALLOW_HEADERS, names)]
+  const answer: PolicyHeaders = {
+    // Copies, because the receiver could change the lines. They are not frozen, because Bun reads frozen lists slowly.
+    set: (refused ? NOT_STORED : allowedOrigin ? given : []).map(([name, value]) => [name, value || allowedOrigin]),
+    vary: names === undefined ? vary : mergeVary(vary, VARY_BY_NAMES),
+    remove,
   }
-  const { vary, allowed } = lines.actual
-  const refused = refusedByEnforce(policy, request, origin, originReason)
-  if (refused)
-    return {
-      status: 403,
-      body: refusalText(refused),
-      set: NOT_STORED.map(([name, value]) => [name, value]),
-      vary,
-      remove,
-    }
-  return { set: permit(allowed), vary, remove }
+  if (isPreflight) return { status: options.preflightStatus, ...answer }
+  return refused ? { status: 403, body: refusalText(refused), ...answer } : answer
 }
 
 /** The lines of a 403. */
@@ -188,9 +179,10 @@ const MANY_NAMES = 256
 export function requestedNames(
   { allowHeaders, dangerouslyReflectHeaders }: PolicyJSON,
   request: PolicyRequest,
+  allowedOrigin: string,
 ): string | undefined {
   const asked = request.headers.get('access-control-request-headers') ?? ''
-  if (!dangerouslyReflectHeaders && asked.length < MANY_NAMES) return
+  if (!allowedOrigin || (!dangerouslyReflectHeaders && asked.length < MANY_NAMES)) return
   const names = parseHeaderNames(asked)
   if (names === 'too-long') return ''
   if (!dangerouslyReflectHeaders) return

@@ -51,9 +51,7 @@ export function prepare(policy: CompiledPolicy): PreparedPolicy {
  * headers that are too long to parse are decided here.
  */
 export function answerPreflight(policy: PreparedPolicy, request: PolicyRequest, allowedOrigin: string): Response {
-  const response = policy.preflightFor(allowedOrigin)
-  const names = allowedOrigin ? requestedNames(policy.options, request) : undefined
-  return names === undefined ? response : varyByNames(response, names)
+  return withNames(policy, policy.preflightFor(allowedOrigin), request, allowedOrigin)
 }
 
 /** Puts the policy's preflight headers on the application's own answer to a preflight. */
@@ -64,15 +62,22 @@ export function decoratePreflight(
   allowedOrigin: string,
 ): Response {
   const decorated = decorate(response, request, allowedOrigin, policy.lines.preflight)
-  const names = allowedOrigin && decorated !== response ? requestedNames(policy.options, request) : undefined
-  return names === undefined ? decorated : varyByNames(decorated, names)
+  return decorated === response ? decorated : withNames(policy, decorated, request, allowedOrigin)
 }
 
-/** Sets the list of names that depends on the request, and adds the request header that it depends on to `Vary`. */
-function varyByNames(response: Response, names: string): Response {
-  const { headers } = response
-  headers.set('Vary', mergeVary(headers.get('vary'), VARY_BY_NAMES))
-  if (names) headers.set(ALLOW_HEADERS, names)
-  else headers.delete(ALLOW_HEADERS)
+/** Sets the list of names if it depends on the request, and adds the request header that it depends on to `Vary`. */
+function withNames(
+  policy: PreparedPolicy,
+  response: Response,
+  request: PolicyRequest,
+  allowedOrigin: string,
+): Response {
+  const names = requestedNames(policy.options, request, allowedOrigin)
+  if (names !== undefined) {
+    const { headers } = response
+    headers.set('Vary', mergeVary(headers.get('vary'), VARY_BY_NAMES))
+    if (names) headers.set(ALLOW_HEADERS, names)
+    else headers.delete(ALLOW_HEADERS)
+  }
   return response
 }

@@ -6,7 +6,7 @@ import { respond } from '../runtime/respond.ts'
 import { withoutCredentials } from './cookieless.ts'
 import { isResponse } from './copy.ts'
 import { decideOrigin } from './decide.ts'
-import { decorate, permit } from './decorate.ts'
+import { decorate, forgetLast, permit } from './decorate.ts'
 import { answerEarly } from './early-answer.ts'
 import { allowedOriginFor } from './headers.ts'
 import type { PreparedPolicy } from './preflight.ts'
@@ -49,6 +49,8 @@ export function wrap<HostRequest extends Request, Rest extends unknown[]>(
   // would cost a tenth to a quarter of a GET on Bun. The request is a named parameter, because Deno passes no request
   // to functions without parameters.
   const wrapped = function (this: unknown, request: HostRequest): Answer {
+    // A request that two policies answer one after the other is not nested.
+    forgetLast()
     const origin = request.headers.get('origin')
     // Only a predicate reads the context, so without one none is made.
     const context: unknown = predicate && contextOf(...([...arguments].slice(1) as Rest))

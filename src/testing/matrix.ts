@@ -1,9 +1,13 @@
 import { type Browser, createBrowser } from '../browser/browser.ts'
 import { CorsError } from '../browser/outcome/cors-error.ts'
+import { normaliseMethod } from '../browser/request/method.ts'
 import type { FailureCode } from '../browser/terms/failure.ts'
 import type { ProfileName } from '../browser/profile.ts'
 import type { CredentialsMode } from '../browser/terms/wire.ts'
 import { checkArgument, refuseUnknown } from '../policy/arguments.ts'
+import { exampleOf, freshSegment } from '../routes/paths.ts'
+import type { RouteTable } from '../routes/routes.ts'
+import { isRouteTable, nameOf } from '../routes/table.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { unexpected } from '../wording/unexpected.ts'
 import { visible } from '../wording/visible.ts'
@@ -20,12 +24,21 @@ export interface MatrixOptions {
   readonly credentials?: readonly CredentialsMode[]
   /** The URL that pages fetch. Default: `https://api.example/`. */
   readonly url?: string
+  /**
+   * Paths that pages fetch, at the origin of `url`. Default for a table without `url`: a path of each row, and one that no
+   * row names.
+   */
+  readonly paths?: readonly string[]
   /** The browser whose behaviour is simulated. Default: the standard's. */
   readonly profile?: ProfileName
 }
 
 /** One combination and its result. */
 export interface MatrixRow {
+  /** The path, if there are several. */
+  readonly path?: string
+  /** The key of the row that decides if the policy is a table, `otherwise`, or `uncertain`. */
+  readonly row?: string
   readonly origin: string
   readonly method: string
   readonly headers: readonly string[]
@@ -48,16 +61,17 @@ const ENTRIES: Readonly<Record<keyof MatrixOptions, readonly [expected: string, 
   headers: ['an object of names and values', (entry) => Object.prototype.toString.call(entry) === '[object Object]'],
   credentials: ['omit, same-origin or include', isString],
   url: ['', isString],
+  paths: ['a path such as "/users/7"', (entry) => isString(entry) && (entry as string).startsWith('/')],
   profile: ['', isString],
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Tries a policy with every combination of origins, methods, headers and credentials modes. Each combination gets a new
+ * Tries a policy or a table with every combination of paths, origins, methods, headers and credentials modes. Each combination gets a new
  * browser, so that no preflight cache carries over.
  *
- * @param target a policy, or a function that answers requests, such as a wrapped handler
+ * @param target a policy, a table, or a function that answers requests, such as a wrapped handler
  * @throws {TypeError} if an argument is wrong, or if a browser would not send one of the requests at all
  * @example
  * ```ts
@@ -70,7 +84,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
  * ```
  */
 export async function matrix(
-  target: CorsPolicy | ((request: Request) => Response | Promise<Response>),
+  target: CorsPolicy | RouteTable | ((request: Request) => Response | Promise<Response>),
   options: MatrixOptions,
 ): Promise<Matrix> {
   refuseUnknown(options, Object.keys(ENTRIES), 'matrix()')
@@ -79,26 +93,41 @@ export async function matrix(
     methods = METHODS,
     headers = [{}],
     credentials = ['omit', 'include'],
-    url = 'https://api.example/',
+    url,
+    paths = isRouteTable(target) && url === undefined ? pathsOf(target) : undefined,
     profile,
   } = Object(options) as MatrixOptions
-  checkLists({ origins, methods, headers, credentials })
-  checkArgument(['url'], url, 'a URL such as "https://api.example/"', typeof url === 'string' && URL.canParse(url))
+  checkLists({ origins, methods, headers, credentials, ...(paths && { paths }) })
+  const base: unknown = url === undefined ? 'https://api.example/' : url
+  checkArgument(['url'], url, 'a URL such as "https://api.example/"', typeof base === 'string' && URL.canParse(base))
   checkArgument(['target'], target, 'a policy, or a function from Request to Response', isTarget(target))
   const network = typeof target === 'function' ? target : target.wrap(() => new Response())
-  const tries = origins.flatMap((origin) =>
-    methods.flatMap((method) =>
-      headers.flatMap((given) => credentials.map((mode) => ({ origin, method, given, mode }))),
+  const tries = (paths ?? [undefined]).flatMap((path) =>
+    origins.flatMap((origin) =>
+      methods.flatMap((method) =>
+        headers.flatMap((given) => credentials.map((mode) => ({ path, origin, method, given, mode }))),
+      ),
     ),
   )
   const rows = await Promise.all(
-    tries.map(async ({ origin, method, given, mode }): Promise<MatrixRow> => {
+    tries.map(async ({ path, origin, method, given, mode }): Promise<MatrixRow> => {
       const init = { method, headers: given, credentials: mode }
-      const outcome = await tryOut(createBrowser({ network, profile }), origin, url, init)
-      return { origin: origin ?? 'null', method, headers: Object.keys(given), credentials: mode, outcome }
+      const at = path === undefined ? String(base) : new URL(String(base)).origin + path
+      const outcome = await tryOut(createBrowser({ network, profile }), origin, at, init)
+      const sent = { url: new URL(at).href, method: normaliseMethod(method), headers: new Headers() }
+      const row = isRouteTable(target) && nameOf(target.find(sent))
+      const what = { origin: origin ?? 'null', method, headers: Object.keys(given), credentials: mode, outcome }
+      return Object.assign({}, path !== undefined && { path }, row && { row }, what)
     }),
   )
   return { rows, toString: () => table(rows) }
+}
+
+/** A path of each row, and one that no row names. */
+function pathsOf({ rows }: RouteTable): string[] {
+  const patterns = rows.map(({ pattern }) => pattern)
+  const name = freshSegment(patterns)
+  return [...new Set([...patterns.map((pattern) => exampleOf(pattern, name)), `/${name}`])]
 }
 
 function isString(value: unknown): boolean {
@@ -110,7 +139,7 @@ function isTarget(value: unknown): boolean {
 }
 
 /** @throws {TypeError} if a list is empty, or has a wrong entry */
-function checkLists(lists: Pick<MatrixOptions, 'origins' | 'methods' | 'headers' | 'credentials'>): void {
+function checkLists(lists: Pick<MatrixOptions, 'paths' | 'origins' | 'methods' | 'headers' | 'credentials'>): void {
   for (const [name, list] of Object.entries(lists)) {
     if (!Array.isArray(list)) throw unexpected(`${name} is`, list, 'a list of at least one')
     if (!list.length) throw new TypeError(`${name} is [], expected a list of at least one`)
@@ -134,15 +163,27 @@ async function tryOut(
   }
 }
 
+/** The columns of the text, in order. */
+const COLUMNS: readonly (readonly [title: string, cellOf: (row: MatrixRow) => string | undefined])[] = [
+  ['path', ({ path }) => path && visible(path)],
+  ['row', ({ row }) => row],
+  ['origin', ({ origin }) => visible(origin)],
+  ['method', ({ method }) => method],
+  ['headers', ({ headers }) => headers.join(', ') || '–'],
+  ['credentials', ({ credentials }) => credentials],
+  ['outcome', ({ outcome }) => outcome],
+]
+
 function table(rows: readonly MatrixRow[]): string {
-  const cells = rows.map(({ origin, method, headers, credentials, outcome }) => [
-    visible(origin),
-    method,
-    headers.join(', ') || '–',
-    credentials,
-    outcome,
-  ])
-  const lines = [['origin', 'method', 'headers', 'credentials', 'outcome'], ...cells]
-  const widths = [0, 1, 2, 3].map((at) => lines.reduce((most, line) => Math.max(most, line[at]?.length ?? 0), 0))
-  return lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')).join('\n')
+  const columns = COLUMNS.filter(([, cellOf]) => rows.some((row) => cellOf(row) !== undefined))
+  const lines = [columns.map(([title]) => title), ...rows.map((row) => columns.map(([, cellOf]) => cellOf(row) ?? ''))]
+  const widths = columns.map((_, at) => lines.reduce((most, line) => Math.max(most, line[at]?.length ?? 0), 0))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -12,7 +12,7 @@ const examples = documents.flatMap((file) => readExamples(file, readText(file)))
 const RUNTIMES: Readonly<Record<Example['host'], readonly string[]>> = {
   node: ['node'],
   workers: ['node'],
-  deno: ['deno', 'run', '--allow-all', '--quiet', '--check'],
+  deno: ['deno', 'run', '--allow-all', '--unstable-kv', '--quiet', '--check'],
   bun: ['bun'],
 }
 const LIBRARIES = {
@@ -22,13 +22,48 @@ const LIBRARIES = {
 }
 
 /** What `wrangler types` writes for the variables of the programs. */
-const WRANGLER_TYPES = 'declare namespace Cloudflare { interface Env { readonly ALLOWED_ORIGINS: string } }'
+const WRANGLER_TYPES = `
+  declare namespace Cloudflare {
+    interface Env {
+      readonly ALLOWED_ORIGINS: string
+      readonly ORIGINS: KVNamespace
+      readonly DB: D1Database
+      readonly TENANTS: DurableObjectNamespace<Rpc.DurableObjectBranded & { allows(origin: string): Promise<boolean> }>
+    }
+  }
+`
 
 /** The frameworks that are not installed here. Their own tests in `test/hosts` compile the programs with the true types. */
 const FRAMEWORKS = `
   declare module 'next' {
     type NextApiRequest = import('node:http').IncomingMessage
     type NextApiResponse = import('node:http').ServerResponse & { json(value: unknown): void }
+  }
+  declare module 'redis' {
+    type Client = import('corsage/origins').RedisClient & {
+      on(event: 'error', listener: (error: Error) => void): Client
+      connect(): Promise<unknown>
+    }
+    export function createClient(options: { readonly url?: string }): Client
+  }
+  declare module 'ioredis' {
+    export class Redis {
+      constructor(url: string, options: { readonly commandTimeout: number })
+      sismember(key: string, member: string): Promise<number>
+      on(event: 'error', listener: (error: Error) => void): this
+    }
+  }
+  declare module 'pg' {
+    export class Pool {
+      constructor(options: object)
+      query(sql: string, values: string[]): Promise<{ rows: object[] }>
+      on(event: 'error', listener: (error: Error) => void): this
+    }
+  }
+  declare module 'postgres' {
+    export default function postgres(url: string): {
+      unsafe(sql: string, values: string[]): Promise<readonly object[]>
+    }
   }
   declare module '@react-router/dev/routes' {
     export function route(path: string, file: string, children?: unknown[]): unknown

@@ -1,5 +1,6 @@
 import { explain, type Question, render } from '../../src/explain/index.ts'
 import { cors, type CorsOptions } from '../../src/index.ts'
+import { routes } from '../../src/routes/index.ts'
 import { API, FAILURE_ROWS, PAGE, serverOf } from '../portable/support/failures.ts'
 
 const SHARE = { 'access-control-allow-origin': PAGE }
@@ -49,6 +50,12 @@ function needing(cookie: string, url = 'https://api.example.net/'): Partial<Ques
   return { network: server([200, { ...SHARE, ...TRUE, vary: 'Origin' }]), url, ...INCLUDE, cookies: [cookie] }
 }
 
+const TABLE = routes({
+  'GET /doc': { origin: '*' },
+  '/doc': { origin: [PAGE] },
+  '/api/internal/*': false,
+  '/api/*': { origin: [PAGE] },
+})
 const under = (options: CorsOptions): Pick<Question, 'policy'> => ({ policy: cors<CorsOptions>(options) })
 const failing = (): never => {
   throw new Error('no database')
@@ -197,6 +204,23 @@ const SCENARIOS: Readonly<Record<string, Partial<Question>>> = {
     ...under({ origin: PAGE }),
     headers: Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`x-${at}`, '1'])),
   },
+
+  // Tables
+  'a row of a table': { policy: TABLE, url: 'https://api.example.com/doc', ...PUT },
+  'a row of a table that permits nothing': { policy: TABLE, url: 'https://api.example.com/api/internal/x' },
+  'a table without a row for the call': { policy: TABLE, url: 'https://api.example.com/users/7', ...PUT },
+  'a table without a row for an odd path': { policy: TABLE, url: 'https://api.example.com/users//7' },
+  'a table whose `otherwise` permits something': {
+    policy: routes({ '/doc': { origin: '*' } }, { otherwise: { origin: ['https://b.example'] } }),
+  },
+  'a table without a row for an image': {
+    policy: routes({ '/doc': { origin: '*' } }, { otherwise: { origin: [], enforce: true } }),
+    mode: 'no-cors',
+  },
+  'a path that belongs to one of two rows': { policy: TABLE, url: 'https://api.example.com/api/..%2fdoc' },
+  'a path that belongs to a row or to none': { policy: TABLE, url: 'https://api.example.com/DOC/' },
+  'a path that a star covers in some routers': { policy: TABLE, url: 'https://api.example.com/api' },
+  'a path that nobody can read': { policy: TABLE, url: 'https://api.example.com/api/%c0%af' },
 
   // Policies and servers
   'a policy that something else overrules': { ...under({ origin: PAGE }), network: server([200]) },
@@ -604,7 +628,13 @@ export async function renderAll(): Promise<
   const method = 'DELETE_*A*_|'
   const lists = { 'access-control-allow-methods': method, 'access-control-max-age': '86400' }
   const network = server([503, { ...STAR, 'x-a': '1' }], [204, { ...SHARE, ...TRUE, ...lists }])
-  const explanation = await explain({ network, page: PAGE, url: `${API}?_a=*b*&c=<d>&e=\`f\``, method, ...INCLUDE })
+  const explanation = await explain({
+    network,
+    page: PAGE,
+    url: `${API}?_a=*b*&c=<d>&e=\`f\``,
+    method,
+    ...INCLUDE,
+  })
   const readable = await explain({ ...under({ origin: PAGE }), page: PAGE, url: API })
   return {
     text: render(explanation, 'text'),

@@ -6,6 +6,20 @@ import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { fromDjango } from '../../src/import/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import {
+  fromD1,
+  fromDenoKv,
+  fromDurableObject,
+  fromHttp,
+  fromKv,
+  fromPostgres,
+  fromRedis,
+  fromSqlite,
+  originFilter,
+  originStore,
+  originTable,
+  readOriginTable,
+} from '../../src/origins/index.ts'
 import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
@@ -15,6 +29,7 @@ import { SELF } from '../portable/support/writes.ts'
 import { ROOT } from './project.ts'
 
 const LISTED = { origin: ['https://a.example'] }
+const STORE = { tenant: 'shop', get: () => false }
 const JSONP = { parameter: 'callback' }
 
 /** The error of each call. A call without one fails the test. */
@@ -85,7 +100,8 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
           '/f': { origin: ['https://a.example/'] },
         },
         { '/a*': false, '/a/*/b': false, '/users/:id.json': false, '/a?b': false, a: false, '/a/..': false },
-        { '/a/*': LISTED, 'GET /a/b': false, '/b': { origin: '*', cookieless: true } },
+        { '/a/*': LISTED, 'GET /a/b': false, 'GET /c': false, 'PUT /:id': false, 'GET,PUT /c': false },
+        { '/a': csrf({ self: 'https://app.example.com' }) },
       ),
       ...calls((settings: never) => routes({ '/a': false }, settings), { otherwise: true }, { default: false }),
     ],
@@ -99,13 +115,72 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
     ],
   ],
   [
-    'live() and shadow()',
+    'the stores of origins',
+    [
+      ...calls(fromD1, undefined),
+      ...calls(fromDenoKv, Promise.resolve()),
+      ...calls(fromDurableObject, {}),
+      ...calls(fromHttp, 'https://tenants.example/{tenant}', 'https://{tenant}.example/{origin}'),
+      ...calls((send: never) => fromHttp('https://tenants.example/{tenant}/{origin}', send), {}),
+      ...calls(fromKv, 'ORIGINS'),
+      ...calls(fromPostgres, {}),
+      ...calls((sql: never) => fromPostgres({ query: async () => ({ rows: [] }) }, sql), ['SELECT']),
+      ...calls(fromRedis, {}),
+      ...calls((prefix: never) => fromRedis({ sismember: async () => 0 }, prefix), ''),
+      ...calls((prefix: never) => fromDenoKv({ get: async () => ({ value: null }) }, prefix), 'origins'),
+      ...calls(fromSqlite, 'origins.db'),
+    ],
+  ],
+  [
+    'originTable() and originFilter()',
     [
       ...calls(
-        (options: never) => live(cors(LISTED)).set(options),
-        { origin: '*', cookieless: true },
-        { wrap: () => {} },
+        originTable,
+        undefined,
+        'https://a.example',
+        ['https://a.example/', 'https://*.a.example', 7],
+        ['https://a.example', ['acme', 'https://a.example']],
+        [
+          ['acme', 'https://a.example', 'https://b.example'],
+          ['', 'https://a.example'],
+          ['acme', 'a.example'],
+        ],
+        Array(25).fill('https://a.example:443'),
       ),
+      ...calls(
+        (options: never) => originTable(['https://a.example'], options),
+        'acme',
+        { tenant: 'acme' },
+        { tenant: () => 'acme' },
+        { tenants: () => 'acme' },
+      ),
+      ...calls(
+        (change: (bytes: Uint8Array) => unknown) => readOriginTable(change(originTable([]).toBytes()) as Uint8Array),
+        () => undefined,
+        () => originFilter([]).toBytes(),
+        (bytes: Uint8Array) => bytes.fill(2, 8, 12),
+        (bytes: Uint8Array) => bytes.subarray(4),
+        (bytes: Uint8Array) => bytes.slice(0, -4),
+        (bytes: Uint8Array) => bytes.fill(1, 20, 24),
+      ),
+      ...calls((options: never) => originFilter([], options), 60, {
+        maxAge: '60',
+        version: '',
+        builtAt: new Date(0),
+        maxage: 60,
+      }),
+      ...calls((version: never) => originFilter([]).update(version, []), 7),
+      ...calls(
+        (added: never) => originFilter([['acme', 'https://a.example']], { version: '7' }).update('7', added),
+        {},
+        ['https://a.example'],
+      ),
+    ],
+  ],
+  [
+    'live() and shadow()',
+    [
+      ...calls((options: never) => live(cors(LISTED)).set(options), { wrap: () => {} }),
       ...calls(
         (options: never) => shadow(cors(LISTED), cors({ origin: '*' }), options),
         {},
@@ -116,6 +191,28 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         (next: never) => shadow(cors(LISTED), next, { onDifference: () => {} }),
         LISTED,
         cors({ origin: '*', cookieless: true }),
+        routes({ '/a': LISTED }),
+      ),
+      ...calls((next: never) => shadow(routes({}), next, { onDifference: () => {} }), cors(LISTED)),
+    ],
+  ],
+  [
+    'originStore()',
+    [
+      ...calls(
+        originStore,
+        {},
+        { get: 'SELECT 1', tenant: 7, fresh: '60', stale: -1, negative: NaN, deadline: 2000, max: 1.5 },
+        { ...STORE, maxNegative: 0, maxConcurrent: 1e9, wildcards: 6, filter: [], onEvent: 'log', ttl: 60 },
+      ),
+      ...calls(
+        (origin: never) => originStore(STORE).allows('shop', origin),
+        ...[7, '', 'null', 'https://a.example/', 'https://*.a.example', 'http://localhost:*'],
+      ),
+      ...calls((tenant: never) => originStore(STORE).invalidate(tenant), null, ''),
+      ...calls(
+        (origin: never) => originStore({ ...STORE, wildcards: 1 }).invalidate('shop', origin),
+        ...['https://*.com', 'https://*.vercel.app', 'https://a*.example'],
       ),
     ],
   ],
@@ -140,6 +237,9 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
         { zzz: 1 },
       ),
       ...calls((settings: never) => diff(LISTED, LISTED, settings), { origins: ['a.example'] }, { origin: [] }, []),
+      ...calls((layer: never) => audit(layer), csrf({ self: SELF }), live(csrf({ self: SELF }))),
+      ...calls((layer: never) => diff(LISTED, layer), csrf({ self: SELF })),
+      ...calls((layer: never) => observe(layer, { sink: () => {} }), csrf({ self: SELF }), live(LISTED)),
       ...calls((options: never) => observe(cors(LISTED), options), { onReport: 'log' }, { every: 'hour' }, { zzz: 1 }),
     ],
   ],

@@ -36,7 +36,20 @@ export function readManifest(path: string): Manifest {
 export const ADAPTERS = readdirSync(join(ROOT, 'adapters')).map((file) => basename(file, '.ts'))
 
 /** The companions: parts outside of the core, each in its own folder. */
-export const COMPANIONS = ['audit', 'browser', 'csrf', 'explain', 'import', 'jsonp', 'presets', 'rollout', 'routes', 'testing']
+export const COMPANIONS = [
+  'audit',
+  'browser',
+  'csrf',
+  'explain',
+  'export',
+  'import',
+  'jsonp',
+  'origins',
+  'presets',
+  'rollout',
+  'routes',
+  'testing',
+]
 
 /** The specifiers that users import, each with its source file, without the ending. */
 const ENTRIES: Readonly<Record<string, string>> = {

@@ -5,8 +5,10 @@ import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
+import { fromD1, fromDenoKv, fromKv, originStore } from '../../src/origins/index.ts'
 import * as presetting from '../../src/presets/index.ts'
 import { live } from '../../src/rollout/index.ts'
+import { routes } from '../../src/routes/index.ts'
 import { readExamples } from './examples.ts'
 import { readText, ROOT } from './project.ts'
 
@@ -102,6 +104,12 @@ const KNOWN = {
   csrf,
   protect,
   live,
+  routes,
+  originStore,
+  fromD1,
+  fromDenoKv,
+  fromKv,
+  Deno: { env: new Map(), openKv: () => ({ get: async () => ({ value: null }) }) },
   ...presetting,
   env: environmentOf('examples/gateway/wrangler.toml'),
   readFileSync: () => 'https://app.example.com',
@@ -114,17 +122,23 @@ function environmentOf(file: string): Record<string, string | undefined> {
 }
 
 /** The options that a program gives: `undefined` where it gives a layer, whose own options stand in another call. */
-function evaluate(options: string, code: string): CorsOptions | undefined {
-  // oxlint-disable-next-line no-new-func, no-implied-eval
-  const read = new Function(...Object.keys(KNOWN), `${declarationsFor(options, code)}\nreturn ${options}`) as (
+async function evaluate(options: string, code: string): Promise<CorsOptions | undefined> {
+  // Asynchronous, because a module may open its store by `await`.
+  const AsyncFunction = evaluate.constructor as FunctionConstructor
+  const read = new AsyncFunction(...Object.keys(KNOWN), `${declarationsFor(options, code)}\nreturn ${options}`) as (
     ...known: unknown[]
-  ) => CorsOptions
-  const value = read(...Object.values(KNOWN))
+  ) => Promise<CorsOptions>
+  const value = await read(...Object.values(KNOWN))
   return Object.hasOwn(value, 'wrap') ? undefined : value
 }
 
+const DB = { prepare: () => ({ bind: () => ({ first: () => null }) }) }
+
 /** What hosts pass to a predicate. */
-const CONTEXT = { request: new Request('https://api.example.com/acme/'), env: { TENANTS: { get: () => null } } }
+const CONTEXT = {
+  request: new Request('https://api.example.com/acme/'),
+  env: { TENANTS: { get: () => null }, ORIGINS: { get: () => null }, DB },
+}
 
 test('the policies of the documents and of the examples are there', () => {
   expect(policies.length).toBeGreaterThan(40)
@@ -134,7 +148,7 @@ test('the policies of the documents and of the examples are there', () => {
 test.each(policies)(
   'each finding about the policies in $name is explained beside them',
   async ({ options, code, text }) => {
-    const given = evaluate(options, code)
+    const given = await evaluate(options, code)
     const settings = {
       csrf: code.includes("'corsage/csrf'"),
       context: CONTEXT,

@@ -6,6 +6,21 @@ import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
 import { fromDjango } from '../../src/import/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
+import {
+  fromD1,
+  fromDenoKv,
+  fromDurableObject,
+  fromHttp,
+  fromKv,
+  fromPostgres,
+  fromRedis,
+  fromSqlite,
+  originFilter,
+  originStore,
+  originTable,
+  readOriginFilter,
+  readOriginTable,
+} from '../../src/origins/index.ts'
 import { combine } from '../../src/presets/index.ts'
 import { live, shadow } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
@@ -46,7 +61,10 @@ const network = (): Response => new Response('x')
 const transport = async () => ({ status: 200, statusText: '', headers: [], body: new Uint8Array() })
 const page = createBrowser({ network }).page(A)
 const request = new Request('https://api.example/?c=show')
+const STORE = { tenant: 'shop', get: () => false }
 const sink = (): void => {}
+const table = originTable([['x', A]])
+const gate = originFilter([['x', A]], { version: 'x' })
 
 type Call = (value: never) => unknown
 
@@ -91,7 +109,69 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
     (percent) => shadow(policy, policy, { onDifference: sink, percent }),
     'undefined seven zero fraction',
   ],
+  ['fromD1(value)', (value) => fromD1(value), 'function'],
+  ['fromD1(…, value)', (value) => fromD1(() => sink as never, value), 'undefined "x"'],
+  ['fromDenoKv(value)', (value) => fromDenoKv(value), 'function Map'],
+  ['fromDenoKv(…, value)', (value) => fromDenoKv(() => sink as never, value), 'undefined'],
+  ['fromDurableObject(value)', (value) => fromDurableObject(value), 'function'],
+  ['fromHttp(value)', (value) => fromHttp(value), ''],
+  ['fromHttp(…, value)', (value) => fromHttp(`${A}/{tenant}/{origin}`, value), 'undefined function'],
+  ['fromKv(value)', (value) => fromKv(value), 'function Map'],
+  ['fromPostgres(value)', (value) => fromPostgres(value), 'function'],
+  ['fromPostgres(…, value)', (value) => fromPostgres(() => sink as never, value), 'undefined "x"'],
+  ['fromRedis(value)', (value) => fromRedis(value), 'function'],
+  ['fromRedis(…, value)', (value) => fromRedis(() => sink as never, value), 'undefined "x"'],
+  ['fromSqlite(value)', (value) => fromSqlite(value), ''],
   ['shadow({ zzz })', (zzz) => shadow(policy, policy, { onDifference: sink, ...{ zzz } }), ''],
+  ['originStore(value)', (value) => originStore(value), ''],
+  ['originStore({ get })', (get) => originStore({ ...STORE, get }), 'function'],
+  ['originStore({ tenant })', (tenant) => originStore({ ...STORE, tenant }), '"x" function'],
+  ['originStore({ fresh })', (fresh) => originStore({ ...STORE, fresh }), 'undefined seven zero fraction'],
+  ['originStore({ stale })', (stale) => originStore({ ...STORE, stale }), 'undefined seven zero fraction'],
+  ['originStore({ negative })', (negative) => originStore({ ...STORE, negative }), 'undefined seven zero fraction'],
+  ['originStore({ deadline })', (deadline) => originStore({ ...STORE, deadline }), 'undefined seven fraction'],
+  ['originStore({ max })', (max) => originStore({ ...STORE, max }), 'undefined seven'],
+  ['originStore({ maxNegative })', (maxNegative) => originStore({ ...STORE, maxNegative }), 'undefined seven'],
+  ['originStore({ maxConcurrent })', (maxConcurrent) => originStore({ ...STORE, maxConcurrent }), 'undefined seven'],
+  ['originStore({ wildcards })', (wildcards) => originStore({ ...STORE, wildcards }), 'undefined zero'],
+  ['originStore({ filter })', (filter) => originStore({ ...STORE, filter }), 'undefined function'],
+  ['originStore({ onEvent })', (onEvent) => originStore({ ...STORE, onEvent }), 'undefined function'],
+  ['originStore({ zzz })', (zzz) => originStore({ ...STORE, ...{ zzz } }), ''],
+  ['originStore(…).allows(value, …)', (tenant) => originStore(STORE).allows(tenant, A), '"x"'],
+  ['originStore(…).allows(…, value)', (origin) => originStore(STORE).allows('x', origin), ''],
+  ['originStore(…).invalidate(value)', (tenant) => originStore(STORE).invalidate(tenant), 'undefined "x"'],
+  ['originStore(…).invalidate(…, value)', (origin) => originStore(STORE).invalidate('x', origin), 'undefined'],
+  ['originTable(value)', (value) => originTable(value), '[]'],
+  ['originTable([value])', (value) => originTable([value]), ''],
+  ['originTable([[value, …]])', (tenant) => originTable([[tenant, A]]), '"x"'],
+  ['originTable([[…, value]])', (origin) => originTable([['x', origin]]), ''],
+  ['originTable(…, value)', (value) => originTable([A], value), 'undefined {} without-a-prototype proxy'],
+  ['originTable({ tenant })', (tenant) => originTable([['x', A]], { tenant }), 'undefined function'],
+  ['originTable({ zzz })', (zzz) => originTable([A], { tenant: undefined, ...{ zzz } }), ''],
+  ['readOriginTable(value)', (value) => readOriginTable(value), ''],
+  [
+    'readOriginTable(…, value)',
+    (value) => readOriginTable(table.toBytes(), value),
+    'undefined {} without-a-prototype proxy',
+  ],
+  ['readOriginTable({ tenant })', (tenant) => readOriginTable(table.toBytes(), { tenant }), 'undefined function'],
+  ['originFilter(value)', (value) => originFilter(value), '[]'],
+  ['originFilter([value])', (value) => originFilter([value]), ''],
+  ['originFilter(…, value)', (value) => originFilter([A], value), 'undefined {} without-a-prototype proxy'],
+  ['originFilter({ maxAge })', (maxAge) => originFilter([A], { maxAge }), 'undefined seven zero fraction Infinity'],
+  ['originFilter({ version })', (version) => originFilter([A], { version }), 'undefined "x"'],
+  ['originFilter({ builtAt })', (builtAt) => originFilter([A], { builtAt }), 'undefined seven zero'],
+  ['originFilter({ zzz })', (zzz) => originFilter([A], { maxAge: 1, ...{ zzz } }), ''],
+  ['readOriginFilter(value)', (value) => readOriginFilter(value), ''],
+  [
+    'readOriginFilter(…, value)',
+    (value) => readOriginFilter(gate.toBytes(), value),
+    'undefined {} without-a-prototype proxy',
+  ],
+  ['filter.add(value, …)', (tenant) => gate.add(tenant, A), '"x"'],
+  ['filter.add(…, value)', (origin) => gate.add('x', origin), ''],
+  ['filter.update(…, value)', (added) => gate.update('x', added), '[]'],
+  ['filter.update(value, …)', (version) => gate.update(version, []), '"" "x"'],
   ['jsonp(value, …)', (value) => jsonp(value, {}, { parameter: 'c' }), ''],
   ['jsonp(…, value)', (value) => jsonp(request, {}, value), ''],
   ['jsonp({ parameter })', (parameter) => jsonp(request, {}, { parameter }), '"x"'],

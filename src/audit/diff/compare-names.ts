@@ -26,13 +26,8 @@ export function compareMethodsAndHeaders(comparison: Comparison): Found[] | Prom
   if (origin === undefined) return []
   const options = policies.map((policy) => policy.options)
   const methods = namesOfBoth([SAFELISTED_METHODS, ...options.map(({ allowMethods }) => allowMethods)], 'ANY', false)
-  const headers = namesOfBoth(
-    [['authorization'], ...options.map(({ allowHeaders }) => allowHeaders.map((name) => name.toLowerCase()))],
-    'x-any',
-    options.some(({ dangerouslyReflectHeaders }) => dangerouslyReflectHeaders),
-  )
   const isSimple = (method: string): boolean => SAFELISTED_METHODS.includes(method)
-  const asked = [
+  const asked: (Found[] | Promise<Found[]>)[] = [
     ...methods.map((method) =>
       after(all(policies.map((policy) => uses(policy, origin, method, context))), (used) =>
         changeOf('method', used, {
@@ -42,12 +37,28 @@ export function compareMethodsAndHeaders(comparison: Comparison): Found[] | Prom
         }),
       ),
     ),
-    ...headers.map((name) => {
-      const request = preflightFor(origin, 'GET', name)
-      return after(all(policies.map((policy) => allows(policy, request, context))), (allowed) =>
-        changeOf('header', allowed, { name, origin, request }),
-      )
-    }),
+    compareHeaders(comparison, origin, 'GET'),
   ]
+  return after(all(asked), (found) => found.flat())
+}
+
+/** The request headers that only one of the policies lets pages of an origin set, together with a method. */
+export function compareHeaders(
+  { policies, context }: Comparison,
+  origin: string,
+  method: string,
+): Found[] | Promise<Found[]> {
+  const options = policies.map((policy) => policy.options)
+  const names = namesOfBoth(
+    [['authorization'], ...options.map(({ allowHeaders }) => allowHeaders.map((name) => name.toLowerCase()))],
+    'x-any',
+    options.some(({ dangerouslyReflectHeaders }) => dangerouslyReflectHeaders),
+  )
+  const asked = names.map((name) => {
+    const request = preflightFor(origin, method, name)
+    return after(all(policies.map((policy) => allows(policy, request, context))), (allowed) =>
+      changeOf('header', allowed, { name, origin, request }),
+    )
+  })
   return after(all(asked), (found) => found.flat())
 }

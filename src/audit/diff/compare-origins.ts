@@ -1,7 +1,7 @@
 import { after } from '../../runtime/promise.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { changeOf, type Found } from './change.ts'
-import { all, allows, preflightFor } from './permissions.ts'
+import { all, allows, preflightFor, type WitnessRequest } from './permissions.ts'
 import { representativesOf, strangerTo } from './representatives.ts'
 import type { DiffSettings } from './settings.ts'
 
@@ -17,6 +17,12 @@ export interface Comparison {
   readonly policies: readonly [CorsPolicy, CorsPolicy]
   readonly context: unknown
   readonly sides: readonly Side[]
+}
+
+/** Whether everything about the origins of both policies is known: a predicate can only be asked, unless both have it. */
+export function areKnown([before, next]: Comparison['policies']): boolean {
+  const [old, current] = [before.options.origin, next.options.origin]
+  return old === current || [old, current].every((origin) => typeof origin !== 'function')
 }
 
 /** Asks both policies about origins that stand for all origins. */
@@ -43,11 +49,14 @@ export function readSides(
 }
 
 /** The origins that only one of the policies allows. The opaque origin is one of all origins. */
-export function compareOrigins({ sides }: Comparison): Found[] {
+export function compareOrigins(
+  { sides }: Pick<Comparison, 'sides'>,
+  requestFrom: (origin: string) => WitnessRequest = (origin) => preflightFor(origin, 'GET'),
+): Found[] {
   const areAll = sides.some(({ pattern, allowed }) => pattern === '*' && allowed[0] !== allowed[1])
   return sides
     .filter(({ origin }) => !(areAll && origin === 'null'))
     .flatMap(({ pattern, origin, allowed }) =>
-      changeOf('origin', allowed, { name: pattern, origin, request: preflightFor(origin, 'GET') }),
+      changeOf('origin', allowed, { name: pattern, origin, request: requestFrom(origin) }),
     )
 }

@@ -8,7 +8,10 @@ import { actualFrom, all, allows, preflightFor, reaches, uses } from './permissi
  * The requests without a preflight that get to the application under only one of the policies, because the other one
  * enforces. A change that lets a page read the answer too is already a change of the origin or of the method.
  */
-export function compareReach({ policies, context, sides }: Comparison): Found[] | Promise<Found[]> {
+export function compareReach(
+  { policies, context, sides }: Comparison,
+  methods: readonly string[] = SAFELISTED_METHODS,
+): Found[] | Promise<Found[]> {
   if (!policies.some(({ options }) => options.enforce)) return []
   const own = policies.flatMap(({ options }) => options.self ?? [])
   const others = sides.filter(({ origin }) => !own.includes(origin))
@@ -23,7 +26,7 @@ export function compareReach({ policies, context, sides }: Comparison): Found[] 
           kinds.get(String(allowed)),
         ),
   )
-  const asked = SAFELISTED_METHODS.flatMap((method) =>
+  const asked = methods.flatMap((method) =>
     origins.map((origin, at) => {
       const request = actualFrom(origin, method)
       const reached = policies.map((policy) => reaches(policy, request, context))

@@ -3,14 +3,17 @@ import { isLayer } from '../../layer.ts'
 import { checkArgument } from '../../policy/arguments.ts'
 import type { CorsOptions } from '../../policy/options.ts'
 import { after } from '../../runtime/promise.ts'
-import type { CorsPolicy } from '../../server/cors-policy.ts'
-import type { Asked } from '../audit.ts'
-import type { Change } from './change.ts'
+import { isRouteTable } from '../../routes/table.ts'
+import type { Asked, AuditedLayer } from '../audit.ts'
+import { readLayer } from '../subject/layer.ts'
+import type { Change, Found } from './change.ts'
 import { compareMethodsAndHeaders } from './compare-names.ts'
 import { compareOptions } from './compare-options.ts'
-import { type Comparison, compareOrigins, readSides } from './compare-origins.ts'
+import { areKnown, type Comparison, compareOrigins, readSides } from './compare-origins.ts'
 import { compareReach } from './compare-reach.ts'
+import { compareTables } from './compare-tables.ts'
 import { all } from './permissions.ts'
+import type { Compared } from './places.ts'
 import { type DiffSettings, readDiffSettings } from './settings.ts'
 
 /** The permissions by which two policies differ: plain, frozen data. */
@@ -21,7 +24,10 @@ export interface PolicyDiff {
   readonly widens: boolean
   /** Whether the old policy permits something that the new one does not. */
   readonly narrows: boolean
-  /** Whether every origin was compared. With two different predicates, only those in `origins` were. */
+  /**
+   * Whether every origin and path was compared. With two different predicates, only the origins in `origins` were, and
+   * of tables with very many paths only the first 20,000.
+   */
   readonly complete: boolean
   readonly added: readonly Change[]
   readonly removed: readonly Change[]
@@ -35,8 +41,11 @@ type Both<Old, New, Result> = Asked<Old, Result> extends Result ? Asked<New, Res
  *
  * `maxAge`, `preflightStatus` and hooks are no permissions, so they are not compared.
  *
- * @param before the old policy, or options as `cors()` takes them
- * @param after the new policy, or options as `cors()` takes them
+ * Tables of `routes()` are compared at paths that stand for all paths, method by method. The changes name the rows that
+ * give the permission, and their requests have a URL.
+ *
+ * @param before the old policy or table, or options as `cors()` takes them
+ * @param after the new policy or table, or options as `cors()` takes them
  * @throws {PolicyError} with every problem of the options, or of the settings
  * @example
  * ```ts
@@ -46,39 +55,44 @@ type Both<Old, New, Result> = Asked<Old, Result> extends Result ? Asked<New, Res
  * if (widens) console.log(toMarkdown(added))
  * ```
  */
-export function diff<const Old extends CorsOptions | CorsPolicy, const New extends CorsOptions | CorsPolicy>(
+export function diff<const Old extends CorsOptions | AuditedLayer, const New extends CorsOptions | AuditedLayer>(
   before: Old,
   after: New,
   settings?: DiffSettings,
 ): Both<Old, New, PolicyDiff>
 export function diff(
-  before: CorsOptions | CorsPolicy,
-  next: CorsOptions | CorsPolicy,
+  before: CorsOptions | AuditedLayer,
+  next: CorsOptions | AuditedLayer,
   settings?: DiffSettings,
 ): PolicyDiff | Promise<PolicyDiff> {
   const known = readDiffSettings(settings)
-  const policies = [toPolicy(before), toPolicy(next)] as const
-  const [old, current] = [policies[0].options.origin, policies[1].options.origin]
-  const complete = old === current || [old, current].every((origin) => typeof origin !== 'function')
-  return after(readSides(policies, known), (comparison: Comparison) =>
+  const [old, current] = [readCompared(before), readCompared(next)]
+  if (isRouteTable(old) || isRouteTable(current))
+    return after(compareTables([old, current], known), ({ changes, isComplete }) => toDiff(changes, isComplete))
+  return after(readSides([old, current], known), (comparison: Comparison) =>
     after(all([compareMethodsAndHeaders(comparison), compareReach(comparison)]), (asked) => {
       const changes = [...compareOrigins(comparison), ...asked.flat(), ...compareOptions(comparison)]
-      const added = changes.flatMap(({ isAdded, change }) => (isAdded ? change : []))
-      const removed = changes.flatMap(({ isAdded, change }) => (isAdded ? [] : change))
-      return Object.freeze<PolicyDiff>({
-        equal: changes.length === 0,
-        widens: added.length > 0,
-        narrows: removed.length > 0,
-        complete,
-        added: Object.freeze(added),
-        removed: Object.freeze(removed),
-      })
+      return toDiff(changes, areKnown([old, current]))
     }),
   )
 }
 
-function toPolicy(input: CorsOptions | CorsPolicy): CorsPolicy {
-  if (!isLayer(input)) return cors(input as { origin: string })
-  checkArgument(['policy'], input, 'the result of cors(), or options', Object.hasOwn(input, 'decide'))
-  return input
+function toDiff(changes: readonly Found[], complete: boolean): PolicyDiff {
+  const added = changes.flatMap(({ isAdded, change }) => (isAdded ? change : []))
+  const removed = changes.flatMap(({ isAdded, change }) => (isAdded ? [] : change))
+  return Object.freeze<PolicyDiff>({
+    equal: changes.length === 0,
+    widens: added.length > 0,
+    narrows: removed.length > 0,
+    complete,
+    added: Object.freeze(added),
+    removed: Object.freeze(removed),
+  })
+}
+
+function readCompared(input: CorsOptions | AuditedLayer): Compared {
+  const layer = readLayer(input)
+  if (!isLayer(layer)) return cors(layer as { origin: string })
+  checkArgument(['policy'], input, 'the result of cors() or routes(), or options', Object.hasOwn(layer, 'decide'))
+  return layer as Compared
 }

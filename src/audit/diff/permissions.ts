@@ -7,6 +7,8 @@ import type { CorsRequest } from '../../server/request.ts'
 export interface WitnessRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
+  /** Where a table decides so. A policy decides the same way about all URLs, unless its predicate reads them. */
+  readonly url?: string
 }
 
 type Later<Value> = Value | Promise<Value>
@@ -16,10 +18,11 @@ export function all<Value>(values: readonly Later<Value>[]): Later<Value[]> {
   return values.some((value) => isPromise(value)) ? Promise.all(values) : (values as Value[])
 }
 
-const URL = 'https://api.example.com/'
+/** The origin of all requests. */
+export const API = 'https://api.example.com'
 
 function toCorsRequest({ method, headers }: WitnessRequest): CorsRequest {
-  return { method, url: URL, headers: new Headers(headers) }
+  return { method, url: `${API}/`, headers: new Headers(headers) }
 }
 
 /** The preflight by which a page asks for a method and a header. */

@@ -17,8 +17,10 @@ export interface Finding {
   readonly rule: string
   readonly severity: Severity
   readonly checklist: ChecklistPoint
-  /** Where it is: `['origin', 2]` in the options, `['routes', '/users']` for a route. */
+  /** Where it is: `['origin', 2]` in the options, `['routes', '/users']` for a route, `['/api/*', 'origin', 2]` in a table. */
   readonly path: readonly (string | number)[]
+  /** The rows of a table that it is about, by their keys; `otherwise` is one of them. */
+  readonly rows?: readonly string[]
   /** What is wrong and why, with the value. */
   readonly message: string
   /** What to write instead. */
@@ -43,15 +45,22 @@ export interface Details {
 
 /** Makes a finding: a frozen copy, in which every value from outside is visible, because people read and print them. */
 export function toFinding(details: Finding): Finding {
-  const { path, message, fix, witness, references } = details
+  const { path, rows, message, fix, witness, references } = details
   return Object.freeze({
     ...details,
     path: Object.freeze(path.map((key) => (typeof key === 'string' ? visible(key) : key))),
+    ...(rows && { rows: Object.freeze(rows.map(visible)) }),
     message: visible(message),
     fix: visible(fix),
     ...(witness !== undefined && { witness: visible(witness) }),
     references: Object.freeze(references),
   })
+}
+
+/** All places of a finding, as text. Rows with one policy have a place each. */
+export function placesOf(path: Finding['path'], rows: readonly string[] = []): string[] {
+  const [first, ...rest] = path
+  return (first === rows[0] ? rows : [first]).map((row) => [row, ...rest].join('.'))
 }
 
 /**

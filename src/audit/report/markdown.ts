@@ -1,5 +1,6 @@
 import { visible } from '../../wording/visible.ts'
-import { checkFindings, type Finding } from './finding.ts'
+import { enumerate } from '../../wording/enumerate.ts'
+import { checkFindings, type Finding, placesOf } from './finding.ts'
 
 /**
  * Writes findings as a Markdown list, for a comment or a summary. Values from outside are always in backticks. The strings
@@ -17,12 +18,20 @@ export function toMarkdown(findings: readonly Finding[]): string {
   checkFindings(findings)
   if (!findings.length) return 'No findings.\n'
   return findings
-    .map(({ rule, severity, path, message, fix, witness, references }) => {
+    .map(({ rule, severity, path, rows, message, fix, witness, references }) => {
       const lets = witness === undefined ? '' : ` Lets ${code(witness)} through.`
       const label = `**${plain(severity)}** ${plain(rule)}`
-      return `- ${label} at ${code(path.join('.'))}: ${code(message)}. Fix: ${code(fix)}.${lets} (${plain(references.join(', '))})\n`
+      return `- ${label} at ${listed(placesOf(path, rows))}: ${code(message)}. Fix: ${code(fix)}.${lets} (${plain(references.join(', '))})\n`
     })
     .join('')
+}
+
+/** More places would hide the message. */
+const MOST_PLACES = 5
+
+function listed(places: readonly string[]): string {
+  const rest = places.length - MOST_PLACES
+  return enumerate([...places.slice(0, MOST_PLACES).map(code), ...(rest > 0 ? [`${rest} more`] : [])])
 }
 
 /** Words of our own, outside of backticks. They never need any other character. */

@@ -2,7 +2,7 @@ import { checkArgument, isOptions } from '../../policy/arguments.ts'
 import { type OptionRules, readOptions } from '../../policy/check.ts'
 import { visible } from '../../wording/visible.ts'
 import { visibleStrings } from '../../wording/visible-strings.ts'
-import { checkFindings, type Finding, type Severity } from './finding.ts'
+import { checkFindings, type Finding, placesOf, type Severity } from './finding.ts'
 
 /** Where the policy is in the source. */
 export interface SarifOptions {
@@ -73,7 +73,7 @@ export function toSarif(findings: readonly Finding[], options?: SarifOptions): S
     runs: [
       {
         tool: { driver: { name: 'Corsage', rules: [...rules.values()] } },
-        results: findings.map(({ rule, severity, path, message, fix, witness, checklist }) => ({
+        results: findings.map(({ rule, severity, path, rows, message, fix, witness, checklist }) => ({
           ruleId: rule,
           ruleIndex: indexes.get(rule),
           level: LEVELS[severity][0],
@@ -81,10 +81,10 @@ export function toSarif(findings: readonly Finding[], options?: SarifOptions): S
           locations: [
             {
               ...(physicalLocation && { physicalLocation }),
-              logicalLocations: [{ fullyQualifiedName: path.join('.') }],
+              logicalLocations: placesOf(path, rows).map((fullyQualifiedName) => ({ fullyQualifiedName })),
             },
           ],
-          properties: { severity, checklist, ...(witness !== undefined && { witness }) },
+          properties: { severity, checklist, ...(rows && { rows }), ...(witness !== undefined && { witness }) },
         })),
       },
     ],

@@ -8,6 +8,7 @@ import { ORIGIN_LIST_RULES } from './origin-list.ts'
 import { ORIGIN_RULES } from './origins.ts'
 import { PREDICATE_RULES } from './predicates.ts'
 import type { Rules } from './rule.ts'
+import { TABLE_RULES } from './tables.ts'
 
 /** All rules. Where several find something in one place, their findings come in this order. */
 export const AUDIT_RULES: readonly Rules[] = [
@@ -20,4 +21,5 @@ export const AUDIT_RULES: readonly Rules[] = [
   MAX_AGE_RULES,
   CREDENTIAL_RULES,
   GUARD_RULES,
+  TABLE_RULES,
 ]

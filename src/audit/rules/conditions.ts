@@ -7,6 +7,7 @@ import { METHOD_CONDITIONS } from './methods.ts'
 import { ORIGIN_LIST_CONDITIONS } from './origin-list.ts'
 import { ORIGIN_CONDITIONS } from './origins.ts'
 import { PREDICATE_CONDITIONS } from './predicates.ts'
+import { TABLE_CONDITIONS } from './tables.ts'
 
 /** When each rule applies, by id. docs/audit.md is made of it; nothing that is published imports this file. */
 export const CONDITIONS: Readonly<Record<string, string>> = {
@@ -19,4 +20,5 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   ...MAX_AGE_CONDITIONS,
   ...CREDENTIAL_CONDITIONS,
   ...GUARD_CONDITIONS,
+  ...TABLE_CONDITIONS,
 }

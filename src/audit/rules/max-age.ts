@@ -5,6 +5,8 @@ export const MAX_AGE_CONDITIONS = {
   'A-02': '`maxAge` is above 300, and `stage` is `"trial"`',
   'A-03': '`maxAge` is above 600',
   'A-04': 'there is no `maxAge`, and `stage` is `"stable"`',
+  'A-05':
+    '`origin` is a store of [corsage/origins](tenants.md), `maxAge` is longer than its `fresh`, and there is neither `enforce` nor `csrf`',
 } as const
 
 /** Rules about the time for which browsers keep a permission. */
@@ -32,5 +34,16 @@ export const MAX_AGE_RULES: Rules<keyof typeof MAX_AGE_CONDITIONS> = {
     says: 'Without maxAge, browsers ask again after 5 seconds',
     fix: 'Write maxAge: 600',
     find: { maxAge: ({ seconds }, { settings }) => settings.stage === 'stable' && seconds === undefined },
+  },
+  'A-05': {
+    severity: 'low',
+    point: 1,
+    references: ['Fetch'],
+    says: 'Pages of a revoked origin can read nothing, but may go on sending requests until maxAge runs out',
+    fix: 'Write enforce: true, put csrf() before the handler and pass it to audit() as csrf, or lower maxAge',
+    find: {
+      maxAge: ({ seconds = 0 }, { options, settings, storeFresh }) =>
+        storeFresh !== undefined && seconds > storeFresh && !options.enforce && !settings.csrf,
+    },
   },
 }

@@ -7,6 +7,7 @@ import type { ListedOrigin, OriginList } from '../subject/origins.ts'
 import type { AllowedOrigin, Interrogation } from '../subject/predicate.ts'
 import type { KnownRoute } from '../subject/routes.ts'
 import type { Subject } from '../subject/subject.ts'
+import type { AuditedRow, AuditedTable } from '../subject/table.ts'
 
 /** The places where rules look, and what a check gets to see there. `audit` visits them in the order of the options. */
 export interface Places {
@@ -37,6 +38,8 @@ export interface Places {
   readonly credentials: readonly [option: Details, subject: Subject]
   /** The guard in the settings, if its `check()` can be called. */
   readonly guard: readonly [guard: AskedGuard, subject: Subject]
+  /** Each row of a table, next to the others. */
+  readonly row: readonly [row: AuditedRow, table: AuditedTable]
   /** Each of the origins in `self`. */
   readonly self: readonly [entry: ListedOrigin, subject: Subject]
   /** An answer of the application, before the policy decorates it. Only `observe` sees one. */

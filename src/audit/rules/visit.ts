@@ -1,6 +1,7 @@
 import type { Details, Finding } from '../report/finding.ts'
 import type { Interrogation } from '../subject/predicate.ts'
 import type { Subject } from '../subject/subject.ts'
+import type { AuditedTable } from '../subject/table.ts'
 import { AUDIT_RULES } from './audit-rules.ts'
 import { findIn } from './rule.ts'
 
@@ -32,6 +33,15 @@ export function* visitOptions(subject: Subject): Generator<Finding> {
   yield* visitFlag(subject, 'credentials')
   if (subject.guard && subject.hasCookies) yield* findIn(AUDIT_RULES, 'guard', [[subject.guard, subject]])
   yield* findIn(AUDIT_RULES, 'self', within(subject, subject.self))
+}
+
+/** What the rules find in the rows of a table, next to each other. */
+export function visitTable(table: AuditedTable): Generator<Finding> {
+  return findIn(
+    AUDIT_RULES,
+    'row',
+    table.rows.map((row) => [row, table]),
+  )
 }
 
 /** What the rules find in an option that is on or off: they look only if it is on. */

@@ -30,6 +30,8 @@ export interface Subject {
   readonly guard: AskedGuard | undefined
   /** The first origin in `self`, or one in its place. */
   readonly own: string
+  /** For how many seconds the predicate uses an answer of its store, if it is the result of `originStore()`. */
+  readonly storeFresh: number | undefined
   /** The origins in `self`, which the policy answers at. */
   readonly self: readonly ListedOrigin[]
   /** Whether requests may carry cookies, as far as the policy and the routes say. */
@@ -62,7 +64,14 @@ export function readSubject(written: CorsOptions, policy: CompiledPolicy, settin
     hasCookieRoute,
     guard: typeof csrf === 'object' ? readGuard(csrf, own, listOf(settings.self).length > 0) : undefined,
     own,
+    storeFresh: readFresh(policy.predicate),
     self: readSelf(settings),
     hasCookies: credentials || hasCookieRoute,
   }
+}
+
+/** The audit knows a store by this member, so that it need not load one. */
+function readFresh(predicate: unknown): number | undefined {
+  const fresh = Object.hasOwn(Object(predicate), 'fresh') && (predicate as { fresh: unknown }).fresh
+  return typeof fresh === 'number' ? fresh : undefined
 }

@@ -7,13 +7,15 @@ export interface Fix {
   /** The thing to change: the policy of Corsage, the page's call, or a server that may not use Corsage. */
   readonly change: 'policy' | 'call' | 'server'
   readonly sentence: string
-  /** The text to paste: options of a policy, options of `fetch()`, a URL, or header lines. */
+  /** The text to paste: options of a policy, rows of a table, options of `fetch()`, a URL, or header lines. */
   readonly value: string
   /**
    * For a change of a policy without a predicate: the options as data, for
    * `cors({ ...policy.toJSON(), ...fix.options })`.
    */
   readonly options?: Partial<CorsOptions>
+  /** For a change of a table: the key of the row that changes or that is missing, or `otherwise`. */
+  readonly row?: string
 }
 
 export function inCall(sentence: string, value: string): Fix {

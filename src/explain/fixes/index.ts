@@ -1,5 +1,6 @@
 // Reading order: what the rows of failures use.
 //   fix         what a fix is
+//   row         which row of a table to change
 //   policy      the options that allow everything the page asks for (policy-change), as a fix
 //   call        what the page can change
 //   server      the headers that a server has to send

@@ -7,7 +7,7 @@ import { beforeOthers } from './server.ts'
 
 /** For a redirect to a login: a page cannot log in by a call, so nothing here names the URL of the login. */
 export function aroundLogin({ code, hop }: Failure, inquiry: Inquiry): (Fix | undefined)[] {
-  if (inquiry.options && !inquiry.isOriginAllowed) return [originFix(inquiry), inPolicy(inquiry)]
+  if (inquiry.options && !inquiry.isOriginAllowed) return [originFix(inquiry), ...inPolicy(inquiry)]
   if (code.startsWith('preflight-') && hop === 0) return [originFix(inquiry), beforeOthers(inquiry)]
   const { origin } = inquiry.request
   const withCredentials = includesCredentials(inquiry)

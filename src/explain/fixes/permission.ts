@@ -22,7 +22,7 @@ export function sharing({ hop, code }: Failure, inquiry: Inquiry): (Fix | undefi
   if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) {
     return [spellingFix(inquiry), outermost()]
   }
-  return [originFix(inquiry), methodFix(inquiry), inPolicy(inquiry)]
+  return [originFix(inquiry), methodFix(inquiry), ...inPolicy(inquiry)]
 }
 
 function fromServer(inquiry: Inquiry, isPreflight: boolean): (Fix | undefined)[] {

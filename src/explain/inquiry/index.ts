@@ -1,6 +1,7 @@
 // Reading order:
 //   question  what the caller asks
 //   inquiry   everything that is known about the request: all sentences are made of it
+//   row       the row of a table that decides
 //   record    makes the request as a browser does, and records steps and exchanges
 //   engines   plays the responses to three engines, whose checks have different orders
 //   probe     asks again as other origins
@@ -18,6 +19,7 @@ export {
 } from './inquiry.ts'
 export type { Exchange, Inquiry } from './inquiry.ts'
 export type { EngineEnd } from './engines.ts'
+export type { DecidingRow } from './row.ts'
 export { record, serverOf } from './record.ts'
 export { OTHER_ORIGIN, probe } from './probe.ts'
 export type { Probes } from './probe.ts'

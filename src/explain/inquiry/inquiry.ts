@@ -9,6 +9,7 @@ import type { Decision } from '../../policy/decision.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
 import type { PolicyHeaders } from '../../server/headers.ts'
 import type { EngineEnds } from './engines.ts'
+import type { DecidingRow } from './row.ts'
 
 /** One exchange with a server: the request, the response, and what the policy decides about it. */
 export interface Exchange {
@@ -19,6 +20,10 @@ export interface Exchange {
   readonly isPreflight: boolean
   /** `undefined` without a policy, and on other origins, which the policy does not answer for. */
   readonly decision: Decision | undefined
+  /** The options of the policy that decides; `undefined` where `decision` is. */
+  readonly options: PolicyJSON | undefined
+  /** The row that decides, if the policy is a table; `undefined` where `decision` is. */
+  readonly row: DecidingRow | undefined
   /** The policy's own answer; `undefined` where `decision` is, and without a network, where the policy answers. */
   readonly expected: PolicyHeaders | undefined
   /** Whether `enforce` refuses the request, so that the application does not run. */
@@ -55,7 +60,9 @@ export interface Inquiry {
   readonly droppedNames: readonly string[]
   /** The lines of `Set-Cookie` that set the cookies which the server needs. */
   readonly cookies: readonly string[]
-  /** The options of the policy; without origins where a predicate decides. */
+  /** The row that decides about the request, if the policy is a table. */
+  readonly row: DecidingRow | undefined
+  /** The options of the policy, or of the row; without origins where a predicate decides. */
   readonly options: PolicyJSON | undefined
   readonly hasPredicate: boolean
   /** Whether `network` answers, and not the policy on its own. */

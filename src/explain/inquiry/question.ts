@@ -5,13 +5,14 @@ import type { Header, HeaderList } from '../../browser/terms/header-list.ts'
 import type { ProfileName } from '../../browser/profile.ts'
 import type { CredentialsMode, Mode, RedirectMode, WireRequest } from '../../browser/terms/wire.ts'
 import { refuseUnknown } from '../../policy/arguments.ts'
+import type { RouteTable } from '../../routes/routes.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 
 /** A request from a page, and what answers it: `policy`, `network`, or both. */
 export interface Question {
-  /** A policy from `cors()`. Without `network` it answers on its own, and `onDecision` is called. */
-  readonly policy?: CorsPolicy | undefined
+  /** A policy from `cors()`, or a table from `routes()`. Without `network` it answers on its own, and `onDecision` is called. */
+  readonly policy?: CorsPolicy | RouteTable | undefined
   /** A wrapped handler, a Hono app's `fetch`, or a real `fetch`. The request is really made. */
   readonly network?: BrowserOptions['network'] | undefined
   /** URL or origin of the page; `null` for an opaque origin, for example that of a sandboxed frame or a `file:` page. */
@@ -96,7 +97,7 @@ function checkQuestion(question: Question): void {
     throw new TypeError('Policy and network are missing, expected one of them to answer the request')
   }
   if (policy !== undefined && typeof policy?.decide !== 'function') {
-    throw unexpected('Policy is', policy, 'what cors() returns')
+    throw unexpected('Policy is', policy, 'what cors() or routes() returns')
   }
   if (network !== undefined && typeof network !== 'function') {
     throw unexpected('Network is', network, 'a function from Request to Response')

@@ -10,17 +10,19 @@ import { getHeader } from '../../browser/terms/header-list.ts'
 import type { CookieStore, Transport, WireRequest } from '../../browser/terms/wire.ts'
 import { createUserAgent } from '../../browser/user-agent.ts'
 import type { PolicyJSON } from '../../policy/options.ts'
+import type { RouteTable } from '../../routes/routes.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { engineEnds } from './engines.ts'
 import { type Event, type Exchange, exchangesOf, type Inquiry } from './inquiry.ts'
 import type { Question } from './question.ts'
+import { policyFor } from './row.ts'
 
 /** The server of a question: its network, or else its policy in front of an application that answers with nothing. */
 export function serverOf({ network, policy, context }: Question): Transport {
   return withoutBodies(transportOf(network ?? ((request) => answerAlone(policy!, request, context))))
 }
 
-async function answerAlone(policy: CorsPolicy, request: Request, context: unknown): Promise<Response> {
+async function answerAlone(policy: CorsPolicy | RouteTable, request: Request, context: unknown): Promise<Response> {
   return await policy.wrap((_request: Request, _context: unknown) => new Response(null))(request, context)
 }
 
@@ -35,8 +37,14 @@ function withoutBodies(transport: Transport<Body>): Transport {
 
 /** Makes the request as a browser does, and records every step and every exchange. */
 export async function record(wire: WireRequest, question: Question, server: Transport): Promise<Inquiry> {
-  const { policy, context, profile = 'spec', cookies = [] } = question
+  const { context, profile = 'spec', cookies = [] } = question
   const request = makeRequest(wire)
+  const { method } = request
+  const { policy, row } = policyFor(question.policy, {
+    url: request.urlList[0]!.href,
+    method,
+    headers: new Headers(),
+  })
   const events: Event[] = []
   const transport = listenTo(server, request, question, events)
   const agent = createUserAgent({ transport, profile, cookies: jarOf(cookies, request.urlList[0]!, profile) })
@@ -53,6 +61,7 @@ export async function record(wire: WireRequest, question: Question, server: Tran
     unsafeNames: unsafeNamesIn(events),
     droppedNames: droppedNamesOf(wire, request),
     cookies,
+    row,
     options: policy && listsOf(policy),
     hasPredicate: typeof policy?.options.origin === 'function',
     hasNetwork: question.network !== undefined,
@@ -71,7 +80,7 @@ function jarOf(lines: readonly string[], url: URL, profile: ProfileName): Cookie
 function listenTo(
   server: Transport,
   request: InternalRequest,
-  { policy, context, network }: Question,
+  { policy: given, context, network }: Question,
   events: Event[],
 ): Transport {
   return async (sent) => {
@@ -82,9 +91,10 @@ function listenTo(
       method: sent.method,
       headers: new Headers(sent.headers.map(([name, value]): [string, string] => [name, value])),
     }
-    const decision = isOwn ? await policy?.decide(asked, context) : undefined
+    const { policy, row } = policyFor(isOwn ? given : undefined, asked)
+    const decision = await policy?.decide(asked, context)
     const isPreflight = sent.method === 'OPTIONS' && getHeader(sent.headers, 'access-control-request-method') !== null
-    const expected = isOwn && network ? await policy?.headers(asked, context) : undefined
+    const expected = network ? await policy?.headers(asked, context) : undefined
     let response: Exchange['response']
     let isForOther = false
     try {
@@ -99,7 +109,8 @@ function listenTo(
     } finally {
       // Without a network, only the policy answers with an error.
       const isForbidden = decision !== undefined && (network ? expected : response)?.status === 403
-      const about = { isPreflight, decision, expected, isForbidden, response, isForOther }
+      const options = policy && listsOf(policy)
+      const about = { isPreflight, decision, options, row, expected, isForbidden, response, isForOther }
       events.push({ kind: 'exchange', exchange: { ...sent, ...about } })
     }
   }

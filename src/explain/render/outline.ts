@@ -54,8 +54,8 @@ export function outlineOf({ fixes, ...rest }: Explanation): Outline {
     code: verdict.code,
     sentence: verdict.sentence,
     spec: verdict.spec,
-    fixes: fixes.map(({ change, sentence, value }) => ({
-      place: FIX_PLACES[change],
+    fixes: fixes.map(({ change, sentence, value, row }) => ({
+      place: row === undefined ? FIX_PLACES[change] : 'In the table',
       sentence: visible(sentence),
       lines: value.split('\n').map(visible),
     })),

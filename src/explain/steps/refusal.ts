@@ -1,14 +1,13 @@
 import type { Decision, Reason } from '../../policy/decision.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
-import type { Exchange, Inquiry } from '../inquiry/index.ts'
+import type { Exchange } from '../inquiry/index.ts'
 import type { ExplainedStepId } from './step.ts'
 
 /** The facts that the sentences are made of. */
 interface Refused {
   readonly decision: Decision
   readonly exchange: Exchange
-  readonly inquiry: Inquiry
 }
 
 /** Everything there is to say about one reason of a policy to refuse a request. */
@@ -48,7 +47,7 @@ export const REFUSALS: { readonly [Each in Exclude<Reason, 'allowed' | 'no-origi
   'method-not-listed': {
     step: 'server-method',
     say: (refused) =>
-      `The policy does not list the method ${methodIn(refused)}; it lists ${some(refused.inquiry.options?.allowMethods, 'method')}.`,
+      `The policy does not list the method ${methodIn(refused)}; it lists ${some(refused.exchange.options?.allowMethods, 'method')}.`,
   },
   'method-malformed': {
     step: 'server-method',
@@ -56,7 +55,7 @@ export const REFUSALS: { readonly [Each in Exclude<Reason, 'allowed' | 'no-origi
   },
   'headers-not-listed': {
     step: 'server-headers',
-    say: ({ decision: { refusedHeaders = [] }, inquiry: { options } }) =>
+    say: ({ decision: { refusedHeaders = [] }, exchange: { options } }) =>
       `The policy does not list the ${refusedHeaders.length > 1 ? 'headers' : 'header'} ${enumerate(refusedHeaders.map(inCode))}; it lists ${some(options?.allowHeaders, 'header')}.`,
   },
   'headers-malformed': {
@@ -79,7 +78,7 @@ function methodIn({ decision, exchange }: Refused): string {
   return inCode(decision.method ?? exchange.method)
 }
 
-function listedOrigins({ inquiry: { options } }: Refused): readonly string[] {
+function listedOrigins({ exchange: { options } }: Refused): readonly string[] {
   return options && options.origin !== '*' ? options.origin : []
 }
 

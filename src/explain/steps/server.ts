@@ -2,23 +2,25 @@ import { combineLines, getHeader, type HeaderList } from '../../browser/terms/he
 import type { Decision } from '../../policy/decision.ts'
 import { inCode } from '../../wording/code.ts'
 import { enumerate } from '../../wording/enumerate.ts'
-import type { Exchange, Inquiry } from '../inquiry/index.ts'
+import type { Exchange } from '../inquiry/index.ts'
 import { specUrl } from '../spec.ts'
 import { REFUSALS } from './refusal.ts'
+import { sentenceAboutRow } from './row.ts'
 import type { ExplainedStep, ExplainedStepId } from './step.ts'
 
 /** The decision of the policy about one request, if there is a policy, and the response of the server. */
-export function explainExchange(exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
+export function explainExchange(exchange: Exchange): ExplainedStep[] {
   const { decision, response } = exchange
-  const steps = decision ? decisionSteps(decision, exchange, inquiry) : []
+  const steps = decision ? decisionSteps(decision, exchange) : []
   return response ? [...steps, answerStep(response.status, response.headers)] : steps
 }
 
-function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry): ExplainedStep[] {
+function decisionSteps(decision: Decision, exchange: Exchange): ExplainedStep[] {
   const { kind, reason } = decision
-  if (kind === 'none') return [stepWithoutOrigin(decision, exchange, inquiry)]
+  if (kind === 'none') return [...(decision.allowed ? [] : rowSteps(exchange)), stepWithoutOrigin(decision, exchange)]
   const refusal = reason === 'allowed' || reason === 'no-origin' ? undefined : REFUSALS[reason]
   const allowed = allowedSteps(decision, exchange)
+  const isUncertain = exchange.row?.candidates !== undefined
   const stop = allowed.findIndex(({ id }) => id === refusal?.step)
   return [
     kind === 'preflight'
@@ -34,13 +36,19 @@ function decisionSteps(decision: Decision, exchange: Exchange, inquiry: Inquiry)
           'The request has an `Origin`, so the policy decides whether the page may read the response.',
           'cors-request',
         ),
-    ...allowed.slice(0, stop < 0 ? undefined : stop),
-    ...(refusal ? [step(refusal.step, false, refusal.say({ decision, exchange, inquiry }))] : []),
-    ...enforceSteps(decision, exchange, inquiry),
+    ...rowSteps(exchange),
+    ...(isUncertain ? [] : allowed.slice(0, stop < 0 ? undefined : stop)),
+    ...(refusal && !isUncertain ? [step(refusal.step, false, refusal.say({ decision, exchange }))] : []),
+    ...enforceSteps(decision, exchange),
   ]
 }
 
-function stepWithoutOrigin({ allowed }: Decision, { method }: Exchange, { options }: Inquiry): ExplainedStep {
+/** The row of a table that decides. */
+function rowSteps({ row }: Exchange): ExplainedStep[] {
+  return row ? [step('server-row', !row.candidates, sentenceAboutRow(row))] : []
+}
+
+function stepWithoutOrigin({ allowed }: Decision, { method, options }: Exchange): ExplainedStep {
   const fault =
     options?.origin === '*'
       ? `, and the policy does not list the method ${inCode(method)}`
@@ -52,7 +60,7 @@ function stepWithoutOrigin({ allowed }: Decision, { method }: Exchange, { option
 }
 
 /** What `enforce` makes of a request that the policy does not allow. */
-function enforceSteps({ kind, allowed }: Decision, { isForbidden }: Exchange, { options }: Inquiry): ExplainedStep[] {
+function enforceSteps({ kind, allowed }: Decision, { isForbidden, options }: Exchange): ExplainedStep[] {
   if (kind === 'preflight' || allowed || !options?.enforce) return []
   const sentence = isForbidden
     ? '`enforce` refuses the request, so the application does not run.'

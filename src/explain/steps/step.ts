@@ -6,6 +6,7 @@ export type ExplainedStepId =
   | 'main-fetch'
   | 'network'
   | 'server-classify'
+  | 'server-row'
   | 'server-origin'
   | 'server-method'
   | 'server-headers'

@@ -9,7 +9,7 @@ import type { ExplainedStep } from './step.ts'
 export function explainSteps(inquiry: Inquiry): ExplainedStep[] {
   const { events, failure } = inquiry
   const steps = events.flatMap((event) =>
-    event.kind === 'step' ? [explainStep(event.step, inquiry)] : explainExchange(event.exchange, inquiry),
+    event.kind === 'step' ? [explainStep(event.step, inquiry)] : explainExchange(event.exchange),
   )
   const hasFailed = steps.some(({ side, passed }) => side === 'browser' && !passed)
   return failure && !hasFailed ? [...steps, giveUp(failure, inquiry)] : steps

@@ -43,11 +43,11 @@ export const RESPONSE_WARNINGS = [
     code: 'own-page-refused',
     section: 'https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header',
     say: (inquiry: Inquiry): Warned => {
-      const { url, headers, isForbidden } = lastExchange(inquiry, false) ?? {}
+      const { url, headers, options, isForbidden } = lastExchange(inquiry, false) ?? {}
       return (
         isForbidden === true &&
         getHeader(headers!, 'origin') === url!.origin &&
-        `\`enforce\` refuses this page of the server's own origin, because the request has no \`Sec-Fetch-Site\`: write \`self: ${literal([...(inquiry.options?.self ?? []), url!.origin])}\`.`
+        `\`enforce\` refuses this page of the server's own origin, because the request has no \`Sec-Fetch-Site\`: write \`self: ${literal([...(options?.self ?? []), url!.origin])}\`.`
       )
     },
   },

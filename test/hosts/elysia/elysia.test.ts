@@ -178,6 +178,20 @@ describe('what Elysia does where cors() is', () => {
     expect(await allowedBy(without)).toBe(app)
   })
 
+  it('reports a policy that is used before another one', async () => {
+    const report = vi.spyOn(console, 'error').mockReturnValue()
+    const shop = new Elysia()
+      .use(cors(policyOf(policy)))
+      .use(cors({ origin: '*' }))
+      .get('/', 'Hello')
+    await ask(shop, '/')
+    await ask(shop, '/')
+    expect(report.mock.calls).toEqual([
+      ['A policy inside another loses its headers: mount the most specific first, or use corsage/routes'],
+    ])
+    report.mockRestore()
+  })
+
   it('lets a mounted app have a policy of its own', async () => {
     const nested = new Elysia().mount('/public', addRoutes(new Elysia().use(cors(PUBLIC)))).get('/json', () => ({}))
     expect([await allowedBy(nested, '/public/json'), await allowedBy(nested, '/public/missing')]).toEqual(['*', '*'])

@@ -37,8 +37,13 @@ function findTool(command: string, cwd = '.'): string {
  *
  * @throws if it fails, with everything that it printed
  */
-export async function runTool(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const tool = promisify(execFile)(findTool(command, cwd), args, { cwd, env: environment({}) })
+export async function runTool(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const tool = promisify(execFile)(findTool(command, cwd), args, { cwd, env: environment(env) })
   await tool.catch((error: { readonly stdout?: string; readonly stderr?: string }) => {
     throw new Error([`${command} ${args.join(' ')} failed`, error.stdout, error.stderr].join('\n'), { cause: error })
   })

@@ -13,11 +13,12 @@ const PATIENCE_MS = 20_000
  * Starts a Worker in workerd alone, which gets the bytes that a client sends. wrangler rewrites them before.
  *
  * @param quiet hides the errors that the Worker reports
+ * @param define strings that stand for global names
  */
 export async function serveWorker(
   entry: string,
   variables: Readonly<Record<string, string>>,
-  { quiet = false } = {},
+  { quiet = false, define = {} }: { quiet?: boolean; define?: Readonly<Record<string, string>> } = {},
 ): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'corsage-workerd-'))
   await build({
@@ -27,6 +28,7 @@ export async function serveWorker(
     format: 'esm',
     target: 'es2022',
     external: ['cloudflare:*', 'node:*'],
+    define: Object.fromEntries(Object.entries(define).map(([name, text]) => [name, JSON.stringify(text)])),
     logLevel: 'error',
   })
   writeFileSync(join(folder, 'worker.capnp'), configOf(variables))
@@ -37,7 +39,12 @@ export async function serveWorker(
   process.once('exit', () => child.kill())
   const stop = (): Promise<unknown> =>
     new Promise((stopped) => {
-      child.once('exit', stopped)
+      // workerd first waits for its requests, and a test may have made one that never ends.
+      const last = setTimeout(() => child.kill('SIGKILL'), 1000)
+      child.once('exit', (code) => {
+        clearTimeout(last)
+        stopped(code)
+      })
       child.kill()
       rmSync(folder, { recursive: true, force: true })
     })

@@ -73,12 +73,7 @@ export const CACHES: readonly Claim[] = [
         'respond(403, refusalText(refused), NOT_STORED)',
         'respond(403, refusalText(refused))',
       ],
-      [
-        'caches may store a refusal of the answer as data',
-        HEADERS,
-        'set: NOT_STORED.map(([name, value]) => [name, value])',
-        'set: []',
-      ],
+      ['caches may store a refusal of the answer as data', HEADERS, '(refused ? NOT_STORED :', '(refused ? [] :'],
       [
         'reflected names are not in Vary',
         PREFLIGHT,
@@ -88,7 +83,7 @@ export const CACHES: readonly Claim[] = [
       [
         'reflected names are not in Vary of the answer as data',
         HEADERS,
-        'vary: isConstant ? vary : mergeVary(vary, VARY_BY_NAMES)',
+        'vary: names === undefined ? vary : mergeVary(vary, VARY_BY_NAMES)',
         'vary',
       ],
       ['a guard does not vary by Cookie', 'src/csrf/decide.ts', "read('Cookie')", "headers.get('Cookie')"],

@@ -54,8 +54,8 @@ export const ENFORCE: readonly Claim[] = [
       [
         'a preflight for a private network gets a permission',
         PREFLIGHT,
-        'const response = policy.preflightFor(allowedOrigin)\n',
-        "const response = policy.preflightFor(allowedOrigin)\n  if ((request.headers as Headers).get('access-control-request-private-network')) response.headers.set('Access-Control-Allow-Private-Network', 'true')\n",
+        '  return withNames(policy, policy.preflightFor(allowedOrigin), request, allowedOrigin)\n',
+        "const response = policy.preflightFor(allowedOrigin)\n  if ((request.headers as Headers).get('access-control-request-private-network')) response.headers.set('Access-Control-Allow-Private-Network', 'true')\n  return withNames(policy, response, request, allowedOrigin)\n",
       ],
       [
         'the origin of the host is allowed',
@@ -166,8 +166,8 @@ export const ENFORCE: readonly Claim[] = [
       [
         'the answer as data refuses nothing',
         HEADERS,
-        'const refused = refusedByEnforce(policy, request, origin, originReason)',
-        'const refused: Reason | undefined = undefined',
+        'const refused = !isPreflight && refusedByEnforce(policy, request, origin, originReason)',
+        'const refused = false as Reason | false',
       ],
       [
         'an async predicate refuses nothing',

@@ -98,14 +98,14 @@ export const HANDLERS: readonly Claim[] = [
       [
         'a response without a body is changed itself',
         DECORATE,
-        'return permit(copy, allowedOrigin, lines, vary)',
-        'return permit(response.body ? copy : response, allowedOrigin, lines, vary)',
+        'return permit(copy, allowedOrigin, lines, givenVary)',
+        'return permit(response.body ? copy : response, allowedOrigin, lines, givenVary)',
       ],
       [
         'a 404 is changed itself',
         DECORATE,
-        'return permit(copy, allowedOrigin, lines, vary)',
-        'return permit(response.status === 404 ? response : copy, allowedOrigin, lines, vary)',
+        'return permit(copy, allowedOrigin, lines, givenVary)',
+        'return permit(response.status === 404 ? response : copy, allowedOrigin, lines, givenVary)',
       ],
       [
         'foreign headers are removed from the response itself',

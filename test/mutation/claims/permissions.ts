@@ -31,7 +31,7 @@ export const PERMISSIONS: readonly Claim[] = [
       [
         'the line of an error stays in Hono and in h3',
         'src/layer.ts',
-        "|| (options?.timingAllowOrigin === true && name === 'timing-allow-origin')",
+        "if (name === 'timing-allow-origin') return optionsOf(layer, request)?.timingAllowOrigin === true\n",
         '',
       ],
     ],
@@ -39,7 +39,7 @@ export const PERMISSIONS: readonly Claim[] = [
   {
     guarantee: 'An origin that the policy does not allow',
     mutations: [
-      ['foreign headers stay', DECORATE, 'for (const name of foreign ?? []) headers.delete(name)', ''],
+      ['foreign headers stay', DECORATE, 'for (const name of foreign) headers.delete(name)', ''],
       [
         'only the foreign permission is removed',
         DECORATE,
@@ -89,18 +89,8 @@ export const PERMISSIONS: readonly Claim[] = [
         "if (origin === null || (reason !== 'allowed' && reason !== 'origin-malformed')) return ''",
       ],
       ['a refused origin gets the other lines', DECORATE, 'if (allowedOrigin) {\n', '{\n'],
-      [
-        'the answer as data removes nothing',
-        HEADERS,
-        'return { set: permit(allowed), vary, remove }',
-        'return { set: permit(allowed), vary, remove: /(?!)/ }',
-      ],
-      [
-        'the answer as data gives a refused origin the other lines',
-        HEADERS,
-        'allowedOrigin ? constant.map(([name, value]) => [name, value || allowedOrigin]) : []',
-        'constant.map(([name, value]) => [name, value || allowedOrigin])',
-      ],
+      ['the answer as data removes nothing', HEADERS, '    remove,\n', '    remove: /(?!)/,\n'],
+      ['the answer as data gives a refused origin the other lines', HEADERS, 'allowedOrigin ? given : []', 'given'],
       [
         'some foreign names are missed',
         'src/fetch/header-classes.ts',
@@ -160,8 +150,8 @@ export const PERMISSIONS: readonly Claim[] = [
       [
         'an unlisted origin is reflected if the handler says so',
         DECORATE,
-        'return permit(copy, allowedOrigin, lines, vary)',
-        "return permit(copy, allowedOrigin || (foreign?.length ? (request.headers.get('origin') ?? '') : ''), lines, vary)",
+        'return permit(copy, allowedOrigin, lines, givenVary)',
+        "return permit(copy, allowedOrigin || (foreign?.length ? (request.headers.get('origin') ?? '') : ''), lines, givenVary)",
       ],
     ],
   },
@@ -184,8 +174,8 @@ export const PERMISSIONS: readonly Claim[] = [
       [
         'the requested method is echoed',
         PREFLIGHT,
-        'const response = policy.preflightFor(allowedOrigin)\n',
-        "const response = policy.preflightFor(allowedOrigin)\n  if (allowedOrigin) response.headers.append('Access-Control-Allow-Methods', request.headers.get('access-control-request-method')!)\n",
+        '  return withNames(policy, policy.preflightFor(allowedOrigin), request, allowedOrigin)\n',
+        "const response = policy.preflightFor(allowedOrigin)\n  if (allowedOrigin) response.headers.append('Access-Control-Allow-Methods', request.headers.get('access-control-request-method')!)\n  return withNames(policy, response, request, allowedOrigin)\n",
       ],
       [
         'a refusal names the origin in its body',

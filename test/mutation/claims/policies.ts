@@ -44,15 +44,20 @@ export const POLICIES: readonly Claim[] = [
       [
         'answers as data share their lines',
         HEADERS,
-        'constant.map(([name, value]) => [name, value || allowedOrigin])',
-        'constant.map((one) => Object.assign(one, [one[0], one[1] || allowedOrigin]))',
+        '.map(([name, value]) => [name, value || allowedOrigin])',
+        '.map((one) => Object.assign(one, [one[0], one[1] || allowedOrigin]))',
       ],
-      ['refusals as data share their lines', HEADERS, 'NOT_STORED.map(([name, value]) => [name, value])', 'NOT_STORED'],
-      ['the Vary of one response reaches the next', 'src/server/decorate.ts', 'found.vary = null\n', ''],
+      [
+        'refusals as data share their lines',
+        HEADERS,
+        '(refused ? NOT_STORED : allowedOrigin ? given : []).map(([name, value]) => [name, value || allowedOrigin])',
+        'refused ? NOT_STORED : (allowedOrigin ? given : []).map(([name, value]) => [name, value || allowedOrigin])',
+      ],
+      ['the Vary of one response reaches the next', 'src/server/decorate.ts', '  givenVary = null\n', ''],
       [
         'the foreign headers of one response reach the next',
         'src/server/decorate.ts',
-        'found.foreign = undefined\n',
+        '  foreign = undefined as string[] | undefined\n',
         '',
       ],
       [

@@ -3,6 +3,7 @@ import { type AstroContext, corsMiddleware } from '../../../adapters/astro.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import { cors } from '../../../src/index.ts'
 import type { Layer } from '../../../src/layer.ts'
+import { routes } from '../../../src/routes/index.ts'
 
 const APP = 'https://app.example.com'
 const EVIL = 'https://evil.example'
@@ -157,6 +158,14 @@ it.each([
   // Astro keeps the headers of the empty answer, and those of the page that it does not have.
   expect(first.headers.get('Vary')).toBe('Accept, Origin')
   expect(onDecision).toHaveBeenCalledOnce()
+})
+
+it('covers a page in place of an answer by the row of a table', async () => {
+  const middleware = corsMiddleware(routes({ '/*': OPTIONS }))
+  const request = new Request(`${SELF}/a`, { headers: { Origin: APP } })
+  const first = await middleware(toContext(request), async () => new Response(null, { status: 404 }))
+  const page = await middleware(toContext(request), async () => new Response('Not here'))
+  expect([first.body, allowed(first), allowed(page)]).toEqual([null, APP, APP])
 })
 
 it('leaves an empty answer empty where middleware behind it goes on with another request, as next(path) does', async () => {

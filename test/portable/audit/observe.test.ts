@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Finding, observe, type ObserveOptions } from '../../../src/audit/index.ts'
 import { cors, type CorsOptions, PolicyError } from '../../../src/index.ts'
+import { routes } from '../../../src/routes/index.ts'
 import { preflightFrom, requestFrom, rawRequest } from '../support/requests.ts'
 
 const A = 'https://a.example'
@@ -390,7 +391,7 @@ describe('faults', () => {
     const attempt = () => observe({ origin: A } as never, { sink: 1, route: '/', after: 0 } as never)
     expect(attempt).toThrow(PolicyError)
     expect(issuesOf(attempt)).toEqual([
-      'policy is an Object, expected the result of cors()',
+      'policy is an Object, expected the result of cors() or routes()',
       'sink is 1, expected a function',
       'route is "/", expected a function',
       'after is 0, expected a whole number above 0',
@@ -398,5 +399,45 @@ describe('faults', () => {
     expect(issuesOf(() => observe(cors({ origin: [] }), undefined as never))).toEqual([
       'sink is missing, expected a function',
     ])
+  })
+})
+
+describe('a table', () => {
+  const open = cors({ origin: '*' })
+  const ours = cors({ origin: [A], credentials: true })
+  const ask = (path: string, origin = A, method = 'GET') =>
+    rawRequest(method, { origin }, `https://api.example.com${path}`)
+
+  it('is watched by the row of each request, with the policy of the row', async () => {
+    const found: Finding[] = []
+    const table = observe(routes({ 'GET /doc/:id': open, '/doc/:id': ours, '/api/*': ours }), {
+      sink: (finding) => found.push(finding),
+      after: 2,
+    })
+    const handler = table.wrap(answer(['Cache-Control', 'public']))
+    for (const path of ['/doc/1', '/doc/2', '/api/1', '/api/2', '/a', '/b', '/api'])
+      // oxlint-disable-next-line no-await-in-loop
+      for (let time = 0; time < 2; time++) await handler(ask(path))
+    expect(found.map(({ rule, path }) => `${rule} ${path[1]}`)).toEqual([
+      'V-02 /api/*',
+      'C-01 /api/*',
+      'V-02 otherwise',
+      'R-01 otherwise',
+      'V-02 uncertain',
+      'R-01 uncertain',
+    ])
+    expect(table.find(ask('/doc/1')).key).toBe('GET /doc/:id')
+  })
+
+  it('may have other names for its routes', async () => {
+    const found: Finding[] = []
+    const table = observe(routes({ '/*': ours }), { sink: (finding) => found.push(finding), route: () => 'mine' })
+    await table.wrap(answer(['Cache-Control', 'public']))(ask('/x'))
+    expect(found[0]?.path).toEqual(['routes', 'mine'])
+  })
+
+  it('is what `observe` takes, but no other layer', () => {
+    const layer = { wrap: () => {} }
+    expect(() => observe(layer as never, { sink: () => {} })).toThrow('expected the result of cors() or routes()')
   })
 })

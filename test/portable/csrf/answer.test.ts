@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { csrf, type CsrfOptions, protect } from '../../../src/csrf/index.ts'
+import { routes } from '../../../src/routes/index.ts'
 import { cors, type Layer, type PolicyHeaders } from '../../../src/index.ts'
 import { ADMIN, EVIL, SELF, write } from '../support/writes.ts'
 
@@ -15,6 +16,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'a guard that reports': csrf({ ...GUARD, mode: 'report' }),
   'a policy with a guard': protect(cors(POLICY), GUARD),
   'an async policy with a guard': protect(cors({ ...POLICY, origin: async () => true }), GUARD),
+  'a table with a guard': protect(routes({ 'GET /*': { origin: '*' }, '/*': POLICY }), GUARD),
   'an enforced policy with a guard': protect({ ...POLICY, enforce: true }, csrf(GUARD)),
 }
 

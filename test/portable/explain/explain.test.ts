@@ -151,13 +151,13 @@ describe('bad input', () => {
   const ROWS: readonly (readonly [unknown, string])[] = [
     [undefined, 'Question is undefined, expected { policy, page, url }'],
     [{ page: PAGE, url: API }, 'Policy and network are missing, expected one of them to answer the request'],
-    [{ ...good, policy: { origin: PAGE } }, 'Policy is an Object, expected what cors() returns'],
+    [{ ...good, policy: { origin: PAGE } }, 'Policy is an Object, expected what cors() or routes() returns'],
     [
       { ...good, network: API },
       'Network is "https://api.example.com/users", expected a function from Request to Response',
     ],
     [null, 'Question is null, expected { policy, page, url }'],
-    [{ ...good, policy: null }, 'Policy is null, expected what cors() returns'],
+    [{ ...good, policy: null }, 'Policy is null, expected what cors() or routes() returns'],
     [{ ...good, network: null }, 'Network is null, expected a function from Request to Response'],
     [{ ...good, headers: null }, 'Headers is null, expected an object of names and values'],
     [

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { PolicyError, type PolicyIssue, type PolicyIssueCode } from '../../../src/index.ts'
+import { readOriginTable } from '../../../src/origins/index.ts'
 import { routes } from '../../../src/routes/index.ts'
 import { CREDENTIAL_FAULTS, issuesOf, OPTION_FAULTS, ORIGIN_FAULTS } from '../support/faults.ts'
 import { countCalls } from '../support/work.ts'
 
 const FAULTS = [...ORIGIN_FAULTS, ...CREDENTIAL_FAULTS, ...OPTION_FAULTS]
 
-/** Codes that some options cause, or a table of policies. */
+/** Codes that some options cause, or a table of policies or of origins. */
 const CAUSED = [
   ...FAULTS.map(({ code }) => code),
+  ...issuesIn(() => readOriginTable(new Uint8Array(8))).map(({ code }) => code),
   ...issuesIn(() => routes({ '/a/': false, '/b': false, 'GET /b': false })).map(({ code }) => code),
 ]
 
@@ -60,6 +62,7 @@ const CODES: Readonly<Record<PolicyIssueCode, true>> = {
   'preflight-status': true,
   'route-invalid': true,
   'route-hidden': true,
+  'bytes-invalid': true,
 }
 
 it.each(Object.keys(CODES))('the code %s is in kebab-case, and some options cause it', (code) => {

@@ -57,8 +57,6 @@ describe('live', () => {
   })
 
   it.each<readonly [string, Layer | object, Layer | object, string]>([
-    ['cookieless', onlyA, { origin: '*', cookieless: true }, 'cookieless is true, expected false'],
-    ['not cookieless', { origin: '*', cookieless: true }, onlyA, 'cookieless is false, expected true'],
     ['a layer without data', onlyA, { wrap: (handler: unknown) => handler }, 'answer is missing'],
   ])('refuses a layer that cannot replace the first: %s', (_name, first, next, message) => {
     const layer = live(first as typeof onlyA)

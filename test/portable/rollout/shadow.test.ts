@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { cors, type CorsOptions, type CorsPolicy, PolicyError } from '../../../src/index.ts'
 import { type Difference, shadow } from '../../../src/rollout/index.ts'
 import { allOptions, anyAnswer, anyRequest, FEWER_RUNS } from '../support/arbitraries.ts'
-import { preflightFrom, requestFrom } from '../support/requests.ts'
+import { routes } from '../../../src/routes/index.ts'
+import { preflightFrom, rawRequest, requestFrom } from '../support/requests.ts'
 
 const A = 'https://a.example'
 const B = 'https://b.example'
@@ -213,5 +214,43 @@ describe('shadow', () => {
       'cookieless is true, expected false',
     )
     expect(() => shadow(cors(CURRENT), cors(CURRENT), { onDifferences: () => {} } as never)).toThrow(/onDifference/)
+  })
+})
+
+describe('shadow of tables', () => {
+  const ask = (path: string, origin: string, method = 'GET') =>
+    rawRequest(method, { origin, cookie: 'a=1' }, `https://api.example.com${path}`)
+  const current = routes({ '/a': { origin: [A, B], credentials: true }, '/b': { origin: [A] } })
+  const next = routes({ '/a': { origin: [A] }, '/*': { origin: [A] } })
+
+  it('compares the rows of each request, and is a table', async () => {
+    const found: Difference[] = []
+    const table = shadow(current, next, { onDifference: (difference) => found.push(difference) })
+    for (const path of ['/a', '/b', '/c']) {
+      // oxlint-disable-next-line no-await-in-loop
+      await table.answer(ask(path, A))
+      // oxlint-disable-next-line no-await-in-loop
+      await table.answer(ask(path, B))
+    }
+    expect(found.map(brief)).toEqual([
+      ['actual', A, 'GET', 'allowed', 'allowed'],
+      ['actual', B, 'GET', 'allowed', 'origin-not-listed'],
+      ['actual', A, 'GET', 'origin-not-listed', 'allowed'],
+    ])
+    expect([table.rows, table.otherwise]).toEqual([current.rows, current.otherwise])
+    expect(table.find(ask('/c', A)).key).toBeUndefined()
+    const all = shadow(current, next, { onDifference: () => {}, percent: 100 })
+    expect(all.find(ask('/c', A)).key).toBe('/*')
+    expect((await all.answer(ask('/c', A))).set).toContainEqual(['Access-Control-Allow-Origin', A])
+  })
+
+  it('compares no table with a policy', () => {
+    const policy = cors({ origin: [A] })
+    const options = { onDifference: () => {} }
+    expect(() => shadow(current, policy as never, options)).toThrow(
+      'next is an Object, expected a table, as the current one: routes({}, { otherwise: policy })',
+    )
+    expect(() => shadow(policy, next as never, options)).toThrow('expected a policy, as the current one')
+    expect(shadow(current, routes({}, { otherwise: policy }), options).rows).toHaveLength(2)
   })
 })

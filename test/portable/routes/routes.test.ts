@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cors, type CorsOptions, PolicyError } from '../../../src/index.ts'
+import { protect } from '../../../src/csrf/index.ts'
 import { routes } from '../../../src/routes/index.ts'
 import { rawRequest } from '../support/requests.ts'
 
@@ -135,6 +136,24 @@ describe('routes', () => {
     expect(find(ask('GET', '/a/..%2fA')).isUncertain).toBe(false)
   })
 
+  it('enforces on a path that routers could take for a row that enforces', async () => {
+    const self = 'https://api.example.com'
+    const enforced = cors({ origin: [A], enforce: true, self })
+    const { wrap, headers, find } = routes({ '/api/*': enforced, '/doc': open, '/*': false })
+    const status = async (path: string, origin: string) => {
+      const asked = new Request(`https://api.example.com${path}`, { method: 'POST', headers: { origin } })
+      return [(await wrap(data)(asked)).status, (await headers(asked)).status ?? 200]
+    }
+    const paths = ['/api', '/API/x', '/api%2fx', '/doc/..%2fapi%2fx', '/api/%c0%af']
+    expect(paths.map((path) => find(ask('POST', path)).isUncertain)).not.toContain(false)
+    expect(await Promise.all(paths.map((path) => status(path, EVIL)))).toEqual(paths.map(() => [403, 403]))
+    expect(await Promise.all(paths.map((path) => status(path, self)))).toEqual(paths.map(() => [200, 200]))
+    expect(await status('/doc/', EVIL)).toEqual([200, 200])
+    const different = routes({ '/a/*': enforced }, { otherwise: { origin: [A], enforce: true } })
+    const own = new Request('https://api.example.com/A/x', { method: 'POST', headers: { origin: self } })
+    expect((await different.headers(own)).status).toBe(403)
+  })
+
   it('compares literally where a row has capitals', () => {
     const { find } = routes({ '/Doc': open, '/*': strict })
     expect([find(ask('GET', '/Doc')).key, find(ask('GET', '/doc')).isUncertain]).toEqual(['/Doc', true])
@@ -174,13 +193,16 @@ describe('routes', () => {
     ['a wider parameter', { '/:a/b': open, '/x/b': strict }, 'route-hidden', '"/:a/b" before it covers'],
     ['all methods', { '/a': open, 'GET /a': strict }, 'route-hidden', '"/a" before it covers'],
     ['GET', { 'GET /a': open, 'HEAD /a': strict }, 'route-hidden', '"GET /a" before it covers'],
+    ['a function', { '/a': () => open }, 'option-type', 'choose by path and method'],
+    ['a table', { '/a': table }, 'option-type', 'put other layers around the whole table'],
+    ['a policy with a guard', { '/a': protect(open, { self: A }) }, 'option-type', 'as in protect(routes(…), guard)'],
     [
-      'a cookieless policy',
-      { '/a': { origin: '*', cookieless: true } },
-      'option-type',
-      'mount a cookieless policy by itself',
+      'two rows before it that cover its methods',
+      { 'GET /a': open, 'PUT /:x': strict, 'GET,PUT /a': strict },
+      'route-hidden',
+      '"GET /a" and "PUT /:x" before it cover them all',
     ],
-    ['a function', { '/a': () => open }, 'option-type', 'they cannot choose a policy'],
+    ['a number', { '1': false }, 'route-invalid', 'a path begins with a slash'],
     ['true', { '/a': true }, 'option-type', 'policy is true, expected options'],
     ['invalid options', { '/a': { origin: ['https://a.example/'] } }, 'origin-has-path', '"/a": origin[0] is'],
     ['a guard', { '/a': { wrap: () => {} } }, 'option-type', 'expected options, the result of cors(), or false'],
@@ -189,6 +211,45 @@ describe('routes', () => {
     expect(make).toThrow(PolicyError)
     expect(make).toThrow(sentence)
     expect(codesOf(make)).toEqual([code])
+  })
+
+  it.each<readonly [string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a list', [['/a', false]]],
+    ['a map', new Map([['/a', false]])],
+    ['a policy list', [open]],
+    ['a string', '/a'],
+  ])('refuses %s in place of a table', (_name, given) => {
+    expect(() => routes(given as Record<string, false>)).toThrow('expected an object of paths and policies')
+  })
+
+  it('refuses settings that it does not have', () => {
+    expect(() => routes({}, [] as object)).toThrow('settings is an Array, expected an object such as')
+    expect(() => routes({}, { otherwhise: open } as object)).toThrow('otherwhise is not an option of routes()')
+    expect(() => routes({}, { otherwise: 'open' as never })).toThrow('policy is "open"')
+  })
+
+  it('takes rows that only seem to be hidden', () => {
+    const { find } = routes({ '/:id': strict, '/': open, 'GET /a/b': open, 'PUT /a/b': strict, '/a/b': false })
+    expect([find(ask('GET', '/')).isUncertain, find(ask('POST', '/a/b')).key]).toEqual([true, '/a/b'])
+  })
+
+  it('gives a table without a prototype its own rows', () => {
+    const rows = Object.assign(Object.create(null) as object, { '/a': open })
+    expect(routes(rows).rows.map(({ key }) => key)).toEqual(['/a'])
+  })
+
+  it('names the options of the row, for hosts', () => {
+    const everyone = { origin: '*', cookieless: true } as const
+    const { optionsFor } = routes({ 'GET /a': everyone, '/a': strict })
+    const isCookieless = (method: string, path: string) => optionsFor(ask(method, path)).cookieless
+    expect([isCookieless('GET', '/a'), isCookieless('PUT', '/a'), isCookieless('GET', '/a/')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(optionsFor(preflight('GET', '/a')).cookieless).toBe(true)
   })
 
   it('reports all problems at once', () => {

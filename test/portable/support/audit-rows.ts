@@ -1,11 +1,13 @@
 import type { AuditSettings } from '../../../src/audit/index.ts'
 import { csrf } from '../../../src/csrf/index.ts'
 import type { CorsOptions, RequestContext } from '../../../src/index.ts'
+import { originStore } from '../../../src/origins/index.ts'
 
 const A = 'https://app.example.com'
 const OWN = 'https://api.example.com:8443'
 /** A domain below which there is no room for a long name. */
 const LONG = `${'a.'.repeat(120)}example`
+const TENANTS = originStore({ tenant: 'shop', get: () => false, fresh: 60 })
 const GUARDED = { csrf: true } as const
 const WITH = { credentials: true } as const
 
@@ -64,6 +66,21 @@ export const AUDIT_ROWS: readonly AuditRow[] = [
   row('A-03', ['maxAge'], [{ origin: A, maxAge: 601 }], [{ origin: A, maxAge: 600 }]),
   row('A-04', ['maxAge'], [{ origin: A }, { stage: 'stable' }], [{ origin: A, maxAge: 0 }, { stage: 'stable' }]),
   row('A-04', ['maxAge'], [{ origin: A }, { stage: 'stable' }], [{ origin: A }, { stage: 'trial' }]),
+  ...[{ maxAge: 60 }, { enforce: true }].map((better) =>
+    row(
+      'A-05',
+      ['maxAge'],
+      [{ origin: TENANTS, maxAge: 61 }, { csrf: undefined }],
+      [{ origin: TENANTS, maxAge: 61, ...better }, { csrf: undefined }],
+    ),
+  ),
+  row('A-05', ['maxAge'], [{ origin: TENANTS, maxAge: 61 }, { csrf: undefined }], [{ origin: TENANTS, maxAge: 61 }]),
+  row(
+    'A-05',
+    ['maxAge'],
+    [{ origin: TENANTS, maxAge: 61 }, { csrf: undefined }],
+    [{ origin: () => false, maxAge: 61 }, { csrf: undefined }],
+  ),
   row(
     'O-03',
     ['dangerouslyAllowNullOrigin'],

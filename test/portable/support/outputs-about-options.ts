@@ -25,9 +25,18 @@ import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
 import { fromDjango } from '../../../src/import/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
+import {
+  originFilter,
+  originStore,
+  type OriginStoreOptions,
+  originTable,
+  readOriginFilter,
+  readOriginTable,
+} from '../../../src/origins/index.ts'
 import { combine } from '../../../src/presets/index.ts'
 import { live, shadow } from '../../../src/rollout/index.ts'
 import { routes } from '../../../src/routes/index.ts'
+import { STORE_RULES } from '../../../src/origins/rules.ts'
 import { OPTION_RULES } from '../../../src/policy/rules.ts'
 import { HOSTILE, HOSTILE_BYTES, outcomesOf, tamperedWith } from './hidden.ts'
 
@@ -37,6 +46,7 @@ export type Output = readonly [callee: unknown, name: string, act: (value: unkno
 const PAGE = 'https://app.example.com'
 const API = 'https://api.example.com/users'
 const GOOD = { origin: [PAGE], credentials: true }
+const STORE = { tenant: 'shop', get: () => false }
 
 /** Calls a function as programs without types may call it. */
 function call(callee: unknown, ...given: unknown[]): unknown {
@@ -59,6 +69,13 @@ function withOptions(
         () => run({ [option]: [value] }),
       ),
   ])
+}
+
+/** The errors that a store reports about a request. Its origin is data: the core has parsed it. */
+async function errorsOf(options: OriginStoreOptions): Promise<unknown[]> {
+  const errors: unknown[] = []
+  await cors({ origin: originStore({ ...options, onEvent: ({ error }) => errors.push(error) }) }).allowsOrigin(PAGE)
+  return errors
 }
 
 /** Findings, and everything that is written from them. */
@@ -144,6 +161,20 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
     'the key of a row',
     (value) => routes({ [`${String(value)} /a`]: false, [`/${String(value)}`]: true } as never),
   ],
+  ...withOptions(originStore, 'originStore()', Object.keys(STORE_RULES), (given) =>
+    originStore({ tenant: 'shop', get: () => false, ...given }),
+  ),
+  [originStore, 'the tenant of a store', (value) => originStore(STORE).allows(value as never, PAGE)],
+  [originStore, 'the origin of a tenant', (value) => originStore(STORE).allows('shop', value as never)],
+  [originStore, 'the answer of a store', (value) => errorsOf({ ...STORE, get: () => value as never })],
+  [originStore, 'the tenant of a request', (value) => errorsOf({ ...STORE, tenant: () => value as never })],
+  ...withOptions(originTable, 'originTable()', ['tenant'], (given) => originTable([['a', PAGE]], given)),
+  [originTable, 'an entry of a table', (value) => originTable([value, [value, value]] as never)],
+  [originTable, 'an entry with a tenant', (value) => originTable([[value, PAGE], value, ['a', value]] as never)],
+  [readOriginTable, 'the bytes of a table', (value) => readOriginTable(value as never)],
+  ...withOptions(originFilter, 'originFilter()', ['maxAge', 'version', 'builtAt'], (given) => originFilter([], given)),
+  [originFilter, 'what is added to a filter', (value) => originFilter([PAGE]).add(value as never, value as never)],
+  [readOriginFilter, 'the bytes of a filter', (value) => readOriginFilter(value as never)],
   ...withOptions(combine, 'combine()', ['allowMethods', 'allowHeaders', 'exposeHeaders'], (given) => combine(given)),
   [combine, 'a preset of combine()', (value) => combine(value as never)],
   ...withOptions(fromDjango, 'fromDjango()', ['version', 'signal'], (given) => fromDjango({}, given)),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createBrowser } from '../../../src/browser/index.ts'
 import { expectReadable, expectRefused, matrix } from '../../../src/testing/index.ts'
+import { routes } from '../../../src/routes/index.ts'
 import { syncPolicy } from '../support/requests.ts'
 
 const A = 'https://a.example'
@@ -141,6 +142,39 @@ null                  DELETE  X-B      include      preflight-acao-missing`)
       'DELETE omit preflight-method-not-allowed',
       'DELETE include preflight-acao-wildcard-with-credentials',
     ])
+  })
+
+  const rows = routes({ 'GET /doc/:id': { origin: '*' }, '/doc/:id': policy, '/any/*': false })
+
+  it('tries a path of each row of a table, and prints which row decides', async () => {
+    const tried = await matrix(rows, { origins: [EVIL], methods: ['get', 'PUT'], credentials: ['omit'] })
+    expect(`\n${String(tried)}`).toBe(`
+path        row           origin                method  headers  credentials  outcome
+/doc/any-1  GET /doc/:id  https://evil.example  get     –        omit         readable
+/doc/any-1  /doc/:id      https://evil.example  PUT     –        omit         preflight-acao-missing
+/any/any-1  /any/*        https://evil.example  get     –        omit         acao-missing
+/any/any-1  /any/*        https://evil.example  PUT     –        omit         preflight-acao-missing
+/any-1      otherwise     https://evil.example  get     –        omit         acao-missing
+/any-1      otherwise     https://evil.example  PUT     –        omit         preflight-acao-missing`)
+  })
+
+  it('tries the paths that are given', async () => {
+    const options = { origins: [A], methods: ['GET'], credentials: ['omit'] } as const
+    const given = await matrix(rows, { ...options, url: 'http://localhost:3000/x', paths: ['/doc/1', '//doc/1'] })
+    expect(given.rows.map(({ path, row, outcome }) => [path, row, outcome])).toEqual([
+      ['/doc/1', 'GET /doc/:id', 'readable'],
+      ['//doc/1', 'uncertain', 'acao-missing'],
+    ])
+    expect((await matrix(rows, { ...options, url: 'https://api.example/doc/1' })).rows).toMatchObject([
+      { row: 'GET /doc/:id' },
+    ])
+    expect((await matrix(policy, { ...options, paths: ['/a', '/b'] })).rows).toMatchObject([
+      { path: '/a' },
+      { path: '/b' },
+    ])
+    await expect(matrix(rows, { ...options, paths: ['doc'] })).rejects.toThrow(
+      'paths[0] is "doc", expected a path such as "/users/7"',
+    )
   })
 
   it('simulates the browser of a profile', async () => {

@@ -19,6 +19,7 @@ import * as explaining from '../../../src/explain/index.ts'
 import * as importing from '../../../src/import/index.ts'
 import * as core from '../../../src/index.ts'
 import * as scripting from '../../../src/jsonp/index.ts'
+import * as tenants from '../../../src/origins/index.ts'
 import * as presetting from '../../../src/presets/index.ts'
 import * as rolling from '../../../src/rollout/index.ts'
 import * as routing from '../../../src/routes/index.ts'
@@ -26,6 +27,7 @@ import * as testing from '../../../src/testing/index.ts'
 import { HIDDEN, HOSTILE, linesIn, outcomesOf, tamperedWith } from '../support/hidden.ts'
 import { OUTPUTS_ABOUT_CALLS } from '../support/outputs-about-calls.ts'
 import { OUTPUTS_ABOUT_OPTIONS } from '../support/outputs-about-options.ts'
+import { OUTPUTS_ABOUT_STORES } from '../support/outputs-about-stores.ts'
 
 /*
  * What is for readers, and what is data for programs (docs/decisions/0012-wording-of-messages.md).
@@ -39,7 +41,7 @@ import { OUTPUTS_ABOUT_OPTIONS } from '../support/outputs-about-options.ts'
  * values, and the data of `jsonp`. An error of the application is the application's own object: `onError` gets it, and
  * the console prints it, as it was thrown.
  */
-const OUTPUTS = [...OUTPUTS_ABOUT_OPTIONS, ...OUTPUTS_ABOUT_CALLS]
+const OUTPUTS = [...OUTPUTS_ABOUT_OPTIONS, ...OUTPUTS_ABOUT_STORES, ...OUTPUTS_ABOUT_CALLS]
 const ROOMS = [
   astro,
   bun,
@@ -61,6 +63,7 @@ const ROOMS = [
   importing,
   core,
   scripting,
+  tenants,
   presetting,
   rolling,
   routing,

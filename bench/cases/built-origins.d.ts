@@ -1,0 +1,1 @@
+export { originFilter, originTable, readOriginFilter, readOriginTable } from '../../src/origins/index.ts'

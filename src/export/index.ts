@@ -1,0 +1,7 @@
+export { type ApacheOptions, toApache } from './apache.ts'
+export { toCaddy } from './caddy.ts'
+export { ExportError, type ExportIssue, type ExportIssueCode, type ExportTarget } from './export-error.ts'
+export type { ExportedFiles, ExportNote } from './exported-files.ts'
+export type { ExportOptions } from './export-options.ts'
+export { type NginxOptions, toNginx } from './nginx.ts'
+export { toHaproxy } from './haproxy.ts'

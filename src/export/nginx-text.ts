@@ -1,0 +1,31 @@
+/**
+ * The names of methods and headers as nginx reads them in double quotes. It has no escape for `$`, so a variable stands for
+ * it: `$http_cookie` in the name of an exposed header would otherwise send the visitor's cookies. Names have neither quotes
+ * nor backslashes (RFC 9110, section 5.6.2).
+ *
+ * @param dollar the variable whose value is `$`: `$cors_dollar`
+ */
+export function namesIn(value: string, dollar: string): string {
+  const braced = `\${${dollar.slice(1)}}`
+  return value.replaceAll('$', () => braced)
+}
+
+/** A key of a `map`: a regular expression for a whole value, which compares with case. */
+export function matching(pattern: string): string {
+  return `~^(?:${pattern})$`
+}
+
+/** The keys and values of a `map`, without quotes. A value may have variables. */
+export type MapRows = readonly (readonly [key: string, value: string])[]
+
+/**
+ * A variable that depends on another one, or on several in quotes.
+ *
+ * @param rows without a default, the others are for an empty value, which needs no row
+ */
+export function map(source: string, variable: string, rows: MapRows): string {
+  const hasDefault = rows.some(([key]) => key === 'default')
+  const needed = rows.filter(([, value]) => hasDefault || value)
+  const lines = needed.map(([key, value]) => `    ${key === 'default' ? key : `"${key}"`} "${value}";`)
+  return [`map ${source} ${variable} {`, ...lines, '}'].join('\n')
+}

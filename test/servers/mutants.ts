@@ -1,0 +1,69 @@
+/**
+ * Removes each line of the exported files, one at a time. Each removal has to keep the server from starting, or change an
+ * answer. Run it by `npm run mutants:servers`, or for some servers: `npm run mutants:servers -- caddy`.
+ */
+import type { ExportedFiles } from '../../src/export/index.ts'
+import { cors, type CorsPolicy } from '../../src/index.ts'
+import { differencesOf } from './support/compare.ts'
+import { POLICIES, REQUESTS, UPSTREAM } from './support/data.ts'
+import { isInstalled, type Target, TARGETS } from './support/targets.ts'
+import { startUpstream } from './support/upstream.ts'
+
+const upstream = await startUpstream(UPSTREAM)
+
+/** Comments, and origins of a list: not every origin has a request. */
+const UNTRIED = /^\s*(#.*|"[a-z+]+:.*|.*tenant-.*)?$/
+
+/** The files of a policy without one line, for each line. */
+function* withoutLines(
+  files: ExportedFiles['files'],
+): Iterable<readonly [line: string, files: ExportedFiles['files']]> {
+  for (const [name, text] of Object.entries(files).filter(([file]) => !/\.(lst|txt)$/.test(file))) {
+    const lines = text.split('\n')
+    for (const [at, line] of lines.entries())
+      if (!UNTRIED.test(line)) yield [line, { ...files, [name]: lines.toSpliced(at, 1).join('\n') }]
+  }
+}
+
+/** The lines of the policies that no request needs. */
+async function unneededLines(target: Target): Promise<string[]> {
+  const needed = new Set<string>()
+  const unneeded = new Map<string, string>()
+  for (const [name, options] of POLICIES) {
+    const exported = exportTo(target, cors(options))
+    if (!exported) continue
+    const answersOf = (files: ExportedFiles['files']): Promise<string> =>
+      differencesOf(target, cors(options), REQUESTS, upstream.port, files).then(
+        (differences) => JSON.stringify(differences),
+        () => 'does not start',
+      )
+    // oxlint-disable-next-line no-await-in-loop -- one server after the other
+    const usual = await answersOf(exported)
+    for (const [line, files] of withoutLines(exported)) {
+      if (needed.has(line)) continue
+      // oxlint-disable-next-line no-await-in-loop -- one server after the other
+      if ((await answersOf(files)) === usual) unneeded.set(line, name)
+      else needed.add(line)
+    }
+  }
+  console.log(`${target.name}: ${needed.size} lines are needed`)
+  return [...unneeded].filter(([line]) => !needed.has(line)).map(([line, name]) => `${name}: ${line.trim()}`)
+}
+
+function exportTo(target: Target, policy: CorsPolicy): ExportedFiles['files'] | undefined {
+  try {
+    return target.export(policy).files
+  } catch {
+    // The server cannot follow this policy.
+    return undefined
+  }
+}
+
+const [wanted = ''] = process.argv.slice(2)
+const chosen = TARGETS.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase())).filter(isInstalled)
+for (const target of chosen)
+  for (const line of await unneededLines(target)) {
+    process.exitCode = 1
+    console.log(`${target.name}: no request needs this line of the policy ${line}`)
+  }
+await upstream.stop()
