@@ -12,13 +12,13 @@ export function withAddresses(nodes: readonly Node[]): readonly Node[] {
   const escaped = new Set<number>()
   for (const { index, 0: address } of notation.matchAll(ADDRESS))
     for (let at = index; at < index + address.length; at++) if (notation[at] === '~') escaped.add(at)
-  return escaped.size ? nodes.map((node, at) => (escaped.has(at) ? DOT : node)) : nodes
+  return escaped.size ? nodes.map((part, at) => (escaped.has(at) ? DOT : part)) : nodes
 }
 
 const DOT: Node = /* @__PURE__ */ characterOf((character) => character === '.')
 
-/** One character for each node: itself, `~` for an unescaped dot, and a space for everything else. */
-function notationOf(node: Node): string {
-  if (node.kind !== 'character') return ' '
-  return node.isDot ? '~' : node.of.length === 1 ? node.of : ' '
+/** One character for each part: itself, `~` for an unescaped dot, and a space for everything else. */
+function notationOf(part: Node): string {
+  if (part.kind !== 'character') return ' '
+  return part.isDot ? '~' : part.of.length === 1 ? part.of : ' '
 }

@@ -33,14 +33,14 @@ const MATCHED: Place = { accepts: true, isDead: false, next: () => MATCHED }
  *
  * @returns `undefined` if the expression is too large
  */
-export function createAutomaton(node: Node): Automaton | undefined {
+export function createAutomaton(part: Node): Automaton | undefined {
   const states: State[] = []
   const add = (): number => states.push({ steps: [], free: [] }) - 1
   const free = (from: number, to: number, at?: 'start' | 'end'): void => {
     states[from]!.free.push(at ? { to, at } : { to })
   }
 
-  /** Adds the states of a node behind a state. Returns the state after the node. */
+  /** Adds the states of a part behind a state. Returns the state after the part. */
   function build(part: Node, from: number): number {
     if (states.length > MAX_STATES) return from
     switch (part.kind) {
@@ -66,7 +66,7 @@ export function createAutomaton(node: Node): Automaton | undefined {
     }
   }
 
-  function repeat({ node: inner, least, most }: Extract<Node, { kind: 'repeat' }>, from: number): number {
+  function repeat({ part: inner, least, most }: Extract<Node, { kind: 'repeat' }>, from: number): number {
     let at = from
     for (let count = 0; count < least; count++) at = build(inner, at)
     const to = add()
@@ -86,7 +86,7 @@ export function createAutomaton(node: Node): Automaton | undefined {
   }
 
   const first = add()
-  const last = build(node, first)
+  const last = build(part, first)
   if (states.length > MAX_STATES) return undefined
   const sets = [...new Set(states.flatMap(({ steps }) => steps.map(({ of }) => of)))]
   return { start: walk(states, first, last), sets }

@@ -21,7 +21,7 @@ export function readClass(
   text: string,
   from: number,
   ignoresCase: boolean,
-): { readonly node: Node; readonly end: number } | string {
+): { readonly part: Node; readonly end: number } | string {
   let at = from
   const isNegated = text[at] === '^'
   if (isNegated) at++
@@ -47,7 +47,7 @@ export function readClass(
   const isEither: Accepts = ignoresCase
     ? (character) => isMember(character) || isMember(character.toUpperCase())
     : isMember
-  return { node: characterOf((character) => isEither(character) !== isNegated), end: at + 1 }
+  return { part: characterOf((character) => isEither(character) !== isNegated), end: at + 1 }
 }
 
 interface Member {

@@ -40,10 +40,10 @@ const FORMER_SUFFIXES = 'netlify.com bitballoon.com'.split(' ')
 
 /** Judges an expression by what it matches. The expression itself is never run. */
 export function judgeRegex(text: string, flags?: number): Judgement & { readonly matchesNull?: boolean } {
-  const node = readRegex(text, flags)
-  if (!('kind' in node)) return { kind: 'unreadable', ...node }
-  const automaton = createAutomaton(node)
-  const shapes = shapesOf(node)
+  const part = readRegex(text, flags)
+  if (!('kind' in part)) return { kind: 'unreadable', ...part }
+  const automaton = createAutomaton(part)
+  const shapes = shapesOf(part)
   if (!automaton || !shapes) return tooComplex()
   try {
     return { ...judge(automaton, shapes), matchesNull: accepts(automaton, 'null') }

@@ -22,8 +22,8 @@ const MAX_KNOWN = 20
 function language(text: string): Automaton {
   const known = KNOWN.get(text)
   if (known) return known
-  const node = readRegex(text, 0, Infinity)
-  const automaton = 'kind' in node && createAutomaton(node)
+  const part = readRegex(text, 0, Infinity)
+  const automaton = 'kind' in part && createAutomaton(part)
   if (!automaton) throw new TooComplex()
   if (KNOWN.size < MAX_KNOWN) KNOWN.set(text, automaton)
   return automaton

@@ -10,7 +10,7 @@ export type Node =
   | { readonly kind: 'character'; readonly of: string; readonly isDot: boolean }
   | { readonly kind: 'sequence'; readonly nodes: readonly Node[] }
   | { readonly kind: 'choice'; readonly nodes: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly node: Node; readonly least: number; readonly most: number }
+  | { readonly kind: 'repeat'; readonly part: Node; readonly least: number; readonly most: number }
   | { readonly kind: 'start' }
   | { readonly kind: 'end' }
 

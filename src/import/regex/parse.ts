@@ -72,10 +72,10 @@ function parse(text: string, ignoresCase: boolean): Node {
     return { kind: 'sequence', nodes: withAddresses(nodes) }
   }
 
-  function quantified(node: Node): Node {
+  function quantified(part: Node): Node {
     const found = QUANTIFIER.exec(text.slice(at))
-    if (!found) return node
-    if (node.kind === 'start' || node.kind === 'end') throw new Fault('it has nothing to repeat', true)
+    if (!found) return part
+    if (part.kind === 'start' || part.kind === 'end') throw new Fault('it has nothing to repeat', true)
     at += found[0].length
     const [, sign, first, comma, last] = found
     const least = sign ? Number(sign === '+') : Number(first)
@@ -86,7 +86,7 @@ function parse(text: string, ignoresCase: boolean): Node {
     if (text[at] === '+') throw new Fault('it has a possessive quantifier')
     if (text[at] === '?') at++
     if (QUANTIFIER.test(text.slice(at))) throw new Fault('it repeats a repetition', true)
-    return { kind: 'repeat', node, least, most }
+    return { kind: 'repeat', part, least, most }
   }
 
   function atom(): Node {
@@ -117,16 +117,16 @@ function parse(text: string, ignoresCase: boolean): Node {
     const opening = /^\?(?::|P<\w+>)/.exec(text.slice(at))
     if (opening) at += opening[0].length
     else if (text[at] === '?') throw new Fault('it looks ahead or behind, or has flags or a reference in a group')
-    const node = choice()
+    const part = choice()
     if (text[at++] !== ')') throw new Fault('it has a group without an end', true)
-    return node
+    return part
   }
 
   function bracket(): Node {
     const read = readClass(text, at, ignoresCase)
     if (typeof read === 'string') throw new Fault(read, true)
     at = read.end
-    return read.node
+    return read.part
   }
 
   function escaped(): Node {
@@ -143,7 +143,7 @@ function parse(text: string, ignoresCase: boolean): Node {
     return literal(character)
   }
 
-  const node = choice()
+  const part = choice()
   if (at < text.length) throw new Fault('it has a closing parenthesis without a group', true)
-  return node
+  return part
 }

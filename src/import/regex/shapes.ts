@@ -18,26 +18,26 @@ export interface Shape {
 }
 
 /** Reads the alternatives of an expression. `undefined` if they are too many. */
-export function shapesOf(node: Node): Shape[] | undefined {
-  const texts = spell(node)
+export function shapesOf(part: Node): Shape[] | undefined {
+  const texts = spell(part)
   return texts && [...new Set(texts.map((text) => text.replaceAll(/\*+/g, '*')))].map(shapeOf)
 }
 
 /**
- * Spells a node out: each alternative with its literal characters, and `*` for what varies. An unescaped dot is spelled
+ * Spells a part out: each alternative with its literal characters, and `*` for what varies. An unescaped dot is spelled
  * as the dot that was meant.
  */
-function spell(node: Node): string[] | undefined {
-  switch (node.kind) {
+function spell(part: Node): string[] | undefined {
+  switch (part.kind) {
     case 'character':
-      if (node.isDot) return ['.']
-      return node.of.length > MAX_CHARACTERS ? ['*'] : [...node.of]
+      if (part.isDot) return ['.']
+      return part.of.length > MAX_CHARACTERS ? ['*'] : [...part.of]
     case 'sequence':
-      return node.nodes.reduce<string[] | undefined>((before, part) => join(before, spell(part)), [''])
+      return part.nodes.reduce<string[] | undefined>((before, part) => join(before, spell(part)), [''])
     case 'choice':
-      return atMost(node.nodes.map(spell))
+      return atMost(part.nodes.map(spell))
     case 'repeat': {
-      const { node: inner, least, most } = node
+      const { part: inner, least, most } = part
       const none = least ? [] : ['']
       if (most === 0) return ['']
       const last = inner.kind === 'character' && inner.of.length !== 1 ? ['*'] : spell(inner)
