@@ -47,10 +47,16 @@ export function readExpression(entry: unknown): { readonly text: string; readonl
 function report({ findings }: Project, name: string, index: number, text: string, judgement: Judgement): void {
   const state = `is ${quote(text)}`
   switch (judgement.kind) {
-    case 'unreadable': {
-      const code = judgement.isInvalid ? 'regex-invalid' : 'regex-unread'
-      const who = judgement.isInvalid ? 'Python does not read' : 'this library does not read'
-      findings.refuse(code, name, `${state}, which ${who}, because ${judgement.problem}: list the origins`, { index })
+    case 'invalid':
+      findings.refuse('regex-invalid', name, `${state}, which Python does not read, expected the origins meant`, {
+        index,
+      })
+      return
+    case 'unread': {
+      const message =
+        `${state}, which this library does not read, because it looks ahead or behind, has a reference, a word boundary ` +
+        'or a possessive quantifier, or is too large: list the origins'
+      findings.refuse('regex-unread', name, message, { index })
       return
     }
     case 'never':

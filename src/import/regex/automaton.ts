@@ -33,7 +33,7 @@ const MATCHED: Place = { accepts: true, isDead: false, next: () => MATCHED }
  *
  * @returns `undefined` if the expression is too large
  */
-export function createAutomaton(part: Node): Automaton | undefined {
+export function createAutomaton(expression: Node): Automaton | undefined {
   const states: State[] = []
   const add = (): number => states.push({ steps: [], free: [] }) - 1
   const free = (from: number, to: number, at?: 'start' | 'end'): void => {
@@ -86,7 +86,7 @@ export function createAutomaton(part: Node): Automaton | undefined {
   }
 
   const first = add()
-  const last = build(part, first)
+  const last = build(expression, first)
   if (states.length > MAX_STATES) return undefined
   const sets = [...new Set(states.flatMap(({ steps }) => steps.map(({ of }) => of)))]
   return { start: walk(states, first, last), sets }

@@ -16,29 +16,28 @@ export const CLASSES: { readonly [name: string]: Accepts | undefined } = {
   S: () => true,
 }
 
-/** Reads the class after its opening bracket. Returns what is wrong with it instead. */
+/** Reads the class after its opening bracket. Returns `undefined` if Python refuses it. */
 export function readClass(
   text: string,
   from: number,
   ignoresCase: boolean,
-): { readonly part: Node; readonly end: number } | string {
+): { readonly part: Node; readonly end: number } | undefined {
   let at = from
   const isNegated = text[at] === '^'
   if (isNegated) at++
   const members: Accepts[] = []
   for (let isFirst = true; isFirst || text[at] !== ']'; isFirst = false) {
     const low = readMember(text, at)
-    if (typeof low === 'string') return low
+    if (!low) return undefined
     at = low.end
     if (text[at] !== '-' || text[at + 1] === ']' || at + 1 >= text.length) {
       members.push(low.accepts)
       continue
     }
     const high = readMember(text, at + 1)
-    if (typeof high === 'string') return high
+    if (!high) return undefined
     at = high.end
-    if (low.literal === undefined || high.literal === undefined || low.literal > high.literal)
-      return 'it has a range without an order'
+    if (low.literal === undefined || high.literal === undefined || low.literal > high.literal) return undefined
     const { literal: first } = low
     const { literal: last } = high
     members.push((character) => character >= first && character <= last)
@@ -56,16 +55,16 @@ interface Member {
   readonly end: number
 }
 
-function readMember(text: string, at: number): Member | string {
+function readMember(text: string, at: number): Member | undefined {
   const character = text[at]
-  if (character === undefined) return 'it has a class without an end'
+  if (character === undefined) return undefined
   if (character !== '\\') return literalMember(character, at + 1)
   const escaped = text[at + 1]
-  if (escaped === undefined) return 'it has a class without an end'
+  if (escaped === undefined) return undefined
   const accepts = CLASSES[escaped]
   if (accepts) return { accepts, end: at + 2 }
   if (/[abfnrtv]/.test(escaped)) return literalMember('\n', at + 2)
-  if (/[a-zA-Z\d]/.test(escaped)) return `it has \\${escaped} in a class`
+  if (/[a-zA-Z\d]/.test(escaped)) return undefined
   return literalMember(escaped, at + 2)
 }
 

@@ -17,7 +17,7 @@ export interface Risks {
 
 /** What an expression for origins means. */
 export type Judgement =
-  | ({ readonly kind: 'unreadable' } & RegexFault)
+  | { readonly kind: RegexFault }
   /** No browser sends an origin that matches. */
   | { readonly kind: 'never' }
   /** The origins of strangers match. */
@@ -41,20 +41,16 @@ const FORMER_SUFFIXES = 'netlify.com bitballoon.com'.split(' ')
 /** Judges an expression by what it matches. The expression itself is never run. */
 export function judgeRegex(text: string, flags?: number): Judgement & { readonly matchesNull?: boolean } {
   const part = readRegex(text, flags)
-  if (!('kind' in part)) return { kind: 'unreadable', ...part }
+  if (typeof part === 'string') return { kind: part }
   const automaton = createAutomaton(part)
   const shapes = shapesOf(part)
-  if (!automaton || !shapes) return tooComplex()
+  if (!automaton || !shapes) return { kind: 'unread' }
   try {
     return { ...judge(automaton, shapes), matchesNull: accepts(automaton, 'null') }
   } catch (error) {
-    if (error instanceof TooComplex) return tooComplex()
+    if (error instanceof TooComplex) return { kind: 'unread' }
     throw error
   }
-}
-
-function tooComplex(): Judgement {
-  return { kind: 'unreadable', isInvalid: false, problem: 'it has too many alternatives' }
 }
 
 function judge(regex: Automaton, shapes: readonly Shape[]): Judgement {

@@ -23,7 +23,7 @@ function language(text: string): Automaton {
   const known = KNOWN.get(text)
   if (known) return known
   const part = readRegex(text, 0, Infinity)
-  const automaton = 'kind' in part && createAutomaton(part)
+  const automaton = typeof part !== 'string' && createAutomaton(part)
   if (!automaton) throw new TooComplex()
   if (KNOWN.size < MAX_KNOWN) KNOWN.set(text, automaton)
   return automaton

@@ -2,18 +2,15 @@ import { characterOf, type Node } from './node.ts'
 import { withAddresses } from './addresses.ts'
 import { CLASSES, readClass } from './character-class.ts'
 
-/** Why an expression cannot be read: Python refuses it, or it is outside of what this library reads. */
-export interface RegexFault {
-  readonly isInvalid: boolean
-  readonly problem: string
-}
+/** Why an expression cannot be read: Python refuses it, or it has more than this library reads. */
+export type RegexFault = 'invalid' | 'unread'
 
 class Fault extends Error {
   readonly fault: RegexFault
 
-  constructor(problem: string, isInvalid: boolean = false) {
-    super()
-    this.fault = { problem, isInvalid }
+  constructor(fault: RegexFault) {
+    super(fault)
+    this.fault = fault
   }
 }
 
@@ -35,9 +32,9 @@ const QUANTIFIER = /^(?:([*+?])|\{(?=[\d,])(\d*)(?:(,)(\d*))?\})/
  */
 export function readRegex(text: string, flags: number = 0, most: number = MAX_LENGTH): Node | RegexFault {
   try {
-    if (text.length > most) throw new Fault('it is longer than 4000 characters')
+    if (text.length > most) throw new Fault('unread')
     const inline = /^\(\?([aimsu]+)\)/.exec(text)
-    if (flags & ~(HARMLESS_FLAGS | IGNORE_CASE)) throw new Fault('its flags change how it is written')
+    if (flags & ~(HARMLESS_FLAGS | IGNORE_CASE)) throw new Fault('unread')
     const ignoresCase = (flags & IGNORE_CASE) > 0 || !!inline?.[1]?.includes('i')
     return parse(text.slice(inline?.[0].length ?? 0), ignoresCase)
   } catch (error) {
@@ -56,7 +53,7 @@ function parse(text: string, ignoresCase: boolean): Node {
   }
 
   function choice(): Node {
-    if (++depth > MAX_DEPTH) throw new Fault('its groups are nested too deeply')
+    if (++depth > MAX_DEPTH) throw new Fault('unread')
     const nodes = [sequence()]
     while (text[at] === '|') {
       at++
@@ -75,17 +72,17 @@ function parse(text: string, ignoresCase: boolean): Node {
   function quantified(part: Node): Node {
     const found = QUANTIFIER.exec(text.slice(at))
     if (!found) return part
-    if (part.kind === 'start' || part.kind === 'end') throw new Fault('it has nothing to repeat', true)
+    if (part.kind === 'start' || part.kind === 'end') throw new Fault('invalid')
     at += found[0].length
     const [, sign, first, comma, last] = found
     const least = sign ? Number(sign === '+') : Number(first)
     const most = sign ? (sign === '?' ? 1 : Infinity) : comma ? Number(last || Infinity) : least
-    if (least > most) throw new Fault('it has a repetition whose minimum is above its maximum', true)
-    if (least > MAX_REPEAT || (most > MAX_REPEAT && most < Infinity)) throw new Fault('it repeats more than 100 times')
+    if (least > most) throw new Fault('invalid')
+    if (least > MAX_REPEAT || (most > MAX_REPEAT && most < Infinity)) throw new Fault('unread')
     // A lazy repetition matches the same strings. A possessive one does not.
-    if (text[at] === '+') throw new Fault('it has a possessive quantifier')
+    if (text[at] === '+') throw new Fault('unread')
     if (text[at] === '?') at++
-    if (QUANTIFIER.test(text.slice(at))) throw new Fault('it repeats a repetition', true)
+    if (QUANTIFIER.test(text.slice(at))) throw new Fault('invalid')
     return { kind: 'repeat', part, least, most }
   }
 
@@ -107,7 +104,7 @@ function parse(text: string, ignoresCase: boolean): Node {
       case '*':
       case '+':
       case '?':
-        throw new Fault('it has nothing to repeat', true)
+        throw new Fault('invalid')
       default:
         return literal(character)
     }
@@ -116,34 +113,34 @@ function parse(text: string, ignoresCase: boolean): Node {
   function group(): Node {
     const opening = /^\?(?::|P<\w+>)/.exec(text.slice(at))
     if (opening) at += opening[0].length
-    else if (text[at] === '?') throw new Fault('it looks ahead or behind, or has flags or a reference in a group')
+    else if (text[at] === '?') throw new Fault('unread')
     const part = choice()
-    if (text[at++] !== ')') throw new Fault('it has a group without an end', true)
+    if (text[at++] !== ')') throw new Fault('invalid')
     return part
   }
 
   function bracket(): Node {
     const read = readClass(text, at, ignoresCase)
-    if (typeof read === 'string') throw new Fault(read, true)
+    if (!read) throw new Fault('invalid')
     at = read.end
     return read.part
   }
 
   function escaped(): Node {
     const character = text[at++]
-    if (character === undefined) throw new Fault('it ends with a backslash', true)
+    if (character === undefined) throw new Fault('invalid')
     if (character === 'A') return { kind: 'start' }
     if (character === 'Z') return { kind: 'end' }
     const accepts = CLASSES[character]
     if (accepts) return characterOf(accepts)
     if (/[a-zA-Z\d]/.test(character)) {
       if (/[fnrtv]/.test(character)) return characterOf(() => false)
-      throw new Fault(`it has \\${character}`, !/[\dbBxuN]/.test(character))
+      throw new Fault(/[\dbBxuN]/.test(character) ? 'unread' : 'invalid')
     }
     return literal(character)
   }
 
   const part = choice()
-  if (at < text.length) throw new Fault('it has a closing parenthesis without a group', true)
+  if (at < text.length) throw new Fault('invalid')
   return part
 }

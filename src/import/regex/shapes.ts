@@ -33,7 +33,7 @@ function spell(part: Node): string[] | undefined {
       if (part.isDot) return ['.']
       return part.of.length > MAX_CHARACTERS ? ['*'] : [...part.of]
     case 'sequence':
-      return part.nodes.reduce<string[] | undefined>((before, part) => join(before, spell(part)), [''])
+      return part.nodes.reduce<string[] | undefined>((before, next) => join(before, spell(next)), [''])
     case 'choice':
       return atMost(part.nodes.map(spell))
     case 'repeat': {
