@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
-import { fromD1, fromDenoKv, fromKv, originStore } from '../../src/origins/index.ts'
+import { fromD1, fromDenoKv, fromKv, originStore, originTable } from '../../src/origins/index.ts'
 import * as presetting from '../../src/presets/index.ts'
 import { live } from '../../src/rollout/index.ts'
 import { routes } from '../../src/routes/index.ts'
@@ -106,6 +106,7 @@ const KNOWN = {
   live,
   routes,
   originStore,
+  originTable,
   fromD1,
   fromDenoKv,
   fromKv,
