@@ -10,7 +10,6 @@ export interface Plan {
   readonly isPublic: boolean
   readonly origins: OriginList
   readonly allowsNull: boolean
-  readonly credentials: boolean
   /** The header lines of an allowed request. Empty if the policy allows none. */
   readonly preflight: readonly PlannedLine[]
   readonly actual: readonly PlannedLine[]
@@ -77,7 +76,6 @@ export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly 
     isPublic: origin === '*',
     origins: toOriginList(origins),
     allowsNull: options.dangerouslyAllowNullOrigin,
-    credentials,
     preflight: !allowsSome
       ? []
       : [
