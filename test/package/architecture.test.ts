@@ -23,6 +23,7 @@ const LAYERS = [
   /^src\/routes\//,
   /^src\/rollout\//,
   /^src\/export\//,
+  /^src\/import\//,
   /^src\/explain\//,
   /^src\/audit\//,
   /^src\/testing\//,
@@ -34,6 +35,7 @@ const LAYERS = [
  * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  import: ['regex', 'django'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
 }
@@ -138,6 +140,7 @@ test('the core needs no companion, adapters only csrf, and a companion, but the 
       'csrf',
       'explain',
       'export',
+      'import',
       'jsonp',
       'origins',
       'presets',

@@ -20,6 +20,7 @@ describe('the manifests', () => {
         'csrf',
         'explain',
         'export',
+        'import',
         'jsonp',
         'origins',
         'presets',

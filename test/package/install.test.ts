@@ -25,6 +25,7 @@ const EXPORTS = {
   'corsage/export': ['ExportError', 'toApache', 'toCaddy', 'toHaproxy', 'toNginx'],
   'corsage/h3': ['cors'],
   'corsage/hono': ['cors'],
+  'corsage/import': ['DJANGO_DUMP', 'fromDjango'],
   'corsage/jsonp': ['jsonp'],
   'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
   'corsage/netlify': ['withCors'],

@@ -4,6 +4,7 @@ import { audit, diff, observe, toMarkdown, toSarif } from '../../src/audit/index
 import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
+import { fromDjango } from '../../src/import/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import {
   fromD1,
@@ -106,6 +107,13 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
     ],
   ],
   ['combine()', calls(combine, undefined, 'mcp', { origin: '*' }, { allowedHeaders: [] }, { allowMethods: ['put'] })],
+  [
+    'fromDjango()',
+    [
+      ...calls(fromDjango, undefined, []),
+      ...calls((facts: never) => fromDjango({}, facts), { version: 3, signal: 'no' }, { signal: 1 }, { zzz: 1 }, []),
+    ],
+  ],
   [
     'the stores of origins',
     [

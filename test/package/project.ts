@@ -42,6 +42,7 @@ export const COMPANIONS = [
   'csrf',
   'explain',
   'export',
+  'import',
   'jsonp',
   'origins',
   'presets',

@@ -4,6 +4,7 @@ import { parse } from 'tldts'
 import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
+import { fromDjango } from '../../src/import/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
 import { fromD1, fromDenoKv, fromKv, originStore, originTable } from '../../src/origins/index.ts'
 import * as presetting from '../../src/presets/index.ts'
@@ -103,6 +104,7 @@ const KNOWN = {
   cors,
   csrf,
   protect,
+  fromDjango,
   live,
   routes,
   originStore,

@@ -4,6 +4,7 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
+import { fromDjango } from '../../src/import/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import {
   fromD1,
@@ -92,6 +93,11 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['combine(value)', (value) => combine(value), '{} without-a-prototype proxy'],
   ['combine({ allowHeaders })', (allowHeaders) => combine({ allowHeaders }), 'undefined []'],
   ['combine({ zzz })', (zzz) => combine({ allowHeaders: undefined, ...{ zzz } } as never), ''],
+  ['fromDjango(value)', (value) => fromDjango(value), '{} without-a-prototype proxy'],
+  ['fromDjango(…, value)', (value) => fromDjango({}, value), 'undefined {} without-a-prototype proxy'],
+  ['fromDjango({ version })', (version) => fromDjango({}, { version }), 'undefined'],
+  ['fromDjango({ signal })', (signal) => fromDjango({}, { signal }), 'undefined true'],
+  ['fromDjango({ zzz })', (zzz) => fromDjango({}, { version: undefined, ...{ zzz } }), ''],
   ['live(value)', (value) => live(value), ''],
   ['live(…).set(value)', (value) => live(policy).set(value), ''],
   ['shadow(value, …)', (value) => shadow(value, policy, { onDifference: sink }), ''],

@@ -23,6 +23,7 @@ import {
 } from '../../../src/audit/index.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
+import { fromDjango } from '../../../src/import/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
 import {
   originFilter,
@@ -132,6 +133,17 @@ function outputsOfMount(name: string, mount: unknown): Output[] {
   ]
 }
 
+const DJANGO_SETTINGS = [
+  'CORS_ALLOW_ALL_ORIGINS',
+  'CORS_ALLOWED_ORIGINS',
+  'CORS_ALLOWED_ORIGIN_REGEXES',
+  'CORS_ALLOW_METHODS',
+  'CORS_PREFLIGHT_MAX_AGE',
+  'CORS_URLS_REGEX',
+  'CSRF_TRUSTED_ORIGINS',
+  'MIDDLEWARE',
+]
+
 /** Functions that take options, and those that write about them. */
 export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   ...withOptions(cors, 'cors()', OPTIONS, (given) => cors({ origin: [PAGE], ...given })),
@@ -165,6 +177,11 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   [readOriginFilter, 'the bytes of a filter', (value) => readOriginFilter(value as never)],
   ...withOptions(combine, 'combine()', ['allowMethods', 'allowHeaders', 'exposeHeaders'], (given) => combine(given)),
   [combine, 'a preset of combine()', (value) => combine(value as never)],
+  ...withOptions(fromDjango, 'fromDjango()', ['version', 'signal'], (given) => fromDjango({}, given)),
+  ...withOptions(fromDjango, 'the settings of fromDjango()', DJANGO_SETTINGS, (given) => {
+    const { notes, refusals } = fromDjango(given as never)
+    return [...notes, ...refusals].map(({ message }) => message)
+  }),
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
   ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
     shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),

@@ -16,6 +16,7 @@ import * as auditing from '../../../src/audit/index.ts'
 import * as browsing from '../../../src/browser/index.ts'
 import * as guarding from '../../../src/csrf/index.ts'
 import * as explaining from '../../../src/explain/index.ts'
+import * as importing from '../../../src/import/index.ts'
 import * as core from '../../../src/index.ts'
 import * as scripting from '../../../src/jsonp/index.ts'
 import * as tenants from '../../../src/origins/index.ts'
@@ -59,6 +60,7 @@ const ROOMS = [
   browsing,
   guarding,
   explaining,
+  importing,
   core,
   scripting,
   tenants,
