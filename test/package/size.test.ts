@@ -92,7 +92,7 @@ test.each([
   ['csrf', 'protect', 1510],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2700],
-  ['origins', 'originStore', 2620],
+  ['origins', 'originStore', 2630],
   ['origins', 'originTable', 2990],
   ['origins', 'readOriginTable', 1720],
   ['origins', 'originFilter', 4000],
