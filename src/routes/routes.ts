@@ -123,8 +123,11 @@ export function routes(
     else if (before) addIssue(key, 'route-hidden', 'a row that decides about some request', why)
   }
   if (issues.length) throw new PolicyError(issues)
-  // A row that enforces has to do so at every path that a router could take for it. `self` is what all of these rows have.
-  const enforcing = [...rows.map(({ policy }) => policy), otherwise].filter(({ options }) => options.enforce)
+  // A row that enforces has to do so at every path that a router could take for it. Behind a cookieless row, no other site
+  // may act with cookies either, and only a refusal is sure of that. `self` is what all of these rows have.
+  const enforcing = [...rows.map(({ policy }) => policy), otherwise].filter(
+    ({ options }) => options.enforce || options.cookieless,
+  )
   const self = enforcing[0]?.options.self?.filter((own) =>
     enforcing.every(({ options }) => options.self?.includes(own)),
   )

@@ -154,6 +154,19 @@ describe('routes', () => {
     expect((await different.headers(own)).status).toBe(403)
   })
 
+  it('lets no other site send cookies to a path that routers could take for a cookieless row', async () => {
+    const { wrap, headers } = routes({ '/public/*': { origin: '*', cookieless: true }, '/*': false })
+    const status = async (path: string, site: string) => {
+      const lines = { cookie: 'sid=1', 'sec-fetch-site': site, origin: EVIL }
+      const asked = new Request(`https://api.example.com${path}`, { method: 'POST', headers: lines })
+      return [(await wrap(data)(asked)).status, (await headers(asked)).status ?? 200]
+    }
+    const paths = ['/PUBLIC/x', '/public%2fx', '/public', '/public/%c0%af']
+    expect(await Promise.all(paths.map((path) => status(path, 'cross-site')))).toEqual(paths.map(() => [403, 403]))
+    expect(await Promise.all(paths.map((path) => status(path, 'same-origin')))).toEqual(paths.map(() => [200, 200]))
+    expect(await status('/public/x', 'cross-site')).toEqual([200, 200])
+  })
+
   it('compares literally where a row has capitals', () => {
     const { find } = routes({ '/Doc': open, '/*': strict })
     expect([find(ask('GET', '/Doc')).key, find(ask('GET', '/doc')).isUncertain]).toEqual(['/Doc', true])
