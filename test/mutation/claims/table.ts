@@ -4,6 +4,7 @@ import { COMPANIONS } from './companions.ts'
 import { ENFORCE } from './enforce.ts'
 import { GUARDS } from './guards.ts'
 import { HANDLERS } from './handlers.ts'
+import { MANY_POLICIES } from './many-policies.ts'
 import { OPTIONS } from './options.ts'
 import { ORIGINS } from './origins.ts'
 import { PERMISSIONS } from './permissions.ts'
@@ -20,6 +21,7 @@ export const CLAIMS: readonly Claim[] = [
   ...ENFORCE,
   ...PREFLIGHTS,
   ...POLICIES,
+  ...MANY_POLICIES,
   ...GUARDS,
   ...COMPANIONS,
 ]
