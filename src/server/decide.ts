@@ -1,6 +1,6 @@
 import { parseHeaderNames } from '../fetch/header-names.ts'
 import { SAFELISTED_METHODS } from '../fetch/method.ts'
-import { parseOrigin, type TupleOrigin } from '../fetch/origin.ts'
+import { MAX_ORIGIN_BYTES, parseOrigin, type TupleOrigin } from '../fetch/origin.ts'
 import { isToken } from '../fetch/token.ts'
 import type { CompiledPolicy } from '../policy/compile.ts'
 import { withRequest } from '../policy/context.ts'
@@ -50,8 +50,23 @@ export function decideOrigin(
 /** The policies with a reported answer of their predicate. One report is enough, because clients choose how many follow. */
 const misled = new WeakSet<CompiledPolicy>()
 
-/** The origin that was parsed last: a page sends many requests, and parsing costs more than any other step. */
-let last: TupleOrigin | undefined
+/** The most parsed origins that are kept. */
+const MAX_PARSED = 256
+
+/** Parsed origins: the same come again, and parsing costs more than any other step. They are frozen. */
+const parsed = new Map<string, TupleOrigin>()
+
+function parse(origin: string): TupleOrigin | undefined {
+  // A lookup reads all of a string, and no origin is longer.
+  if (origin.length > MAX_ORIGIN_BYTES) return
+  let tuple = parsed.get(origin)
+  if (!tuple && (tuple = parseOrigin(origin))) {
+    // Anyone can invent origins, so that a flood must not make the map grow.
+    if (parsed.size >= MAX_PARSED) parsed.clear()
+    parsed.set(origin, tuple)
+  }
+  return tuple
+}
 
 function askPredicate(
   policy: CompiledPolicy,
@@ -62,7 +77,7 @@ function askPredicate(
 ): Reason | Promise<Reason> {
   // Parse first, so that a predicate that compares hosts or suffixes cannot be fooled by a string that is not an
   // origin.
-  const tuple = last?.serialized === origin ? last : (last = parseOrigin(origin))
+  const tuple = parse(origin)
   if (!tuple) return 'origin-malformed'
   return attempt<unknown, Reason>(
     () => policy.predicate!(tuple, withRequest(request, context)),

@@ -8,7 +8,7 @@ import { builtEntry } from './project.ts'
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
  * costs.
  */
-const CORE_BUDGET = 10240
+const CORE_BUDGET = 10290
 
 type Import = readonly [specifier: string, names: string]
 
@@ -92,7 +92,7 @@ test.each([
   ['csrf', 'protect', 1510],
   ['jsonp', 'jsonp', 1015],
   ['routes', 'routes', 2700],
-  ['origins', 'originStore', 2630],
+  ['origins', 'originStore', 2640],
   ['origins', 'originTable', 2990],
   ['origins', 'readOriginTable', 1720],
   ['origins', 'originFilter', 4000],
