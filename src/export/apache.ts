@@ -87,7 +87,7 @@ function originRules({ isPublic, origins, allowsNull }: Plan, name: string, dbm:
     '# An empty line counts as a line.',
     ...['Origin', 'Sec-Fetch-Site'].map((header) => `RequestHeader edit ${header} "^$" "-" early`),
     '',
-    '# The origin that the policy allows. Apache joins several Origin lines, and the result is no origin.',
+    '# The origin that the policy allows. Apache joins several Origin lines, and no policy allows the result.',
     ...(isPublic ? [setIf('Request_Method', '^', `${name}_origin=*`)] : []),
     ...(allowsNull ? [allow('null', '*')] : []),
     ...origins.patterns.map((pattern) => allow(pattern)),

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readText, ROOT } from './project.ts'
+import { COMPANIONS, readText, ROOT } from './project.ts'
 
 /** The rooms, from the ground up: a file imports from its own room or a lower one, types included. */
 const LAYERS = [
@@ -133,21 +133,7 @@ test('there are no default exports and no star exports', () => {
 
 test('the core needs no companion, adapters only csrf, and a companion, but the audit, nothing of the core’s server', () => {
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
-  const isCompanion = (file: string): boolean =>
-    [
-      'audit',
-      'browser',
-      'csrf',
-      'explain',
-      'export',
-      'import',
-      'jsonp',
-      'origins',
-      'presets',
-      'rollout',
-      'routes',
-      'testing',
-    ].some((name) => isIn(name, file))
+  const isCompanion = (file: string): boolean => COMPANIONS.some((name) => isIn(name, file))
   const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
   expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('csrf', from) && isCompanion(to) && !isIn('csrf', to))).toEqual([])

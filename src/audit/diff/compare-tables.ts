@@ -27,7 +27,7 @@ export function compareTables(
   const meetings = meetingsOf(tables, world, nameOfPolicy)
   const isComplete = world.isWhole && meetings.every(({ policies }) => areKnown(policies))
   return after(compareAll(meetings, settings), (plain) => {
-    // A change of a whole row says more than that of an odd URL, so these are looked at only where there is no other.
+    // A change of a whole row says more, so odd URLs are compared only for a direction in which no row has changed.
     const directions = [true, false].filter((isAdded) => plain.every((one) => one.isAdded !== isAdded))
     const urls = directions.flatMap((isAdded) =>
       oddUrls(isAdded ? [tables[1], tables[0]] : tables, world, nameOfPolicy),

@@ -84,7 +84,7 @@ function readsMore({ pattern, policy, origins, siblings }: AuditedRow): Found {
   const writing = siblings.find(
     (other) =>
       (other.pattern.methods ?? ['PUT']).some((method) => !SAFE_METHOD.test(method)) &&
-      // A row that refuses everybody, or whose predicate nobody knows, is no narrower list.
+      // A row that refuses everybody is not a narrower list, and nobody knows what a predicate allows.
       other.origins.length > 0,
   )
   const witness = writing && origins.find((origin) => writing.policy.allowsOrigin(origin) === false)

@@ -34,7 +34,9 @@ function staticFiles({ given, findings }: Project): string | undefined {
   const url = given['STATIC_URL'] ?? '/static/'
   const [, path] = (typeof url === 'string' && STATIC.exec(url)) || []
   const key = path && `/${path}/*`
-  const row = key ? `routes has a row for ${inCode(key)}` : 'write a row for them, because STATIC_URL is no path of one'
+  const row = key
+    ? `routes has a row for ${inCode(key)}`
+    : 'write a row for them, because STATIC_URL cannot be the path of a row'
   findings.note(
     'static-files',
     SETTINGS.middleware.name,
