@@ -2,10 +2,15 @@ import type { Finding, Severity } from '../../audit/index.ts'
 import type { AuditSettings } from '../../audit/settings.ts'
 import type { Context } from '../command/context.ts'
 import type { Flags, FlagValues } from '../command/flag.ts'
-import { PolicyError } from '../../policy/issues.ts'
-import { UsageError } from '../command/usage-error.ts'
-import { isLayer } from '../../layer.ts'
-import { EXPORT_FLAG, type Opened, type OpenedPolicy, openPolicy, type RefusedPolicy } from '../modules/open-policy.ts'
+import { asUsage } from '../command/as-usage.ts'
+import {
+  EXPORT_FLAG,
+  isProtecting,
+  type Opened,
+  type OpenedPolicy,
+  openPolicy,
+  type RefusedPolicy,
+} from '../modules/open-policy.ts'
 
 /** The flags of the commands that audit. */
 export const AUDIT_FLAGS = {
@@ -66,19 +71,11 @@ async function askAudit(
   { stage, environment, self, csrf }: FlagValues<typeof AUDIT_FLAGS>,
 ): Promise<readonly Finding[]> {
   const { audit } = await import('../../audit/index.ts')
-  // A layer of protect() has the options of its policy, and a guard that nobody can see.
-  const isProtected = isLayer(layer) && !Object.hasOwn(layer, 'decorate') && layer.options !== undefined
   const settings: AuditSettings = {
     stage,
     environment,
     ...(self.length && { self }),
-    csrf: csrf || isProtected || undefined,
+    csrf: csrf || isProtecting(layer),
   }
-  try {
-    return await audit(layer, settings)
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error
-    const messages = error.issues.map(({ message }) => message).join('. ')
-    throw new UsageError(messages, 'Type another value, or see corsage audit --help')
-  }
+  return await asUsage(() => audit(layer, settings), 'See corsage audit --help')
 }

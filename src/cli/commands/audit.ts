@@ -1,7 +1,7 @@
 import { defineCommand } from '../command/command.ts'
-import { POLICY_DETAILS } from '../modules/open-policy.ts'
+import { POLICY_DETAILS, sourceOf } from '../modules/open-policy.ts'
 import { countFindings, findingLines } from '../output/finding-lines.ts'
-import { EXPORT_MEMBER, FILE_MEMBERS, FINDING_SCHEMA, objectSchema } from '../schemas/finding-schema.ts'
+import { FINDINGS_SCHEMA, objectSchema, SOURCE_MEMBER } from '../schemas/schemas.ts'
 import { AUDIT_FLAGS, auditFile } from './audit-file.ts'
 
 export const audit = defineCommand({
@@ -21,22 +21,19 @@ export const audit = defineCommand({
       does: 'Writes a file for code scanning',
     },
   ],
-  schema: objectSchema(
-    {
-      ...FILE_MEMBERS,
-      failed: { type: 'boolean', description: 'Whether the exit status is 1' },
-      findings: { type: 'array', items: FINDING_SCHEMA },
-    },
-    EXPORT_MEMBER,
-  ),
+  schema: objectSchema({
+    ...SOURCE_MEMBER,
+    failed: { type: 'boolean', description: 'Whether the exit status is 1' },
+    findings: FINDINGS_SCHEMA,
+  }),
   run: async ({ positionals, flags }, context) => {
     const { opened, findings, isFailure } = await auditFile(positionals.file, flags, context)
     const { toMarkdown, toSarif } = await import('../../audit/index.ts')
-    const { file, uri, exported } = opened
+    const { uri } = opened
     return {
       status: isFailure ? 1 : 0,
       text: [`${uri}: ${countFindings(findings)}`, ...findingLines(findings)],
-      json: { file: file.typed, ...(exported !== undefined && { export: exported }), failed: isFailure, findings },
+      json: { source: sourceOf(opened), failed: isFailure, findings },
       markdown: () => toMarkdown(findings),
       sarif: () => toSarif(findings, { uri }),
     }

@@ -12,18 +12,49 @@ export interface Exported {
   readonly value: unknown
 }
 
-/** The names that are taken before others. */
-const PREFERRED = ['default', 'policy', 'table']
+/** What a command looks for among the exports of a module. */
+interface Kind {
+  /** The names that are taken before others. */
+  readonly preferred: readonly string[]
+  readonly fits: (value: unknown) => boolean
+  readonly one: string
+  readonly many: string
+  /** What to export. */
+  readonly way: string
+}
+
+/** A policy, a table, a layer of `live()` or `protect()`, or options. */
+export const POLICY_EXPORT: Kind = {
+  preferred: ['default', 'policy', 'table'],
+  fits: isSuitable,
+  one: 'policy',
+  many: 'policies',
+  way: 'Export the result of cors() or routes(), or the options of cors(): export const policy = cors({ … })',
+}
+
+/** The options of other software. */
+export const OBJECT_EXPORT: Kind = {
+  preferred: ['default', 'options', 'corsOptions'],
+  fits: (value) => typeof value === 'object' && value !== null,
+  one: 'object',
+  many: 'objects',
+  way: 'Export the options: export const options = { … }',
+}
 
 /**
- * Finds the policy among the exports of a module: the one that was asked for, `default`, `policy`, `table`, or the only
- * one that can be a policy.
+ * Finds the policy among the exports of a module: the one that was asked for, one with a usual name, or the only one that
+ * fits.
  *
  * @throws {UsageError} if there is none, or if there are several
  */
-export function chooseExport(module: Module, wanted: string | undefined, typed: string): Exported {
+export function chooseExport(
+  module: Module,
+  wanted: string | undefined,
+  typed: string,
+  { preferred, fits, one, many, way: whatToExport }: Kind = POLICY_EXPORT,
+): Exported {
   const names = Object.keys(module)
-  const fitting = names.filter((name) => isSuitable(module[name]))
+  const fitting = names.filter((name) => fits(module[name]))
   if (wanted !== undefined) {
     if (names.includes(wanted)) return { name: wanted, value: module[wanted] }
     const near = meantName(wanted, names)
@@ -31,21 +62,18 @@ export function chooseExport(module: Module, wanted: string | undefined, typed: 
     const way = near ?? fitting[0]
     throw new UsageError(
       `${quote(typed)} has no export ${quote(wanted)}${known}`,
-      way === undefined ? 'Export the policy' : `Type --export ${visible(way)}`,
+      way === undefined ? whatToExport : `Type --export ${visible(way)}`,
     )
   }
-  const chosen = PREFERRED.find((name) => fitting.includes(name)) ?? (fitting.length === 1 ? fitting[0] : undefined)
+  const chosen = preferred.find((name) => fitting.includes(name)) ?? (fitting.length === 1 ? fitting[0] : undefined)
   if (chosen !== undefined) return { name: chosen, value: module[chosen] }
   if (fitting.length) {
     throw new UsageError(
-      `${quote(typed)} exports ${fitting.length} policies: ${list(fitting)}`,
+      `${quote(typed)} exports ${fitting.length} ${many}: ${list(fitting)}`,
       `Type --export ${visible(fitting[0]!)}`,
     )
   }
-  throw new UsageError(
-    `${quote(typed)} exports no policy${names.length ? `, only ${list(names)}` : ''}`,
-    'Export the result of cors() or routes(), or the options of cors(): export const policy = cors({ … })',
-  )
+  throw new UsageError(`${quote(typed)} exports no ${one}${names.length ? `, only ${list(names)}` : ''}`, whatToExport)
 }
 
 function list(names: readonly string[]): string {

@@ -1,7 +1,10 @@
 import type { AuditedLayer } from '../../audit/audit.ts'
-import { isLayer } from '../../layer.ts'
+import { isLayer, type Layer } from '../../layer.ts'
 import type { CorsOptions } from '../../policy/options.ts'
 import type { PolicyIssue } from '../../policy/issues.ts'
+import type { LiveLayer } from '../../rollout/index.ts'
+import type { RouteTable } from '../../routes/index.ts'
+import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { quote } from '../../wording/quote.ts'
 import type { Context } from '../command/context.ts'
 import type { Flag } from '../command/flag.ts'
@@ -29,6 +32,11 @@ export interface Opened {
   readonly uri: string
   /** The name of the export. Missing for JSON. */
   readonly exported?: string
+}
+
+/** Where a policy comes from, as `--json` says it. */
+export function sourceOf({ uri, exported }: Opened): { readonly file: string; readonly export?: string } {
+  return { file: uri, ...(exported !== undefined && { export: exported }) }
 }
 
 /** A policy, a table, a layer, or options. */
@@ -69,8 +77,16 @@ export async function openPolicy(
   }
 }
 
+/** A policy or a table that `cors()` or `routes()` made. */
+export interface LegalPolicy extends Opened {
+  readonly layer: CorsPolicy | RouteTable
+  /** Whether a guard of `csrf()` stands in front of the policy. */
+  readonly isProtected: boolean
+}
+
 /**
- * Opens the policy in a file, and compiles it if the file has options.
+ * Opens the policy in a file, and compiles it if the file has options. Of a layer of `live()` it is the current one, and
+ * of `protect()` the policy without the guard.
  *
  * @throws {UsageError} also if `cors()` refuses it
  */
@@ -78,29 +94,38 @@ export async function openLegalPolicy(
   typed: string,
   wanted: string | undefined,
   context: Context,
-): Promise<Opened & { readonly layer: AuditedLayer }> {
+): Promise<LegalPolicy> {
   const opened = await openPolicy(typed, wanted, context)
-  let refused = 'issues' in opened ? opened : undefined
+  const { cors } = await import('../../index.ts')
+  let issues = 'issues' in opened ? opened.issues : undefined
   if ('layer' in opened) {
     const { layer } = opened
-    if (isLayer(layer)) return { ...opened, layer: layer as AuditedLayer }
-    const { cors } = await import('../../index.ts')
+    const isProtected = isProtecting(layer)
     try {
-      return { ...opened, layer: cors(layer as CorsOptions) }
+      const isMade = isLayer(layer) && !isProtected
+      const options = (isProtected ? (layer as Layer).options : layer) as CorsOptions
+      return { ...opened, layer: isMade ? (layer as unknown as LegalPolicy['layer']) : cors(options), isProtected }
     } catch (error) {
-      refused = { ...opened, ...(issuesOf(error) ?? raise(error)) }
+      issues = issuesOf(error)?.issues
+      if (!issues) throw error
     }
   }
-  const messages = refused!.issues.map(({ message }) => `\n- ${message}`).join('')
+  const messages = issues!.map(({ message }) => `\n- ${message}`).join('')
   throw new UsageError(`cors() refuses the policy in ${quote(typed)}:${messages}`, `Type corsage audit ${typed}`)
 }
 
-function raise(error: unknown): never {
-  throw error
+/** The layer that a layer of `live()` answers with now. */
+function currentOf(layer: unknown): unknown {
+  return isLayer(layer) && Object.hasOwn(layer, 'current') ? currentOf((layer as LiveLayer).current) : layer
+}
+
+/** Whether a layer is the result of `protect()`, which has the options of its policy, and a guard that nobody can see. */
+export function isProtecting(layer: unknown): boolean {
+  return isLayer(layer) && !Object.hasOwn(layer, 'decide') && layer.options !== undefined
 }
 
 async function toLayer(value: unknown, what: string): Promise<OpenedPolicy['layer']> {
-  const known = await value
+  const known = currentOf(await value)
   if (typeof known !== 'object' || known === null || Array.isArray(known)) {
     throw new UsageError(
       `${what} is ${quote(known)}, expected a policy, or the options of cors()`,

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../audit/index.ts'
 import { placesOf } from '../../audit/report/finding.ts'
 import { enumerate } from '../../wording/enumerate.ts'
-import { type Line, type Style, styled } from './line.ts'
+import { type Line, type Span, type Style, styled } from './line.ts'
 
 const STYLES: Readonly<Record<Severity, Style>> = {
   error: 'red',
@@ -18,7 +18,7 @@ const MOST_PLACES = 5
 export function findingLines(findings: readonly Finding[]): Line[] {
   return findings.flatMap((finding): Line[] => {
     const { rule, severity, message, fix, witness, references } = finding
-    const indented = (...spans: Extract<Line, { spans: unknown }>['spans']): Line => ({ indent: 2, spans })
+    const indented = (...spans: readonly Span[]): Line => ({ indent: 2, spans })
     return [
       '',
       { spans: [styled(STYLES[severity], severity), ' ', styled('bold', rule), ` at ${placesIn(finding)}`] },
@@ -30,7 +30,8 @@ export function findingLines(findings: readonly Finding[]): Line[] {
   })
 }
 
-function placesIn({ path, rows }: Finding): string {
+/** Where a finding is, with all its rows. */
+export function placesIn({ path, rows }: Finding): string {
   const places = placesOf(path, rows)
   const rest = places.length - MOST_PLACES
   return enumerate([...places.slice(0, MOST_PLACES), ...(rest > 0 ? [`${rest} more`] : [])])

@@ -18,6 +18,8 @@ export type Line =
     }
   /** Lines that `render()` of corsage/explain wrote. It makes every value visible, and its colours are kept. */
   | { readonly rendered: string }
+  /** The content of a file, as it is. */
+  | { readonly content: string }
 
 /** Words in a style. */
 export function styled(style: Style, text: string): Span {

@@ -27,6 +27,7 @@ export function printLines(lines: readonly Line[], paper: Paper): string {
 
 function printLine(line: Line, { hasColor, columns = Infinity }: Paper): string {
   if (typeof line === 'object' && 'rendered' in line) return keepColors(line.rendered, hasColor)
+  if (typeof line === 'object' && 'content' in line) return visibleLines(line.content)
   const { indent = 0, hang = 0, isWhole = false, spans } = typeof line === 'string' ? { spans: [line] } : line
   const rows = isWhole ? [piecesOf(spans)] : wrap(spans, columns - indent, hang)
   return rows
