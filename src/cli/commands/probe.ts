@@ -1,0 +1,103 @@
+import { defineCommand } from '../command/command.ts'
+import { UnreachableError, UsageError } from '../command/usage-error.ts'
+import { quote } from '../../wording/quote.ts'
+import { objectSchema } from '../schemas/schemas.ts'
+import { PROBE_SCHEMA } from './probe-schema.ts'
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+export const probe = defineCommand({
+  name: 'probe',
+  summary: 'Asks an endpoint what it allows, and says whether that is dangerous',
+  details: [
+    'It sends GET and OPTIONS with many origins, one request after another, and judges each answer as a browser does. It says before how many requests it will send. Probe only what you may.',
+    'No redirect is followed, and nothing is sent twice. Preflights are sent without the headers of -H, as browsers do. docs/probe.md explains every finding.',
+    'The exit status is 1 if there are findings (see --fail-on), and 3 if the server does not answer.',
+  ],
+  positionals: { url: { summary: 'The URL of the endpoint' } },
+  flags: {
+    origin: {
+      value: 'ORIGIN',
+      isRepeatable: true,
+      summary: 'Names an origin that should be allowed; tricks are derived from the first',
+    },
+    header: {
+      short: 'H',
+      value: 'LINE',
+      isRepeatable: true,
+      summary: 'Adds a header, such as a cookie of a session; its value is masked in all outputs',
+    },
+    method: {
+      short: 'X',
+      value: 'METHOD',
+      choices: METHODS,
+      fallback: 'GET',
+      summary: 'Sends another method instead of GET, which may change data',
+    },
+    'max-requests': { value: 'NUMBER', fallback: '60', summary: 'Sets the most requests, from 3 to 1000' },
+    rate: { value: 'NUMBER', fallback: '10', summary: 'Sets the most requests in a second' },
+    timeout: { value: 'SECONDS', fallback: '5', summary: 'Sets the longest time for an answer' },
+    'allow-private': { summary: 'Allows a name that has a private address; an address that you type is allowed' },
+    'dry-run': { summary: 'Prints the requests as curl lines, and sends none' },
+    'fail-on': {
+      value: 'SEVERITY',
+      choices: ['critical', 'high', 'medium', 'low'],
+      fallback: 'medium',
+      summary: 'Sets the lowest severity that makes the exit status 1; info never does',
+    },
+  },
+  formats: ['json', 'sarif', 'markdown'],
+  examples: [
+    {
+      line: 'corsage probe https://api.example.com/me --origin https://app.example.com',
+      does: 'Probes an endpoint whose data are for one app',
+    },
+    {
+      line: `corsage probe http://localhost:3000/ -H 'Cookie: session=…' --fail-on high --sarif > probe.sarif`,
+      does: 'Probes with the cookie of a login, for code scanning',
+    },
+  ],
+  schema: objectSchema(PROBE_SCHEMA),
+  run: async ({ positionals, flags }, context) => {
+    const [{ runProbe }, { ExchangeError }, { reasonOf }] = await Promise.all([
+      import('../probe/run-probe.ts'),
+      import('../transport/exchange-error.ts'),
+      import('../probe/probe.ts'),
+    ])
+    const numbers = {
+      maxRequests: readNumber('--max-requests', flags['max-requests'], 3, 1000, true),
+      rate: readNumber('--rate', flags.rate, 0.1, 10_000),
+      timeout: readNumber('--timeout', flags.timeout, 0.1, 60),
+    }
+    try {
+      return await runProbe({ typed: positionals.url, ...numbers, flags }, context)
+    } catch (error) {
+      if (!(error instanceof ExchangeError)) throw error
+      const way = WAYS[error.reason] ?? 'Check the URL, and whether the server runs'
+      throw new UnreachableError(`No answer, because ${reasonOf(error)}`, way)
+    } finally {
+      context.progress()
+    }
+  },
+})
+
+const WAYS: Readonly<Record<string, string>> = {
+  tls: 'Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority, if it is one',
+  timeout: 'Type --timeout 30 for a slow server',
+  private: 'Type --allow-private if you mean that address',
+}
+
+/**
+ * Reads a number.
+ *
+ * @throws {UsageError} if it is not one in the range
+ */
+function readNumber(name: string, typed: string, least: number, most: number, isWhole = false): number {
+  const value = /^\d+(\.\d+)?$/.test(typed) ? Number(typed) : NaN
+  if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return value
+  const kind = isWhole ? 'a whole number' : 'a number'
+  throw new UsageError(
+    `${name} is ${quote(typed)}, expected ${kind} from ${least} to ${most}`,
+    `Type corsage probe ${name} ${Math.max(least, 10)}`,
+  )
+}

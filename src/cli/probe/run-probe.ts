@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../command/context.ts'
+import type { Line } from '../output/line.ts'
+import type { Result } from '../output/result.ts'
+import { exchange, USUAL_LIMITS } from '../transport/exchange.ts'
+import { curlLine } from './curl.ts'
+import { loadParts } from './load-parts.ts'
+import type { Ask, Settings } from './plan.ts'
+import { type Planned, plan, type Report, toProbeSarif } from './probe.ts'
+import { SEVERITIES } from './problem.ts'
+import { reportLines, reportMarkdown } from './report.ts'
+import { basicAuth, maskUrl, masker, readHeaderLines } from './secrets.ts'
+import { isTypedPrivate, readOrigin, readTarget } from './target.ts'
+
+/** The command line of `corsage probe`. */
+export interface Typed {
+  readonly typed: string
+  readonly maxRequests: number
+  readonly rate: number
+  readonly timeout: number
+  readonly flags: {
+    readonly origin: readonly string[]
+    readonly header: readonly string[]
+    readonly method: string
+    readonly 'allow-private': boolean
+    readonly 'dry-run': boolean
+    readonly 'fail-on': 'critical' | 'high' | 'medium' | 'low'
+  }
+}
+
+/** Reads the command line, announces the requests, sends them, and reports. */
+export async function runProbe({ typed, maxRequests, rate, timeout, flags }: Typed, context: Context): Promise<Result> {
+  const given = readTarget(typed)
+  const secrets = [...basicAuth(given), ...readHeaderLines(flags.header)]
+  const settings: Settings = {
+    url: given,
+    expected: [...new Set(flags.origin.map(readOrigin))],
+    method: flags.method,
+    secrets,
+    maxRequests,
+    token: randomBytes(6).toString('hex'),
+  }
+  const { parts, toSarif } = await loadParts()
+  const planned = await plan(settings, parts)
+  if (flags['dry-run']) return dryRun(planned, settings)
+  await context.tell(...announcement(planned.asks, settings, rate))
+  const allowsPrivate = flags['allow-private'] || isTypedPrivate(given)
+  const limits = { ...USUAL_LIMITS, timeout: timeout * 1000, allowsPrivate }
+  const report = await planned.run((sent) => exchange(sent, limits), {
+    rate,
+    onProgress: (done, { sent, asker }) => {
+      const from = asker ? ` from ${asker.origin}` : ''
+      context.progress(`${done + 1} of ${planned.asks.length}: ${sent.method}${from}`)
+    },
+  })
+  context.progress()
+  const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(flags['fail-on']) + 1)
+  const isFailure = report.findings.some(({ severity }) => failing.includes(severity))
+  return {
+    status: isFailure ? 1 : report.isCut ? 3 : 0,
+    text: reportLines(report),
+    json: jsonOf(report, isFailure),
+    markdown: () => reportMarkdown(report),
+    sarif: () => toProbeSarif(report, toSarif),
+  }
+}
+
+/** What will be sent, before anything is. */
+function announcement(asks: readonly Ask[], settings: Settings, rate: number): Line[] {
+  const { url, secrets } = settings
+  const mask = masker(url, secrets)
+  const counts = new Map<string, number>()
+  for (const { sent } of asks) counts.set(sent.method, (counts.get(sent.method) ?? 0) + 1)
+  const methods = Array.from(counts, ([method, count]) => `${count} ${method}`).join(' and ')
+  const seconds = Math.ceil(asks.length / rate)
+  const origins = new Set(asks.map(({ asker }) => asker?.origin)).size - 1
+  const names = [...new Set(secrets.map(([name]) => name))].join(', ')
+  return [
+    `Sending ${asks.length} requests to ${mask(maskUrl(url))}: ${methods}, from ${origins} origins, at most ${rate} a second (about ${seconds} s).`,
+    ...(names ? [`With ${names}, except in preflights.`] : []),
+  ]
+}
+
+function dryRun({ asks }: Planned, settings: Settings): Result {
+  const mask = masker(settings.url, settings.secrets)
+  const lines = asks.map((ask) => mask(curlLine(ask, settings)))
+  return {
+    status: 0,
+    text: [`${asks.length} requests:`, ...lines.map((text): Line => ({ isWhole: true, spans: [text] }))],
+    json: { url: mask(maskUrl(settings.url)), requests: { announced: asks.length, sent: 0 }, curl: lines },
+    markdown: () => lines.map((line) => `- \`${line.replaceAll('`', "'")}\`\n`).join(''),
+  }
+}
+
+function jsonOf(report: Report, failed: boolean): object {
+  const { url, planned, sent, readers, findings, policy, notes, isCut } = report
+  return {
+    url,
+    failed,
+    complete: !isCut,
+    requests: { announced: planned, sent },
+    readers,
+    findings,
+    policy,
+    notes,
+  }
+}
