@@ -4,8 +4,7 @@ import { objectSchema } from '../schemas/schemas.ts'
 const text: JsonSchema = { type: 'string' }
 const texts: JsonSchema = { type: 'array', items: text }
 
-/** The members of what `corsage probe --json` prints. */
-export const PROBE_SCHEMA: JsonSchema = {
+const MEMBERS: JsonSchema = {
   url: { type: 'string', description: 'Without user, password and secret parameters' },
   failed: { type: 'boolean', description: 'Whether a finding is as grave as --fail-on' },
   complete: { type: 'boolean', description: 'Whether the server answered to the end' },
@@ -38,3 +37,18 @@ export const PROBE_SCHEMA: JsonSchema = {
   }),
   notes: { ...texts, description: 'What was not seen, and why' },
 }
+
+const OPTIONAL: JsonSchema = {
+  cookies: { type: 'string', description: 'Which cookies pages can use, if a finding is exploitable with cookies' },
+}
+
+const PROBED: JsonSchema = objectSchema(MEMBERS, OPTIONAL)
+
+const PLANNED: JsonSchema = objectSchema({
+  url: text,
+  requests: MEMBERS['requests'],
+  curl: { ...texts, description: 'The requests that would be sent' },
+})
+
+/** The schema of what `corsage probe --json` prints, with `--dry-run` and without. */
+export const PROBE_SCHEMA: JsonSchema = { anyOf: [PROBED, PLANNED] }

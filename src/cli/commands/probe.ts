@@ -1,7 +1,6 @@
 import { defineCommand } from '../command/command.ts'
 import { UnreachableError, UsageError } from '../command/usage-error.ts'
 import { quote } from '../../wording/quote.ts'
-import { objectSchema } from '../schemas/schemas.ts'
 import { PROBE_SCHEMA } from './probe-schema.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -57,7 +56,7 @@ export const probe = defineCommand({
       does: 'Probes with the cookie of a login, for code scanning',
     },
   ],
-  schema: objectSchema(PROBE_SCHEMA),
+  schema: PROBE_SCHEMA,
   run: async ({ positionals, flags }, context) => {
     const [{ runProbe }, { ExchangeError }, { reasonOf }] = await Promise.all([
       import('../probe/run-probe.ts'),

@@ -24,7 +24,7 @@ export interface Verdict {
 }
 
 /** An answer that was seen. */
-export type Answer = Pick<TransportResponse<Uint8Array>, 'status' | 'headers'>
+export type Answer = Pick<TransportResponse, 'status' | 'headers'>
 
 /** The browser of `corsage/browser`, asked about requests and answers. */
 export interface BrowserModel {
@@ -46,7 +46,7 @@ export function browserModel(create: typeof createUserAgent): BrowserModel {
     call: Call,
     respond: (method: string) => Answer | undefined,
   ): Promise<Verdict & { readonly hop: number }> => {
-    const agent = create<Uint8Array>({
+    const agent = create({
       transport: ({ method }) => {
         const answer = respond(method)
         if (!answer) throw new EnoughError()
@@ -66,7 +66,7 @@ export function browserModel(create: typeof createUserAgent): BrowserModel {
   return {
     firstRequest: async (url, { origin, ...rest }) => {
       let first: FirstRequest | undefined
-      const agent = create<Uint8Array>({
+      const agent = create({
         transport: ({ method, headers }) => {
           first ??= { method, headers }
           throw new EnoughError()

@@ -102,6 +102,10 @@ export const CODES = {
     fix: 'Take a request for a preflight only if it has Origin and Access-Control-Request-Method',
     references: ['Fetch'],
   },
+  'unstable-permission': {
+    fix: 'Remove the flags g and y from the RegExp, or compare whole origins with a list',
+    references: ['CWE-185'],
+  },
   'length-without-content': {
     fix: 'Leave Content-Length out of answers with the status 204',
     references: ['RFC 9110'],

@@ -3,7 +3,7 @@ import type { Ask, Settings } from './plan.ts'
 import { MASK, maskUrl } from './secrets.ts'
 
 /** Headers that say what a browser is, and change no answer about CORS. */
-const USUAL = /^(accept|accept-encoding|user-agent)$/i
+const USUAL = /^(accept|accept-encoding|accept-language|user-agent|sec-fetch-(dest|mode))$/i
 
 /** The line that repeats a request. Secrets are masked, so that it can be shown; they have to be typed again. */
 export function curlLine({ sent }: Ask, { secrets }: Pick<Settings, 'secrets'>): string {

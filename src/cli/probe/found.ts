@@ -33,20 +33,27 @@ export function foundIn(
   const gravity = ({ severity }: Problem): number => SEVERITIES.indexOf(severity)
   return problems
     .toSorted((one, other) => gravity(one) - gravity(other))
-    .map(({ code, severity, impact, message, seen, witness }) => {
-      const { fix, references, rule } = codeOf(code)
-      const words = rule === undefined ? undefined : rules[rule]
-      return {
-        code,
-        severity,
-        impact,
-        message: mask(message),
-        fix: fix ?? words?.fix ?? '',
-        curl: mask(curlLine(seen, settings)),
-        ...(witness !== undefined && { witness }),
-        references: [...(references ?? words?.references ?? []), ...(rule === undefined ? [] : [`audit ${rule}`])],
-      }
-    })
+    .map((problem) => toProbeFinding(problem, settings, rules, mask))
+}
+
+function toProbeFinding(
+  { code, severity, impact, message, seen, witness }: Problem,
+  settings: Settings,
+  rules: RuleWords,
+  mask: (text: string) => string,
+): ProbeFinding {
+  const { fix, references, rule } = codeOf(code)
+  const words = rule === undefined ? undefined : rules[rule]
+  return {
+    code,
+    severity,
+    impact,
+    message: mask(message),
+    fix: fix ?? words?.fix ?? '',
+    curl: mask(curlLine(seen, settings)),
+    ...(witness !== undefined && { witness }),
+    references: [...(references ?? words?.references ?? []), ...(rule === undefined ? [] : [`audit ${rule}`])],
+  }
 }
 
 /** A finding as one of the audit, for SARIF. */

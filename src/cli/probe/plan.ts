@@ -57,7 +57,12 @@ export async function planProbe(
     // The headers of a simple request, whatever the method: a preflight would be another request.
     const { headers } = await model.firstRequest(asSeenFrom(origin, to), call)
     const lines = headers.filter(([name]) => asker || !/^(origin|sec-fetch-.*)$/i.test(name))
-    return { role, asker, call: undefined, sent: { method, url: to, headers: merge(lines, extra) } }
+    return {
+      role,
+      asker,
+      call: undefined,
+      sent: { method, url: to, headers: merge(lines, [...lengthOf(method), ...extra]) },
+    }
   }
   const preflight = async (asker: Asker, what: Pick<Call, 'method' | 'headers'>): Promise<Ask> => {
     const call: Call = { origin: asker.origin, credentials: 'include', ...what }
@@ -75,7 +80,7 @@ export async function planProbe(
   const named = (...names: string[]): readonly Header[] => names.map((name): Header => [name, '1'])
   const stored = withParameter(url, token)
 
-  const asks = await Promise.all([
+  const asks = await Promise.all<Ask>([
     read('read', undefined),
     ...askers.filter(({ kind }) => kind === 'expected').map((asker) => read('read', asker)),
     ...[...strangers, ...opaque].map((asker) => read('read', asker)),
@@ -93,7 +98,7 @@ export async function planProbe(
     preflight(trusted, { method: 'DELETE' }),
     preflight(trusted, { method: 'GET', headers: named('authorization', 'content-type') }),
     preflight(trusted, { method: 'GET', headers: named(...PROXY_HEADERS) }),
-    privateNetwork(await preflight(trusted, { method: 'PUT' })),
+    preflight(trusted, { method: 'PUT' }).then(privateNetwork),
     options(trusted),
     options(undefined),
   ])
@@ -113,6 +118,11 @@ function asSeenFrom(origin: string, url: URL): URL {
   copy.username = ''
   copy.password = ''
   return copy
+}
+
+/** A method that usually has a body says that it has none, as browsers do. */
+function lengthOf(method: string): Header[] {
+  return method.startsWith('P') ? [['Content-Length', '0']] : []
 }
 
 /** Lines in which later ones replace earlier ones of the same name. */

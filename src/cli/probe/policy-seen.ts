@@ -3,7 +3,7 @@ import { PolicyError } from '../../policy/issues.ts'
 import { isToken } from '../../fetch/token.ts'
 import { quote } from '../../wording/quote.ts'
 import { ODD_HEADER, ODD_METHOD } from './plan.ts'
-import { headerOf, type Reading, readsOf, type View } from './view.ts'
+import { headerOf, isReadable, readsOf, type View } from './view.ts'
 
 /** The policy behind the answers, as far as it was seen. */
 export interface SeenPolicy {
@@ -34,8 +34,7 @@ export function policySeen(view: View, check: (options: CorsOptions) => unknown)
 }
 
 function originOptions(view: View, notes: string[]): Partial<Draft> {
-  const isAllowed = ({ without, withCookies }: Reading): boolean => without.isAllowed || withCookies.isAllowed
-  const strangers = readsOf(view, 'stranger').filter(isAllowed)
+  const strangers = readsOf(view, 'stranger').filter(isReadable)
   if (strangers.length) {
     if (strangers.some(({ withCookies }) => withCookies.isAllowed))
       notes.push(
@@ -43,7 +42,7 @@ function originOptions(view: View, notes: string[]): Partial<Draft> {
       )
     return { origin: '*' }
   }
-  const allowed = view.reads.filter(isAllowed).filter(({ asker }) => asker.kind !== 'case')
+  const allowed = view.reads.filter(isReadable).filter(({ asker }) => asker.kind !== 'case')
   const origins = allowed.map(({ asker }) => asker.origin).filter((origin) => origin !== 'null')
   const below = allowed.filter(({ asker }) => asker.kind === 'below' && /\/\/attacker\./.test(asker.origin))
   const patterns = below.map(({ asker }) => asker.origin.replace('//attacker.', '//*.'))
@@ -64,9 +63,9 @@ function originOptions(view: View, notes: string[]): Partial<Draft> {
 
 function addLists(draft: Draft, view: View, notes: string[]): void {
   const own = view.preflights.filter(
-    ({ asker, without }) => asker.origin === view.trusted && without.code !== 'preflight-status',
+    (reading) => reading.asker.origin === view.trusted && reading.without.code !== 'preflight-status',
   )
-  const permitted = own.filter(({ without, withCookies }) => without.isAllowed || withCookies.isAllowed)
+  const permitted = own.filter(isReadable)
   const has = (name: string): boolean =>
     permitted.some(({ seen: { call } }) => call!.method === name || !!call!.headers?.some(([one]) => one === name))
   const lists = (name: string): string[] => [...new Set(own.flatMap(({ seen }) => tokensOf(headerOf(seen, name))))]
@@ -86,8 +85,7 @@ function addLists(draft: Draft, view: View, notes: string[]): void {
   ]
   if (exposed.length)
     draft.exposeHeaders = exposed.includes('*') && !draft.credentials ? ['*'] : exposed.filter((name) => name !== '*')
-  const ages = own.map(({ seen }) => headerOf(seen, 'access-control-max-age')).filter((age) => age !== undefined)
-  const [age] = ages
+  const age = own.map(({ seen }) => headerOf(seen, 'access-control-max-age')).find((value) => value !== undefined)
   if (age !== undefined && /^\d+$/.test(age)) {
     draft.maxAge = Math.min(Number(age), 86_400)
     if (Number(age) > 86_400)

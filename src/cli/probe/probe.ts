@@ -12,6 +12,7 @@ import { cacheProblems, errorProblems, type IsShared } from './rules/caches.ts'
 import { headerProblems } from './rules/headers.ts'
 import { originProblems, sendingProblems } from './rules/origins.ts'
 import { preflightProblems } from './rules/preflights.ts'
+import { aboutCookies } from './rules/weigh.ts'
 import { maskUrl, masker } from './secrets.ts'
 import { type Send, sendAll, type Sighting } from './send.ts'
 import { viewOf } from './view.ts'
@@ -32,6 +33,8 @@ export interface Report {
   readonly sent: number
   readonly findings: readonly ProbeFinding[]
   readonly readers: { readonly withCookies: readonly string[]; readonly without: readonly string[] }
+  /** Which cookies the pages can use, if a finding is exploitable with cookies. */
+  readonly cookies: string | undefined
   readonly policy: SeenPolicy
   /** What was not seen, and why. */
   readonly notes: readonly string[]
@@ -72,6 +75,7 @@ export async function plan(settings: Settings, parts: Parts): Promise<Planned> {
         sent: sighting.sent,
         findings: foundIn(problems, settings, parts.rules, mask),
         readers: { withCookies: isReading('withCookies'), without: isReading('without') },
+        cookies: problems.some(({ impact }) => impact === 'exploitable-with-cookies') ? aboutCookies(view) : undefined,
         policy: { options, notes: notes.map(mask) },
         notes: notesOf(settings, sighting, left).map(mask),
         isCut: sighting.stopped !== undefined,

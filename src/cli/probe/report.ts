@@ -25,11 +25,12 @@ const IMPACTS: Readonly<Record<Impact, string>> = {
 
 /** The result as text. */
 export function reportLines(report: Report): Line[] {
-  const { url, findings, policy, readers, notes } = report
+  const { url, findings, policy, readers, cookies, notes } = report
   return [
     `${url}: ${count(findings)}`,
     '',
     ...readerLines(readers),
+    ...(cookies === undefined ? [] : [{ hang: 4, spans: [`Cookies: ${cookies}.`] }]),
     ...findings.flatMap(findingLines),
     '',
     styledLine('The policy as far as it was seen, as options of cors():'),
@@ -78,7 +79,7 @@ function findingLines({ severity, code, impact, message, fix, curl, references }
 }
 
 /** The result as Markdown. Nothing from a server stands outside of backticks. */
-export function reportMarkdown({ url, findings, policy, notes }: Report): string {
+export function reportMarkdown({ url, findings, cookies, policy, notes }: Report): string {
   const items = findings.map(
     ({ severity, code, impact, message, fix, curl }) =>
       `- **${severity}** ${code} (${IMPACTS[impact]}): ${whole(message)}. Fix: ${whole(fix)}. Repeat: ${whole(curl)}\n`,
@@ -91,6 +92,7 @@ export function reportMarkdown({ url, findings, policy, notes }: Report): string
   return [
     `## ${escapeMarkdown(count(findings))} at ${whole(url)}\n\n`,
     ...items,
+    ...(cookies === undefined ? [] : [`\n${escapeMarkdown(cookies)}.\n`]),
     `${items.length ? '\n' : ''}The policy as far as it was seen:\n\n`,
     `\`\`\`ts\n${source}\n\`\`\`\n\n`,
     ...[...policy.notes, ...notes].map((note) => `- ${whole(note)}\n`),

@@ -54,8 +54,8 @@ export async function runProbe({ typed, maxRequests, rate, timeout, flags }: Typ
     },
   })
   context.progress()
-  const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(flags['fail-on']) + 1)
-  const isFailure = report.findings.some(({ severity }) => failing.includes(severity))
+  const failing = new Set(SEVERITIES.slice(0, SEVERITIES.indexOf(flags['fail-on']) + 1))
+  const isFailure = report.findings.some(({ severity }) => failing.has(severity))
   return {
     status: isFailure ? 1 : report.isCut ? 3 : 0,
     text: reportLines(report),
@@ -77,8 +77,13 @@ function announcement(asks: readonly Ask[], settings: Settings, rate: number): L
   const names = [...new Set(secrets.map(([name]) => name))].join(', ')
   return [
     `Sending ${asks.length} requests to ${mask(maskUrl(url))}: ${methods}, from ${origins} origins, at most ${rate} a second (about ${seconds} s).`,
+    ...(isSafe(settings.method) ? [] : [`${settings.method} may change data. Ctrl-C ends at once.`]),
     ...(names ? [`With ${names}, except in preflights.`] : []),
   ]
+}
+
+function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function dryRun({ asks }: Planned, settings: Settings): Result {
@@ -93,7 +98,7 @@ function dryRun({ asks }: Planned, settings: Settings): Result {
 }
 
 function jsonOf(report: Report, failed: boolean): object {
-  const { url, planned, sent, readers, findings, policy, notes, isCut } = report
+  const { url, planned, sent, readers, findings, cookies, policy, notes, isCut } = report
   return {
     url,
     failed,
@@ -101,6 +106,7 @@ function jsonOf(report: Report, failed: boolean): object {
     requests: { announced: planned, sent },
     readers,
     findings,
+    ...(cookies !== undefined && { cookies }),
     policy,
     notes,
   }

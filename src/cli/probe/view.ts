@@ -67,6 +67,11 @@ function readable(method: string): string {
   return method === 'HEAD' ? method : 'GET'
 }
 
+/** Whether a page may read, with cookies or without. */
+export function isReadable({ without, withCookies }: Reading): boolean {
+  return without.isAllowed || withCookies.isAllowed
+}
+
 /** The readings of pages of some kinds. */
 export function readsOf({ reads }: View, ...kinds: readonly Kind[]): Reading[] {
   return reads.filter(({ asker }) => kinds.includes(asker.kind))

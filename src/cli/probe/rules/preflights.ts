@@ -17,6 +17,7 @@ export function preflightProblems(view: View): Problem[] {
     ...listProblems(view.preflights),
     ...varyProblems(view),
     ...optionsProblems(view),
+    ...unstableProblems(own),
   ]
 }
 
@@ -156,4 +157,13 @@ function optionsProblems({ options }: View): Problem[] {
   return swallowed
     ? [{ code: 'options-swallowed', severity: 'info', impact: 'harmless', message, seen: swallowed }]
     : []
+}
+
+/** The same preflight was sent twice, once with a header that changes nothing. */
+function unstableProblems(own: readonly Reading[]): Problem[] {
+  const [one, other] = own.filter(({ seen: { call } }) => call!.method === 'PUT')
+  if (!one || !other || one.without.isAllowed === other.without.isAllowed) return []
+  const message =
+    'The same preflight is permitted once and refused once, so pages fail by chance: a RegExp with the flag g or y does that'
+  return [{ code: 'unstable-permission', severity: 'low', impact: 'broken', message, seen: other.seen }]
 }

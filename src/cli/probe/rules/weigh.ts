@@ -11,54 +11,54 @@ export interface Weights {
 export interface Weighed {
   readonly severity: ProbeSeverity
   readonly impact: Impact
-  /** More about what a page can do: a clause. */
-  readonly remark: string
+  /** How the page reads: `without cookies`. */
+  readonly how: string
+  /** What else matters: a sentence with its space before it, or nothing. */
+  readonly note: string
 }
+
+const WITH = 'with the cookies of its visitor'
 
 /** How bad it is that a page may read an answer, by what is in the answer. */
-export function weigh(view: View, reading: Reading, { withCookies, without }: Weights): Weighed {
-  const { status } = reading.seen.answer
-  if (!reading.withCookies.isAllowed) return { severity: without, impact: 'harmless', remark: ' without cookies' }
-  const impact: Impact = 'exploitable-with-cookies'
+export function weigh({ bare }: View, { seen, withCookies }: Reading, weights: Weights): Weighed {
+  const { status } = seen.answer
+  if (!withCookies.isAllowed) return { severity: weights.without, impact: 'harmless', how: 'without cookies', note: '' }
+  const harmless = (note: string): Weighed => {
+    return { severity: milder(weights.withCookies, 'low'), impact: 'harmless', how: WITH, note }
+  }
   if (isRedirect(status))
-    return {
-      severity: milder(withCookies, 'low'),
-      impact: 'harmless',
-      remark: ` with cookies, but it is a redirect: probe its target`,
-    }
-  if (status === 401 || status === 403)
-    return {
-      severity: milder(withCookies, 'medium'),
-      impact,
-      remark: ` with cookies, but it has the status ${status}: give -H 'Cookie: …' to see the answer after a login`,
-    }
+    return harmless(`. It is a redirect (status ${status}), so there is nothing to read: probe its target`)
+  const impact = weights.withCookies === 'info' ? 'harmless' : 'exploitable-with-cookies'
+  if (status === 401 || status === 403) {
+    const note = `. The status is ${status}: give -H 'Cookie: …' to see the answer after a login`
+    return { severity: milder(weights.withCookies, 'medium'), impact, how: WITH, note }
+  }
   if (status >= 400)
-    return {
-      severity: milder(withCookies, 'low'),
-      impact: 'harmless',
-      remark: ` with cookies, but it has the status ${status}, so there is nothing to read: probe a URL that has data`,
-    }
-  const isConfirmed = view.bare !== undefined && view.bare.answer.status !== status
-  const severity = isConfirmed && withCookies === 'high' ? 'critical' : withCookies
-  const proof = isConfirmed
-    ? `; confirmed: without your -H, the status is ${view.bare!.answer.status} instead of ${status}`
-    : ''
-  return { severity, impact, remark: ` with the cookies of its visitor${proof}. ${aboutCookies(view)}` }
+    return harmless(`. The status is ${status}, so there is nothing to read: probe a URL that has data`)
+  if (bare === undefined || bare.answer.status === status)
+    return { severity: weights.withCookies, impact, how: WITH, note: '' }
+  return {
+    severity: weights.withCookies === 'high' ? 'critical' : weights.withCookies,
+    impact,
+    how: WITH,
+    note: `. Confirmed: without your -H, the status is ${bare.answer.status} instead of ${status}`,
+  }
 }
 
-/** Which cookies a page of another site can use. */
-function aboutCookies({ all }: View): string {
+/** Which cookies a page of another site can use: a sentence without a period. */
+export function aboutCookies({ all }: View): string {
   const set = all.flatMap(({ answer }) => linesOf(answer.headers, 'set-cookie'))
-  const isOfOthers = set.some((cookie) => /;\s*samesite\s*=\s*none\b/i.test(cookie))
-  if (isOfOthers) return 'The server sets cookies with SameSite=None, which browsers send from other sites'
+  if (set.some((cookie) => /;\s*samesite\s*=\s*none\b/i.test(cookie)))
+    return 'The server sets cookies with SameSite=None, which browsers send from pages of other sites'
+  const others = 'cookies with SameSite=None, and logins by Basic or a certificate'
   if (set.length && set.every((cookie) => /;\s*samesite\s*=\s*(lax|strict)\b/i.test(cookie)))
-    return 'The cookies that were seen have SameSite=Lax or Strict, so only pages of the same site send them; the others need SameSite=None, or a login by Basic or a certificate'
-  return 'From other sites, browsers send cookies with SameSite=None, and logins by Basic or a certificate; from the same site, all cookies'
+    return `The cookies that the server set have SameSite=Lax or Strict, so only pages of the same site send them; pages of other sites would need ${others}`
+  return `Pages of other sites send ${others}; pages of the same site send all cookies`
 }
 
 const ORDER: readonly ProbeSeverity[] = ['info', 'low', 'medium', 'high', 'critical']
 
-export function milder(one: ProbeSeverity, other: ProbeSeverity): ProbeSeverity {
+function milder(one: ProbeSeverity, other: ProbeSeverity): ProbeSeverity {
   return ORDER.indexOf(one) < ORDER.indexOf(other) ? one : other
 }
 
