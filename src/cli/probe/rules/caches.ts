@@ -12,12 +12,24 @@ export type IsShared = (cacheControl: string | undefined, isTargeted?: boolean) 
 export function cacheProblems(view: View, isShared: IsShared): Problem[] {
   const answers = [view.baseline, ...view.reads.map(({ seen }) => seen)].filter(({ answer }) => answer.status < 500)
   const values = new Set(answers.map((seen) => headerOf(seen, ALLOW_ORIGIN)))
-  const [only] = values
   const shared = answers.find((seen) => isStored(seen, isShared))
   const mixed = mixedUp(view)
   if (mixed) return [mixed]
-  if (values.size > 1) return dependentProblems(answers, shared)
-  const needless = only === '*' ? answers.find((seen) => listOf(seen, 'vary').includes('origin')) : undefined
+  return [
+    ...starProblems(answers),
+    ...(values.size > 1 ? dependentProblems(answers, shared) : constantProblems(answers)),
+  ]
+}
+
+function starProblems(answers: readonly Seen[]): Problem[] {
+  const seen = answers.find((one) => listOf(one, 'vary').includes('*'))
+  const message = 'Vary is *, so no cache stores the answer'
+  return seen ? [{ code: 'vary-star', severity: 'info', impact: 'harmless', message, seen }] : []
+}
+
+function constantProblems(answers: readonly Seen[]): Problem[] {
+  const only = headerOf(answers[0]!, ALLOW_ORIGIN)
+  const needless = only !== undefined ? answers.find((seen) => listOf(seen, 'vary').includes('origin')) : undefined
   const message = 'The answer is the same for every origin, but Vary names Origin, so caches keep one for each'
   return needless ? [{ code: 'vary-needless', severity: 'info', impact: 'harmless', message, seen: needless }] : []
 }

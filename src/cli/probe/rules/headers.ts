@@ -19,6 +19,7 @@ const HEADER_RULES: readonly HeaderRule[] = [
     impact: 'broken',
     say: ({ without, seen }) =>
       failsAs(without, 'acao-multiple') &&
+      isList(seen) &&
       `Access-Control-Allow-Origin has several values, so every browser refuses the answer: got ${quote(headerOf(seen, ALLOW_ORIGIN))}`,
   },
   {
@@ -26,7 +27,7 @@ const HEADER_RULES: readonly HeaderRule[] = [
     severity: 'low',
     impact: 'broken',
     say: ({ without, seen }) =>
-      failsAs(without, 'acao-invalid') &&
+      (failsAs(without, 'acao-invalid') || isPattern(seen) || (failsAs(without, 'acao-multiple') && !isList(seen))) &&
       `Access-Control-Allow-Origin is not an origin, so every browser refuses the answer: got ${quote(headerOf(seen, ALLOW_ORIGIN))}`,
   },
   {
@@ -59,6 +60,15 @@ const HEADER_RULES: readonly HeaderRule[] = [
 
 function failsAs({ code }: Reading['without'], failure: string): boolean {
   return code === failure || code === `preflight-${failure}`
+}
+
+function isList(seen: Seen): boolean {
+  return headerOf(seen, ALLOW_ORIGIN)!.includes(',')
+}
+
+/** Whether a server sends what only a configuration can mean. */
+function isPattern(seen: Seen): boolean {
+  return /[^*,]\*|\*[^*,]/.test(headerOf(seen, ALLOW_ORIGIN) ?? '')
 }
 
 /** What is wrong with the headers of answers to pages. */

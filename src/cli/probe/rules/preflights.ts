@@ -145,10 +145,19 @@ function varyProblems({ preflights }: View): Problem[] {
   const answers = preflights.map(({ seen }) => seen).filter(isOk)
   const lacksOrigin = (seen: Seen): boolean => !listOf(seen, 'vary').some((name) => name === 'origin' || name === '*')
   const isDynamic = new Set(answers.map((seen) => headerOf(seen, ALLOW_ORIGIN))).size > 1
+  const echoing = preflights.find(
+    ({ seen, without }) =>
+      isOk(seen) && without.isAllowed && listOf(seen, 'access-control-allow-headers').includes(ODD_HEADER),
+  )
   const lacking = isDynamic ? answers.find(lacksOrigin) : undefined
-  const message =
-    'The answer to a preflight depends on the origin and lacks Vary: Origin; caches do not store it, unless they break the rules'
-  return lacking ? [{ code: 'preflight-vary', severity: 'info', impact: 'harmless', message, seen: lacking }] : []
+  const mute =
+    echoing && !/access-control-request-headers|\*/i.test(headerOf(echoing.seen, 'vary') ?? '')
+      ? echoing.seen
+      : undefined
+  const seen = lacking ?? mute
+  const [what, name] = lacking ? ['the origin', 'Origin'] : ['the requested headers', 'Access-Control-Request-Headers']
+  const message = `The answer to a preflight depends on ${what}, and lacks Vary: ${name}; that only matters to caches that break the rules, because answers to OPTIONS are not stored`
+  return seen ? [{ code: 'preflight-vary', severity: 'info', impact: 'harmless', message, seen }] : []
 }
 
 function optionsProblems({ options }: View): Problem[] {
