@@ -46,9 +46,9 @@ function strangerProblem(view: View, reading: Reading): Problem {
 }
 
 function nullProblems(view: View, isOpen: boolean): Problem[] {
-  // With *, there is nothing special about null.
-  const isByName = ({ seen }: Reading): boolean => headerOf(seen, 'access-control-allow-origin') !== '*'
-  const readings = readsOf(view, 'null').filter((reading) => isReadable(reading) && isByName(reading))
+  // Where everybody gets *, null is nothing special.
+  const isSpecial = ({ seen }: Reading): boolean => !isOpen || headerOf(seen, 'access-control-allow-origin') !== '*'
+  const readings = readsOf(view, 'null').filter((reading) => isReadable(reading) && isSpecial(reading))
   return readings.map((reading): Problem => {
     const { severity, impact, how, note } = weigh(view, reading, {
       withCookies: 'high',
