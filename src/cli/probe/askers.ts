@@ -87,10 +87,13 @@ function neighboursOf(base: string, hosts: Hosts): Asker[] {
   // Loopback hosts and addresses have no names below them.
   if (!hasLabels(host)) return [at('prefix', `${host}.${ATTACKER}`), otherPort]
   const domain = hosts.registrableDomain(host)
-  /** A trick that leads to a host of the same domain is a host of the domain's owner. */
-  const trick = (kind: Kind, name: string): Asker => at(hosts.registrableDomain(name) === domain ? 'below' : kind, name)
   const dots = Array.from(host.matchAll(/\./g), ({ index }) => index).slice(0, 3)
   const suffix = hosts.suffixOf(host)
+  /** A trick can lead to a host of the same owner, or of any customer of the same company. */
+  const trick = (kind: Kind, name: string): Asker => {
+    if (hosts.registrableDomain(name) === domain) return at('below', name)
+    return at(suffix.isShared && name.endsWith(`.${suffix.domain}`) ? 'tenant' : kind, name)
+  }
   return [
     at('prefix', `${host}.${ATTACKER}`),
     trick('suffix', `attacker${domain}`),

@@ -1,3 +1,4 @@
+import { UsageError } from '../command/usage-error.ts'
 import type { CredentialsMode, FailureCode, Header, TransportResponse, createUserAgent } from '../../browser/index.ts'
 
 /** What a page asks for. */
@@ -28,6 +29,11 @@ export type Answer = Pick<TransportResponse, 'status' | 'headers'>
 
 /** The browser of `corsage/browser`, asked about requests and answers. */
 export interface BrowserModel {
+  /**
+   * The request that a browser sends first.
+   *
+   * @throws {UsageError} for a port that browsers block
+   */
   readonly firstRequest: (url: URL, call: Call) => Promise<FirstRequest>
   /** Whether a page may read an answer to its own request. */
   readonly judgeAnswer: (call: Call, answer: Answer) => Promise<Verdict>
@@ -73,7 +79,12 @@ export function browserModel(create: typeof createUserAgent): BrowserModel {
         },
       })
       await agent.fetch({ url: url.href, client: { origin }, ...rest })
-      if (!first) throw new Error(`a browser sends no ${rest.method}`)
+      // The list of bad ports (https://fetch.spec.whatwg.org/#port-blocking).
+      if (!first)
+        throw new UsageError(
+          `Port is ${url.port}, which every browser blocks, so no page can call the endpoint`,
+          'Type the URL that pages call',
+        )
       return first
     },
     judgeAnswer: async (call, answer) => {

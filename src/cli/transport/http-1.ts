@@ -2,6 +2,7 @@ import { type IncomingMessage, request as startRequest } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Header } from '../../browser/index.ts'
 import type { Limits, Received, Sent } from './exchange.ts'
+import { checkSize } from './check-size.ts'
 import { readBody } from './read-body.ts'
 
 /** Sends a request over HTTP/1.1. */
@@ -21,6 +22,8 @@ export async function sendHttp1(
       createConnection: () => socket,
       maxHeaderSize: maxHeaders,
     })
+    // All lines, or else the one that decides may be missing.
+    request.maxHeadersCount = 0
     const closed = (): void => reject(Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' }))
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
     request.on('response', resolve)
@@ -32,6 +35,7 @@ export async function sendHttp1(
   })
   const raw = response.rawHeaders
   const received: Header[] = raw.flatMap((name, at) => (at % 2 ? [] : [[name, raw[at + 1]!] as const]))
+  checkSize(received, maxHeaders)
   return {
     status: response.statusCode!,
     statusText: response.statusMessage!,

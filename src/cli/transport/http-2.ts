@@ -2,7 +2,7 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect as startSessio
 import type { Socket } from 'node:net'
 import type { Header } from '../../browser/index.ts'
 import { type Limits, type Received, type Sent } from './exchange.ts'
-import { ExchangeError } from './exchange-error.ts'
+import { checkSize } from './check-size.ts'
 import { readBody } from './read-body.ts'
 
 /** Headers of a connection, which HTTP/2 does not have (RFC 9113, section 8.2.2), and `Host`, which `:authority` replaces. */
@@ -35,8 +35,7 @@ export async function sendHttp2(
         if (body) request.end(body)
       },
     )
-    const size = raw.reduce((sum, [name, value]) => sum + name.length + value.length + 32, 0)
-    if (size > maxHeaders) throw new ExchangeError('too-large', `the headers have more than ${maxHeaders} bytes`)
+    checkSize(raw, maxHeaders)
     return {
       status: Number(raw.find(([name]) => name === ':status')?.[1]),
       statusText: '',

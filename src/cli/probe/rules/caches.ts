@@ -28,7 +28,7 @@ function starProblems(answers: readonly Seen[]): Problem[] {
 }
 
 function constantProblems(answers: readonly Seen[]): Problem[] {
-  const only = headerOf(answers[0]!, ALLOW_ORIGIN)
+  const only = answers[0] && headerOf(answers[0], ALLOW_ORIGIN)
   const needless = only !== undefined ? answers.find((seen) => listOf(seen, 'vary').includes('origin')) : undefined
   const message = 'The answer is the same for every origin, but Vary names Origin, so caches keep one for each'
   return needless ? [{ code: 'vary-needless', severity: 'info', impact: 'harmless', message, seen: needless }] : []
