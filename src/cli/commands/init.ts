@@ -57,7 +57,8 @@ export const init = defineCommand({
     const { policy, mount, test } = planFiles({ host, runner, options }, project)
     const isMounted = !HOSTS[host]!.isPart && !project.has(mount.path)
     const written = [policy, test, ...(isMounted ? [mount] : [])]
-    await writeFiles(Object.fromEntries(written.map(({ path, content }) => [path, content])), false, context)
+    const files = Object.fromEntries(written.map(({ path, content }) => [path, content]))
+    await writeFiles(files, { isForced: false, way: 'Remove what is there, or change it yourself' }, context)
     const next = [
       ...(project.packages.has('corsage') ? [] : [installCommand(project, host)]),
       `${RUNNERS[runner]!.command} ${test.path}`,

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { UsageError } from '../command/usage-error.ts'
@@ -19,9 +19,10 @@ export type Module = Readonly<Record<string, unknown>>
  * @throws {UsageError} if it does not load. Errors of the module itself are its `cause`
  */
 export async function importModule(path: string, typed: string): Promise<Module> {
-  await access(path).catch((error: unknown) => {
+  const found = await stat(path).catch((error: unknown) => {
     throw unreadable(typed, error)
   })
+  if (found.isDirectory()) throw unreadable(typed, { code: 'EISDIR' })
   let timer: NodeJS.Timeout | undefined
   // The timer also keeps the process alive, which would otherwise end in the middle of an `await` that never settles.
   const late = new Promise<never>((_resolve, reject) => {
@@ -55,6 +56,10 @@ function unloadable(path: string, typed: string, error: unknown): UsageError {
     }
     const place = placeIn(stack, path)
     const at = place ? ` at ${inCode(`${typed}${place}`)}` : ''
+    if (error instanceof SyntaxError) {
+      const fault = `${quote(typed)}, or a module that it imports, has a syntax error${at}: ${message}`
+      return [fault, place ? 'Fix the syntax' : `Type node --check ${typed}, which shows the line`]
+    }
     return [
       `${quote(typed)} threw while it was loading${at}: ${message}`,
       'Fix the module, or export the policy from a file of its own that does less when it is imported',
