@@ -37,17 +37,15 @@ export function planFiles({ host, runner, options }: Wish, project: Project): Pl
     mount: `${folder}${mount}${host === 'react-router' && project.hasTypeScript ? '.tsx' : ending}`,
   }
   const test = paths.policy.replace(/(\.\w+)$/, '.test$1')
-  const specifier = (from: string, isEndless: boolean): string => specifierOf(from, paths.policy, isEndless, project)
+  const lines = [
+    ...imports,
+    `import { policy } from '${specifierOf(paths.mount, paths.policy, Boolean(isBundled), project)}'`,
+  ]
+  const ofTest = importOfTest(known, test, paths.policy, project)
   return {
     policy: { path: paths.policy, content: policyText(options) },
-    mount: {
-      path: paths.mount,
-      content: `${[...imports, `import { policy } from '${specifier(paths.mount, Boolean(isBundled))}'`].join('\n')}\n\n${code}`,
-    },
-    test: {
-      path: test,
-      content: testText(known, importOfTest(known, test, paths.policy, project), pagesFor(options), options),
-    },
+    mount: { path: paths.mount, content: [...lines, '', code].join('\n') },
+    test: { path: test, content: testText(known, ofTest, pagesFor(options), options) },
   }
 }
 

@@ -38,12 +38,13 @@ ${test}('pages of strangers cannot', async () => {
   await expectRefused(page.${fetch})
 })
 `
-  return `${[
+  const head = [
     ...imports,
     "import { createBrowser } from 'corsage/browser'",
     `import { ${names} } from 'corsage/testing'`,
     `import { policy } from '${specifier}'`,
-  ].join('\n')}
+  ].join('\n')
+  return `${head}
 
 const browser = createBrowser({ network: policy.wrap(() => new Response('Hello')) })
 
