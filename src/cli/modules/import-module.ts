@@ -51,7 +51,16 @@ function unloadable(path: string, typed: string, error: unknown): UsageError {
     if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
       return [
         `${quote(typed)} has TypeScript that Node cannot strip: ${message}`,
-        `Remove enums and other syntax that makes code, or type bunx --bun corsage`,
+        'Remove enums and other syntax that makes code, or type bunx --bun corsage in place of npx corsage',
+      ]
+    }
+    if (code === 'ERR_MODULE_NOT_FOUND') {
+      const endless = /Cannot find module '[^']*\/[^'/.]+'/.test(messageOf(error) ?? '')
+      return [
+        `${quote(typed)} imports something that Node does not find: ${message}`,
+        endless
+          ? 'Write the ending of the file, as Node needs it, or type bunx --bun corsage in place of npx corsage'
+          : 'Install what is missing',
       ]
     }
     const place = placeIn(stack, path)
@@ -70,7 +79,7 @@ function unloadable(path: string, typed: string, error: unknown): UsageError {
 function stripless(typed: string): [message: string, way: string] {
   return [
     `${quote(typed)} is TypeScript, and Node ${process.versions.node} does not run TypeScript`,
-    'Use Node 22.18 or later, or type bunx --bun corsage or deno run --allow-read npm:corsage in place of npx corsage',
+    'Use Node 22.18 or later, or type bunx --bun corsage or deno run -A npm:corsage in place of npx corsage',
   ]
 }
 
