@@ -68,7 +68,7 @@ const { outputFiles: commandFiles } = await build({
 })
 for (const { path, text } of commandFiles) {
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, withRelativeImports(path, text))
+  writeFileSync(path, withRelativeImports(path, text), { mode: text.startsWith('#!') ? 0o755 : 0o644 })
 }
 
 /** Imports the built subpaths instead of bundling them. */

@@ -41,18 +41,35 @@ export async function corsage(words: readonly string[], surroundings: Surroundin
   return { ...end, stdout, stderr }
 }
 
-/** A new folder in which `corsage` is installed, with the files of `test/cli/files` and these. */
-export async function createProject(
-  files: Readonly<Record<string, string>> = {},
-): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
+/** A new folder outside of the project. */
+export interface Folder {
+  readonly path: string
+  /** Writes files, by their paths in the folder. */
+  readonly write: (files: Readonly<Record<string, string>>) => Promise<void>
+  readonly remove: () => Promise<void>
+}
+
+export async function createFolder(): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), 'corsage-cli-'))
-  await cp(join(import.meta.dirname, 'files'), path, { recursive: true })
-  await mkdir(join(path, 'node_modules'))
-  await symlink(ROOT, join(path, 'node_modules/corsage'), 'dir')
-  const writing = Object.entries(files).map(async ([name, content]) => {
-    await mkdir(dirname(join(path, name)), { recursive: true })
-    await writeFile(join(path, name), content)
-  })
-  await Promise.all(writing)
-  return { path, remove: () => rm(path, { recursive: true, force: true }) }
+  return {
+    path,
+    write: async (files) => {
+      const writing = Object.entries(files).map(async ([name, content]) => {
+        await mkdir(dirname(join(path, name)), { recursive: true })
+        await writeFile(join(path, name), content)
+      })
+      await Promise.all(writing)
+    },
+    remove: () => rm(path, { recursive: true, force: true }),
+  }
+}
+
+/** A new folder in which `corsage` is installed, with the files of `test/cli/files` and these. */
+export async function createProject(files: Readonly<Record<string, string>> = {}): Promise<Folder> {
+  const folder = await createFolder()
+  await cp(join(import.meta.dirname, 'files'), folder.path, { recursive: true })
+  await mkdir(join(folder.path, 'node_modules'))
+  await symlink(ROOT, join(folder.path, 'node_modules/corsage'), 'dir')
+  await folder.write(files)
+  return folder
 }

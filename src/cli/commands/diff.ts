@@ -2,7 +2,7 @@ import type { Change } from '../../audit/index.ts'
 import { defineCommand } from '../command/command.ts'
 import { asUsage } from '../command/as-usage.ts'
 import { UsageError } from '../command/usage-error.ts'
-import { openLegalPolicy, POLICY_DETAILS, sourceOf } from '../modules/open-policy.ts'
+import { type Opened, openLegalPolicy, POLICY_DETAILS, sourceOf } from '../modules/open-policy.ts'
 import { type Line, styled } from '../output/line.ts'
 import { placesIn } from '../output/finding-lines.ts'
 import { CHANGES_SCHEMA, objectSchema, SOURCE_SCHEMA } from '../schemas/schemas.ts'
@@ -59,7 +59,7 @@ export const diff = defineCommand({
     return {
       status: widens && !flags['allow-widening'] ? 1 : 0,
       text: [
-        `${after.uri} ${verdict} ${before.uri}`,
+        `${nameOf(after, before)} ${verdict} ${nameOf(before, after)}`,
         ...(complete ? [] : [{ spans: [styled('yellow', INCOMPLETE)] }]),
         ...section('Added', added),
         ...section('Removed', removed),
@@ -70,6 +70,11 @@ export const diff = defineCommand({
     }
   },
 })
+
+/** The file, and the export if both are in one file. */
+function nameOf({ uri, exported }: Opened, other: Opened): string {
+  return uri === other.uri && exported !== undefined ? `${exported} of ${uri}` : uri
+}
 
 const INCOMPLETE =
   'Not every origin or path was compared, because a predicate decides or a table is very large: ask about more with --origin'

@@ -72,7 +72,12 @@ export const exportPolicy = defineCommand({
     const options = { name, ...targetOptions(target, { 'headers-more': flags['headers-more'], dbm: flags.dbm }) }
     const opened = await openLegalPolicy(positionals.file, flags.export, context)
     const { files, notes, issues } = await emit(target, onePolicy(opened), options)
-    if (out !== undefined) await writeFiles(inFolder(files, out), flags.force, context)
+    if (out !== undefined)
+      await writeFiles(
+        inFolder(files, out),
+        { isForced: flags.force, way: 'Type --force to replace what is there' },
+        context,
+      )
     await context.tell(
       ...notes.map(({ message }): Line => ({ hang: 6, spans: [styled('yellow', 'note:'), ` ${message}`] })),
     )

@@ -40,20 +40,25 @@ export const importPolicy = defineCommand({
       does: 'Makes a policy of what that command prints',
     },
   ],
-  schema: objectSchema(
-    {
-      ...SOURCE_MEMBER,
-      from: { enum: NAMES },
-      notes: NOTES_SCHEMA,
-      refusals: NOTES_SCHEMA,
-    },
-    {
-      code: { type: 'string', description: 'The policy as TypeScript; missing if a setting is refused' },
-      options: { type: 'object', description: 'Options for cors(); missing if one of them is a function' },
-      routes: { type: 'object', description: 'Rows for routes(), if the policy is not for all paths' },
-      csrf: { type: 'object', description: 'Options for csrf()' },
-    },
-  ),
+  schema: {
+    anyOf: [
+      objectSchema(
+        {
+          ...SOURCE_MEMBER,
+          from: { enum: NAMES },
+          notes: NOTES_SCHEMA,
+          refusals: NOTES_SCHEMA,
+        },
+        {
+          code: { type: 'string', description: 'The policy as TypeScript; missing if a setting is refused' },
+          options: { type: 'object', description: 'Options for cors(); missing if one of them is a function' },
+          routes: { type: 'object', description: 'Rows for routes(), if the policy is not for all paths' },
+          csrf: { type: 'object', description: 'Options for csrf()' },
+        },
+      ),
+      objectSchema({ from: { enum: DUMPED }, dump: { type: 'string', description: 'The command to run' } }),
+    ],
+  },
   run: async ({ positionals, flags }, context) => {
     if (flags.dump) return await printDump(flags.dump)
     const { file } = positionals
@@ -71,7 +76,7 @@ export const importPolicy = defineCommand({
 async function printDump(name: string): Promise<Result> {
   const commands: Readonly<Record<string, unknown>> = await import('../../import/index.ts')
   const dump = String(commands[SOURCES[name]!.dump!])
-  return { status: 0, text: [{ content: dump }], json: dump }
+  return { status: 0, text: [{ content: dump }], json: { from: name, dump } }
 }
 
 async function importFile(typed: string, from: string, wanted: string | undefined, context: Context): Promise<Result> {

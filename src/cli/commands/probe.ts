@@ -34,7 +34,10 @@ export const probe = defineCommand({
       summary: 'Sends another method instead of GET, which may change data',
     },
     'max-requests': { value: 'NUMBER', fallback: '60', summary: 'Sets the most requests, from 3 to 1000' },
-    rate: { value: 'NUMBER', fallback: '10', summary: 'Sets the most requests in a second' },
+    rate: {
+      value: 'NUMBER',
+      summary: 'Sets the most requests in a second, instead of 10, or of no limit on this machine',
+    },
     timeout: { value: 'SECONDS', fallback: '5', summary: 'Sets the longest time for an answer' },
     'allow-private': { summary: 'Allows a name that has a private address; an address that you type is allowed' },
     'dry-run': { summary: 'Prints the requests as curl lines, and sends none' },
@@ -48,11 +51,11 @@ export const probe = defineCommand({
   formats: ['json', 'sarif', 'markdown'],
   examples: [
     {
-      line: 'corsage probe https://api.example.com/me --origin https://app.example.com',
-      does: 'Probes an endpoint whose data are for one app',
+      line: 'corsage probe http://localhost:3000/me --origin https://app.example.com',
+      does: 'Probes an endpoint whose data are for one app only',
     },
     {
-      line: `corsage probe http://localhost:3000/ -H 'Cookie: session=…' --fail-on high --sarif > probe.sarif`,
+      line: `corsage probe http://localhost:3000/me -H 'Cookie: session=1234' --fail-on high --sarif > probe.sarif`,
       does: 'Probes with the cookie of a login, for code scanning',
     },
   ],
@@ -65,7 +68,7 @@ export const probe = defineCommand({
     ])
     const numbers = {
       maxRequests: readNumber('--max-requests', flags['max-requests'], 3, 1000, true),
-      rate: readNumber('--rate', flags.rate, 0.1, 10_000),
+      rate: flags.rate === undefined ? undefined : readNumber('--rate', flags.rate, 0.1, 10_000),
       timeout: readNumber('--timeout', flags.timeout, 0.1, 60),
     }
     try {

@@ -9,7 +9,7 @@ import { quote } from '../../wording/quote.ts'
 import type { Context } from '../command/context.ts'
 import type { Flag } from '../command/flag.ts'
 import { UsageError } from '../command/usage-error.ts'
-import { chooseExport, isRows } from './choose-export.ts'
+import { chooseExport, isRows, POLICY_EXPORT } from './choose-export.ts'
 import { findFile, type FoundFile, readText, uriOf } from './find-file.ts'
 import { importModule } from './import-module.ts'
 import { parseJson } from './parse-json.ts'
@@ -127,10 +127,7 @@ export function isProtecting(layer: unknown): boolean {
 async function toLayer(value: unknown, what: string): Promise<OpenedPolicy['layer']> {
   const known = currentOf(await value)
   if (typeof known !== 'object' || known === null || Array.isArray(known)) {
-    throw new UsageError(
-      `${what} is ${quote(known)}, expected a policy, or the options of cors()`,
-      'Choose another one',
-    )
+    throw new UsageError(`${what} is ${quote(known)}, expected a policy, or the options of cors()`, POLICY_EXPORT.way)
   }
   if (!isRows(known)) return known as OpenedPolicy['layer']
   const { routes } = await import('../../routes/index.ts')

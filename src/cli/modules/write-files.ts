@@ -9,11 +9,12 @@ import { UsageError } from '../command/usage-error.ts'
  * wanted.
  *
  * @param files the contents by path, from the current folder
+ * @param settings whether files are replaced, and what to type if not
  * @throws {UsageError} if a file is there, or cannot be written
  */
 export async function writeFiles(
   files: Readonly<Record<string, string>>,
-  isForced: boolean,
+  { isForced, way }: { readonly isForced: boolean; readonly way: string },
   { cwd }: Pick<Context, 'cwd'>,
 ): Promise<void> {
   const states = await Promise.all(
@@ -26,7 +27,7 @@ export async function writeFiles(
   if (taken.length && !isForced) {
     throw new UsageError(
       `${taken.map(({ name }) => quote(name)).join(', ')} ${taken.length > 1 ? 'are' : 'is'} there already, and nothing was written`,
-      'Type --force to replace what is there',
+      way,
     )
   }
   try {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../command/context.ts'
+import { isLoopback } from '../../fetch/origin.ts'
 import type { Line } from '../output/line.ts'
 import type { Result } from '../output/result.ts'
 import { exchange, USUAL_LIMITS } from '../transport/exchange.ts'
@@ -12,11 +13,15 @@ import { reportLines, reportMarkdown } from './report.ts'
 import { basicAuth, maskUrl, masker, readHeaderLines } from './secrets.ts'
 import { isTypedPrivate, readOrigin, readTarget } from './target.ts'
 
+/** Requests in a second to servers of other machines. */
+const USUAL_RATE = 10
+
 /** The command line of `corsage probe`. */
 export interface Typed {
   readonly typed: string
   readonly maxRequests: number
-  readonly rate: number
+  /** Requests in a second. */
+  readonly rate: number | undefined
   readonly timeout: number
   readonly flags: {
     readonly origin: readonly string[]
@@ -29,11 +34,15 @@ export interface Typed {
 }
 
 /** Reads the command line, announces the requests, sends them, and reports. */
-export async function runProbe({ typed, maxRequests, rate, timeout, flags }: Typed, context: Context): Promise<Result> {
-  const given = readTarget(typed)
-  const secrets = [...basicAuth(given), ...readHeaderLines(flags.header)]
+export async function runProbe(
+  { typed, maxRequests, rate: given, timeout, flags }: Typed,
+  context: Context,
+): Promise<Result> {
+  const url = readTarget(typed)
+  const rate = given ?? (isLoopback(url.hostname) ? Infinity : USUAL_RATE)
+  const secrets = [...basicAuth(url), ...readHeaderLines(flags.header)]
   const settings: Settings = {
-    url: given,
+    url,
     expected: [...new Set(flags.origin.map(readOrigin))],
     method: flags.method,
     secrets,
@@ -44,7 +53,7 @@ export async function runProbe({ typed, maxRequests, rate, timeout, flags }: Typ
   const planned = await plan(settings, parts)
   if (flags['dry-run']) return dryRun(planned, settings)
   await context.tell(...announcement(planned.asks, settings, rate))
-  const allowsPrivate = flags['allow-private'] || isTypedPrivate(given)
+  const allowsPrivate = flags['allow-private'] || isTypedPrivate(url)
   const limits = { ...USUAL_LIMITS, timeout: timeout * 1000, allowsPrivate }
   const report = await planned.run((sent) => exchange(sent, limits), {
     rate,
@@ -72,14 +81,17 @@ function announcement(asks: readonly Ask[], settings: Settings, rate: number): L
   const counts = new Map<string, number>()
   for (const { sent } of asks) counts.set(sent.method, (counts.get(sent.method) ?? 0) + 1)
   const methods = Array.from(counts, ([method, count]) => `${count} ${method}`).join(' and ')
-  const seconds = Math.ceil(asks.length / rate)
   const origins = new Set(asks.map(({ asker }) => asker?.origin)).size - 1
   const names = [...new Set(secrets.map(([name]) => name))].join(', ')
   return [
-    `Sending ${asks.length} requests to ${mask(maskUrl(url))}: ${methods}, from ${origins} origins, at most ${rate} a second (about ${seconds} s).`,
+    `Sending ${asks.length} requests to ${mask(maskUrl(url))}: ${methods}, from ${origins} origins${paceOf(asks.length, rate)}.`,
     ...(isSafe(settings.method) ? [] : [`${settings.method} may change data. Ctrl-C ends at once.`]),
     ...(names ? [`With ${names}, except in preflights.`] : []),
   ]
+}
+
+function paceOf(count: number, rate: number): string {
+  return rate === Infinity ? '' : `, at most ${rate} a second (about ${Math.ceil(count / rate)} s)`
 }
 
 function isSafe(method: string): boolean {

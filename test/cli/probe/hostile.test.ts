@@ -13,7 +13,7 @@ import { listen } from '../../hosts/support/upstream.ts'
 import { corsage } from '../corsage.ts'
 import { APP } from './probe.ts'
 
-const FAST = ['--origin', APP, '--rate', '10000', '--timeout', '0.7']
+const FAST = ['--origin', APP, '--timeout', '0.7']
 
 /** A server that does with each connection what HTTP does not allow. */
 async function listenRaw(
@@ -213,7 +213,7 @@ describe('over TLS', () => {
 
   test('HTTP/2 is probed, if the server speaks it', async () => {
     const { url, versions } = await start(true)
-    const ran = await corsage(['probe', url, '--origin', APP, '--rate', '10000'], { env: { NODE_EXTRA_CA_CERTS: ca } })
+    const ran = await corsage(['probe', url, '--origin', APP], { env: { NODE_EXTRA_CA_CERTS: ca } })
     expect(ran.stdout).toContain('high any-origin-with-credentials')
     expect(ran).toMatchObject({ status: 1 })
     expect([...versions]).toEqual(['2.0'])
@@ -221,7 +221,7 @@ describe('over TLS', () => {
 
   test('HTTP/1.1 is probed otherwise', async () => {
     const { url, versions } = await start(false)
-    const ran = await corsage(['probe', url, '--origin', APP, '--rate', '10000'], { env: { NODE_EXTRA_CA_CERTS: ca } })
+    const ran = await corsage(['probe', url, '--origin', APP], { env: { NODE_EXTRA_CA_CERTS: ca } })
     expect(ran).toMatchObject({ status: 1 })
     expect([...versions]).toEqual(['1.1'])
   })

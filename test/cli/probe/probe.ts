@@ -38,7 +38,7 @@ export async function probe(
     },
     progress: () => {},
   }
-  const { text, status } = await run(['probe', url, '--rate', '10000', '--json', ...words], context, paper)
+  const { text, status } = await run(['probe', url, '--json', ...words], context, paper)
   return { status, told, probed: JSON.parse(text) as Probed }
 }
 
