@@ -147,5 +147,7 @@ function without(options: Draft, { issues }: PolicyError, notes: string[]): Draf
   }
   for (const [name, list] of Object.entries(copy))
     if (Array.isArray(list)) copy[name] = list.filter((entry) => entry !== undefined)
+  for (const name of ['allowMethods', 'allowHeaders', 'exposeHeaders'])
+    if (Array.isArray(copy[name]) && !copy[name].length) delete copy[name]
   return copy as unknown as Draft
 }

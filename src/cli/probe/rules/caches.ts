@@ -37,7 +37,7 @@ function constantProblems(answers: readonly Seen[]): Problem[] {
 function dependentProblems(answers: readonly Seen[], shared: Seen | undefined): Problem[] {
   const lacking = answers.filter((seen) => !listOf(seen, 'vary').some((name) => name === 'origin' || name === '*'))
   const twice = answers.find((seen) => listOf(seen, 'vary').filter((name) => name === 'origin').length > 1)
-  const missing = lacking.find((seen) => headerOf(seen, ALLOW_ORIGIN) !== undefined) ?? lacking[0]
+  const missing = lacking.find((seen) => seen.asker && headerOf(seen, ALLOW_ORIGIN) !== undefined) ?? lacking[0]
   const problems: Problem[] = []
   if (missing) {
     const isKept = shared !== undefined
