@@ -84,7 +84,7 @@ export async function planProbe(
     read('read', undefined),
     ...askers.filter(({ kind }) => kind === 'expected').map((asker) => read('read', asker)),
     ...[...strangers, ...opaque].map((asker) => read('read', asker)),
-    ...(secrets.length ? [read('bare', strangers[0], url, [])] : []),
+    ...(secrets.length ? [read('bare', trusted, url, [])] : []),
     preflight(trusted, { method: 'PUT' }),
     // At once, because a RegExp with the flag g or y answers every second time.
     preflight(trusted, { method: 'PUT' }).then(privateNetwork),

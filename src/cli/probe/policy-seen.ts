@@ -19,15 +19,20 @@ type Draft = { -readonly [Option in keyof CorsOptions]: CorsOptions[Option] }
  * Writes what was seen as options of `cors()`. What `cors()` refuses is left out, with a note.
  *
  * @param check `cors()`
+ * @param mask what a server repeats may be a secret
  */
-export function policySeen(view: View, check: (options: CorsOptions) => unknown): SeenPolicy {
+export function policySeen(
+  view: View,
+  check: (options: CorsOptions) => unknown,
+  mask: (text: string) => string,
+): SeenPolicy {
   const notes: string[] = []
   const draft: Draft = { origin: [], ...originOptions(view, notes) }
   const isWithCookies = view.reads.some(({ withCookies }) => withCookies.isAllowed)
   if (isWithCookies && draft.origin !== '*') draft.credentials = true
   if (Array.isArray(draft.origin) && !draft.origin.length)
     notes.push('No page that was tried may read: give --origin, if some page is allowed')
-  else addLists(draft, view, notes)
+  else addLists(draft, view, notes, (value) => tokensOf(value).filter((name) => mask(name) === name))
   const options = makeLegal(draft, check, notes)
   notes.push('Origins that were not tried are not known, nor are enforce and what other paths and methods answer')
   return { options, notes }
@@ -61,14 +66,14 @@ function originOptions(view: View, notes: string[]): Partial<Draft> {
   }
 }
 
-function addLists(draft: Draft, view: View, notes: string[]): void {
+function addLists(draft: Draft, view: View, notes: string[], namesIn: (value: string | undefined) => string[]): void {
   const own = view.preflights.filter(
     (reading) => reading.asker.origin === view.trusted && reading.without.code !== 'preflight-status',
   )
   const permitted = own.filter(isReadable)
   const has = (name: string): boolean =>
     permitted.some(({ seen: { call } }) => call!.method === name || !!call!.headers?.some(([one]) => one === name))
-  const lists = (name: string): string[] => [...new Set(own.flatMap(({ seen }) => tokensOf(headerOf(seen, name))))]
+  const lists = (name: string): string[] => [...new Set(own.flatMap(({ seen }) => namesIn(headerOf(seen, name))))]
   const methods = lists('access-control-allow-methods').filter((name) => name !== ODD_METHOD)
   const headers = lists('access-control-allow-headers').map((name) => name.toLowerCase())
   if (has(ODD_METHOD)) {
@@ -81,7 +86,7 @@ function addLists(draft: Draft, view: View, notes: string[]): void {
   } else if (headers.length) draft.allowHeaders = headers.filter((name) => name !== '*')
   if (!permitted.length) notes.push('No preflight was permitted, so methods and headers are not known')
   const exposed = [
-    ...new Set(view.reads.flatMap(({ seen }) => tokensOf(headerOf(seen, 'access-control-expose-headers')))),
+    ...new Set(view.reads.flatMap(({ seen }) => namesIn(headerOf(seen, 'access-control-expose-headers')))),
   ]
   if (exposed.length)
     draft.exposeHeaders = exposed.includes('*') && !draft.credentials ? ['*'] : exposed.filter((name) => name !== '*')

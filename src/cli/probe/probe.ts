@@ -66,7 +66,7 @@ export async function plan(settings: Settings, parts: Parts): Promise<Planned> {
         ...errorProblems(view),
         ...preflightProblems(view),
       ]
-      const { options, notes } = policySeen(view, parts.cors)
+      const { options, notes } = policySeen(view, parts.cors, mask)
       const isReading = (what: 'withCookies' | 'without') =>
         view.reads.filter((reading) => reading[what].isAllowed).map(({ asker }) => asker.origin)
       return {

@@ -6,8 +6,8 @@ import { UsageError } from '../command/usage-error.ts'
 /** What stands for a secret in all outputs. */
 export const MASK = '***'
 
-/** Shorter values would mask half of every sentence. They are masked in their own header only. */
-const SHORTEST = 4
+/** Shorter values, such as `true`, are masked in their own header only: elsewhere they are words like others. */
+const SHORTEST = 6
 
 const FORM = `Type -H 'Cookie: session=…'`
 
@@ -59,13 +59,26 @@ export function maskUrl(url: URL): string {
   )
 }
 
-/** Replaces secrets in texts, in which a server may have repeated them. */
+/** The values of a header line: of each cookie, and of a token without its scheme. */
+function secretsIn([name, value]: Header): string[] {
+  const parts =
+    name.toLowerCase() === 'cookie'
+      ? value.split(/;\s*/).map((pair) => pair.replace(/^[^=]*=/, ''))
+      : [value.replace(/^\S+\s+/, '')]
+  return [value, ...parts, ...parts.map((part) => part.replaceAll('"', ''))]
+}
+
+/** Replaces secrets in strings, in which a server may have repeated them. */
 export function masker(url: URL, headers: readonly Header[]): (text: string) => string {
   const parameters = [...url.searchParams].flatMap(([name, value]) => (SECRET_PARAMETER.test(name) ? [value] : []))
-  const values = headers.flatMap(([, value]) => [value, ...value.split(/[\s;,]+/), ...value.split(/[\s;,=]+/)])
-  const plain = [...values, ...parameters, decode(url.username), decode(url.password)]
+  const plain = [...headers.flatMap(secretsIn), ...parameters, decode(url.username), decode(url.password)]
   const secrets = [...new Set(plain.flatMap((secret) => [secret, encodeURIComponent(secret)]))]
-    .filter((secret) => secret.length >= SHORTEST && !/^(basic|bearer|digest|negotiate|token)$/i.test(secret))
+    .filter((secret) => secret.length >= SHORTEST)
     .toSorted((one, other) => other.length - one.length)
-  return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text)
+  // In any case, because servers write names in lower case.
+  const pattern = new RegExp(
+    secrets.map((secret) => secret.replaceAll(/[^\w]/g, String.raw`\$&`)).join('|') || '(?!)',
+    'gi',
+  )
+  return (text) => text.replace(pattern, MASK)
 }

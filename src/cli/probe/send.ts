@@ -28,7 +28,9 @@ export interface Pace {
 /** Makes one exchange. */
 export type Send = (sent: Sent) => Promise<Received>
 
-const MOST_FAILURES = 3
+/** In a row: a firewall may drop some origins. */
+const MOST_FAILURES = 5
+const MOST_FAILURES_IN_ALL = 10
 const MOST_REFUSALS = 3
 const MOST_MILLISECONDS = 120_000
 
@@ -43,9 +45,11 @@ export async function sendAll(asks: readonly Ask[], send: Send, { rate, onProgre
   const failures: ExchangeError[] = []
   const start = performance.now()
   let sent = 0
+  let inRow = 0
   let refusals = 0
   const stopped = (): string | undefined => {
-    if (failures.length >= MOST_FAILURES) return `${MOST_FAILURES} requests got no answer`
+    if (inRow >= MOST_FAILURES || failures.length >= MOST_FAILURES_IN_ALL)
+      return `${failures.length} requests got no answer`
     if (refusals >= MOST_REFUSALS) return 'the server asked for fewer requests'
     const seconds = MOST_MILLISECONDS / 1000
     return performance.now() - start > MOST_MILLISECONDS ? `the probe took more than ${seconds} s` : undefined
@@ -60,10 +64,12 @@ export async function sendAll(asks: readonly Ask[], send: Send, { rate, onProgre
     try {
       const answer = await send(ask.sent)
       seen.push({ ...ask, answer })
+      inRow = 0
       refusals = answer.status === 429 || answer.status === 503 ? refusals + 1 : 0
     } catch (error) {
       if (!(error instanceof ExchangeError) || !seen.length) throw error
       failures.push(error)
+      inRow++
     }
     // oxlint-enable no-await-in-loop
   }

@@ -21,7 +21,8 @@ export interface View {
   /** Without secrets, if there are any. */
   readonly bare: Seen | undefined
   readonly reads: readonly Reading[]
-  readonly missing: readonly Reading[]
+  /** Errors that the page should be able to read: of a path that does not exist, and before a login. */
+  readonly errors: readonly Reading[]
   readonly preflights: readonly Reading[]
   readonly options: readonly Seen[]
   readonly store: Seen | undefined
@@ -46,13 +47,18 @@ export async function viewOf(settings: Settings, seen: readonly Seen[], model: B
   }
   const ofRole = (role: Seen['role']): Seen[] => seen.filter((one) => one.role === role)
   const judged = async (role: Seen['role']): Promise<Reading[]> => (await Promise.all(ofRole(role).map(judge))).flat()
-  const [reads, missing, preflights] = await Promise.all([judged('read'), judged('missing'), judged('preflight')])
+  const [reads, bare, missing, preflights] = await Promise.all([
+    judged('read'),
+    judged('bare'),
+    judged('missing'),
+    judged('preflight'),
+  ])
   return {
     settings,
     baseline: seen[0]!,
     bare: ofRole('bare')[0],
     reads,
-    missing,
+    errors: [...bare, ...missing],
     preflights,
     options: ofRole('options'),
     store: ofRole('store')[0],

@@ -53,7 +53,8 @@ function carelessCache(listener: RequestListener): RequestListener {
     if (found) {
       for (const [name, value] of found) response.setHeader(name, value)
       response.setHeader('Age', '1')
-      return response.end('data')
+      response.end('data')
+      return
     }
     const end = response.end.bind(response)
     response.end = ((...body: []) => {
@@ -180,6 +181,22 @@ export const BROKEN: Readonly<
   'has no headers on errors': [
     server((origin, { path }) => isApp(origin) && path === '/me'),
     ['low error-without-headers'],
+  ],
+  'has no headers before a login': [
+    server(
+      (origin, { request, isPreflight }) => isApp(origin) && (isPreflight || request.headers.cookie !== undefined),
+      {},
+      ({ request, isPreflight }) => (isPreflight ? 204 : request.headers.cookie ? 200 : 401),
+    ),
+    ['low error-without-headers'],
+    ['--origin', APP, '-H', 'Cookie: session=1234'],
+  ],
+  'is behind a firewall that drops odd origins': [
+    (request, response) => {
+      if (/[_`!]|^null/.test(request.headers.origin ?? '')) request.socket.destroy()
+      else withCookies(isApp)(request, response)
+    },
+    [],
   ],
   'redirects without headers': [
     server(

@@ -30,5 +30,6 @@ test('every finding has a server that has it', () => {
 
 test('docs/probe.md has a section for every finding', () => {
   const sections = Array.from(readText('docs/probe.md').matchAll(/^### (.+)$/gm), ([, title]) => title)
-  expect(sections.toSorted()).toEqual(Object.keys(CODES).toSorted())
+  expect(new Set(sections)).toEqual(new Set(Object.keys(CODES)))
+  expect(sections).toHaveLength(Object.keys(CODES).length)
 })

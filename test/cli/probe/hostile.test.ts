@@ -125,7 +125,7 @@ describe('a server that breaks HTTP', () => {
     const ran = await corsage(['probe', url, ...FAST])
     await stop()
     expect(ran).toMatchObject({ status: 3 })
-    expect(ran.stdout).toContain('The probe stopped after 8 requests: 3 requests got no answer')
+    expect(ran.stdout).toContain('The probe stopped after 10 requests: 5 requests got no answer')
   })
 
   test('asks for fewer requests', async () => {

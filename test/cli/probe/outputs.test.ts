@@ -23,6 +23,7 @@ beforeAll(async () => {
     response.setHeader('Access-Control-Allow-Origin', origin.includes('attacker') ? `${origin}, ${cookie}` : origin)
     response.setHeader('Access-Control-Allow-Credentials', 'true')
     response.setHeader('Access-Control-Allow-Methods', cookie)
+    response.setHeader('Access-Control-Expose-Headers', `x-a, ${cookie.replaceAll(/[^\w-]+/g, ', ')}`)
     response.setHeader('Access-Control-Max-Age', encodeURIComponent(authorization))
     response.setHeader('Cache-Control', `public, ${cookie}`)
     response.setHeader('Set-Cookie', `${cookie}; SameSite=None`)

@@ -42,20 +42,13 @@ function serve(handler: FetchHandler): RequestListener {
     })
     // The same host for all, because layers may compare it.
     const request = new Request(`http://127.0.0.1${url}`, { method: method!, headers })
-    void Promise.resolve()
-      .then(() => handler(request))
-      .then(
-        async (response) => {
-          outgoing.writeHead(response.status, [...response.headers].flat())
-          outgoing.end(new Uint8Array(await response.arrayBuffer()))
-        },
-        () => outgoing.writeHead(500).end(),
-      )
+    const respond = async (): Promise<void> => {
+      const response = await handler(request)
+      const body = new Uint8Array(await response.arrayBuffer())
+      outgoing.writeHead(response.status, [...response.headers].flat()).end(body)
+    }
+    void respond().catch(() => outgoing.writeHead(500).end())
   }
-}
-
-function respond(listener: RequestListener): RequestListener {
-  return listener
 }
 
 /** Imports without types, because the packages are not always installed. */
@@ -83,21 +76,21 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   cors: (options, more) => {
     const middleware = expressCors(options as never)
-    return respond((request, response) => {
+    return (request, response) => {
       middleware(request, response, () => {
         const isKnown = request.url!.split('?')[0] === '/me'
         response.statusCode = isKnown ? 200 : 404
         for (const [name, value] of Object.entries(more ?? {})) response.setHeader(name, value)
         response.end('data')
       })
-    })
+    }
   },
   '@fastify/cors': async (options, more) => {
     const app = fastify()
     await app.register(fastifyCors, options as never)
     app.get('/me', async (_request, reply) => reply.headers({ ...more }).send('data'))
     await app.ready()
-    return app.routing
+    return (request, response) => app.routing(request, response)
   },
   '@koa/cors': async ({ origin, ...options }, more) => {
     const [{ default: Koa }, { default: koaCors }] = await Promise.all([
@@ -136,16 +129,16 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     return serve((request) => handler(request))
   },
   'itty-router': (options, more) => {
-    const { preflight, corsify } = ittyCors(renamed(options) as never)
-    const router = AutoRouter({ before: [preflight], finally: [corsify] }).get('/me', (request) =>
-      answer(request as never, more),
+    const { preflight, corsify } = ittyCors(renamed(options))
+    const router = AutoRouter({ before: [preflight], finally: [corsify] }).get('/me', (request: unknown) =>
+      answer(request as Request, more),
     )
     return serve((request) => router.fetch(request) as Promise<Response>)
   },
   'itty-router 6': (options, more) => {
-    const { preflight, corsify } = ittyCors6(renamed(options) as never)
-    const router = AutoRouter6({ before: [preflight], finally: [corsify] }).get('/me', (request) =>
-      answer(request as never, more),
+    const { preflight, corsify } = ittyCors6(renamed(options))
+    const router = AutoRouter6({ before: [preflight], finally: [corsify] }).get('/me', (request: unknown) =>
+      answer(request as Request, more),
     )
     return serve((request) => router.fetch(request) as Promise<Response>)
   },
@@ -237,7 +230,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       load<{ defineConfig: Make<object> }>('@adonisjs/cors'),
     ])
     const middleware = new Middleware(defineConfig(options))
-    return respond((request, response) => {
+    return (request, response) => {
       const header = (name: string): string | undefined => request.headers[name.toLowerCase()] as string | undefined
       const context = {
         request: { method: () => request.method, header, headers: () => request.headers },
@@ -255,7 +248,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
         for (const [name, value] of Object.entries(more ?? {})) response.setHeader(name, value)
         response.end('data')
       })
-    })
+    }
   },
 }
 

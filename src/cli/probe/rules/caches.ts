@@ -111,7 +111,7 @@ function aboutStorage(seen: Seen): string {
 export function errorProblems(view: View): Problem[] {
   const trusted = view.reads.filter(({ asker }) => asker.origin === view.trusted)
   const isServed = trusted.some(({ without, withCookies }) => without.isAllowed || withCookies.isAllowed)
-  const lost = view.missing.find(
+  const lost = view.errors.find(
     ({ asker, seen, without, withCookies }) =>
       asker.origin === view.trusted && seen.answer.status >= 400 && !without.isAllowed && !withCookies.isAllowed,
   )
@@ -126,7 +126,7 @@ export function errorProblems(view: View): Problem[] {
             code: 'error-without-headers',
             severity: 'low',
             impact: 'broken',
-            message: `A page that may read the answer cannot read the error ${lost.seen.answer.status} of a path that does not exist, so it sees a network error`,
+            message: `A page that may read the answer cannot read the error ${lost.seen.answer.status} ${lost.seen.role === 'bare' ? 'without a login' : 'of a path that does not exist'}, so it sees a network error`,
             seen: lost.seen,
           } as const,
         ]

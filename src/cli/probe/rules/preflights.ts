@@ -97,7 +97,7 @@ function ageProblems(own: readonly Reading[]): Problem[] {
   const { seen } = found
   const value = headerOf(seen, 'access-control-max-age')!
   if (!/^\d+$/.test(value)) {
-    const message = `Access-Control-Max-Age is no whole number of seconds, and browsers do not agree on what it means then: ${quote(value)}`
+    const message = `Access-Control-Max-Age is not a whole number of seconds, and browsers do not agree on what it means then: got ${quote(value)}`
     return [{ code: 'max-age-invalid', severity: 'low', impact: 'broken', message, seen }]
   }
   if (Number(value) <= 600) return []
@@ -120,7 +120,7 @@ function listProblems(preflights: readonly Reading[]): Problem[] {
   const problems: Problem[] = []
   if (garbled) {
     const name = garbled.without.code!.includes('acam') ? names[0] : names[1]
-    const message = `${name} is no list of names, so browsers refuse every preflight: ${quote(headerOf(garbled.seen, name))}`
+    const message = `${name} is not a list of names, so browsers refuse every preflight: got ${quote(headerOf(garbled.seen, name))}`
     problems.push({ code: 'preflight-list-invalid', severity: 'low', impact: 'broken', message, seen: garbled.seen })
   }
   if (wild) {
