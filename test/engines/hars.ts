@@ -15,6 +15,8 @@ for (const engine of installedEngines()) {
   const file = join(import.meta.dirname, '..', 'data', 'har', `${engine}.json.gz`)
   writeFileSync(file, gzipSync(JSON.stringify(recording), { level: 9 }))
   const { har, messages, calls, version } = recording
-  console.log(`${engine} ${version}: ${har.log.entries.length} entries, ${messages.length} messages, ${calls.length} calls`)
+  console.log(
+    `${engine} ${version}: ${har.log.entries.length} entries, ${messages.length} messages, ${calls.length} calls`,
+  )
 }
 process.exit()

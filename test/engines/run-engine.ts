@@ -29,11 +29,7 @@ export interface EngineRun {
 }
 
 /** Runs cases in one page of a browser that has never run before. */
-export async function runEngine(
-  name: EngineName,
-  cases: readonly Case[],
-  inspector?: Inspector,
-): Promise<EngineRun> {
+export async function runEngine(name: EngineName, cases: readonly Case[], inspector?: Inspector): Promise<EngineRun> {
   const engine = BROWSERS[name]
   const program = engine.find()
   if (!program) throw new Error(`${engine.title} is not here, expected it from ${engine.packages}`)
@@ -59,7 +55,11 @@ export async function runEngine(
     const version = versionOf(program, display)
     const page = openPage(engine, program, `${places.page}/`, display, inspector?.setUp)
     let inspected: Inspected | undefined
-    const outcomes = await Promise.race([report, page.ended, giveUp(engine.title)])
+    const outcomes = await Promise.race([
+      report,
+      page.ended,
+      giveUp(engine.title, inspector ? 3 * PATIENCE_MS : PATIENCE_MS),
+    ])
       .then(async (found) => {
         inspected = await inspector?.collect()
         return found
@@ -117,7 +117,7 @@ function pageListener(
   }
 }
 
-async function giveUp(title: string): Promise<never> {
-  await wait(PATIENCE_MS, undefined, { ref: false })
-  throw new Error(`${title} sent no report, expected one within ${PATIENCE_MS / 1000} s`)
+async function giveUp(title: string, patience: number): Promise<never> {
+  await wait(patience, undefined, { ref: false })
+  throw new Error(`${title} sent no report, expected one within ${patience / 1000} s`)
 }

@@ -40,7 +40,12 @@ export async function driveFirefox(folder: string, capabilities: object): Promis
     const { value = '' } = await packets.next()
     // The session, and with it the certificates, lasts as long as the browser.
     socket.unref()
-    const [, , error, result] = JSON.parse(value) as [number, number, { error: string; message: string } | null, unknown]
+    const [, , error, result] = JSON.parse(value) as [
+      number,
+      number,
+      { error: string; message: string } | null,
+      unknown,
+    ]
     if (error) throw new Error(`Firefox refused ${command}: ${error.error}, ${error.message}`)
     return result
   }

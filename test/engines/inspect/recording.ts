@@ -72,13 +72,16 @@ export async function recordCases(engine: EngineName, cases: readonly Case[]): P
   }
 }
 
-/** The endings of the calls of a case; `undefined` if the engine does something that the simulated browser does not. */
-async function endingsOf(run: EngineRun, engine: EngineName, one: Case): Promise<Ending[] | undefined> {
+/**
+ * The endings of the calls of a case; `undefined` if the engine does something that the simulated browser does not. A call
+ * that `fetch()` refuses has none, nor has one whose answer the simulated browser's transport cannot read.
+ */
+async function endingsOf(run: EngineRun, engine: EngineName, one: Case): Promise<(Ending | undefined)[] | undefined> {
   let outcomes: Outcome[] = []
   const simulated = await run.repeat(one, async (item, places) => (outcomes = await simulate(item, engine, places)))
   if (differences(simulated, run.seen.get(one.name) ?? []).length) return
   return outcomes.map((outcome) => {
-    if ('error' in outcome) return outcome.code ?? 'network-error'
+    if ('error' in outcome) return outcome.code === 'network-error' ? undefined : outcome.code
     return (outcome.type ?? 'xhr') as Ending
   })
 }
@@ -88,7 +91,9 @@ function inFixedPlaces(text: string, places: Places): string {
     const fixed = PLACES[name as keyof Places]
     const replaced = changed.replaceAll(origin, fixed)
     const host = (url: string): string => url.replace('http://', '')
-    return replaced.replaceAll(host(origin), host(fixed)).replaceAll(host(origin).toUpperCase(), host(fixed).toUpperCase())
+    return replaced
+      .replaceAll(host(origin), host(fixed))
+      .replaceAll(host(origin).toUpperCase(), host(fixed).toUpperCase())
   }, text)
 }
 
@@ -114,5 +119,8 @@ function pick(value: unknown, names: readonly string[]): Record<string, unknown>
 
 function withHeaders(part: Record<string, unknown>): Record<string, unknown> {
   const headers = part['headers'] as readonly { name: string; value: string }[]
-  return { ...part, headers: headers.filter(({ name }) => !LEFT_OUT.test(name)).map(({ name, value }) => ({ name, value })) }
+  return {
+    ...part,
+    headers: headers.filter(({ name }) => !LEFT_OUT.test(name)).map(({ name, value }) => ({ name, value })),
+  }
 }

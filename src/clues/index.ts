@@ -1,0 +1,2 @@
+export { readConsole } from './console/read.ts'
+export type { ConsoleReading } from './console/reading.ts'
