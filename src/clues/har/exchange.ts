@@ -1,0 +1,75 @@
+import { isPlainObject, listOf, numberOf, stringOf } from './json.ts'
+import { getHeader, type Header, type HeaderList } from '../../browser/terms/header-list.ts'
+import { parseUrl } from '../../browser/terms/parse-url.ts'
+
+/** One entry of a recording, as far as it matters here. */
+export interface HarExchange {
+  /** The position in the list of entries. */
+  readonly index: number
+  readonly method: string
+  readonly url: URL
+  /** Milliseconds. `NaN` if the recording does not say it. */
+  readonly started: number
+  readonly headers: HeaderList
+  readonly isPreflight: boolean
+  /** 0 if no response is recorded. */
+  readonly status: number
+  readonly responseHeaders: HeaderList
+  /** What the browser says about a failure. `undefined` if it says nothing, or the recording has no place for it. */
+  readonly error: string | undefined
+  /** The kind of resource, as DevTools of Chromium name it: `fetch`, `xhr`, `document`, `font`. */
+  readonly type: string | undefined
+  /** The title of the entry's page, which is usually its URL. */
+  readonly pageTitle: string | undefined
+}
+
+/** Reads the entries of a log. An entry without a URL over HTTP is left out: a browser asks nobody for it. */
+export function readExchanges(log: Readonly<Record<string, unknown>>): HarExchange[] {
+  const pages = new Map(listOf(log['pages']).map((page) => [stringOf(page['id']), stringOf(page['title'])]))
+  return listOf(log['entries']).flatMap((entry, index) => {
+    const request = isPlainObject(entry['request']) ? entry['request'] : {}
+    const response = isPlainObject(entry['response']) ? entry['response'] : {}
+    const url = parseUrl(stringOf(request['url']) ?? '')
+    if (!url || !/^https?:$/.test(url.protocol)) return []
+    url.hash = ''
+    const headers = readHeaders(request['headers'])
+    const method = stringOf(request['method']) ?? 'GET'
+    const asked = getHeader(headers, 'access-control-request-method')
+    const type = stringOf(entry['_resourceType'])
+    return [
+      {
+        index,
+        method,
+        url,
+        started: Date.parse(stringOf(entry['startedDateTime']) ?? ''),
+        headers,
+        isPreflight: method === 'OPTIONS' && (asked !== null || type === 'preflight'),
+        // Chromium writes 0, Playwright -1.
+        status: Math.max(0, numberOf(response['status']) ?? 0),
+        responseHeaders: readHeaders(response['headers']),
+        error: errorOf(response, entry),
+        type,
+        pageTitle: pages.get(stringOf(entry['pageref'])),
+      },
+    ]
+  })
+}
+
+/** `_error` of Chromium and WebKit, `_failureText` of Playwright. */
+function errorOf(
+  response: Readonly<Record<string, unknown>>,
+  entry: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const found = response['_error'] ?? response['_failureText'] ?? entry['_error'] ?? entry['_failureText']
+  return stringOf(found) || undefined
+}
+
+/** HTTP/2's own fields, such as `:authority`, are no headers. Some tools join the lines of a header by line breaks. */
+function readHeaders(value: unknown): Header[] {
+  return listOf(value).flatMap((header) => {
+    const name = stringOf(header['name'])
+    const text = stringOf(header['value'])
+    if (!name || name.startsWith(':') || text === undefined) return []
+    return text.split('\n').map((line): Header => [name, line.trim()])
+  })
+}
