@@ -1,2 +1,5 @@
 export { readConsole } from './console/read.ts'
 export type { ConsoleReading } from './console/reading.ts'
+export { readHar } from './har/read.ts'
+export type { HarCall, HarReading } from './har/read.ts'
+export type { HarGap } from './har/judge.ts'

@@ -54,6 +54,10 @@ const WORDINGS: readonly Wording[] = [
   { start: 'can’t be shown', codes: ['redirect-invalid-location', 'scheme-not-http'] },
 ]
 
+/** What WebKit says of connections that fail, on Apple's systems and with libsoup. */
+const NETWORK =
+  /Connection terminated unexpectedly|network connection was lost|Could not connect|hostname could not be found|connection appears to be offline|request timed out|Socket I\/O timed out|Error resolving|Unacceptable TLS certificate|certificate for this server is invalid|SSL error has occurred|Connection refused/
+
 /** Understands a message of WebKit, and so of Safari and of every browser on an iPhone. */
 export function readWebkit(text: string): ConsoleReading | undefined {
   const about = { ...placeOf(text), ...statusIn(text) }
@@ -63,6 +67,8 @@ export function readWebkit(text: string): ConsoleReading | undefined {
     const decided = 'status' in about && codes.includes('preflight-status') ? [statusCode(about.status)] : codes
     return { engine: 'webkit', text, ...about, codes: decided, ...(end !== undefined && value && { value }) }
   }
+  if (NETWORK.test(text)) return { engine: 'webkit', text, codes: ['network-error', 'preflight-network-error'], ...about }
+  if (/^Load request cancelled$/.test(text)) return { engine: 'webkit', text, codes: [] }
   const unsafe = /Unsafe attempt to load URL (\S+) from origin (\S+?)\. Domains/.exec(text)
   if (unsafe) return { engine: 'webkit', text, codes: SAME_ORIGIN, url: unsafe[1]!, page: unsafe[2]! }
   const last = /(Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)( due to access control checks)?\.?$/m.exec(

@@ -14,6 +14,8 @@ export interface Dialect {
   readonly showsRedirects: boolean
   /** Whether an entry says that the request failed, so that one that says nothing succeeded. */
   readonly saysFailed: boolean
+  /** Whether the recording tells requests that were sent from those that the browser refused to send. */
+  readonly showsSent: boolean
 }
 
 /** Recognises who made a recording. */
@@ -21,11 +23,12 @@ export function dialectOf(log: Members, exchanges: readonly HarExchange[]): Dial
   const creator = nameIn(log['creator'])
   const browser = nameIn(log['browser'])
   const hasErrors = exchanges.some(({ error }) => error !== undefined)
-  const about = { creator, profile: profileIn(`${creator} ${browser}`) }
+  const showsSent = exchanges.some(({ isSent }) => isSent)
+  const about = { creator, profile: profileIn(`${creator} ${browser}`), showsSent: false }
   if (creator === 'WebInspector') {
-    return { ...about, profile: 'chromium', showsPreflights: true, showsRedirects: true, saysFailed: hasErrors || hasMember(log, '_error') }
+    return { ...about, profile: 'chromium', showsPreflights: true, showsRedirects: true, saysFailed: hasErrors || hasMember(log, '_error'), showsSent }
   }
-  if (creator === 'Firefox') return { ...about, showsPreflights: true, showsRedirects: true, saysFailed: false }
+  if (creator === 'Firefox') return { ...about, showsPreflights: true, showsRedirects: true, saysFailed: false, showsSent }
   if (creator === 'WebKit Web Inspector') {
     return { ...about, profile: 'webkit', showsPreflights: false, showsRedirects: false, saysFailed: true }
   }

@@ -12,6 +12,8 @@ export interface HarExchange {
   readonly started: number
   readonly headers: HeaderList
   readonly isPreflight: boolean
+  /** Whether the recording shows that the request left the browser. Not every recording can. */
+  readonly isSent: boolean
   /** 0 if no response is recorded. */
   readonly status: number
   readonly responseHeaders: HeaderList
@@ -23,17 +25,21 @@ export interface HarExchange {
   readonly pageTitle: string | undefined
 }
 
-/** Reads the entries of a log. An entry without a URL over HTTP is left out: a browser asks nobody for it. */
+/** Reads the entries of a log. An entry without a URL is left out. */
 export function readExchanges(log: Readonly<Record<string, unknown>>): HarExchange[] {
   const pages = new Map(listOf(log['pages']).map((page) => [stringOf(page['id']), stringOf(page['title'])]))
   return listOf(log['entries']).flatMap((entry, index) => {
     const request = isPlainObject(entry['request']) ? entry['request'] : {}
     const response = isPlainObject(entry['response']) ? entry['response'] : {}
     const url = parseUrl(stringOf(request['url']) ?? '')
-    if (!url || !/^https?:$/.test(url.protocol)) return []
+    if (!url) return []
+    // A server sees neither, and a browser writes them differently.
     url.hash = ''
+    url.username = ''
+    url.password = ''
     const headers = readHeaders(request['headers'])
     const method = stringOf(request['method']) ?? 'GET'
+    const names = listOf(request['headers']).map((header) => stringOf(header['name'])?.toLowerCase() ?? '')
     const asked = getHeader(headers, 'access-control-request-method')
     const type = stringOf(entry['_resourceType'])
     return [
@@ -43,6 +49,8 @@ export function readExchanges(log: Readonly<Record<string, unknown>>): HarExchan
         url,
         started: Date.parse(stringOf(entry['startedDateTime']) ?? ''),
         headers,
+        // Chromium shows the last headers of a request that was sent, and Firefox their size.
+        isSent: names.some((name) => /^(:authority|host|accept-encoding)$/.test(name)) && request['headersSize'] !== 0,
         isPreflight: method === 'OPTIONS' && (asked !== null || type === 'preflight'),
         // Chromium writes 0, Playwright -1.
         status: Math.max(0, numberOf(response['status']) ?? 0),

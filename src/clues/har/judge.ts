@@ -1,6 +1,9 @@
 import type { FailureCode } from '../../browser/terms/failure.ts'
+import { unsafeHeaders } from '../../browser/request/safelist.ts'
+import { FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
 import { getHeader } from '../../browser/terms/header-list.ts'
 import { originOf } from '../../browser/terms/origin.ts'
+import { isRedirectStatus } from '../../browser/terms/status.ts'
 import type { Mode, RedirectMode } from '../../browser/terms/wire.ts'
 import { readMessage } from '../console/read.ts'
 import type { Dialect } from './dialect.ts'
@@ -18,6 +21,8 @@ export interface Judgement {
   /** The failures that the call can have had, if it failed. */
   readonly codes: readonly FailureCode[]
   readonly missing: readonly HarGap[]
+  /** What is assumed, because every call is so that does not say otherwise. */
+  readonly assumes: readonly HarGap[]
   readonly used: readonly HarExchange[]
 }
 
@@ -28,14 +33,21 @@ export async function judge(tape: Tape, first: HarExchange, page: HarPage, diale
     // oxlint-disable-next-line no-await-in-loop
     const tried = await run(tape, first, page, dialect.profile, guess)
     // A call without a redirect ends in the same way in each redirect mode.
-    if (guess.redirect === 'follow' || tried.used.some(({ status }) => isRedirect(status))) runs.push(tried)
+    if (guess.redirect === 'follow' || tried.used.some(({ status }) => isRedirectStatus(status))) runs.push(tried)
   }
   const possible = runs.filter((one) => isPossible(one, first, dialect))
-  const ends = distinct(possible)
-  const used = ends[0]?.used ?? [first]
-  if (!ends.length) return { ends, codes: codesInError(first) ?? [], missing: ['reason'], used }
-  if (ends.length === 1 && !ends[0]!.missing) return { ends, codes: codesOf(ends), missing: [], used }
-  return { ends, codes: codesOf(ends), missing: gaps(ends), used }
+  // `fetch()` follows redirects unless it is asked not to.
+  const following = possible.filter(({ guess, missing }) => guess.redirect === 'follow' && !missing)
+  const ends = distinct(following.length ? following : possible)
+  const assumes: HarGap[] = following.length && distinct(possible).length > ends.length ? ['redirect-mode'] : []
+  const [end] = ends
+  const used = end ? [...end.used, ...(end.target ? [end.target] : [])] : [first]
+  const said = codesSaid(first, end?.used ?? [], end?.target)
+  if (ends.length === 1 && !end!.missing) return { ends, codes: codesOf(ends), missing: [], assumes, used }
+  // The browser itself names some failures.
+  if (said.length === 1) return { ends, codes: said, missing: [], assumes, used }
+  if (!end) return { ends, codes: said, missing: ['reason'], assumes, used }
+  return { ends, codes: [...new Set([...codesOf(ends), ...said])], missing: gaps(ends), assumes, used }
 }
 
 /** The guesses that the request headers leave open. */
@@ -59,22 +71,58 @@ function modesOf({ headers, method, status }: HarExchange, isOwn: boolean): read
   if (isOwn) return ['cors']
   if (hasOrigin && (method === 'GET' || method === 'HEAD')) return ['cors']
   // Headers of a request that was never sent are incomplete.
+  const canBeOpaque = /^(GET|HEAD|POST)$/.test(method)
+  if (!canBeOpaque) return ['cors']
   return hasOrigin || status === 0 ? ['cors', 'no-cors'] : ['no-cors']
 }
 
 /** Whether a run fits to what the recording says about the end of the call. */
-function isPossible({ failure, missing, used, guess }: Run, first: HarExchange, dialect: Dialect): boolean {
-  const errors = (used.length ? used : [first]).flatMap(({ error }) => error ?? [])
-  if (missing === 'request' && guess.redirect === 'follow' && used.length && dialect.showsRedirects) return false
-  if (missing) return true
-  if (!dialect.saysFailed) return true
+function isPossible({ failure, missing, used, guess, target }: Run, first: HarExchange, dialect: Dialect): boolean {
+  // Only a browser that follows redirects asks for their target.
+  const isFollowed = target !== undefined && dialect.showsRedirects
+  if (isFollowed && guess.redirect !== 'follow') return false
+  if (missing === 'request' && guess.redirect === 'follow' && used.length && dialect.showsRedirects) return isOdd(used)
+  // The browser sends the request after its preflight, and shows that.
+  if (missing === 'response' && dialect.showsSent && used.at(-1)?.isSent === false) return false
+  if (missing || !dialect.saysFailed) return true
+  const errors = [first, ...used, target].flatMap((one) => one?.error ?? [])
+  if (errors.some((error) => ABORTED.test(error))) return true
   if (!failure || !errors.length) return !failure === !errors.length
-  const said = errors.flatMap((error) => readMessage(error)?.codes ?? [])
+  const said = codesSaid(first, used, target)
   return !said.length || said.includes(failure.code)
 }
 
-function isRedirect(status: number): boolean {
-  return [301, 302, 303, 307, 308].includes(status)
+/** Whether a redirect goes to a URL beyond ASCII, which recordings spell in other ways than the entry that follows. */
+function isOdd(used: readonly HarExchange[]): boolean {
+  return /[^ -~]/.test(getHeader(used.at(-1)!.responseHeaders, 'location') ?? '')
+}
+
+/** What Chromium says when the page, or the browser itself, ends a request. It also says it of responses without a body. */
+const ABORTED = /\bERR_ABORTED\b/
+
+/** The failures that the browser names, without those that the request cannot have. */
+function codesSaid(first: HarExchange, used: readonly HarExchange[], target: HarExchange | undefined): FailureCode[] {
+  const found = [first, ...used, target].find((one) => one?.error !== undefined)
+  const codes = found ? (readMessage(found.error!)?.codes ?? []) : []
+  if (isSimple(first) && !used.some((one) => one.isPreflight)) {
+    return codes.filter((code) => !code.startsWith('preflight-'))
+  }
+  if (codes[0] !== 'network-error') return [...codes]
+  // A failure of the network is the preflight's if that got no response.
+  const preflight = used.find((one) => one.isPreflight)
+  if (!preflight) return [...codes]
+  return [preflight.status === 0 ? 'preflight-network-error' : 'network-error']
+}
+
+/** Whether a request needs no preflight. One with a body may need it, if the page listens to its upload. */
+function isSimple({ method, headers }: HarExchange): boolean {
+  const own = headers.filter(([name, value]) => !isOfBrowser(name, value))
+  return (method === 'GET' || method === 'HEAD') && unsafeHeaders(own).length === 0
+}
+
+/** Whether the browser itself sets a header. A page may set `User-Agent` to something else. */
+function isOfBrowser(name: string, value: string): boolean {
+  return FORBIDDEN_REQUEST_HEADER.test(name.toLowerCase()) || (/^user-agent$/i.test(name) && value.startsWith('Mozilla/5.0 '))
 }
 
 function nameOfEnd({ failure, missing, type }: Run): string {
@@ -87,10 +135,6 @@ function distinct(runs: readonly Run[]): Run[] {
 
 function codesOf(ends: readonly Run[]): FailureCode[] {
   return ends.flatMap(({ failure, missing }) => (failure && !missing ? failure.code : []))
-}
-
-function codesInError({ error }: HarExchange): readonly FailureCode[] | undefined {
-  return error === undefined ? undefined : readMessage(error)?.codes
 }
 
 /** What decides between several ends: the guesses in which they differ, and what the recording does not have. */

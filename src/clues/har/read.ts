@@ -8,7 +8,7 @@ import { dialectOf } from './dialect.ts'
 import { type HarExchange, readExchanges } from './exchange.ts'
 import { isPlainObject, type Members } from './json.ts'
 import { type HarGap, judge, type Judgement } from './judge.ts'
-import type { HarPage } from './run.ts'
+import type { HarPage, Run } from './run.ts'
 import { Tape } from './tape.ts'
 
 /** A call of a page in a recording, which failed or went to another origin. */
@@ -30,6 +30,8 @@ export interface HarCall {
   readonly failure: Failure | undefined
   /** What the recording would have to show to decide. */
   readonly missing: readonly HarGap[]
+  /** What the verdict assumes about the call. Only `redirect-mode`: that the call follows redirects, as calls do by default. */
+  readonly assumes: readonly HarGap[]
   /** What the browser says about the failure. */
   readonly error: string | undefined
 }
@@ -83,8 +85,9 @@ function logOf(text: string): Members {
 }
 
 /** Whether a script can have made the request. The address bar, forms and WebSockets need no permission of CORS. */
-function isOfPage({ headers, type }: HarExchange): boolean {
+function isOfPage({ headers, type, url }: HarExchange): boolean {
   const mode = getHeader(headers, 'sec-fetch-mode')
+  if (!/^https?:$/.test(url.protocol)) return false
   return mode !== 'navigate' && mode !== 'websocket' && !/^(document|websocket|preflight|ping)$/i.test(type ?? '')
 }
 
@@ -105,12 +108,13 @@ function pageOf(first: HarExchange, tape: Tape): HarPage | undefined {
 }
 
 function pageless(first: HarExchange): Judgement {
-  return { ends: [], codes: [], missing: ['page'], used: [first] }
+  return { ends: [], codes: [], missing: ['page'], assumes: [], used: [first] }
 }
 
-function callOf(first: HarExchange, page: HarPage | undefined, { ends, codes, missing, used }: Judgement): HarCall {
+function callOf(first: HarExchange, page: HarPage | undefined, { ends, codes, missing, assumes, used }: Judgement): HarCall {
   const [end] = ends
-  const isDecided = ends.length === 1 && !end!.missing
+  const isDecided = !missing.length
+  const decided = isDecided && end && nameMatches(end, codes) ? end : undefined
   const last = used.findLast(({ isPreflight }) => !isPreflight) ?? first
   return {
     url: first.url.href,
@@ -118,16 +122,22 @@ function callOf(first: HarExchange, page: HarPage | undefined, { ends, codes, mi
     page: page?.origin,
     entries: [...new Set([first, ...used])].map(({ index }) => index).toSorted((one, other) => one - other),
     status: last.status,
-    verdict: isDecided ? verdictOf(end!) : 'unknown',
+    verdict: isDecided ? verdictOf(decided, codes) : 'unknown',
     codes,
-    mayBeReadable: isDecided ? !end!.failure : ends.some((one) => !one.failure && !one.missing),
-    failure: isDecided ? end!.failure : undefined,
+    mayBeReadable: isDecided ? !codes.length : ends.some((one) => !one.failure && !one.missing),
+    failure: decided?.failure,
     missing,
+    assumes,
     error: used.find(({ error }) => error !== undefined)?.error ?? first.error,
   }
 }
 
-function verdictOf({ failure, type }: Judgement['ends'][number]): HarCall['verdict'] {
-  if (failure) return 'refused'
-  return type === 'opaque' || type === 'opaqueredirect' ? 'opaque' : 'readable'
+/** Whether a run ended as the recording says. */
+function nameMatches({ failure, missing }: Run, [code]: readonly FailureCode[]): boolean {
+  return !missing && failure?.code === code
+}
+
+function verdictOf(end: Run | undefined, codes: readonly FailureCode[]): HarCall['verdict'] {
+  if (codes.length) return 'refused'
+  return end?.type === 'opaque' || end?.type === 'opaqueredirect' ? 'opaque' : 'readable'
 }

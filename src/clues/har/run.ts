@@ -1,3 +1,4 @@
+import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import type { ProfileName } from '../../browser/profile.ts'
 import type { Failure } from '../../browser/terms/failure.ts'
 import { getHeader, type Header } from '../../browser/terms/header-list.ts'
@@ -18,6 +19,8 @@ export interface Run extends Played {
   readonly guess: Guess
   readonly type: WireResponse['type']
   readonly failure: Failure | undefined
+  /** The entry to which the last redirect leads, if the simulated browser did not go there. */
+  readonly target: HarExchange | undefined
 }
 
 /** The page that made a call, as far as the recording shows it. */
@@ -37,7 +40,9 @@ export async function run(
   const played: Played = { used: [], missing: undefined }
   const agent = createUserAgent({ transport: play(tape, first, played), profile })
   const { type, failure } = await agent.fetch(requestOf(tape, first, page, guess))
-  return { guess, type, failure, ...played }
+  const last = played.used.at(-1)
+  const target = last && tape.target(last, new Set(played.used))
+  return { guess, type, failure, target, ...played }
 }
 
 /**
@@ -45,21 +50,32 @@ export async function run(
  * recording may be the browser's own, such as the `Cache-Control` of an open network panel, and needed none.
  */
 export function requestOf(tape: Tape, first: HarExchange, { origin, url }: HarPage, guess: Guess): WireRequest {
-  const preflight = tape.preflight(first.method, first.url, first, new Set())
-  const names = preflight && getHeader(preflight.headers, 'access-control-request-headers')
-  const { href } = first.url
+  const preflights = preflightsOf(tape, first)
+  const names = preflights.flatMap(({ headers }) => getHeader(headers, 'access-control-request-headers')?.split(',') ?? [])
   return {
-    url: href,
+    url: first.url.href,
     client: { origin, url },
     method: first.method,
-    headers: names ? names.split(',').flatMap(unsafeHeader) : [],
-    forcePreflight: preflight !== undefined,
+    headers: [...new Set(names.map((name) => name.trim().toLowerCase()))].flatMap(unsafeHeader),
+    // A forced preflight need not permit the method, and others must.
+    forcePreflight: preflights.length > 0 && !names.length && SAFELISTED_METHODS.includes(first.method),
     ...guess,
   }
 }
 
+/** The preflights of a call and of its redirects. The first may need none, if it stays within the page's origin. */
+function preflightsOf(tape: Tape, first: HarExchange): HarExchange[] {
+  const found: HarExchange[] = []
+  const seen = new Set<HarExchange>()
+  for (let at: HarExchange | undefined = first; at && !seen.has(at); at = tape.target(at, seen)) {
+    seen.add(at)
+    const preflight = tape.preflight(at.method, at.url, at, seen)
+    if (preflight) found.push(preflight)
+  }
+  return found
+}
+
 /** A header that needs a permission, whatever its name is: no safelist has this value. */
 function unsafeHeader(name: string): Header[] {
-  const trimmed = name.trim()
-  return trimmed ? [[trimmed, '(']] : []
+  return name ? [[name, '(']] : []
 }

@@ -1,4 +1,6 @@
 import { getHeader, type HeaderList } from '../../browser/terms/header-list.ts'
+import { isRedirectStatus } from '../../browser/terms/status.ts'
+import { parseUrl } from '../../browser/terms/parse-url.ts'
 import type { Transport, TransportResponse } from '../../browser/terms/wire.ts'
 import type { HarExchange } from './exchange.ts'
 
@@ -40,6 +42,18 @@ export class Tape {
     return this.#first(this.#preflights, keyOf(method, url), (one) => isLater(one) && !taken.has(one))
   }
 
+  /** The entry to which a redirect leads, whatever its scheme and its method: browsers list it even if they refuse to go there. */
+  target(exchange: HarExchange, taken: ReadonlySet<HarExchange>): HarExchange | undefined {
+    const location = targetOf(exchange)
+    if (!location) return
+    const isLater = (one: HarExchange): boolean => one !== exchange && one.index > exchange.index && !taken.has(one)
+    for (const method of [exchange.method, 'GET', 'HEAD']) {
+      const found = this.#first(this.#actual, keyOf(method, location), isLater)
+      if (found) return found
+    }
+    return
+  }
+
   #first(
     map: ReadonlyMap<string, HarExchange[]>,
     key: string,
@@ -54,6 +68,13 @@ export class Tape {
 
 /** Browsers take the time of a call and of its preflight in different processes. */
 const CLOCK_STEP_MS = 5
+
+/** Where a response redirects, as the entries write it. */
+function targetOf({ status, responseHeaders, url }: HarExchange): URL | undefined {
+  const location = isRedirectStatus(status) ? getHeader(responseHeaders, 'location') : null
+  const target = location === null ? undefined : parseUrl(location, url)
+  return target && Object.assign(target, { hash: '', username: '', password: '' })
+}
 
 function keyOf(method: string, { href }: URL): string {
   return `${method} ${href}`
@@ -111,5 +132,6 @@ export function permission(headers: HeaderList, method: string): TransportRespon
 
 /** Recordings are text, and headers are bytes. A character that is no byte was one once, or several. */
 function asBytes([name, value]: readonly [string, string]): readonly [string, string] {
+  if (/^location$/i.test(name)) return [name, encodeURI(value).replaceAll('%25', '%')]
   return [name, value.replaceAll(/[\0\n\r\u0100-\uFFFF]/g, '\u00FF')]
 }
