@@ -26,9 +26,17 @@ export function dialectOf(log: Members, exchanges: readonly HarExchange[]): Dial
   const showsSent = exchanges.some(({ isSent }) => isSent)
   const about = { creator, profile: profileIn(`${creator} ${browser}`), showsSent: false }
   if (creator === 'WebInspector') {
-    return { ...about, profile: 'chromium', showsPreflights: true, showsRedirects: true, saysFailed: hasErrors || hasMember(log, '_error'), showsSent }
+    return {
+      ...about,
+      profile: 'chromium',
+      showsPreflights: true,
+      showsRedirects: true,
+      saysFailed: hasErrors || hasMember(log, '_error'),
+      showsSent,
+    }
   }
-  if (creator === 'Firefox') return { ...about, showsPreflights: true, showsRedirects: true, saysFailed: false, showsSent }
+  if (creator === 'Firefox')
+    return { ...about, showsPreflights: true, showsRedirects: true, saysFailed: false, showsSent }
   if (creator === 'WebKit Web Inspector') {
     return { ...about, profile: 'webkit', showsPreflights: false, showsRedirects: false, saysFailed: true }
   }

@@ -1,4 +1,4 @@
-import { isPlainObject, listOf, numberOf, stringOf } from './json.ts'
+import { isPlainObject, listOf, type Members, numberOf, stringOf } from './json.ts'
 import { getHeader, type Header, type HeaderList } from '../../browser/terms/header-list.ts'
 import { parseUrl } from '../../browser/terms/parse-url.ts'
 
@@ -25,8 +25,16 @@ export interface HarExchange {
   readonly pageTitle: string | undefined
 }
 
-/** Reads the entries of a log. An entry without a URL is left out. */
-export function readExchanges(log: Readonly<Record<string, unknown>>): HarExchange[] {
+/** Reads the entries of a log, in the order of time. An entry without a URL is left out. */
+export function readExchanges(log: Members): HarExchange[] {
+  const found = readEntries(log)
+  // Tools may merge recordings, or sort them in another way.
+  return found.some(({ started }) => Number.isNaN(started))
+    ? found
+    : found.toSorted((one, other) => one.started - other.started)
+}
+
+function readEntries(log: Members): HarExchange[] {
   const pages = new Map(listOf(log['pages']).map((page) => [stringOf(page['id']), stringOf(page['title'])]))
   return listOf(log['entries']).flatMap((entry, index) => {
     const request = isPlainObject(entry['request']) ? entry['request'] : {}
@@ -64,10 +72,7 @@ export function readExchanges(log: Readonly<Record<string, unknown>>): HarExchan
 }
 
 /** `_error` of Chromium and WebKit, `_failureText` of Playwright. */
-function errorOf(
-  response: Readonly<Record<string, unknown>>,
-  entry: Readonly<Record<string, unknown>>,
-): string | undefined {
+function errorOf(response: Members, entry: Members): string | undefined {
   const found = response['_error'] ?? response['_failureText'] ?? entry['_error'] ?? entry['_failureText']
   return stringOf(found) || undefined
 }

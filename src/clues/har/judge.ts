@@ -29,7 +29,7 @@ export interface Judgement {
 /** Tries every guess about a call, and keeps those that the recording allows. */
 export async function judge(tape: Tape, first: HarExchange, page: HarPage, dialect: Dialect): Promise<Judgement> {
   const runs: Run[] = []
-  for (const guess of guesses(first, page)) {
+  for (const guess of guesses(first, page, tape)) {
     // oxlint-disable-next-line no-await-in-loop
     const tried = await run(tape, first, page, dialect.profile, guess)
     // A call without a redirect ends in the same way in each redirect mode.
@@ -37,9 +37,9 @@ export async function judge(tape: Tape, first: HarExchange, page: HarPage, diale
   }
   const possible = runs.filter((one) => isPossible(one, first, dialect))
   // `fetch()` follows redirects unless it is asked not to.
-  const following = possible.filter(({ guess, missing }) => guess.redirect === 'follow' && !missing)
-  const ends = distinct(following.length ? following : possible)
-  const assumes: HarGap[] = following.length && distinct(possible).length > ends.length ? ['redirect-mode'] : []
+  const usual = possible.filter((one) => !isUnusual(one, possible))
+  const ends = distinct(usual)
+  const assumes: HarGap[] = ends.length < distinct(possible).length ? ['redirect-mode'] : []
   const [end] = ends
   const used = end ? [...end.used, ...(end.target ? [end.target] : [])] : [first]
   const said = codesSaid(first, end?.used ?? [], end?.target)
@@ -47,15 +47,33 @@ export async function judge(tape: Tape, first: HarExchange, page: HarPage, diale
   // The browser itself names some failures.
   if (said.length === 1) return { ends, codes: said, missing: [], assumes, used }
   if (!end) return { ends, codes: said, missing: ['reason'], assumes, used }
-  return { ends, codes: [...new Set([...codesOf(ends), ...said])], missing: gaps(ends), assumes, used }
+  // Without a response, every failure of it is possible, except where the browser names some.
+  const codes = ends.some((one) => one.missing) || !codesOf(ends).length ? said : codesOf(ends)
+  return { ends, codes, missing: gaps(ends), assumes, used }
+}
+
+/** Whether a run does not follow redirects, where one that follows them ends as well. */
+function isUnusual({ guess: { mode, credentials, redirect } }: Run, possible: readonly Run[]): boolean {
+  return (
+    redirect !== 'follow' &&
+    possible.some(
+      ({ guess, missing }) =>
+        guess.redirect === 'follow' && guess.mode === mode && guess.credentials === credentials && !missing,
+    )
+  )
 }
 
 /** The guesses that the request headers leave open. */
-function guesses(first: HarExchange, { origin }: HarPage): Guess[] {
+function guesses(first: HarExchange, { origin }: HarPage, tape: Tape): Guess[] {
   const isOwn = origin === originOf(first.url)
   const sent = getHeader(first.headers, 'sec-fetch-mode')
-  const modes: readonly Mode[] =
-    sent === 'cors' || sent === 'no-cors' || sent === 'same-origin' ? [sent] : modesOf(first, isOwn)
+  // Only mode `cors` has preflights.
+  const isPreflighted = tape.preflight(first.method, first.url, first, new Set()) !== undefined
+  const modes: readonly Mode[] = isPreflighted
+    ? ['cors']
+    : sent === 'cors' || sent === 'no-cors' || sent === 'same-origin'
+      ? [sent]
+      : modesOf(first, isOwn)
   // Cookies to another origin are sent only with `include`. Without cookies, nothing is known: there may be none to send.
   const hasCookies = getHeader(first.headers, 'cookie') !== null
   const credentials = hasCookies && !isOwn ? (['include'] as const) : (['same-origin', 'include'] as const)
@@ -68,12 +86,13 @@ function guesses(first: HarExchange, { origin }: HarPage): Guess[] {
 /** A request to another origin has an `Origin` in mode `cors`, and a GET none in mode `no-cors`. */
 function modesOf({ headers, method, status }: HarExchange, isOwn: boolean): readonly Mode[] {
   const hasOrigin = getHeader(headers, 'origin') !== null
-  if (isOwn) return ['cors']
+  const canBeOpaque = /^(GET|HEAD|POST)$/.test(method)
+  if (isOwn) return canBeOpaque ? ['cors', 'same-origin', 'no-cors'] : ['cors', 'same-origin']
   if (hasOrigin && (method === 'GET' || method === 'HEAD')) return ['cors']
   // Headers of a request that was never sent are incomplete.
-  const canBeOpaque = /^(GET|HEAD|POST)$/.test(method)
+  if (status === 0) return canBeOpaque ? ['cors', 'no-cors', 'same-origin'] : ['cors', 'same-origin']
   if (!canBeOpaque) return ['cors']
-  return hasOrigin || status === 0 ? ['cors', 'no-cors'] : ['no-cors']
+  return hasOrigin ? ['cors', 'no-cors'] : ['no-cors']
 }
 
 /** Whether a run fits to what the recording says about the end of the call. */
@@ -83,7 +102,8 @@ function isPossible({ failure, missing, used, guess, target }: Run, first: HarEx
   if (isFollowed && guess.redirect !== 'follow') return false
   if (missing === 'request' && guess.redirect === 'follow' && used.length && dialect.showsRedirects) return isOdd(used)
   // The browser sends the request after its preflight, and shows that.
-  if (missing === 'response' && dialect.showsSent && used.at(-1)?.isSent === false) return false
+  const isUnsent = missing === 'response' && dialect.showsSent && used.at(-1)?.isSent === false
+  if (isUnsent && used.some(({ isPreflight }) => isPreflight)) return false
   if (missing || !dialect.saysFailed) return true
   const errors = [first, ...used, target].flatMap((one) => one?.error ?? [])
   if (errors.some((error) => ABORTED.test(error))) return true
@@ -122,7 +142,10 @@ function isSimple({ method, headers }: HarExchange): boolean {
 
 /** Whether the browser itself sets a header. A page may set `User-Agent` to something else. */
 function isOfBrowser(name: string, value: string): boolean {
-  return FORBIDDEN_REQUEST_HEADER.test(name.toLowerCase()) || (/^user-agent$/i.test(name) && value.startsWith('Mozilla/5.0 '))
+  return (
+    FORBIDDEN_REQUEST_HEADER.test(name.toLowerCase()) ||
+    (/^user-agent$/i.test(name) && value.startsWith('Mozilla/5.0 '))
+  )
 }
 
 function nameOfEnd({ failure, missing, type }: Run): string {

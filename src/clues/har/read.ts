@@ -111,7 +111,11 @@ function pageless(first: HarExchange): Judgement {
   return { ends: [], codes: [], missing: ['page'], assumes: [], used: [first] }
 }
 
-function callOf(first: HarExchange, page: HarPage | undefined, { ends, codes, missing, assumes, used }: Judgement): HarCall {
+function callOf(
+  first: HarExchange,
+  page: HarPage | undefined,
+  { ends, codes, missing, assumes, used }: Judgement,
+): HarCall {
   const [end] = ends
   const isDecided = !missing.length
   const decided = isDecided && end && nameMatches(end, codes) ? end : undefined

@@ -51,7 +51,9 @@ export async function run(
  */
 export function requestOf(tape: Tape, first: HarExchange, { origin, url }: HarPage, guess: Guess): WireRequest {
   const preflights = preflightsOf(tape, first)
-  const names = preflights.flatMap(({ headers }) => getHeader(headers, 'access-control-request-headers')?.split(',') ?? [])
+  const names = preflights.flatMap(
+    ({ headers }) => getHeader(headers, 'access-control-request-headers')?.split(',') ?? [],
+  )
   return {
     url: first.url.href,
     client: { origin, url },

@@ -46,7 +46,8 @@ export class Tape {
   target(exchange: HarExchange, taken: ReadonlySet<HarExchange>): HarExchange | undefined {
     const location = targetOf(exchange)
     if (!location) return
-    const isLater = (one: HarExchange): boolean => one !== exchange && one.index > exchange.index && !taken.has(one)
+    const isLater = (one: HarExchange): boolean =>
+      one !== exchange && !(one.started < exchange.started) && !taken.has(one)
     for (const method of [exchange.method, 'GET', 'HEAD']) {
       const found = this.#first(this.#actual, keyOf(method, location), isLater)
       if (found) return found

@@ -82,7 +82,7 @@ describe.each(ENGINES)('a recording of %s', (engine) => {
   const CHANGES: readonly (readonly [string, (har: Har) => Har])[] = [
     ['that was sanitized', (har) => withoutHeaders(har, /^(cookie|set-cookie|authorization)$/i)],
     ['without Sec-Fetch headers', (har) => withoutHeaders(har, /^sec-fetch-/i)],
-    ['without the reasons of failures', (har) => without(har, ({ _error, ...part }) => ({ ...part, ..._error === undefined ? {} : { _error: 'net::ERR_FAILED' } }))],
+    ['without the reasons of failures', (har) => without(har, ({ _error, ...part }) => ({ ...part, ...(_error === undefined || _error === null) ? { _error } : { _error: 'net::ERR_FAILED' } }))],
     [
       'without preflights',
       (har) => ({
