@@ -94,14 +94,14 @@ function placeOf(text: string): (Place & { readonly reason: string }) | undefine
   if (start >= 0 && blocked >= 0) {
     const head = text.slice(start, blocked)
     const initiator = between(head, 'Access to ', " at '")
-    const places = between(head, " at '", "' from origin '") ?? ''
+    const origin = head.lastIndexOf(" from origin '")
+    const places = between(head.slice(0, origin), " at '", "'") ?? ''
     const redirected = places.indexOf("' (redirected from '")
-    const page = head.slice(head.lastIndexOf("' from origin '") + "' from origin '".length, -1)
     return {
       ...(initiator && { initiator: before(initiator, " at '") }),
       url: redirected < 0 ? places : places.slice(0, redirected),
-      ...(redirected >= 0 && { redirectedFrom: places.slice(redirected + "' (redirected from '".length, -2) }),
-      page,
+      ...(redirected >= 0 && { redirectedFrom: places.slice(redirected + "' (redirected from '".length) }),
+      page: head.slice(origin + " from origin '".length, -1),
       reason: text.slice(blocked + BLOCKED.length),
     }
   }
@@ -127,7 +127,7 @@ function olderPlaceOf(text: string): Place | undefined {
 
 function reasonOf(
   said: string,
-  { page }: Pick<ConsoleReading, 'page'>,
+  { page, redirectedFrom }: Pick<ConsoleReading, 'page' | 'redirectedFrom'>,
 ): Pick<ConsoleReading, 'codes' | 'value' | 'status'> {
   const isPreflight = PREFLIGHT.test(said)
   const reason = said.replace(PREFLIGHT, '')
@@ -146,7 +146,7 @@ function reasonOf(
     return { codes, ...(end !== undefined && value && { value }) }
   }
   if (!reason.includes('Cross origin requests are only supported for')) return { codes: [] }
-  return { codes: ['scheme-not-http', 'redirect-non-http'] }
+  return { codes: [redirectedFrom === undefined ? 'scheme-not-http' : 'redirect-non-http'] }
 }
 
 function codesOf(

@@ -64,10 +64,14 @@ export function readWebkit(text: string): ConsoleReading | undefined {
   for (const { start, end, codes } of WORDINGS) {
     const value = between(text, start, end ?? '')
     if (value === undefined) continue
-    const decided = 'status' in about && codes.includes('preflight-status') ? [statusCode(about.status)] : codes
+    const isRedirect = REDIRECTION.test(text)
+    // A redirect of a preflight is never followed, so this is the response to the request itself.
+    const own = isRedirect ? codes.filter((code) => !code.startsWith('preflight-')) : codes
+    const decided = 'status' in about && codes.includes('preflight-status') ? [statusCode(about.status)] : own
     return { engine: 'webkit', text, ...about, codes: decided, ...(end !== undefined && value && { value }) }
   }
-  if (NETWORK.test(text)) return { engine: 'webkit', text, codes: ['network-error', 'preflight-network-error'], ...about }
+  if (NETWORK.test(text))
+    return { engine: 'webkit', text, codes: ['network-error', 'preflight-network-error'], ...about }
   if (/^Load request cancelled$/.test(text)) return { engine: 'webkit', text, codes: [] }
   const unsafe = /Unsafe attempt to load URL (\S+) from origin (\S+?)\. Domains/.exec(text)
   if (unsafe) return { engine: 'webkit', text, codes: SAME_ORIGIN, url: unsafe[1]!, page: unsafe[2]! }
