@@ -1,3 +1,5 @@
+import { isBadPort } from '../../browser/checks/bad-port.ts'
+import { parseUrl } from '../../browser/terms/parse-url.ts'
 import type { FailureCode } from '../../browser/terms/failure.ts'
 import type { ConsoleReading } from '../console/reading.ts'
 
@@ -13,10 +15,12 @@ type Assume = (value: string, what: string) => string
 /** The responses with which a call fails in a given way, as far as possible with the values of the message. */
 export function answersFor(
   code: FailureCode,
-  { value, status, url }: ConsoleReading,
+  { value: said, status, url }: ConsoleReading,
   page: string,
   assume: Assume,
 ): { readonly preflight: Answer; readonly actual: Answer } {
+  // A console shows characters, and headers are bytes.
+  const value = said?.replaceAll(/[\0\n\r\u0100-\uFFFF]/g, '\u00FF')
   const allowed = { 'Access-Control-Allow-Origin': page, 'Access-Control-Allow-Credentials': 'true' }
   const lists = {
     'Access-Control-Allow-Methods': 'PUT, PATCH, DELETE',
@@ -80,11 +84,11 @@ export function answersFor(
     case 'redirect-invalid-location':
       return to(assume('https://', 'the value of Location'))
     case 'redirect-non-http':
-      return to(
-        url !== undefined && !/^https?:/.test(url)
-          ? url
-          : (value ?? assume('ftp://files.example/', 'the value of Location')),
-      )
+      return to(isOther(url) ? url! : (value ?? assume('ftp://files.example/', 'the value of Location')))
+    case 'blocked-bad-port':
+      return isBadPort(parseUrl(url ?? '') ?? new URL('http://localhost/'))
+        ? actual(allowed)
+        : to(assume('http://localhost:6000/', 'a redirect to a port that browsers block'))
     case 'redirect-too-many':
       return to('')
     case 'redirect-credentials-in-url':
@@ -94,6 +98,12 @@ export function answersFor(
     default:
       return actual(allowed)
   }
+}
+
+/** Whether a URL is not one of HTTP. */
+function isOther(url: string | undefined): boolean {
+  const found = parseUrl(url ?? '')
+  return found !== undefined && !/^https?:$/.test(found.protocol)
 }
 
 /** The headers that fail the CORS check; `undefined` for other failures. */

@@ -42,7 +42,7 @@ function questionFor(code: FailureCode, reading: ConsoleReading, about: About): 
   const url = urlFor(code, reading, about, assume)
   const credentials = /wildcard-with-credentials|acac-/.test(code) ? ({ credentials: 'include' } as const) : {}
   const call = { ...callFor(code, reading, about, assume), ...credentials }
-  const answers = answersFor(code, reading, originOfPage(page), assume)
+  const answers = answersFor(code, reading, lastOrigin(reading, url, originOfPage(page)), assume)
   const network = networkOf(reading, url, answers, originOfPage(page))
   const start = reading.redirectedFrom ?? url
   return {
@@ -100,6 +100,12 @@ function callFor(
   return { method: 'POST', headers: [['Content-Type', 'application/json']] }
 }
 
+/** The origin of the last request, which is `null` after a redirect from another origin to a third one. */
+function lastOrigin({ redirectedFrom }: ConsoleReading, url: string, page: string): string {
+  const from = parseUrl(redirectedFrom ?? '')?.origin
+  return from === undefined || from === page || from === parseUrl(url)?.origin ? page : 'null'
+}
+
 /** Answers as the message says; before a redirect, as a server does that allows it. */
 function networkOf(
   { redirectedFrom }: ConsoleReading,
@@ -109,10 +115,20 @@ function networkOf(
 ): NonNullable<Question['network']> {
   return (request) => {
     if (redirectedFrom !== undefined && request.url === new URL(redirectedFrom).href) {
-      return respond({ status: 302, headers: { ...allowed(origin), Location: url } })
+      if (request.method === 'OPTIONS') return respond(permission(origin, request))
+      return respond({ status: 307, headers: { ...allowed(origin), Location: url } })
     }
     return respond(request.method === 'OPTIONS' ? preflight : actual)
   }
+}
+
+/** The answer to a preflight that permits what it asks for. */
+function permission(origin: string, { headers }: Request): Answer {
+  const lists = {
+    'Access-Control-Allow-Methods': headers.get('access-control-request-method') ?? '*',
+    'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '*',
+  }
+  return { status: 204, headers: { ...allowed(origin), ...lists } }
 }
 
 function allowed(origin: string): Record<string, string> {
