@@ -52,7 +52,7 @@ export function readHeaders(lines: readonly string[], leftOut: string[]): ReadHe
   }
   const find = (name: string): string | undefined => all.find(([other]) => other.toLowerCase() === name)?.[1]
   const isForbidden = ([name]: Header): boolean => FORBIDDEN_REQUEST_HEADER.test(name)
-  const isCopied = all.some(([name, value]) => /^sec-fetch-|^sec-ch-ua/i.test(name) || /^Mozilla\/5\.0 /.test(value))
+  const isCopied = all.some(([name, value]) => /^sec-fetch-|^sec-ch-ua/i.test(name) || value.startsWith('Mozilla/5.0 '))
   const forbidden = all.filter(isForbidden).map(([name]) => name)
   const unsaid = forbidden.filter(
     (name) => !/^(origin|referer|cookie|host|accept-encoding|connection|content-length|sec-)/i.test(name),

@@ -26,10 +26,10 @@ export function guardedLookup(hostname: string, rules: AddressRules): LookupFunc
   const isFreed = isFree(hostname, rules)
   return (name, options, callback) => {
     const all: LookupOptions & { readonly all: true } = { ...options, all: true }
-    lookUp(name, all, (error: NodeJS.ErrnoException | null, found: LookupAddress[] = []) => {
-      const [first] = found
-      const local = isFreed ? undefined : found.find(({ address }) => isLocalHost(asHost(address)))
-      if (error || local || !first) return callback(error ?? refusal(name, local?.address), [])
+    lookUp(name, all, (error: NodeJS.ErrnoException | null, found: LookupAddress[] | undefined) => {
+      const [first] = found ?? []
+      const local = isFreed ? undefined : found?.find(({ address }) => isLocalHost(asHost(address)))
+      if (error || local || !found || !first) return callback(error ?? refusal(name, local?.address), [])
       return options.all ? callback(null, found) : callback(null, first.address, first.family)
     })
   }

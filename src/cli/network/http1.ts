@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderList } from '../../browser/terms/header-list.ts'
 import type { TransportResponse } from '../../browser/terms/wire.ts'
-import type { Sent } from './transport.ts'
+import type { Sent } from './sent.ts'
 
 /** The most bytes of a response's headers. Browsers accept 256 kB. */
 export const MAX_HEADER_BYTES = 262_144

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { HeaderList } from '../../browser/terms/header-list.ts'
 import type { TransportResponse } from '../../browser/terms/wire.ts'
 import { MAX_HEADER_BYTES, pairsOf } from './http1.ts'
-import type { Sent } from './transport.ts'
+import type { Sent } from './sent.ts'
 
 /** Headers of a connection, which HTTP/2 does not have (RFC 9113, section 8.2.2). */
 const OF_CONNECTION = /^(connection|host|keep-alive|proxy-connection|te|transfer-encoding|upgrade)$/i
@@ -54,7 +54,5 @@ function outgoing({ method, url, headers }: Omit<Sent, 'body'>): OutgoingHttpHea
 }
 
 function linesOf(received: IncomingHttpHeaders): HeaderList {
-  return Object.entries(received).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one) => [name, String(one)] as const),
-  )
+  return Object.entries(received).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one] as const))
 }

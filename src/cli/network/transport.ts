@@ -6,6 +6,7 @@ import { exchangeHttp1 } from './http1.ts'
 import { exchangeHttp2 } from './http2.ts'
 import { NetworkFailure } from './network-failure.ts'
 import { failureOf } from './reason.ts'
+import type { Sent } from './sent.ts'
 
 export interface TransportOptions extends AddressRules {
   /** How long an exchange may take, up to the end of the response's headers, in milliseconds. By default 10 000. */
@@ -13,9 +14,6 @@ export interface TransportOptions extends AddressRules {
   /** Certificates to trust in addition, as PEM. Only tests use it. */
   readonly authorities?: string | undefined
 }
-
-/** The exchange of a transport: what is sent, each header as it is given. */
-export type Sent = Parameters<Transport>[0]
 
 /** What a connection may take, by default. */
 export const TIMEOUT_MS = 10_000

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../browser/terms/failure.ts'
+import { isOkStatus } from '../../browser/terms/status.ts'
 import { between } from './between.ts'
 import { eitherResponse, statusCode } from './codes.ts'
 import type { ConsoleReading, Wording } from './reading.ts'
@@ -66,8 +67,10 @@ export function readWebkit(text: string): ConsoleReading | undefined {
     if (value === undefined) continue
     const isRedirect = REDIRECTION.test(text)
     // A redirect of a preflight is never followed, so this is the response to the request itself.
-    const own = isRedirect ? codes.filter((code) => !code.startsWith('preflight-')) : codes
-    const decided = 'status' in about && codes.includes('preflight-status') ? [statusCode(about.status)] : own
+    // Nor does WebKit look at the headers of a preflight whose status is an error.
+    const isActual = isRedirect || (about.status !== undefined && !isOkStatus(about.status))
+    const own = isActual ? codes.filter((code) => !code.startsWith('preflight-')) : codes
+    const decided = about.status !== undefined && codes.includes('preflight-status') ? [statusCode(about.status)] : own
     return { engine: 'webkit', text, ...about, codes: decided, ...(end !== undefined && value && { value }) }
   }
   if (NETWORK.test(text))
@@ -94,7 +97,7 @@ function placeOf(text: string): Pick<ConsoleReading, 'url' | 'page'> {
   return { ...(url && { url }), ...(page && { page: page[1]! }) }
 }
 
-function statusIn(text: string): { readonly status: number } | Record<never, never> {
+function statusIn(text: string): { readonly status?: number } {
   const found = /Status code: (\d{3})/.exec(text)
   return found ? { status: Number(found[1]) } : {}
 }

@@ -21,7 +21,7 @@ export function readCurl(line: string): CallReading {
   if (line.length > MAX_CHARACTERS)
     throw new TypeError(`The line has ${line.length} characters, expected at most ${MAX_CHARACTERS}`)
   // A prompt, and what people copy of it.
-  const trimmed = line.trim().replace(/^(?:[$#>%]|[A-Z]:\\[^>\n]{0,200}>) ?(?=curl)/, '')
+  const trimmed = line.trim().replace(/^(?:[$#>%]|[A-Z]:\\[^>\n]{0,200}>) ?(?=\S*curl)/, '')
   const words = wordsOf(trimmed, shellOf(trimmed))
   const [program = ''] = words
   if (!/^(?:.*[/\\])?curl(?:\.exe)?$/i.test(program))
@@ -33,7 +33,7 @@ export function readCurl(line: string): CallReading {
   const urls = options.filter(({ effect }) => effect === 'url').map(({ value }) => value)
   const { body, type, isFirstInQuery } = bodyOf(options, leftOut)
   const url = urlOf(urls, options, isFirstInQuery, leftOut)
-  const headers = readHeaders(options.flatMap(headerOf), leftOut)
+  const headers = readHeaders(linesOf(options), leftOut)
   const call = callOf(url, options, headers, body, leftOut)
   const typed = type !== undefined && !call.headers.some(([name]) => /^content-type$/i.test(name))
   return { call: typed ? { ...call, headers: [...call.headers, ['Content-Type', type]] } : call, leftOut }
@@ -68,6 +68,16 @@ function callOf(
   }
 }
 
+/** The header lines of all options. Those of `--json` are there once, and only if no other has their names. */
+function linesOf(options: readonly CurlArgument[]): string[] {
+  const lines = options.flatMap(headerOf)
+  if (!options.some(({ effect }) => effect === 'json')) return lines
+  const added = ['Content-Type', 'Accept'].filter(
+    (name) => !lines.some((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`)),
+  )
+  return [...lines, ...added.map((name) => `${name}: application/json`)]
+}
+
 /** The header lines that an option makes. */
 function headerOf({ effect, value }: CurlArgument): string[] {
   switch (effect) {
@@ -85,8 +95,6 @@ function headerOf({ effect, value }: CurlArgument): string[] {
       return [`Range: bytes=${value}`]
     case 'cookie':
       return [`Cookie: ${value}`]
-    case 'json':
-      return ['Content-Type: application/json', 'Accept: application/json']
     default:
       return []
   }

@@ -71,7 +71,7 @@ function callOf(url: string, init: Value, leftOut: string[]): ClueCall {
     }),
   ) as Pick<ClueCall, 'mode' | 'credentials' | 'redirect' | 'cache' | 'referrerPolicy'>
   return {
-    url: read.page === undefined || parseUrl(url) ? url : (parseUrl(url, read.page)?.href ?? url),
+    url: page === undefined || parseUrl(url) ? url : (parseUrl(url, page)?.href ?? url),
     method,
     headers: read.isCopied ? ofBrowser(read.headers, leftOut) : read.headers,
     body: bodyOf(of('body')),

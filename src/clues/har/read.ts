@@ -3,11 +3,13 @@ import type { Failure, FailureCode } from '../../browser/terms/failure.ts'
 import { getHeader } from '../../browser/terms/header-list.ts'
 import { originOf } from '../../browser/terms/origin.ts'
 import { parseUrl } from '../../browser/terms/parse-url.ts'
+import type { Question } from '../../explain/index.ts'
 import { messageOf } from '../../wording/message-of.ts'
 import { dialectOf } from './dialect.ts'
 import { type HarExchange, readExchanges } from './exchange.ts'
 import { isPlainObject, type Members } from './json.ts'
 import { type HarGap, judge, type Judgement } from './judge.ts'
+import { questionOf } from './question.ts'
 import type { HarPage, Run } from './run.ts'
 import { Tape } from './tape.ts'
 
@@ -34,6 +36,8 @@ export interface HarCall {
   readonly assumes: readonly HarGap[]
   /** What the browser says about the failure. */
   readonly error: string | undefined
+  /** The call and its recorded responses, for `explain()`; `undefined` if the recording does not decide. */
+  readonly question: Question | undefined
 }
 
 /** A recording, understood as far as it shows what happened. */
@@ -65,7 +69,7 @@ export async function readHar(text: string): Promise<HarReading> {
     // oxlint-disable-next-line no-await-in-loop
     const judgement = page ? await judge(tape, first, page, dialect) : pageless(first)
     tape.use([first, ...judgement.used])
-    calls.push(callOf(first, page, judgement))
+    calls.push(callOf(first, page, judgement, dialect.profile))
   }
   return { creator: dialect.creator, profile: dialect.profile, calls }
 }
@@ -75,6 +79,8 @@ function logOf(text: string): Members {
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
+    // No cause, because its message repeats the content of the file.
+    // oxlint-disable-next-line preserve-caught-error
     throw new TypeError(`The HAR is not JSON, expected a file that developer tools export: ${messageOf(error)}`)
   }
   const log = isPlainObject(json) ? json['log'] : undefined
@@ -115,6 +121,7 @@ function callOf(
   first: HarExchange,
   page: HarPage | undefined,
   { ends, codes, missing, assumes, used }: Judgement,
+  profile: ProfileName,
 ): HarCall {
   const [end] = ends
   const isDecided = !missing.length
@@ -133,6 +140,7 @@ function callOf(
     missing,
     assumes,
     error: used.find(({ error }) => error !== undefined)?.error ?? first.error,
+    question: decided && page && questionOf(first, page, decided, profile),
   }
 }
 

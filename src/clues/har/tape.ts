@@ -60,10 +60,11 @@ export class Tape {
     key: string,
     isWanted: (exchange: HarExchange) => boolean,
   ): HarExchange | undefined {
-    const list = map.get(key)
+    const list = map.get(key) ?? []
     // Entries are used from the start, so a long list of one URL is not searched again and again.
-    while (list?.length && this.#used.has(list[0]!)) list.shift()
-    return list?.find((one) => !this.#used.has(one) && isWanted(one))
+    const kept = list.findIndex((one) => !this.#used.has(one))
+    list.splice(0, kept < 0 ? list.length : kept)
+    return list.find((one) => !this.#used.has(one) && isWanted(one))
   }
 }
 

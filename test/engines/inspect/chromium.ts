@@ -28,8 +28,8 @@ export function inspectChromium(): Inspector {
         const session = await attach(remote, page.targetId)
         remote.listen(({ method, params, sessionId }) => {
           if (method === 'Log.entryAdded' && sessionId === session) {
-            const { text, url } = params['entry'] as { text: string; url?: string }
-            messages.push({ text, ...(url && { url }) })
+            const entry = params['entry'] as { text: string; url?: string }
+            messages.push({ text: entry.text, ...(entry.url && { url: entry.url }) })
           }
         })
         await remote.send('Log.enable', {}, { sessionId: session })

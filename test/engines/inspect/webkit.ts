@@ -25,7 +25,7 @@ export async function inspectWebkit(): Promise<Inspector> {
         }
         remote.listen(({ method, params }) => {
           if (method === 'Target.targetCreated') {
-            target = String((params['targetInfo'] as { targetId: string }).targetId)
+            target = (params['targetInfo'] as { targetId: string }).targetId
             for (const domain of ['Network', 'Console', 'Page', 'Runtime']) tell(`${domain}.enable`)
           }
           if (method !== 'Target.dispatchMessageFromTarget') return

@@ -38,7 +38,9 @@ async function score(recording: Recording, har: Har): Promise<Score> {
         return !codes.length || codes.some((code) => code === ending) || (mayBeReadable && !isFailure(ending))
       }
       if (isComplete && !candidates.every(fits)) {
-        wrong.push(`${name}: ${ending}, not ${candidates.map(({ verdict, codes }) => [verdict, ...codes].join(' ')).join(', ')}`)
+        wrong.push(
+          `${name}: ${ending}, not ${candidates.map(({ verdict, codes }) => [verdict, ...codes].join(' ')).join(', ')}`,
+        )
       }
       if (!isFailure(ending) || UNSENT.has(ending)) return
       total++
@@ -82,7 +84,14 @@ describe.each(ENGINES)('a recording of %s', (engine) => {
   const CHANGES: readonly (readonly [string, (har: Har) => Har])[] = [
     ['that was sanitized', (har) => withoutHeaders(har, /^(cookie|set-cookie|authorization)$/i)],
     ['without Sec-Fetch headers', (har) => withoutHeaders(har, /^sec-fetch-/i)],
-    ['without the reasons of failures', (har) => without(har, ({ _error, ...part }) => ({ ...part, ...(_error === undefined || _error === null) ? { _error } : { _error: 'net::ERR_FAILED' } }))],
+    [
+      'without the reasons of failures',
+      (har) =>
+        without(har, ({ _error, ...part }) => ({
+          ...part,
+          ...(_error === undefined || _error === null ? { _error } : { _error: 'net::ERR_FAILED' }),
+        })),
+    ],
     [
       'without preflights',
       (har) => ({
