@@ -149,6 +149,7 @@ export const SESSIONS: readonly (readonly [line: string, input?: string])[] = [
   ['export src/policy.ts --to caddy --name Api'],
   ['import settings.json'],
   ['import --from django'],
+  ['import --dump dango'],
   ['import list.json --from django'],
   ['schema'],
   ['schema aduit'],
