@@ -221,9 +221,10 @@ function apiGateway(wildcards: Wildcards): (json: never) => Model {
       lists.MaxAge,
       lists.AllowCredentials,
     )
-    return gateway(rule, wildcards, (pattern, origin) =>
-      /^https?:\/\/\*$/.test(pattern) ? globs(pattern, origin) : pattern === origin,
-    )
+    const matches = (pattern: string, origin: string): boolean =>
+      /^https?:\/\/\*$/.test(pattern) ? globs(pattern, origin) : pattern === origin
+    const answer = gateway(rule, wildcards, matches)
+    return (request, app) => answer(request, () => withoutCors(app()))
   }
 }
 
@@ -262,7 +263,7 @@ function gateway(rule: Rule, wildcards: Wildcards, matches: (pattern: string, or
       'access-control-allow-credentials': rule.credentials ? 'true' : undefined,
       'access-control-expose-headers': rule.exposed.join(','),
     }
-    if (!isPreflight) return withLines(withoutCors(app()), both)
+    if (!isPreflight) return withLines(app(), both)
     return preflight(204, {
       ...both,
       'access-control-allow-methods': named(rule.methods, method),
