@@ -49,7 +49,7 @@ const GIVEN: readonly CorsOptions[] = POLICIES.flatMap(([, options]) => [
   { ...options, maxAge: 600, credentials: false, exposeHeaders: options.allowHeaders },
   {
     ...options,
-    origin: [...options.origin].slice(0, 1),
+    origin: options.origin === '*' ? '*' : (options.origin as readonly string[]).slice(0, 1),
     allowHeaders: ['Content-Type'],
     allowMethods: ['PUT'],
     maxAge: 1,
@@ -176,7 +176,7 @@ describe.runIf(isInstalled)('the client of the platform takes the export as it i
       CLOUDFLARE_ACCOUNT_ID: 'account',
       HTTPS_PROXY: '',
     }).finally(() => rm(folder, { recursive: true }))
-    const [put] = received.filter(({ request }) => request.method === 'PUT')
+    const put = received.find(({ request }) => request.method === 'PUT')
     expect(put?.request.url).toBe('/client/v4/accounts/account/r2/buckets/photos/cors')
     expect(JSON.parse(put!.body)).toEqual(JSON.parse(text))
   })
@@ -209,9 +209,9 @@ describe.runIf(isInstalled)('the client of the platform takes the export as it i
     expect(readFileSync(join(folder, 'types.ts'), 'utf8').match(/satisfies/g)!.length).toBeGreaterThan(30)
   }, 60_000)
 
-  test('RE2 matches with the regular expressions for Envoy what the policy allows, and nothing else', async () => {
+  test('RE2 matches with the regular expressions for Envoy what the policy allows, and nothing else', () => {
     const list = fc.array(pattern, { minLength: 1, maxLength: 3 })
-    const property = fc.asyncProperty(list, fc.array(fc.oneof(origin, hostile)), async (patterns, origins) => {
+    const property = fc.property(list, fc.array(fc.oneof(origin, hostile)), (patterns, origins) => {
       const policy = cors({ origin: [...patterns, 'x://A"b$`{}'] })
       const route = JSON.parse(toEnvoy(policy).files['cors.envoy.json']!) as {
         typed_per_filter_config: Record<
@@ -220,18 +220,14 @@ describe.runIf(isInstalled)('the client of the platform takes the export as it i
         >
       }
       const matchers = route.typed_per_filter_config['envoy.filters.http.cors']!.allow_origin_string_match
-      for (const text of [...origins, 'x://A"b$`{}', 'x://a"b$`{}']) {
-        const matched = matchers.some(({ exact, safe_regex }) =>
+      const matches = (text: string): boolean =>
+        matchers.some(({ exact, safe_regex }) =>
           safe_regex ? clients.matchesRe2(safe_regex.regex, text) : exact === text,
         )
-        // oxlint-disable-next-line no-await-in-loop -- one after the other
-        const allowed = await policy.allowsOrigin(text)
-        // A pattern for Envoy has three labels at most, as many as `origin` has below its domains.
-        if (matched !== allowed && !/^https:\/\/(?:[^.]+\.){4}/.test(text))
-          expect([text, matched]).toEqual([text, allowed])
-        if (matched) expect(allowed).toBe(true)
-      }
+      // A pattern for Envoy matches three labels at most.
+      const texts = [...origins, 'x://A"b$`{}', 'x://a"b$`{}'].filter((text) => !/^https:\/\/(?:[^.]+\.){4}/.test(text))
+      expect(texts.map(matches)).toEqual(texts.map((text) => policy.allowsOrigin(text)))
     })
-    await fc.assert(property, { ...RUNS, numRuns: 100 })
+    fc.assert(property, { ...RUNS, numRuns: 100 })
   })
 })

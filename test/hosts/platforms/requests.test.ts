@@ -105,6 +105,7 @@ describe.each(Object.keys(EXPORTERS))('the model of %s', (target) => {
       const json = JSON.parse(Object.values(files)[0]!) as never
       const readsMore = notes.some(({ code }) => code === 'platform-many-names')
       const seen = new Set<string>()
+      const wider: unknown[] = []
       for (const { name, method, path, headers } of REQUESTS) {
         const lines = new Headers()
         for (const [header, value] of headers) lines.append(header, value)
@@ -122,11 +123,13 @@ describe.each(Object.keys(EXPORTERS))('the model of %s', (target) => {
         const expected = grantsOf(await policy.wrap(app)(request.clone()), lines, isPreflight)
         for (const model of MODELS[target]!) {
           const got = grantsOf(model(json)(request, app), lines, isPreflight)
-          const more = readsMore && request.headers.get('access-control-request-headers')?.length! > 128
-          expect([name, excess(got, expected)]).toEqual([name, more ? expect.anything() : []])
+          // A page may ask for more names than a policy reads, which a note says.
+          const more = readsMore && /^pre acrh (?:129|4097)/.test(name)
+          if (!more) wider.push(...excess(got, expected).map((grant) => [name, grant]))
           if (got.size) seen.add(name)
         }
       }
+      expect(wider).toEqual([])
       expect(seen.size).toBeGreaterThan(options.origin.length && 3)
     },
   )

@@ -5,7 +5,7 @@
  */
 
 /** What a platform does with a request and the headers of the application or the object. */
-type Model = (request: Request, app: () => Response) => Response
+export type Model = (request: Request, app: () => Response) => Response
 
 interface Rule {
   readonly origins: readonly string[]
@@ -65,22 +65,21 @@ function preflight(status: number, lines: Lines): Response {
 
 /** Amazon S3 User Guide, "Using CORS"; API Reference, "OPTIONS object" and "Common Response Headers". */
 function s3(json: never): Model {
-  const { CORSRules } = json as { CORSRules: Record<string, never>[] }
+  const { CORSRules } = json as {
+    CORSRules: {
+      AllowedOrigins: string[]
+      AllowedMethods: string[]
+      AllowedHeaders?: string[]
+      ExposeHeaders?: string[]
+      MaxAgeSeconds?: number
+    }[]
+  }
+  const rules = CORSRules.map((one) =>
+    ruleOf(one.AllowedOrigins, one.AllowedMethods, one.AllowedHeaders, one.ExposeHeaders, one.MaxAgeSeconds),
+  )
   return (request, app) => {
     const asked = read(request)
-    const rule = CORSRules.map((lists) => ({
-      origins: [],
-      methods: [],
-      headers: [],
-      exposed: [],
-      ...rename(lists, {
-        AllowedOrigins: 'origins',
-        AllowedMethods: 'methods',
-        AllowedHeaders: 'headers',
-        ExposeHeaders: 'exposed',
-        MaxAgeSeconds: 'maxAge',
-      }),
-    })).find((one) => matchesBucketRule(one as unknown as Rule, asked)) as Rule | undefined
+    const rule = rules.find((one) => matchesBucketRule(one, asked))
     return bucketAnswer(rule, asked, app, rule?.origins.includes('*') ? undefined : 'true')
   }
 }
@@ -119,22 +118,23 @@ function bucketAnswer(
 /** Cloudflare R2 documentation, "Configure CORS". It takes one `*` in an origin, which the documentation leaves out. */
 function r2(json: never): Model {
   const { rules } = json as {
-    rules: { allowed: Record<string, never>; exposeHeaders?: string[]; maxAgeSeconds?: number }[]
+    rules: {
+      allowed: { origins: string[]; methods: string[]; headers?: string[] }
+      exposeHeaders?: string[]
+      maxAgeSeconds?: number
+    }[]
   }
+  const lists = rules.map(({ allowed, exposeHeaders, maxAgeSeconds }) =>
+    ruleOf(allowed.origins, allowed.methods, allowed.headers, exposeHeaders, maxAgeSeconds),
+  )
   return (request, app) => {
     const asked = read(request)
-    const rule = rules
-      .map(({ allowed, exposeHeaders = [], maxAgeSeconds }) => ({
-        origins: [],
-        methods: [],
-        headers: [],
-        ...allowed,
-        exposed: exposeHeaders,
-        maxAge: maxAgeSeconds,
-        credentials: false,
-      }))
-      .find((one) => matchesBucketRule(one, asked))
-    return bucketAnswer(rule, asked, app, undefined)
+    return bucketAnswer(
+      lists.find((one) => matchesBucketRule(one, asked)),
+      asked,
+      app,
+      undefined,
+    )
   }
 }
 
@@ -213,7 +213,7 @@ type Wildcards = 'literal' | 'repeated'
 function apiGateway(wildcards: Wildcards): (json: never) => Model {
   return (json) => {
     const lists = json as Record<string, string[] | undefined> & { MaxAge?: number; AllowCredentials?: boolean }
-    const rule = gatewayRule(
+    const rule = ruleOf(
       lists['AllowOrigins'],
       lists['AllowMethods'],
       lists['AllowHeaders'],
@@ -233,12 +233,12 @@ function gatewayApi(wildcards: Wildcards): (json: never) => Model {
   return (json) => {
     const { cors } = json as { cors: Record<string, string[]> & { maxAge?: number; allowCredentials?: boolean } }
     const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAge = 5, allowCredentials } = cors
-    const rule = gatewayRule(allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAge, allowCredentials)
+    const rule = ruleOf(allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAge, allowCredentials)
     return gateway(rule, wildcards, globs)
   }
 }
 
-function gatewayRule(
+function ruleOf(
   origins: readonly string[] = [],
   methods: readonly string[] = [],
   headers: readonly string[] = [],
@@ -326,12 +326,6 @@ function envoy(json: never): Model {
     })
   }
 }
-
-function rename(object: Readonly<Record<string, unknown>>, names: Readonly<Record<string, string>>): object {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [names[name] ?? name, value]))
-}
-
-export type { Model }
 
 /** By the target of an export: its model, or both of its models. */
 export const MODELS: Readonly<Record<string, readonly ((json: never) => Model)[]>> = {
