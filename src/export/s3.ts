@@ -28,8 +28,7 @@ export function toS3(policy: CorsPolicy, options?: ExportOptions): ExportedFiles
       {
         AllowedOrigins: origins,
         AllowedMethods: methods,
-        // Its "*" is for any name, so a list with "*" needs nothing else.
-        AllowedHeaders: headers?.includes('*') ? ['*'] : headers,
+        AllowedHeaders: headers,
         ExposeHeaders: exposed,
         MaxAgeSeconds: maxAge,
       },

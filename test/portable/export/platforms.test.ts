@@ -79,7 +79,11 @@ const WRITTEN: readonly (readonly [Target, CorsOptions, unknown])[] = [
   [
     's3',
     { origin: '*', allowHeaders: ['*', 'Authorization'] },
-    { CORSRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['GET', 'HEAD', 'POST'], AllowedHeaders: ['*'] }] },
+    {
+      CORSRules: [
+        { AllowedOrigins: ['*'], AllowedMethods: ['GET', 'HEAD', 'POST'], AllowedHeaders: ['*', 'authorization'] },
+      ],
+    },
   ],
   [
     'r2',
@@ -433,7 +437,7 @@ const options: fc.Arbitrary<CorsOptions> = fc
     ),
     credentials: fc.boolean(),
     allowMethods: fc.oneof(fc.constantFrom(['*'], [], ['GET']), fc.array(method, { maxLength: 4 })),
-    allowHeaders: fc.oneof(fc.constantFrom(['*', 'authorization'], []), fc.array(header, { maxLength: 4 })),
+    allowHeaders: fc.oneof(fc.constantFrom(['*', 'authorization'], ['*'], []), fc.array(header, { maxLength: 4 })),
     exposeHeaders: fc.oneof(fc.constantFrom(['*'], []), fc.array(header, { maxLength: 4 })),
     alike: fc.boolean(),
     maxAge: fc.constantFrom(undefined, 0, 600),
@@ -472,7 +476,7 @@ const call: fc.Arbitrary<Call> = fc.record({
 describe.each(ALL)('in a model of what the documentation of %s says', (target) => {
   test('a page never gets more than the policy allows, and gets all of it except what a note names', async () => {
     let taken = 0
-    const property = fc.asyncProperty(options, fc.array(call, { minLength: 6, maxLength: 6 }), async (given, calls) => {
+    const property = fc.asyncProperty(options, fc.array(call, { minLength: 5, maxLength: 5 }), async (given, calls) => {
       if (issuesOf(target, given).length) return
       taken += 1
       const origins = given.origin === '*' ? [app] : (given.origin as string[]).filter((one) => !one.includes('*'))
@@ -489,7 +493,7 @@ describe.each(ALL)('in a model of what the documentation of %s says', (target) =
         }
       }
     })
-    await fc.assert(property, { ...RUNS, numRuns: 600 })
-    expect(taken).toBeGreaterThan(20)
+    await fc.assert(property, { ...RUNS, numRuns: 300 })
+    expect(taken).toBeGreaterThan(9)
   })
 })
