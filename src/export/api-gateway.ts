@@ -7,7 +7,7 @@ import { LIST_LIMITS, onlyMethods } from './platform-limits.ts'
 const API_GATEWAY: Platform = {
   target: 'api-gateway',
   reader: 'toApiGateway()',
-  limits: [...LIST_LIMITS, onlyMethods(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', '*'])],
+  limits: () => [...LIST_LIMITS, onlyMethods(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', '*'])],
 }
 
 /**

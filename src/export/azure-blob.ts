@@ -8,7 +8,7 @@ import { ALWAYS_CREDENTIALS, LIST_LIMITS, listed, onlyMethods } from './platform
 const AZURE_BLOB: Platform = {
   target: 'azure-blob',
   reader: 'toAzureBlob()',
-  limits: [
+  limits: () => [
     ...LIST_LIMITS,
     onlyMethods(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'MERGE']),
     ALWAYS_CREDENTIALS,

@@ -6,17 +6,13 @@ import { ALLOW_HEADERS, KNOWN_HEADERS, type Plan } from './plan.ts'
 import { type Platform, toPlatform } from './platform.ts'
 import { listed } from './platform-limits.ts'
 
-/**
- * A host name has at most 253 bytes, which a regular expression cannot count. Three labels of 63 bytes below a domain of
- * 61 never have more.
- */
-const FEW_LABELS = LABELS.replace(/\+$/, '{1,3}')
+/** The domain of a pattern that could have more than 253 bytes with three labels below it. */
 const LONG_DOMAIN = /\*\.[^:]{62}/
 
 const ENVOY: Platform = {
   target: 'envoy',
   reader: 'toEnvoy()',
-  limits: [
+  limits: () => [
     {
       code: 'export-origin-pattern',
       option: 'origin',
@@ -27,8 +23,8 @@ const ENVOY: Platform = {
 }
 
 /**
- * Writes a policy as members of a route or a virtual host of Envoy 1.28 or newer, whose filters need `envoy.filters.http.cors`
- * before the router.
+ * Writes a policy as members of a route or a virtual host of Envoy 1.28 or newer. Its HTTP filters need
+ * `envoy.filters.http.cors` before the router.
  *
  * @throws {ExportError} with everything in the policy that Envoy cannot do
  * @throws {PolicyError} with every problem of the options
@@ -50,13 +46,16 @@ function routeOf(planned: Plan): unknown {
   const value = (header: string): string | undefined =>
     [...preflight, ...actual].find(({ name }) => name === header)?.value
   const exact = isPublic ? ['*'] : [...origins.exact, ...(allowsNull ? ['null'] : [])]
+  // A host name has at most 253 bytes, which a regular expression cannot count. Three labels of 63 bytes below a domain of
+  // 61 never have more.
+  const fewLabels = LABELS.replace(/\+$/, '{1,3}')
   return {
     typed_per_filter_config: {
       'envoy.filters.http.cors': {
         '@type': 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy',
         allow_origin_string_match: [
           ...exact.map((origin) => ({ exact: origin })),
-          ...origins.patterns.map((regex) => ({ safe_regex: { regex: regex.replace(LABELS, () => FEW_LABELS) } })),
+          ...origins.patterns.map((regex) => ({ safe_regex: { regex: regex.replace(LABELS, () => fewLabels) } })),
         ],
         allow_methods: value('Access-Control-Allow-Methods'),
         allow_headers: value(ALLOW_HEADERS),

@@ -10,7 +10,7 @@ const ORIGIN = /^https?:\/\/[a-z\d.-]+(:\d+)?$/
 const GATEWAY_API: Platform = {
   target: 'gateway-api',
   reader: 'toGatewayApi()',
-  limits: [
+  limits: () => [
     ...LIST_LIMITS,
     {
       code: 'export-origin-pattern',

@@ -10,7 +10,7 @@ import { LIST_LIMITS, NO_ANY_EXPOSED, NO_ANY_HEADER, NO_CREDENTIALS, onlyMethods
 const GCS: Platform = {
   target: 'gcs',
   reader: 'toGcs()',
-  limits: [
+  limits: () => [
     ...LIST_LIMITS,
     onlyMethods(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', '*']),
     NO_CREDENTIALS,

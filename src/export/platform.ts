@@ -11,8 +11,8 @@ export interface Platform {
   readonly target: ExportTarget
   /** The function that exports to it: `toS3()`. */
   readonly reader: string
-  /** What it cannot do, next to what no platform can. */
-  readonly limits: readonly Limit[]
+  /** What it cannot do, next to what no platform can. A function, so that bundlers leave out other platforms. */
+  readonly limits: () => readonly Limit[]
 }
 
 /** The lists of a policy as platforms take them. */
@@ -35,7 +35,7 @@ export function toPlatform(
   notesOf?: (planned: Plan) => readonly ExportNote[],
 ): ExportedFiles {
   const { name } = readExportOptions(options, reader)
-  const planned = plan(policy, target, [...PLATFORM_LIMITS, ...limits])
+  const planned = plan(policy, target, [...PLATFORM_LIMITS, ...limits()])
   const text = `${JSON.stringify(write(ruleOf(planned.options), planned), undefined, 2)}\n`
   return {
     files: { [`${name}.${target}.json`]: text },

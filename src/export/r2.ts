@@ -1,11 +1,15 @@
 import type { CorsPolicy } from '../server/cors-policy.ts'
-import { BUCKET_LIMITS } from './bucket-limits.ts'
+import { bucketLimits } from './bucket-limits.ts'
 import type { ExportedFiles } from './exported-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { type Platform, toPlatform } from './platform.ts'
 import { NO_ANY_HEADER, NO_CREDENTIALS } from './platform-limits.ts'
 
-const R2: Platform = { target: 'r2', reader: 'toR2()', limits: [...BUCKET_LIMITS, NO_CREDENTIALS, NO_ANY_HEADER] }
+const R2: Platform = {
+  target: 'r2',
+  reader: 'toR2()',
+  limits: () => [...bucketLimits(), NO_CREDENTIALS, NO_ANY_HEADER],
+}
 
 /**
  * Writes a policy as the CORS rules of a bucket in Cloudflare R2, for `wrangler r2 bucket cors set --file`.

@@ -3,9 +3,9 @@ import type { ExportedFiles } from './exported-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { type Platform, toPlatform } from './platform.ts'
 import { ALWAYS_CREDENTIALS } from './platform-limits.ts'
-import { BUCKET_LIMITS } from './bucket-limits.ts'
+import { bucketLimits } from './bucket-limits.ts'
 
-const S3: Platform = { target: 's3', reader: 'toS3()', limits: [...BUCKET_LIMITS, ALWAYS_CREDENTIALS] }
+const S3: Platform = { target: 's3', reader: 'toS3()', limits: () => [...bucketLimits(), ALWAYS_CREDENTIALS] }
 
 /**
  * Writes a policy as the CORS configuration of a bucket in Amazon S3, for
