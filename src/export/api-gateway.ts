@@ -2,12 +2,16 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles } from './exported-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { type Platform, toPlatform } from './platform.ts'
-import { LIST_LIMITS, onlyMethods } from './platform-limits.ts'
+import { LIST_LIMITS, onlyMethods, REALLY_ANY_HEADER } from './platform-limits.ts'
 
 const API_GATEWAY: Platform = {
   target: 'api-gateway',
   reader: 'toApiGateway()',
-  limits: () => [...LIST_LIMITS, onlyMethods(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', '*'])],
+  limits: () => [
+    ...LIST_LIMITS,
+    REALLY_ANY_HEADER,
+    onlyMethods(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', '*']),
+  ],
 }
 
 /**

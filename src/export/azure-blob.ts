@@ -3,7 +3,7 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles } from './exported-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { type Platform, toPlatform } from './platform.ts'
-import { ALWAYS_CREDENTIALS, LIST_LIMITS, listed, onlyMethods } from './platform-limits.ts'
+import { ALWAYS_CREDENTIALS, LIST_LIMITS, listed, onlyMethods, REALLY_ANY_HEADER } from './platform-limits.ts'
 
 const AZURE_BLOB: Platform = {
   target: 'azure-blob',
@@ -12,6 +12,7 @@ const AZURE_BLOB: Platform = {
     ...LIST_LIMITS,
     onlyMethods(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'MERGE']),
     ALWAYS_CREDENTIALS,
+    REALLY_ANY_HEADER,
     {
       code: 'export-credentials',
       option: 'credentials',

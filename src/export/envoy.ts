@@ -4,7 +4,7 @@ import type { ExportOptions } from './export-options.ts'
 import { LABELS } from './origin-pattern.ts'
 import { ALLOW_HEADERS, KNOWN_HEADERS, type Plan } from './plan.ts'
 import { type Platform, toPlatform } from './platform.ts'
-import { listed } from './platform-limits.ts'
+import { listed, REALLY_ANY_HEADER } from './platform-limits.ts'
 
 /** The domain of a pattern that could have more than 253 bytes with three labels below it. */
 const LONG_DOMAIN = /\*\.[^:]{62}/
@@ -13,6 +13,7 @@ const ENVOY: Platform = {
   target: 'envoy',
   reader: 'toEnvoy()',
   limits: () => [
+    REALLY_ANY_HEADER,
     {
       code: 'export-origin-pattern',
       option: 'origin',
@@ -23,8 +24,8 @@ const ENVOY: Platform = {
 }
 
 /**
- * Writes a policy as members of a route or a virtual host of Envoy 1.28 or newer. Its HTTP filters need
- * `envoy.filters.http.cors` before the router.
+ * Writes a policy as members of a route or a virtual host of Envoy. Its HTTP filters need `envoy.filters.http.cors` before
+ * the router. Versions without `forward_not_matching_preflights` refuse the file.
  *
  * @throws {ExportError} with everything in the policy that Envoy cannot do
  * @throws {PolicyError} with every problem of the options
@@ -90,6 +91,6 @@ const PATTERN_NOTES: readonly ExportNote[] = [
   {
     code: 'envoy-regex-size',
     message:
-      'Envoy refuses large regular expressions by default. Set re2.max_program_size.error_level to 1000 in a layer of its runtime.',
+      'Envoy refuses large regular expressions by default. Set re2.max_program_size.error_level to 10000 in a layer of its runtime.',
   },
 ]

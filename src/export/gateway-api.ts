@@ -2,7 +2,7 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles } from './exported-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { type Platform, toPlatform } from './platform.ts'
-import { LIST_LIMITS, listed, onlyMethods } from './platform-limits.ts'
+import { LIST_LIMITS, listed, onlyMethods, REALLY_ANY_HEADER } from './platform-limits.ts'
 
 /** The origins that the schema of `allowOrigins` takes, without its wildcards. */
 const ORIGIN = /^https?:\/\/[a-z\d.-]+(:\d+)?$/
@@ -12,6 +12,7 @@ const GATEWAY_API: Platform = {
   reader: 'toGatewayApi()',
   limits: () => [
     ...LIST_LIMITS,
+    REALLY_ANY_HEADER,
     {
       code: 'export-origin-pattern',
       option: 'origin',

@@ -30,13 +30,6 @@ export const PLATFORM_LIMITS: readonly Limit[] = [
       'The platform does not set Timing-Allow-Origin. Leave out timingAllowOrigin, or mount the policy in front of the application',
     applies: ({ timingAllowOrigin }) => timingAllowOrigin,
   },
-  {
-    code: 'export-any-header',
-    option: 'allowHeaders',
-    message:
-      'The "*" of the platform covers Authorization as well, and that of a policy does not. List the names, or add "authorization"',
-    applies: ({ allowHeaders }) => allowHeaders.includes('*') && !/(^|,)authorization(,|$)/i.test(allowHeaders.join()),
-  },
 ]
 
 /** What a platform cannot do that compares origins and names as its own patterns. */
@@ -89,6 +82,15 @@ export function onlyMethods(known: readonly string[]): Limit {
     message: `The platform knows only ${known.join(', ')}. Leave out other methods`,
     applies: ({ allowMethods }) => allowMethods.some((method) => !known.includes(method)),
   }
+}
+
+/** The limit of a platform whose wildcard for request headers is for any of them. */
+export const REALLY_ANY_HEADER: Limit = {
+  code: 'export-any-header',
+  option: 'allowHeaders',
+  message:
+    'The "*" of the platform covers Authorization as well, and that of a policy does not. List the names, or add "authorization"',
+  applies: ({ allowHeaders }) => allowHeaders.includes('*') && !/(^|,)authorization(,|$)/i.test(allowHeaders.join()),
 }
 
 /** The limit of a platform that has no wildcard for request headers. */

@@ -2,10 +2,14 @@ import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles } from './exported-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { type Platform, toPlatform } from './platform.ts'
-import { ALWAYS_CREDENTIALS } from './platform-limits.ts'
+import { ALWAYS_CREDENTIALS, REALLY_ANY_HEADER } from './platform-limits.ts'
 import { bucketLimits } from './bucket-limits.ts'
 
-const S3: Platform = { target: 's3', reader: 'toS3()', limits: () => [...bucketLimits(), ALWAYS_CREDENTIALS] }
+const S3: Platform = {
+  target: 's3',
+  reader: 'toS3()',
+  limits: () => [...bucketLimits(), ALWAYS_CREDENTIALS, REALLY_ANY_HEADER],
+}
 
 /**
  * Writes a policy as the CORS configuration of a bucket in Amazon S3, for
