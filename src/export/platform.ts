@@ -70,7 +70,7 @@ const NOTES: readonly ExportNote[] = [
   {
     code: 'not-run',
     message:
-      'This configuration follows the documentation of the platform. No test ran it there. Before you rely on it, send it a preflight from an allowed origin and one from another.',
+      'No test ran this file on the platform. Before you rely on it, send a preflight from an allowed origin, and one from another.',
   },
   {
     code: 'platform-status',
@@ -78,8 +78,7 @@ const NOTES: readonly ExportNote[] = [
   },
   {
     code: 'platform-vary',
-    message:
-      'The platform may leave out Vary, above all if a request has no Origin. Keep shared caches away, or let them keep one answer for each Origin.',
+    message: 'The platform may leave out Vary. Keep shared caches away, or let them keep one answer for each Origin.',
   },
 ]
 
@@ -87,6 +86,6 @@ const MANY_NAMES: readonly ExportNote[] = [
   {
     code: 'platform-many-names',
     message:
-      'A policy refuses a preflight with more than 128 header names or 4096 bytes of them. The platform does not, so pages of the allowed origins may send more of the allowed headers.',
+      'Pages of the allowed origins may send more than 128 of the allowed headers at once, which a policy refuses.',
   },
 ]
