@@ -1,8 +1,10 @@
 import type { Finding, Severity } from '../../audit/index.ts'
-import type { AuditSettings } from '../../audit/settings.ts'
+import type { AuditRoute, AuditSettings } from '../../audit/settings.ts'
 import type { Context } from '../command/context.ts'
 import type { Flags, FlagValues } from '../command/flag.ts'
 import { asUsage } from '../command/as-usage.ts'
+import { findFile, readText } from '../modules/find-file.ts'
+import { parseJson } from '../modules/parse-json.ts'
 import {
   EXPORT_FLAG,
   isProtecting,
@@ -30,6 +32,11 @@ export const AUDIT_FLAGS = {
     isRepeatable: true,
     summary: 'Names an origin that the policy answers at, whose neighbours a predicate is asked about',
   },
+  routes: { value: 'FILE', summary: 'Names a JSON file with the routes under the policy, as docs/audit.md has them' },
+  'public-suffixes': {
+    value: 'FILE',
+    summary: 'Names a file with public suffixes, such as the Public Suffix List',
+  },
   csrf: { summary: 'Says that the routes are protected against CSRF' },
   'fail-on': {
     value: 'SEVERITY',
@@ -56,7 +63,7 @@ export async function auditFile(
   context: Context,
 ): Promise<AuditedFile> {
   const opened = await openPolicy(typed, flags.export, context)
-  const findings = await ('issues' in opened ? readIssues(opened) : askAudit(opened, flags))
+  const findings = await ('issues' in opened ? readIssues(opened) : askAudit(opened, flags, context))
   const failing = new Set(SEVERITIES.slice(0, SEVERITIES.indexOf(flags['fail-on']) + 1))
   return { opened, findings, isFailure: findings.some(({ severity }) => failing.has(severity)) }
 }
@@ -68,7 +75,8 @@ async function readIssues({ issues }: RefusedPolicy): Promise<readonly Finding[]
 
 async function askAudit(
   { layer }: OpenedPolicy,
-  { stage, environment, self, csrf }: FlagValues<typeof AUDIT_FLAGS>,
+  { stage, environment, self, csrf, routes, 'public-suffixes': suffixes }: FlagValues<typeof AUDIT_FLAGS>,
+  context: Context,
 ): Promise<readonly Finding[]> {
   const { audit } = await import('../../audit/index.ts')
   const settings: AuditSettings = {
@@ -76,6 +84,14 @@ async function askAudit(
     environment,
     ...(self.length && { self }),
     csrf: csrf || isProtecting(layer),
+    ...(routes !== undefined && { routes: await readRoutes(routes, context) }),
+    ...(suffixes !== undefined && { publicSuffixes: await readText(findFile(suffixes, context), context) }),
   }
   return await asUsage(() => audit(layer, settings), 'See corsage audit --help')
+}
+
+/** The routes in a file. `audit` checks them. */
+async function readRoutes(typed: string, context: Context): Promise<readonly AuditRoute[]> {
+  const source = await readText(findFile(typed, context), context)
+  return parseJson(source, typed, 'a list of routes') as readonly AuditRoute[]
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import process from 'node:process'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { UsageError } from '../command/usage-error.ts'
 import { messageOf } from '../../wording/message-of.ts'
 import { inCode, visibleStart } from '../../wording/code.ts'
@@ -85,20 +85,11 @@ function stripless(typed: string): [message: string, way: string] {
 
 /** The first line and column within a file that a stack names: `:3:14`. */
 function placeIn(stack: unknown, path: string): string | undefined {
-  if (typeof stack !== 'string') return undefined
-  for (const [, name = '', place] of stack.matchAll(
-    /(file:\/\/[^\s)]+?|\/[^\s()]+?|[A-Z]:\\[^()]+?)((?::\d+){1,2})(?=[\s)]|$)/gm,
-  )) {
-    if (pathOf(name) === path) return place
-  }
-  return undefined
-}
-
-function pathOf(name: string): string | undefined {
-  if (!name.startsWith('file:')) return name
-  try {
-    return fileURLToPath(name)
-  } catch {
-    return undefined
-  }
+  const text = typeof stack === 'string' ? stack : ''
+  const places = [pathToFileURL(path).href, path].flatMap((name) => {
+    const at = text.indexOf(`${name}:`)
+    const place = at < 0 ? undefined : /^:\d+(:\d+)?/.exec(text.slice(at + name.length))?.[0]
+    return place === undefined ? [] : [{ at, place }]
+  })
+  return places.toSorted((one, other) => one.at - other.at)[0]?.place
 }

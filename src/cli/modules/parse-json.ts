@@ -14,7 +14,8 @@ export function parseJson(source: string, typed: string, expected: string): unkn
   const name = typed === '-' ? 'Standard input' : quote(typed)
   if (!source.trim()) throw new UsageError(`${name} is empty, expected JSON: ${expected}`, 'Give it some JSON')
   try {
-    return JSON.parse(source)
+    // Editors on Windows write a byte order mark, which JSON does not have.
+    return JSON.parse(source.replace(/^\uFEFF/, ''))
   } catch (error) {
     // Engines quote the source in their messages.
     const message = visible(messageOf(error)?.slice(0, 200) ?? '')
