@@ -11,8 +11,6 @@ import type { Sent } from './sent.ts'
 export interface TransportOptions extends AddressRules {
   /** How long an exchange may take, up to the end of the response's headers, in milliseconds. By default 10 000. */
   readonly timeout?: number | undefined
-  /** Certificates to trust in addition, as PEM. Only tests use it. */
-  readonly authorities?: string | undefined
 }
 
 /** What a connection may take, by default. */
@@ -64,7 +62,6 @@ function connect(url: URL, options: TransportOptions, signal: AbortSignal): Prom
           ALPNProtocols: ['h2', 'http/1.1'],
           // An address is no server name (RFC 6066, section 3).
           ...(isIP(host) === 0 && { servername: host }),
-          ...(options.authorities !== undefined && { ca: options.authorities }),
         })
       : connectTcp(place)
     socket.once(isSecure ? 'secureConnect' : 'connect', () => resolve(socket))
