@@ -10,19 +10,19 @@ const RUNTIMES = {
   bun: [join(BIN, 'bun')],
 }
 /** Lines that do different things with the runtime: modules, standard input, files, chunks, and errors. */
-const LINES: readonly (readonly [words: readonly string[], input?: string])[] = [
-  [['--version']],
-  [['audit', '--help']],
-  [['audit', 'src/policy.ts', '--markdown']],
-  [['audit', 'illegal.mjs', '--json']],
-  [['checklist', 'open.mjs']],
-  [['diff', 'old/policy.ts', '-', '--json'], '{ "origin": [] }'],
-  [['export', 'src/policy.ts', '--to', 'caddy']],
-  [['import', 'paths.json', '--from', 'django']],
-  [['audit', 'two.mjs']],
-  [['audit', 'src/policy.ts', '--stage', 'trail']],
-  [['audit', 'nothing.ts']],
-  [['completion', 'bash']],
+const LINES: readonly { readonly words: readonly string[]; readonly input?: string }[] = [
+  { words: ['--version'] },
+  { words: ['audit', '--help'] },
+  { words: ['audit', 'src/policy.ts', '--markdown'] },
+  { words: ['audit', 'illegal.mjs', '--json'] },
+  { words: ['checklist', 'open.mjs'] },
+  { words: ['diff', 'old/policy.ts', '-', '--json'], input: '{ "origin": [] }' },
+  { words: ['export', 'src/policy.ts', '--to', 'caddy'] },
+  { words: ['import', 'paths.json', '--from', 'django'] },
+  { words: ['audit', 'two.mjs'] },
+  { words: ['audit', 'src/policy.ts', '--stage', 'trail'] },
+  { words: ['audit', 'nothing.ts'] },
+  { words: ['completion', 'bash'] },
 ]
 
 let project: Folder
@@ -42,7 +42,7 @@ describe.each(Object.entries(RUNTIMES))('on %s', (_name, runtime) => {
     given = corsage(['audit', 'pending.mjs'], { cwd: project.path, runtime })
   })
 
-  test.each(LINES)('corsage %j does what it does on Node', async (words, input = '') => {
+  test.each(LINES)('corsage $words does what it does on Node', async ({ words, input = '' }) => {
     const surroundings = { cwd: project.path, input, env: { DENO_NO_UPDATE_CHECK: '1' } }
     const [expected, ran] = await Promise.all([
       corsage(words, surroundings),

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv'
 import type Draft04 from 'ajv-draft-04'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/table.ts'
+import { run } from '../package/project.ts'
 import { corsage, createProject, type Folder, type Ran } from './corsage.ts'
 import { SESSION_FILES, SESSIONS } from './sessions.ts'
 
@@ -63,4 +64,16 @@ test('SARIF is valid, and names the file', async () => {
   const log: unknown = JSON.parse(stdout)
   expect([sarif(log), sarif.errors]).toEqual([true, null])
   expect(stdout).toContain('"uri": "src/policy.ts"')
+})
+
+test('what corsage import prints has no type error, and makes a policy', async () => {
+  const printed = [...sessions].filter(([line, { status }]) => /^import .*--from/.test(line) && status === 0)
+  expect(printed.length).toBeGreaterThan(3)
+  const names = printed.map((_, at) => `imported-${at}.ts`)
+  await project.write(Object.fromEntries(printed.map(([, { stdout }], at) => [names[at]!, stdout])))
+  const compilerOptions = { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, allowJs: true, types: [] }
+  await project.write({ 'tsconfig.json': JSON.stringify({ compilerOptions, files: names }) })
+  expect(await run('tsc', ['-p', project.path])).toBe('')
+  const audited = names.map((name) => corsage(['audit', name], { cwd: project.path }))
+  for (const { status, stderr } of await Promise.all(audited)) expect([status! < 2, stderr]).toEqual([true, ''])
 })

@@ -128,7 +128,12 @@ export function checkChoice(start: string, value: string, choices: readonly stri
   const near = meantName(value, choices)
   const way = start.startsWith('-') ? `${line} ${start}` : line
   throw new UsageError(
-    `${start} is ${quote(value)}, expected ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`,
+    `${start} is ${quote(value)}, expected ${alternatives(choices)}`,
     `Type ${way} ${near ?? choices[0]}`,
   )
+}
+
+/** Joins values of which one is wanted: `a`, `a or b`, `a, b or c`. */
+function alternatives(choices: readonly string[]): string {
+  return choices.length > 1 ? `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}` : (choices[0] ?? '')
 }

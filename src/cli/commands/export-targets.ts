@@ -12,4 +12,11 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   haproxy: { emitter: 'toHaproxy' },
   caddy: { emitter: 'toCaddy' },
   apache: { emitter: 'toApache', flags: { dbm: 'dbm' } },
+  envoy: { emitter: 'toEnvoy' },
+  'gateway-api': { emitter: 'toGatewayApi' },
+  'api-gateway': { emitter: 'toApiGateway' },
+  s3: { emitter: 'toS3' },
+  r2: { emitter: 'toR2' },
+  gcs: { emitter: 'toGcs' },
+  'azure-blob': { emitter: 'toAzureBlob' },
 }

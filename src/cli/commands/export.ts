@@ -16,14 +16,14 @@ const NAMES = Object.keys(TARGETS)
 
 export const exportPolicy = defineCommand({
   name: 'export',
-  summary: 'Writes a policy as the configuration of a server',
+  summary: 'Writes a policy as the configuration of a server or a platform',
   details: [
-    'The files go to standard output, or to a folder with --out. What the server does differently goes to standard error. The exit status is 1 if the server cannot follow the policy.',
+    'The files go to standard output, or to a folder with --out. What the server does differently goes to standard error. The exit status is 1 if it cannot follow the policy.',
     ...POLICY_DETAILS,
   ],
   positionals: { file: { summary: 'The file with the policy' } },
   flags: {
-    to: { value: 'TARGET', choices: NAMES, summary: 'Names the server' },
+    to: { value: 'TARGET', choices: NAMES, summary: 'Names the server or the platform' },
     name: {
       value: 'NAME',
       fallback: 'cors',
@@ -46,7 +46,7 @@ export const exportPolicy = defineCommand({
     files: {
       type: 'object',
       additionalProperties: { type: 'string' },
-      description: 'The contents by name; empty if the server cannot follow the policy',
+      description: 'The contents by name; empty if it cannot follow the policy',
     },
     notes: NOTES_SCHEMA,
     issues: {
@@ -57,15 +57,15 @@ export const exportPolicy = defineCommand({
         target: { enum: NAMES },
         message: { type: 'string' },
       }),
-      description: 'Why the server cannot follow the policy',
+      description: 'Why the target cannot follow the policy',
     },
   }),
   run: async ({ positionals, flags }, context) => {
     const { to: target, out } = flags
     if (target === undefined) {
       throw new UsageError(
-        'export needs the name of a server',
-        `Type corsage export ${positionals.file} --to ${NAMES[0]}, or another of ${enumerate(NAMES)}`,
+        'export needs the name of a server or a platform',
+        `Type corsage export ${positionals.file} --to ${NAMES[0]}, or another of ${enumerate(NAMES.slice(1))}`,
       )
     }
     const { name } = flags

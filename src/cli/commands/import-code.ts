@@ -1,5 +1,5 @@
 import type { DjangoImport } from '../../import/index.ts'
-import { sourceText } from '../modules/source-text.ts'
+import { nameText, sourceText } from '../modules/source-text.ts'
 import { SOURCES } from './import-sources.ts'
 
 /** Where the settings are: their values, or the module that exports them. */
@@ -36,7 +36,7 @@ function computed(from: string, { value, module }: Settings, maker: string, name
   const { importer } = SOURCES[from]!
   const imports = `import { ${importer} } from 'corsage/import'\n`
   const found = module
-    ? `import { ${module.name} as settings } from ${sourceText(module.path)}\n`
+    ? `import { ${module.name === 'settings' ? '' : `${nameText(module.name)} as `}settings } from ${sourceText(module.path)}\n`
     : `\nconst settings = ${sourceText(value)}\n`
   return `${imports}${found}
 // No patterns mean what an expression of the settings means, so it becomes a predicate when the program starts.

@@ -1,5 +1,4 @@
 import type { ImportFinding } from '../../import/index.ts'
-import { enumerate } from '../../wording/enumerate.ts'
 import { quote } from '../../wording/quote.ts'
 import { asUsage } from '../command/as-usage.ts'
 import { defineCommand } from '../command/command.ts'
@@ -66,7 +65,7 @@ export const importPolicy = defineCommand({
     if (file === undefined || from === undefined) {
       throw new UsageError(
         `import needs ${file === undefined ? 'FILE, the file with the settings' : 'the name of the software'}`,
-        `Type corsage import ${file ?? 'settings.json'} --from ${from ?? NAMES[0]}${from ? '' : `, or another of ${enumerate(NAMES)}`}`,
+        `Type corsage import ${file ?? 'settings.json'} --from ${from ?? NAMES.join('|')}`,
       )
     }
     return await importFile(file, from, flags.export, context)

@@ -23,7 +23,8 @@ export function sourceText(value: unknown, indent: number = 0): string {
   return `${open}\n${parts.map((part) => `${margin}  ${part},\n`).join('')}${margin}${close}`
 }
 
-function nameText(name: string): string {
+/** A name of a member or of an export. */
+export function nameText(name: string): string {
   return /^[a-z_$][\w$]*$/i.test(name) && name !== '__proto__' ? name : stringText(name)
 }
 
