@@ -61,10 +61,9 @@ export const probe = defineCommand({
   ],
   schema: PROBE_SCHEMA,
   run: async ({ positionals, flags }, context) => {
-    const [{ runProbe }, { ExchangeError }, { reasonOf }] = await Promise.all([
+    const [{ runProbe }, { NetworkFailure }] = await Promise.all([
       import('../probe/run-probe.ts'),
-      import('../transport/exchange-error.ts'),
-      import('../probe/probe.ts'),
+      import('../network/network-failure.ts'),
     ])
     const numbers = {
       maxRequests: readNumber('--max-requests', flags['max-requests'], 3, 1000, true),
@@ -74,20 +73,22 @@ export const probe = defineCommand({
     try {
       return await runProbe({ typed: positionals.url, ...numbers, flags }, context)
     } catch (error) {
-      if (!(error instanceof ExchangeError)) throw error
-      const way = WAYS[error.reason] ?? 'Check the URL, and whether the server runs'
-      throw new UnreachableError(`No answer, because ${reasonOf(error)}`, way)
+      if (!(error instanceof NetworkFailure)) throw error
+      const way =
+        WAYS.find(([codes]) => codes.test(error.code ?? ''))?.[1] ?? 'Check the URL, and whether the server runs'
+      throw new UnreachableError(`No answer: ${error.message}`, way)
     } finally {
       context.progress()
     }
   },
 })
 
-const WAYS: Readonly<Record<string, string>> = {
-  tls: 'Set NODE_EXTRA_CA_CERTS to the file of your own certificate authority, if it is one',
-  timeout: 'Type --timeout 30 for a slow server',
-  private: 'Type --allow-private if you mean that address',
-}
+/** What to type, by the codes of failures. */
+const WAYS: readonly (readonly [codes: RegExp, way: string])[] = [
+  [/^PRIVATE_ADDRESS$/, 'Type --allow-private if you mean that address'],
+  [/^TIMEOUT$/, 'Type --timeout 30 for a slow server'],
+  [/SIGNED|^UNABLE_TO/, 'Set NODE_EXTRA_CA_CERTS to the file of the authority, if it is your own'],
+]
 
 /**
  * Reads a number.

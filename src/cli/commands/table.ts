@@ -10,16 +10,7 @@ import { init } from './init.ts'
 import { probe } from './probe.ts'
 import { schemaOf } from './schema.ts'
 
-const WORKING: readonly Command[] = [
-  explain,
-  probe,
-  audit,
-  checklist,
-  diff,
-  exportPolicy,
-  importPolicy,
-  init,
-]
+const WORKING: readonly Command[] = [explain, probe, audit, checklist, diff, exportPolicy, importPolicy, init]
 
 /** All commands, in the order of the help. Parsing, help, completion and docs/cli.md are made of this table. */
 export const COMMANDS: readonly Command[] = [...WORKING, schemaOf(WORKING), completionOf(() => COMMANDS)]

@@ -21,6 +21,8 @@ export function exchangeHttp1({ method, url, headers, body }: Sent, socket: Sock
       // Browsers are as lenient.
       insecureHTTPParser: true,
     })
+    // All lines, or else the one that decides may be missing.
+    sent.maxHeadersCount = 0
     sent.once('response', (response) => {
       const { statusCode = 0, statusMessage = '', rawHeaders } = response
       // Nobody reads the body, which may have no end.

@@ -13,7 +13,7 @@ export interface Call {
 /** The request that a browser sends first: the call itself, or its preflight. */
 export interface FirstRequest {
   readonly method: string
-  readonly headers: readonly Header[]
+  readonly headers: Header[]
 }
 
 /** What becomes of a call. */

@@ -1,5 +1,5 @@
 import type { Header } from '../../browser/index.ts'
-import type { Sent } from '../transport/exchange.ts'
+import type { Sent } from '../network/sent.ts'
 import { type Asker, askersFor, type Hosts, STRANGERS } from './askers.ts'
 import type { BrowserModel, Call } from './browser-model.ts'
 
@@ -61,7 +61,7 @@ export async function planProbe(
       role,
       asker,
       call: undefined,
-      sent: { method, url: to, headers: merge(lines, [...lengthOf(method), ...extra]) },
+      sent: { method, url: to, headers: merge(lines, [...lengthOf(method), ...extra]), body: null },
     }
   }
   const preflight = async (asker: Asker, what: Pick<Call, 'method' | 'headers'>): Promise<Ask> => {
@@ -70,7 +70,7 @@ export async function planProbe(
       role: 'preflight',
       asker,
       call,
-      sent: { url, ...(await model.firstRequest(asSeenFrom(asker.origin, url), call)) },
+      sent: { url, ...(await model.firstRequest(asSeenFrom(asker.origin, url), call)), body: null },
     }
   }
   const options = async (asker: Asker | undefined): Promise<Ask> => {

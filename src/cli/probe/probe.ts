@@ -1,8 +1,7 @@
 import type { SarifLog } from '../../audit/index.ts'
 import type { CorsOptions } from '../../policy/options.ts'
 import { quote } from '../../wording/quote.ts'
-import { ExchangeError } from '../transport/exchange-error.ts'
-import type { createUserAgent } from '../../browser/index.ts'
+import type { createUserAgent, Transport } from '../../browser/index.ts'
 import type { Hosts } from './askers.ts'
 import { browserModel } from './browser-model.ts'
 import { asAuditFinding, foundIn, type ProbeFinding, type RuleWords } from './found.ts'
@@ -14,7 +13,7 @@ import { originProblems, sendingProblems } from './rules/origins.ts'
 import { preflightProblems } from './rules/preflights.ts'
 import { aboutCookies } from './rules/weigh.ts'
 import { maskUrl, masker } from './secrets.ts'
-import { type Send, sendAll, type Sighting } from './send.ts'
+import { sendAll, type Sighting } from './send.ts'
 import { viewOf } from './view.ts'
 
 /** The parts of the library that the probe uses, which commands load when they run. */
@@ -45,7 +44,7 @@ export interface Report {
 /** A probe that is planned and not sent yet. */
 export interface Planned {
   readonly asks: readonly Ask[]
-  readonly run: (send: Send, pace: Parameters<typeof sendAll>[2]) => Promise<Report>
+  readonly run: (send: Transport, pace: Parameters<typeof sendAll>[2]) => Promise<Report>
 }
 
 /** Plans a probe: the number of its requests is known before the first one. */
@@ -112,21 +111,4 @@ export function toProbeSarif(
 ): SarifLog {
   // SARIF encodes the URL once more.
   return toSarif(findings.map(asAuditFinding), { uri: decodeURI(url) })
-}
-
-/** What an error of the first request means, in words. */
-export function reasonOf({ reason, message }: ExchangeError): string {
-  return `${REASONS[reason]}: ${message}`
-}
-
-const REASONS: Readonly<Record<ExchangeError['reason'], string>> = {
-  refused: 'the connection was refused',
-  dns: 'the name has no address',
-  tls: 'TLS failed',
-  timeout: 'the server is too slow',
-  'too-large': 'the headers are too large',
-  invalid: 'the answer is not HTTP',
-  private: 'the address is private',
-  closed: 'the server closed the connection',
-  unreachable: 'the server cannot be reached',
 }

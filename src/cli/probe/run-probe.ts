@@ -3,7 +3,7 @@ import type { Context } from '../command/context.ts'
 import { isLoopback } from '../../fetch/origin.ts'
 import type { Line } from '../output/line.ts'
 import type { Result } from '../output/result.ts'
-import { exchange, USUAL_LIMITS } from '../transport/exchange.ts'
+import { createTransport } from '../network/transport.ts'
 import { curlLine } from './curl.ts'
 import { loadParts } from './load-parts.ts'
 import type { Ask, Settings } from './plan.ts'
@@ -11,7 +11,7 @@ import { type Planned, plan, type Report, toProbeSarif } from './probe.ts'
 import { SEVERITIES } from './problem.ts'
 import { reportLines, reportMarkdown } from './report.ts'
 import { basicAuth, maskUrl, masker, readHeaderLines } from './secrets.ts'
-import { isTypedPrivate, readOrigin, readTarget } from './target.ts'
+import { readOrigin, readTarget } from './target.ts'
 
 /** Requests in a second to servers of other machines. */
 const USUAL_RATE = 10
@@ -53,9 +53,12 @@ export async function runProbe(
   const planned = await plan(settings, parts)
   if (flags['dry-run']) return dryRun(planned, settings)
   await context.tell(...announcement(planned.asks, settings, rate))
-  const allowsPrivate = flags['allow-private'] || isTypedPrivate(url)
-  const limits = { ...USUAL_LIMITS, timeout: timeout * 1000, allowsPrivate }
-  const report = await planned.run((sent) => exchange(sent, limits), {
+  const transport = createTransport({
+    isPrivateAllowed: flags['allow-private'],
+    typedHosts: new Set([url.hostname]),
+    timeout: timeout * 1000,
+  })
+  const report = await planned.run(transport, {
     rate,
     onProgress: (done, { sent, asker }) => {
       const from = asker ? ` from ${asker.origin}` : ''

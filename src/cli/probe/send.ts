@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Received, type Sent } from '../transport/exchange.ts'
-import { ExchangeError } from '../transport/exchange-error.ts'
+import type { Transport, TransportResponse } from '../../browser/index.ts'
+import { NetworkFailure } from '../network/network-failure.ts'
 import type { Ask } from './plan.ts'
 
 /** A request of the probe with its answer. */
 export interface Seen extends Ask {
-  readonly answer: Received
+  readonly answer: TransportResponse
 }
 
 /** What came of the requests. */
@@ -16,7 +16,7 @@ export interface Sighting {
   /** Why not all requests were sent. */
   readonly stopped: string | undefined
   /** Requests without an answer. */
-  readonly failures: readonly ExchangeError[]
+  readonly failures: readonly NetworkFailure[]
 }
 
 export interface Pace {
@@ -24,9 +24,6 @@ export interface Pace {
   readonly rate: number
   readonly onProgress: (done: number, ask: Ask) => void
 }
-
-/** Makes one exchange. */
-export type Send = (sent: Sent) => Promise<Received>
 
 /** In a row: a firewall may drop some origins. */
 const MOST_FAILURES = 5
@@ -38,11 +35,11 @@ const MOST_MILLISECONDS = 120_000
  * Sends requests one after another. It stops where the server does not answer, or asks for a pause: nothing is sent
  * twice.
  *
- * @throws {ExchangeError} if the first request gets no answer
+ * @throws {NetworkFailure} if the first request gets no answer
  */
-export async function sendAll(asks: readonly Ask[], send: Send, { rate, onProgress }: Pace): Promise<Sighting> {
+export async function sendAll(asks: readonly Ask[], send: Transport, { rate, onProgress }: Pace): Promise<Sighting> {
   const seen: Seen[] = []
-  const failures: ExchangeError[] = []
+  const failures: NetworkFailure[] = []
   const start = performance.now()
   let sent = 0
   let inRow = 0
@@ -67,7 +64,7 @@ export async function sendAll(asks: readonly Ask[], send: Send, { rate, onProgre
       inRow = 0
       refusals = answer.status === 429 || answer.status === 503 ? refusals + 1 : 0
     } catch (error) {
-      if (!(error instanceof ExchangeError) || !seen.length) throw error
+      if (!(error instanceof NetworkFailure) || !seen.length) throw error
       failures.push(error)
       inRow++
     }

@@ -1,4 +1,3 @@
-import { isLocalHost } from '../../fetch/private-host.ts'
 import { quote } from '../../wording/quote.ts'
 import { UsageError } from '../command/usage-error.ts'
 
@@ -37,9 +36,4 @@ export function readOrigin(typed: string): string {
     `--origin is ${quote(typed)}, expected the origin of a page`,
     'Type --origin https://app.example.com',
   )
-}
-
-/** Whether the user typed the address of a private network, and so allowed it. */
-export function isTypedPrivate({ hostname }: URL): boolean {
-  return isLocalHost(hostname)
 }
