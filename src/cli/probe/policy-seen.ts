@@ -76,20 +76,19 @@ function addLists(draft: Draft, view: View, notes: string[], namesIn: (value: st
   const lists = (name: string): string[] => [...new Set(own.flatMap(({ seen }) => namesIn(headerOf(seen, name))))]
   const methods = lists('access-control-allow-methods').filter((name) => name !== ODD_METHOD)
   const headers = lists('access-control-allow-headers').map((name) => name.toLowerCase())
-  if (has(ODD_METHOD)) {
+  // With credentials, * is a name like any other, and of no use.
+  const legal = (names: readonly string[]): string[] => names.filter((name) => name !== '*' || !draft.credentials)
+  if (has(ODD_METHOD) && !methods.includes('*')) {
     if (draft.credentials) notes.push('The server allows every method. cors() has no option for that with credentials')
     else draft.allowMethods = ['*']
-  } else if (methods.length) draft.allowMethods = methods.filter((name) => name !== '*')
-  if (has(ODD_HEADER)) {
-    if (!draft.credentials && headers.includes('*')) draft.allowHeaders = ['*']
-    else draft.dangerouslyReflectHeaders = true
-  } else if (headers.length) draft.allowHeaders = headers.filter((name) => name !== '*')
-  if (!permitted.length) notes.push('No preflight was permitted, so methods and headers are not known')
-  const exposed = [
-    ...new Set(view.reads.flatMap(({ seen }) => namesIn(headerOf(seen, 'access-control-expose-headers')))),
-  ]
-  if (exposed.length)
-    draft.exposeHeaders = exposed.includes('*') && !draft.credentials ? ['*'] : exposed.filter((name) => name !== '*')
+  } else if (methods.length) draft.allowMethods = legal(methods)
+  if (has(ODD_HEADER) && !headers.includes('*')) draft.dangerouslyReflectHeaders = true
+  else if (headers.length) draft.allowHeaders = legal(headers)
+  if (!permitted.length && !methods.length && !headers.length)
+    notes.push('No preflight was permitted, so methods and headers are not known')
+  const exposing = view.reads.flatMap(({ seen }) => namesIn(headerOf(seen, 'access-control-expose-headers')))
+  const exposed = legal([...new Set(exposing)])
+  if (exposed.length) draft.exposeHeaders = exposed
   const age = own.map(({ seen }) => headerOf(seen, 'access-control-max-age')).find((value) => value !== undefined)
   if (age !== undefined && /^\d+$/.test(age)) {
     draft.maxAge = Math.min(Number(age), 86_400)

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { probe as command } from '../../../src/cli/commands/probe.ts'
 import { guardedLookup } from '../../../src/cli/network/address-guard.ts'
 import { listen, type Running } from '../../hosts/support/upstream.ts'
+import { ROOT } from '../../package/project.ts'
 import { corsage, PROGRAM } from '../corsage.ts'
+import { INTERRUPT, onTerminal } from '../terminal.ts'
 import { APP, probeServer } from './probe.ts'
 
 const SECRET = 'b1946ac92492d2347c6235b4d2611184'
@@ -178,6 +180,19 @@ describe('the command line', () => {
       })
     expect(await lookUp(false)).toContain('localhost is at 127.0.0.1, on this machine or in a private network')
     expect(await lookUp(true)).toBe('127.0.0.1')
+  })
+
+  test('on a terminal, progress is shown and removed, and Ctrl-C ends at once', async () => {
+    const line = (rate: string) => `corsage probe ${server.origin}/me --rate ${rate} --max-requests 9; echo "=== $?"`
+    const surroundings = { cwd: ROOT, env: { NO_COLOR: '1' } }
+    const full = await onTerminal(line('1000'), [], surroundings)
+    expect(full).toContain('9 of 9: ')
+    expect(full).toContain('=== 1')
+    // What clears the line comes right before the result.
+    expect(full).toMatch(/\u001B\[2Khttp:\/\/127\.0\.0\.1:\d+\/me: \d+ findings/)
+    const ended = await onTerminal(line('1'), [['2 of 9', INTERRUPT]], surroundings)
+    // The shell ends with it.
+    expect(ended).not.toMatch(/3 of 9|findings|===/)
   })
 
   test('Ctrl-C ends at once', async () => {
