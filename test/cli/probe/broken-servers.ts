@@ -198,6 +198,13 @@ export const BROKEN: Readonly<
     },
     [],
   ],
+  'is behind a firewall that answers odd origins itself': [
+    (request, response) => {
+      if (/[_`!]|^null/.test(request.headers.origin ?? '')) response.writeHead(403).end()
+      else server(() => false, { Vary: 'Accept', 'Access-Control-Allow-Origin': '*' })(request, response)
+    },
+    ['info any-origin'],
+  ],
   'redirects without headers': [
     server(
       () => false,

@@ -91,7 +91,7 @@ describe('a legal policy of Corsage', () => {
         const isOpen = isPublic && !given.credentials
         const options: CorsOptions = { ...given, origin: isOpen ? '*' : [APP] }
         const { policy } = await probeHandler(cors(options).wrap(answer), [APP])
-        const { added, removed } = diff(cors(options), cors(policy.options))
+        const { added, removed } = await diff(cors(options), cors(policy.options))
         expect([...added, ...removed].map(({ message }) => message)).toEqual([])
       }),
       { ...RUNS, numRuns: 150 },

@@ -10,7 +10,11 @@ export type IsShared = (cacheControl: string | undefined, isTargeted?: boolean) 
 
 /** What caches do with answers that depend on the origin. */
 export function cacheProblems(view: View, isShared: IsShared): Problem[] {
-  const answers = [view.baseline, ...view.reads.map(({ seen }) => seen)].filter(({ answer }) => answer.status < 500)
+  const { status } = view.baseline.answer
+  // An answer with another status may be of a firewall, or of a limit of the rate.
+  const answers = [view.baseline, ...view.reads.map(({ seen }) => seen)].filter(
+    ({ answer }) => answer.status === status,
+  )
   const values = new Set(answers.map((seen) => headerOf(seen, ALLOW_ORIGIN)))
   const shared = answers.find((seen) => isStored(seen, isShared))
   const mixed = mixedUp(view)
