@@ -47,12 +47,12 @@ function dependentProblems(answers: readonly Seen[], shared: Seen | undefined): 
     const isKept = shared !== undefined
     const isNever = lacking.every((seen) => /\bno-store\b/i.test(headerOf(seen, 'cache-control') ?? ''))
     const severity = isKept ? 'high' : isNever ? 'info' : 'low'
-    const where = isKept ? `shared caches store it (${aboutStorage(shared)}) and` : 'a cache that stores it'
+    const cache = isKept ? `a shared cache, which stores it (${aboutStorage(shared)})` : 'a cache that stores it'
     problems.push({
       code: 'vary-missing',
       severity,
       impact: isKept ? 'exploitable' : isNever ? 'harmless' : 'broken',
-      message: `The permission depends on the origin, but ${kindsOf(lacking)} ${lacking.length > 1 ? 'lack' : 'lacks'} Vary: Origin: ${where} can hand the permission of one visitor to another`,
+      message: `The permission depends on the origin, but ${kindsOf(lacking)} ${lacking.length > 1 ? 'lack' : 'lacks'} Vary: Origin, so ${cache} can hand the permission of one visitor to another`,
       seen: missing,
     })
   } else if (shared) {
@@ -89,7 +89,7 @@ function mixedUp({ store, stored }: View): Problem | undefined {
     code: 'vary-ignored',
     severity: isWithCookies ? 'high' : 'medium',
     impact: 'exploitable',
-    message: `A cache handed the permission of ${quote(origin)} to a request without Origin: it stores the permission of one visitor for another`,
+    message: `A cache handed the permission of ${quote(origin)} to a request without Origin, so it stores the permission of one visitor for another`,
     seen: stored,
     witness: origin,
   }

@@ -27,7 +27,7 @@ function strangerProblem(view: View, reading: Reading): Problem {
   const about = { seen, witness: asker.origin }
   if (reading.withCookies.isAllowed) {
     const { severity, impact, how, note } = weigh(view, reading, { withCookies: 'high', without: 'low' })
-    const message = `Any website can read the answer ${how}: the server allows the origin of every page, with credentials${note}`
+    const message = `Any website can read the answer ${how}, because the server allows the origin of every page, with credentials${note}`
     return { code: 'any-origin-with-credentials', severity, impact, message, ...about }
   }
   const { hostname } = view.settings.url
@@ -35,12 +35,12 @@ function strangerProblem(view: View, reading: Reading): Problem {
   const value = headerOf(seen, 'access-control-allow-origin') === '*' ? '*' : 'the origin of each page'
   const note = isHidden
     ? 'The host is on a private network, so a website reads what it could not reach itself'
-    : 'Public data need that'
+    : 'That is right for public data'
   return {
     code: 'any-origin',
     severity: isHidden ? 'medium' : 'info',
     impact: isHidden ? 'exploitable' : 'harmless',
-    message: `Any website can read the answer without cookies: Access-Control-Allow-Origin is ${value}. ${note}`,
+    message: `Any website can read the answer without cookies, because Access-Control-Allow-Origin is ${value}. ${note}`,
     ...about,
   }
 }
@@ -58,7 +58,7 @@ function nullProblems(view: View, isOpen: boolean): Problem[] {
       code: reading.withCookies.isAllowed ? 'null-origin-with-credentials' : 'null-origin',
       severity,
       impact,
-      message: `A page of "null" can read the answer ${how}: any website can put a page with this origin into a sandboxed frame${note}`,
+      message: `A page of "null" can read the answer ${how}, because any website can put a page with this origin into a sandboxed frame${note}`,
       seen: reading.seen,
       witness: 'null',
     }
@@ -76,7 +76,7 @@ function kindProblems(view: View, { kind, code, weights, why }: KindRule): Probl
   const isDevelopment = kind === 'loopback' && isOfDevelopment(view)
   const { severity, impact, how, note } = weigh(view, reading, isDevelopment ? DEVELOPMENT : weights)
   const others = readings.length > 1 ? ` (and of ${readings.length - 1} more origins of this kind)` : ''
-  const message = `A page of ${quote(origin)}${others} can read the answer ${how}: ${why}${note}`
+  const message = `A page of ${quote(origin)}${others} can read the answer ${how}, because ${why}${note}`
   return [{ code, severity, impact, message, seen: reading.seen, witness: origin }]
 }
 
