@@ -103,14 +103,15 @@ export function judge(
       return nothing
     }
     case 'never':
-      if (!judgement.matchesNull) findings.note(
-        'regex-never',
-        setting,
-        `is ${state}, which is left out: it matches no origin that a browser sends`,
-        {
-          index,
-        },
-      )
+      if (!judgement.matchesNull)
+        findings.note(
+          'regex-never',
+          setting,
+          `is ${state}, which is left out: it matches no origin that a browser sends`,
+          {
+            index,
+          },
+        )
       return nothing
     case 'everyone': {
       const { witness } = judgement

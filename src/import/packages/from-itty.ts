@@ -17,7 +17,7 @@ export interface IttyOptions {
 
 /** What the options do not say. */
 export interface IttyFacts {
-  /** The major version of itty-router. Version 5 allows the headers that a preflight asks for. Default: the newest. */
+  /** The major version of itty-router. Version 5 allows the headers that a preflight asks for, and exposes none. Default: the newest. */
   readonly version?: number | undefined
 }
 
@@ -41,13 +41,19 @@ export function fromItty(options?: IttyOptions, facts?: IttyFacts): PackageImpor
   refuseUnknown(facts, ['version'], 'fromItty()')
   const { version = Infinity } = ownOptions(facts)
   checkArgument(['version'], version, 'a major version such as 6', typeof version === 'number' && version >= 1)
+  const isOld = (version as number) < 6
   const credentials = readSwitch(source, 'credentials')
   const lists = { takesString: true }
   return finish(source, {
-    ...readOrigin(source, credentials, { takesFlags: true, keepsPlace: true, reflectsStar: true }),
+    ...readOrigin(source, credentials, {
+      takesFlags: true,
+      takesUndefined: true,
+      keepsPlace: true,
+      reflectsStar: true,
+    }),
     allowMethods: readMethods(source, credentials),
-    ...readHeaders(source, { ...lists, setting: 'allowHeaders' }, credentials, (version as number) < 6),
-    ...readExposed(source, { ...lists, setting: 'exposeHeaders' }, credentials),
+    ...readHeaders(source, { ...lists, setting: 'allowHeaders' }, credentials, isOld),
+    ...(isOld ? dropExposed(source) : readExposed(source, { ...lists, setting: 'exposeHeaders' }, credentials)),
     ...readMaxAge(source),
     ...(credentials && { credentials }),
   })
@@ -64,7 +70,20 @@ function readMethods(source: Source, credentials: boolean): readonly string[] {
     return NO_METHODS
   }
   const setting = 'allowMethods'
-  return readNames(source, { setting, option: setting, takesString: true, fallback: ['*'] }, credentials)
+  return readNames(
+    source,
+    { setting, option: setting, takesString: true, fallback: ['*'], isMissing: (value) => value === undefined },
+    credentials,
+  )
+}
+
+/** Version 5 sends the list with preflights only, where browsers do not read it. */
+function dropExposed({ given, findings }: Source): Partial<CorsOptions> {
+  if (given['exposeHeaders'] !== undefined) {
+    const message = 'is left out, because itty-router 5 sends it with preflights only, where it has no effect'
+    findings.note('option-dropped', 'exposeHeaders', message)
+  }
+  return {}
 }
 
 function readMaxAge(source: Source): Partial<CorsOptions> {

@@ -5,18 +5,17 @@ import { compileOriginSet } from '../../policy/origins/set.ts'
 import { quote } from '../../wording/quote.ts'
 import { isRegExp, type Judged, judgeRegExp } from './expressions.ts'
 import { checkEntry } from './settings.ts'
-import { refuseFunction, type Source } from './source.ts'
+import { MAX_DEPTH, refuseFunction, type Source } from './source.ts'
 
 /** An origin of strangers. */
 export const STRANGER = 'https://attacker.test'
-
-/** How deep a list may be nested. A list inside itself has no end. */
-const MAX_DEPTH = 5
 
 /** What a package takes for origins. */
 export interface OriginDialect {
   /** Whether it takes `true`, `false` and expressions. */
   readonly takesFlags?: boolean
+  /** Whether `undefined` is a missing value. */
+  readonly takesUndefined?: boolean
   /** Whether a list may hold what the option itself may be, and whether every other value in it allows everyone. */
   readonly takesMixed?: boolean
   /** Whether `*` in a list allows everyone. */
@@ -50,7 +49,8 @@ export function readOrigin(
   setting: string = 'origin',
 ): CorsOptions {
   const { given, name, findings } = source
-  const value = Object.hasOwn(given, setting) ? given[setting] : '*'
+  const isMissing = !Object.hasOwn(given, setting) || (dialect.takesUndefined && given[setting] === undefined)
+  const value = isMissing ? '*' : given[setting]
   const reading = createOrigins(source, setting, credentials, dialect)
   if (value === '*' || (value === true && dialect.takesFlags)) return readEveryone(reading, value)
   if (value === false && dialect.takesFlags) {
@@ -135,7 +135,7 @@ function readEntry(reading: Origins, entry: unknown, index: number | undefined):
   } else if (takesAll && isRegExp(entry)) {
     const judged = judgeRegExp(source, setting, index, entry, { credentials, keepsPlace: dialect.keepsPlace === true })
     addJudged(reading, index, judged)
-  } else if (entry && dialect.takesMixed) {
+  } else if (entry && dialect.takesMixed && !Array.isArray(entry)) {
     const message = `is ${quote(entry)}, expected an origin: ${name} takes this value for true, and allows every origin`
     findings.refuse('origin-everyone', setting, message, { index, witness: STRANGER })
   } else checkEntry(source, setting, index, 'origin', entry, credentials)

@@ -83,33 +83,35 @@ export function readSource(options: unknown, name: string, known: readonly strin
   const prototype = Object.getPrototypeOf(options) as object | null
   if (prototype && Object.getPrototypeOf(prototype) !== null)
     findings.refuse('option-type', 'options', 'have a class, expected a plain object')
-  for (const [option, { value, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(options as object))) {
+  for (const [option, { value, enumerable, get }] of Object.entries(
+    Object.getOwnPropertyDescriptors(options as object),
+  )) {
     if (!enumerable) continue
-    if (!known.includes(option)) {
-      const near = nearestName(option, known)
-      const question = near ? `: did you mean ${near}?` : ''
-      findings.note('option-unknown', option, `has no effect, because ${name} has no such option${question}`, {
-        meant: near,
-      })
-    } else if (isAccessor(options as object, option)) {
-      findings.refuse('option-type', option, 'is a getter, expected a value')
-    } else given[option] = Array.isArray(value) ? copy(value) : (value as unknown)
+    if (!known.includes(option)) noteUnknown(source, option, known)
+    else if (get || hasGetter(value)) findings.refuse('option-type', option, 'has a getter, expected a value')
+    else given[option] = Array.isArray(value) ? [...(value as unknown[])] : (value as unknown)
   }
   return source
 }
 
-function isAccessor(object: object, key: string): boolean {
-  return !Object.hasOwn(Object.getOwnPropertyDescriptor(object, key)!, 'value')
+function noteUnknown({ name, findings }: Source, option: string, known: readonly string[]): void {
+  const near = nearestName(option, known)
+  const question = near ? `: did you mean ${near}?` : ''
+  const message = `has no effect, because ${name} has no such option${question}`
+  findings.note('option-unknown', option, message, { meant: near })
 }
 
-/** The entries of a list. A getter among them becomes an object, which no list takes. */
-function copy(list: readonly unknown[]): unknown[] {
-  return Array.from({ length: list.length }, (_, index) => {
-    const descriptor = Object.getOwnPropertyDescriptor(list, index)
-    return descriptor && !isAccessor(list, String(index))
-      ? (descriptor.value as unknown)
-      : descriptor && { getter: true }
-  })
+/** How deep a list may be nested. A list inside itself has no end. */
+export const MAX_DEPTH = 5
+
+/** Whether a list, or a list in it, has an entry that can change from one request to the next. */
+function hasGetter(value: unknown, depth: number = 0): boolean {
+  return (
+    Array.isArray(value) &&
+    Object.values(Object.getOwnPropertyDescriptors(value)).some(
+      (entry) => entry.get || (depth < MAX_DEPTH && hasGetter(entry.value, depth + 1)),
+    )
+  )
 }
 
 /** Refuses an option that the package calls for each request. */
