@@ -57,7 +57,7 @@ export function judgeRegExp(
   }
   const isForeign = FOREIGN.test(text) || flags.includes('v')
   const searched = alternativesOf(text.replaceAll(/\(\?<(?![=!])[^>]*>/g, '(?:'))
-    // test() looks for a match anywhere, and the reader only where the string begins.
+    // A RegExp is looked for anywhere, and the reader begins where the string begins.
     .map((one) => (ANCHORED.test(one) ? one : `.*(?:${one})`))
     .join('|')
   const judgement = isForeign

@@ -38,7 +38,7 @@ export function readValue(
   const issues = checkOption(option, { [option]: value }, OPTION_RULES, 'cors()')
   for (const { code, message, suggestion: meant } of issues)
     findings.refuse(code, setting, message.slice(option.length + 1), { meant })
-  return (value === undefined ? {} : { [option]: value }) as Partial<CorsOptions>
+  return value === undefined ? {} : { [option]: value }
 }
 
 /** How a package reads a list of names. */

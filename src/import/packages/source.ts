@@ -83,12 +83,12 @@ export function readSource(options: unknown, name: string, known: readonly strin
   const prototype = Object.getPrototypeOf(options) as object | null
   if (prototype && Object.getPrototypeOf(prototype) !== null)
     findings.refuse('option-type', 'options', 'have a class, expected a plain object')
-  for (const [option, { value, enumerable, get }] of Object.entries(
-    Object.getOwnPropertyDescriptors(options as object),
-  )) {
+  for (const [option, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(options as object))) {
+    const { value, enumerable } = descriptor
     if (!enumerable) continue
     if (!known.includes(option)) noteUnknown(source, option, known)
-    else if (get || hasGetter(value)) findings.refuse('option-type', option, 'has a getter, expected a value')
+    else if (isGetter(descriptor) || hasGetter(value))
+      findings.refuse('option-type', option, 'has a getter, expected a value')
     else given[option] = Array.isArray(value) ? [...(value as unknown[])] : (value as unknown)
   }
   return source
@@ -101,6 +101,10 @@ function noteUnknown({ name, findings }: Source, option: string, known: readonly
   findings.note('option-unknown', option, message, { meant: near })
 }
 
+function isGetter(descriptor: PropertyDescriptor): boolean {
+  return !Object.hasOwn(descriptor, 'value')
+}
+
 /** How deep a list may be nested. A list inside itself has no end. */
 export const MAX_DEPTH = 5
 
@@ -109,7 +113,7 @@ function hasGetter(value: unknown, depth: number = 0): boolean {
   return (
     Array.isArray(value) &&
     Object.values(Object.getOwnPropertyDescriptors(value)).some(
-      (entry) => entry.get || (depth < MAX_DEPTH && hasGetter(entry.value, depth + 1)),
+      (entry) => isGetter(entry) || (depth < MAX_DEPTH && hasGetter(entry.value, depth + 1)),
     )
   )
 }

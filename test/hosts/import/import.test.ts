@@ -2,9 +2,9 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { fromExpress, fromFastify, fromHono, fromItty, type PackageImport } from '../../../src/import/index.ts'
 import { cors, type CorsOptions } from '../../../src/index.ts'
-import { express, fastifyApp, hono, itty5, itty6, type Package, type Server } from './packages.ts'
+import { express, fastifyApp, hono, itty5, itty6, type Package } from './packages.ts'
 import { EXPRESS, FASTIFY, HONO, ITTY_5, ITTY_6, type Row } from './rows.ts'
-import { ORIGINS, verdictsOf } from './verdicts.ts'
+import { type Server, verdictsOf } from '../../portable/support/verdicts.ts'
 
 interface Subject {
   readonly name: string
@@ -55,20 +55,16 @@ describe.each(SUBJECTS)('$name', ({ read, make, rows }) => {
   })
 
   it('lets the witness of a refusal read', async () => {
-    let seen = 0
-    for (const [options] of rows) {
-      const { refusals } = read(options as never)
-      for (const { witness } of refusals) {
-        if (witness === undefined) continue
-        seen++
+    const witnesses = rows.flatMap(([options]) =>
+      read(options as never).refusals.flatMap(({ witness }) => (witness === undefined ? [] : { options, witness })),
+    )
+    expect(witnesses.length).toBeGreaterThan(2)
+    const found = await Promise.all(
+      witnesses.map(async ({ options, witness }) => {
         const verdicts = await verdictsOf(make(options), [witness])
-        expect([options, witness, verdicts.size > 0]).toEqual([options, witness, true])
-      }
-    }
-    expect(seen).toBeGreaterThan(2)
+        return [options, witness, verdicts.size > 0]
+      }),
+    )
+    expect(found.filter(([, , isRead]) => !isRead)).toEqual([])
   })
-})
-
-it('compares origins of many kinds', () => {
-  expect(ORIGINS.length).toBeGreaterThan(12)
 })

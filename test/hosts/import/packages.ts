@@ -7,11 +7,9 @@ import { Hono } from 'hono'
 import { cors as honoCors } from 'hono/cors'
 import { cors as itty5Cors, Router as Router5 } from 'itty-router'
 import { cors as itty6Cors, Router as Router6 } from 'itty-router-6'
+import type { Server } from '../../portable/support/verdicts.ts'
 
-/** Answers requests as an application with a package in front of it. */
-export type Server = (request: Request) => Promise<Response>
-
-/** Makes a server from options. They may be anything, so the packages may throw. */
+/** Makes an application with a package in front of it. They may be anything, so the packages may throw. */
 export type Package = (options: unknown) => Server
 
 export const hono: Package = (options) => {
@@ -42,7 +40,7 @@ export const express: Package = (options) => {
         answer()
         return res
       }
-      middleware(req as never, res as never, (error?: unknown) => {
+      middleware(req, res, (error?: unknown) => {
         if (error) reject(new Error('The package failed', { cause: error }))
         else answer()
       })

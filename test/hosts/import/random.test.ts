@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fromExpress, fromFastify, fromHono, fromItty, type PackageImport } from '../../../src/import/index.ts'
 import { cors } from '../../../src/index.ts'
 import { express, fastifyApp, hono, itty6, type Package } from './packages.ts'
-import { verdictsOf } from './verdicts.ts'
+import { verdictsOf } from '../../portable/support/verdicts.ts'
 
 /** Values that are mostly taken, and now and then one that is not. */
 function mostly(good: readonly unknown[], bad: readonly unknown[]): Arbitrary<unknown> {
@@ -64,24 +64,23 @@ const OLDER = {
 }
 
 type Options = { readonly [name: string]: unknown }
-type Read = (options: never) => PackageImport
 
 const SUBJECTS = [
-  ['hono/cors', fromHono as Read, hono, newer(lists(string), false)],
-  ['cors', fromExpress as Read, express, OLDER],
-  ['@fastify/cors', fromFastify as Read, fastifyApp, OLDER],
-  ['itty-router', fromItty as Read, itty6, newer(oneof(mixed, array(string, { maxLength: 3 })), true)],
-] as const satisfies readonly (readonly [string, Read, Package, object])[]
+  ['hono/cors', fromHono, hono, newer(lists(string), false)],
+  ['cors', fromExpress, express, OLDER],
+  ['@fastify/cors', fromFastify, fastifyApp, OLDER],
+  ['itty-router', fromItty, itty6, newer(oneof(mixed, array(string, { maxLength: 3 })), true)],
+] as const satisfies readonly (readonly [string, (options: never) => PackageImport, Package, object])[]
 
 /** With credentials, browsers take the default of itty-router, a star, literally. */
-const LOST = /^\S+ (?:(?:PUT|PATCH|DELETE|QUERY|PROPFIND|patch) \S* |remembers \d+)$/
+const LOST = /^\S+ (?:(?:PUT|PATCH|DELETE|QUERY|PROPFIND|patch) \S*|remembers \d+)$/
 
 describe.each(SUBJECTS)('random options of %s', (_name, read, make, options) => {
   it('are refused, or let the same pages do the same', async () => {
     let taken = 0
     await assert(
       asyncProperty(record<Options>(options as never, { requiredKeys: [] }), async (given) => {
-        const { options: policy, refusals, notes } = read(given as never)
+        const { options: policy, refusals, notes } = read(given)
         expect(policy === undefined).toBe(refusals.length > 0)
         if (!policy) return
         taken++
@@ -93,8 +92,8 @@ describe.each(SUBJECTS)('random options of %s', (_name, read, make, options) => 
         const lost = [...theirs].filter((one) => !ours.has(one) && !one.startsWith('https://APP.'))
         expect([given, lost.filter((one) => !isStar || !LOST.test(one))]).toEqual([given, []])
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
-    expect(taken).toBeGreaterThan(30)
+    expect(taken).toBeGreaterThan(15)
   })
 })
