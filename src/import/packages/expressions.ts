@@ -28,6 +28,8 @@ const IGNORE_CASE = 2
 /** The start of an alternative that only matches where an origin begins: `^`, or a scheme with its slashes. */
 const ANCHORED = /^(?:\^|(?:https?\??|\((?:\?:)?(?:https?\??|https\|http|http\|https)\)):\\\/\\\/)/
 
+export type RegExpJudge = typeof judgeRegExp
+
 export function isRegExp(value: unknown): value is RegExp {
   // Its only property of its own is lastIndex. Another one could replace test().
   return (

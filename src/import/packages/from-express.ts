@@ -1,3 +1,4 @@
+import { judgeRegExp } from './expressions.ts'
 import { readOrigin } from './origins.ts'
 import { never, noteContinue, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
 import { finish, type PackageImport, readSource } from './source.ts'
@@ -20,7 +21,7 @@ export interface ExpressOptions {
 }
 
 const NAMES =
-  'origin methods allowedHeaders headers exposedHeaders credentials maxAge preflightContinue optionsSuccessStatus'.split(
+  /* @__PURE__ */ 'origin methods allowedHeaders headers exposedHeaders credentials maxAge preflightContinue optionsSuccessStatus'.split(
     ' ',
   )
 const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE']
@@ -48,7 +49,7 @@ export function fromExpress(options?: ExpressOptions | ((...values: never[]) => 
       : 'allowedHeaders'
   noteContinue(source)
   return finish(source, {
-    ...readOrigin(source, credentials, { takesFlags: true, takesMixed: true, keepsPlace: true }),
+    ...readOrigin(source, credentials, { takesFlags: true, judge: judgeRegExp, takesMixed: true, keepsPlace: true }),
     allowMethods: readNames(
       source,
       { takesString: true, setting: 'methods', option: 'allowMethods', fallback: METHODS, isMissing: never },

@@ -1,5 +1,6 @@
 import { quote } from '../../wording/quote.ts'
 import type { MixedOrigin } from './from-express.ts'
+import { judgeRegExp } from './expressions.ts'
 import { readOrigin } from './origins.ts'
 import { never, noteContinue, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
 import { finish, type PackageImport, readSource, refuseFunction, type Source } from './source.ts'
@@ -25,7 +26,7 @@ export interface FastifyOptions {
 
 /** The last two change nothing for browsers. */
 const NAMES =
-  'origin methods allowedHeaders exposedHeaders credentials maxAge preflight strictPreflight preflightContinue optionsSuccessStatus cacheControl hook delegator hideOptionsRoute logLevel'.split(
+  /* @__PURE__ */ 'origin methods allowedHeaders exposedHeaders credentials maxAge preflight strictPreflight preflightContinue optionsSuccessStatus cacheControl hook delegator hideOptionsRoute logLevel'.split(
     ' ',
   )
 const METHODS = ['GET', 'HEAD', 'POST']
@@ -48,7 +49,12 @@ export function fromFastify(options?: FastifyOptions | ((...values: never[]) => 
   const lists = { takesString: true }
   readPreflight(source)
   return finish(source, {
-    ...readOrigin(source, credentials, { takesFlags: true, takesMixed: true, takesStarInList: true }),
+    ...readOrigin(source, credentials, {
+      takesFlags: true,
+      judge: judgeRegExp,
+      takesMixed: true,
+      takesStarInList: true,
+    }),
     allowMethods: readNames(
       source,
       { ...lists, setting: 'methods', option: 'allowMethods', fallback: METHODS, isMissing: never },

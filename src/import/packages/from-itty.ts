@@ -1,6 +1,7 @@
 import { checkArgument, isOptions, refuseUnknown } from '../../policy/arguments.ts'
 import { ownOptions } from '../../policy/check.ts'
 import type { CorsOptions } from '../../policy/options.ts'
+import { judgeRegExp } from './expressions.ts'
 import { readOrigin } from './origins.ts'
 import { NO_METHODS, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
 import { finish, type PackageImport, readSource, type Source } from './source.ts'
@@ -39,14 +40,20 @@ export function fromItty(options?: IttyOptions, facts?: IttyFacts): PackageImpor
   const source = readSource(options, 'itty-router', NAMES)
   checkArgument(['facts'], facts, 'an object', isOptions(facts))
   refuseUnknown(facts, ['version'], 'fromItty()')
-  const { version = Infinity } = ownOptions(facts)
-  checkArgument(['version'], version, 'a major version such as 6', typeof version === 'number' && version >= 1)
-  const isOld = (version as number) < 6
+  const { version = 6 } = ownOptions(facts)
+  checkArgument(
+    ['version'],
+    version,
+    'a major version, 5 or later',
+    Number.isInteger(version) && (version as number) >= 5,
+  )
+  const isOld = version === 5
   const credentials = readSwitch(source, 'credentials')
   const lists = { takesString: true }
   return finish(source, {
     ...readOrigin(source, credentials, {
       takesFlags: true,
+      judge: judgeRegExp,
       takesUndefined: true,
       keepsPlace: true,
       reflectsStar: true,

@@ -30,7 +30,7 @@ export interface SpringConfiguration {
 }
 
 const NAMES =
-  'allowedOrigins allowedOriginPatterns allowedMethods allowedHeaders exposedHeaders allowCredentials allowPrivateNetwork maxAge'.split(
+  /* @__PURE__ */ 'allowedOrigins allowedOriginPatterns allowedMethods allowedHeaders exposedHeaders allowCredentials allowPrivateNetwork maxAge'.split(
     ' ',
   )
 const DIALECT: OriginDialect = {}

@@ -3,7 +3,7 @@ import type { CorsOptions } from '../../policy/options.ts'
 import { patternFault } from '../../policy/origins/pattern.ts'
 import { compileOriginSet } from '../../policy/origins/set.ts'
 import { quote } from '../../wording/quote.ts'
-import { isRegExp, type Judged, judgeRegExp } from './expressions.ts'
+import { isRegExp, type Judged, type RegExpJudge } from './expressions.ts'
 import { checkEntry } from './settings.ts'
 import { MAX_DEPTH, refuseFunction, type Source } from './source.ts'
 
@@ -12,8 +12,9 @@ export const STRANGER = 'https://attacker.test'
 
 /** What a package takes for origins. */
 export interface OriginDialect {
-  /** Whether it takes `true`, `false` and expressions. */
+  /** Whether it takes `true`, `false` and, with a judge, expressions. */
   readonly takesFlags?: boolean
+  readonly judge?: RegExpJudge
   /** Whether `undefined` is a missing value. */
   readonly takesUndefined?: boolean
   /** Whether a list may hold what the option itself may be, and whether every other value in it allows everyone. */
@@ -132,8 +133,11 @@ function readEntry(reading: Origins, entry: unknown, index: number | undefined):
         'would allow every name that fits'
       findings.refuse('wildcard-literal', setting, message, { index, nearest: [entry] })
     } else if (checkEntry(source, setting, index, 'origin', entry, credentials)) patterns.push(entry)
-  } else if (takesAll && isRegExp(entry)) {
-    const judged = judgeRegExp(source, setting, index, entry, { credentials, keepsPlace: dialect.keepsPlace === true })
+  } else if (takesAll && dialect.judge && isRegExp(entry)) {
+    const judged = dialect.judge(source, setting, index, entry, {
+      credentials,
+      keepsPlace: dialect.keepsPlace === true,
+    })
     addJudged(reading, index, judged)
   } else if (entry && dialect.takesMixed && !Array.isArray(entry)) {
     const message = `is ${quote(entry)}, expected an origin: ${name} takes this value for true, and allows every origin`

@@ -3,8 +3,7 @@ import { quote } from '../../wording/quote.ts'
 import { createFindings } from '../finding.ts'
 import type { PackageImport, Source } from './source.ts'
 
-const SEGMENT = String.raw`\/(?:[\w~-]+(?:\.[\w~-]+)*|\*|\{\w+\})`
-const PATH = new RegExp(`^((?:${SEGMENT})*)(\\/\\*\\*)?$`)
+const PATH = /^((?:\/(?:[\w~-]+(?:\.[\w~-]+)*|\*|\{\w+\}))*)(\/\*\*)?$/
 
 /** Whether an object has a configuration for each path, as `UrlBasedCorsConfigurationSource` takes them. */
 export function isTable(value: object): value is { readonly [path: string]: unknown } {

@@ -123,9 +123,7 @@ describe('a CorsConfiguration', () => {
 
     /** A preflight for POST passes, and `enforce` refuses the request itself, if POST is not listed. */
     function isRefusedLater(verdict: string): boolean {
-      return (
-        / POST /.test(verdict) && !result.options!.allowMethods!.some((name) => /^(?:POST|\*)$/.test(name))
-      )
+      return / POST /.test(verdict) && !result.options!.allowMethods!.some((name) => /^(?:POST|\*)$/.test(name))
     }
   })
 
