@@ -92,8 +92,8 @@ describe.each(SUBJECTS)('random options of %s', (_name, read, make, options) => 
         const lost = [...theirs].filter((one) => !ours.has(one) && !one.startsWith('https://APP.'))
         expect([given, lost.filter((one) => !isStar || !LOST.test(one))]).toEqual([given, []])
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     )
-    expect(taken).toBeGreaterThan(15)
+    expect(taken).toBeGreaterThan(10)
   })
 })

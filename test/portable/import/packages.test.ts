@@ -114,8 +114,8 @@ describe('a RegExp that is taken', () => {
         ])
           expect([expression, policy.allowsOrigin(stranger)]).toEqual([expression, false])
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     )
-    expect(taken).toBeGreaterThan(15)
+    expect(taken).toBeGreaterThan(5)
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fromSpring, type PackageImport, type SpringConfiguration } from '../../../src/import/index.ts'
 import { cors } from '../../../src/index.ts'
 import { routes } from '../../../src/routes/index.ts'
+import { CONFIGURATIONS } from '../support/spring-configurations.ts'
 import { type Server, verdictsOf } from '../support/verdicts.ts'
 
 const APP = 'https://app.example.com'
@@ -52,57 +53,6 @@ function matches(pattern: string, origin: string): boolean {
   return pattern === '*' || new RegExp(`^${text}${end}$`).test(origin)
 }
 
-/** Configurations, and the codes of the refusals (with `!`) and notes about them, except `enforced`. */
-const ROWS: readonly (readonly [configuration: SpringConfiguration, findings: string])[] = [
-  [{}, ''],
-  [{ allowedOrigins: [APP] }, ''],
-  [{ allowedOrigins: [] }, ''],
-  [{ allowedOrigins: null }, ''],
-  [{ allowedOrigins: ['*'] }, ''],
-  [{ allowedOrigins: ['*'], allowCredentials: true }, 'any-origin-credentials!'],
-  [
-    { allowedOrigins: ['*'], allowedMethods: ['GET', 'HEAD', 'POST'], allowedHeaders: ['*'], maxAge: 1800 },
-    'headers-reflected',
-  ],
-  [{ allowedOrigins: [APP, ORG], allowCredentials: true }, ''],
-  [{ allowedOrigins: [`${APP}/`] }, 'origin-has-path!'],
-  [{ allowedOrigins: ['app.example.com'] }, 'origin-no-scheme!'],
-  [{ allowedOrigins: ['https://*.example.com'] }, 'wildcard-literal!'],
-  [{ allowedOrigins: ['null'] }, 'null-origin'],
-  [{ allowedOrigins: ['null'], allowCredentials: true }, 'null-origin-credentials!'],
-  [{ allowedOrigins: ['http://app.example.com'], allowCredentials: true }, 'insecure-origin-credentials!'],
-  [{ allowedOrigins: APP as never }, 'option-type!'],
-  [{ allowedOriginPatterns: ['https://*.example.com'] }, ''],
-  [{ allowedOriginPatterns: ['https://*.example.com'], allowCredentials: true }, ''],
-  [{ allowedOriginPatterns: ['https://*.example.com:[8443,9443]'] }, ''],
-  [{ allowedOriginPatterns: ['https://app.example.com:[*]'] }, 'regex-predicate'],
-  [{ allowedOriginPatterns: ['http://localhost:[*]'], allowedOrigins: [APP] }, ''],
-  [{ allowedOriginPatterns: [APP] }, ''],
-  [{ allowedOriginPatterns: ['*'] }, 'origin-reflected'],
-  [{ allowedOriginPatterns: ['*'], allowCredentials: true }, 'any-origin-credentials!'],
-  [{ allowedOriginPatterns: ['https://*example.com'] }, 'regex-unsafe!'],
-  [{ allowedOriginPatterns: ['https://app.example.*'] }, 'regex-unsafe!'],
-  [{ allowedOriginPatterns: ['https://*'] }, 'regex-everyone!'],
-  [{ allowedOriginPatterns: ['*://*.example.com'], allowCredentials: true }, 'insecure-origin-credentials!'],
-  [{ allowedOriginPatterns: ['https://*.vercel.app'], allowCredentials: true }, 'wildcard-public-suffix!'],
-  [{ allowedOriginPatterns: [7 as never] }, 'origin-type!'],
-  [{ allowedOrigins: [APP], allowedMethods: ['GET', 'PUT', 'PATCH'] }, ''],
-  [{ allowedOrigins: [APP], allowedMethods: [] }, ''],
-  [{ allowedOrigins: [APP], allowedMethods: ['*'] }, ''],
-  [{ allowedOrigins: [APP], allowedMethods: ['*'], allowCredentials: true }, 'star-with-credentials!'],
-  [{ allowedOrigins: [APP], allowedMethods: ['get'] }, 'method-case!'],
-  [{ allowedOrigins: [APP], allowedMethods: 'GET' as never }, 'list-is-string!'],
-  [{ allowedOrigins: [APP], allowedMethods: ['GET', 'POST'], allowedHeaders: ['X-Token', 'Content-Type'] }, ''],
-  [{ allowedOrigins: [APP], allowedMethods: ['*'], allowedHeaders: ['*'] }, 'headers-reflected'],
-  [{ allowedOrigins: [APP], allowedHeaders: ['*'], allowCredentials: true }, 'headers-reflected'],
-  [{ allowedOrigins: [APP], exposedHeaders: ['ETag', 'X-Total'], maxAge: 3600 }, ''],
-  [{ allowedOrigins: [APP], exposedHeaders: ['*'] }, ''],
-  [{ allowedOrigins: [APP], maxAge: -1 }, 'max-age-range!'],
-  [{ allowedOrigins: [APP], allowPrivateNetwork: true }, 'private-network'],
-  [{ allowedOrigins: [APP], allowCredentials: 'true' as never }, 'option-type!'],
-  [{ allowedOrigins: [APP], allowOrigin: [ORG] } as never, 'option-unknown'],
-]
-
 function codesOf({ notes, refusals }: PackageImport): string[] {
   return [...refusals.map(({ code }) => `${code}!`), ...notes.map(({ code }) => code)].filter(
     (one) => one !== 'enforced',
@@ -110,7 +60,7 @@ function codesOf({ notes, refusals }: PackageImport): string[] {
 }
 
 describe('a CorsConfiguration', () => {
-  it.each(ROWS)('%o has the findings %s', async (configuration, findings) => {
+  it.each(CONFIGURATIONS)('%o has the findings %s', async (configuration, findings) => {
     const result = fromSpring(configuration)
     expect(codesOf(result)).toEqual(findings.split(' ').filter(Boolean))
     if (!result.options) return

@@ -193,7 +193,7 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   }),
   ...IMPORTS.flatMap(([read, name, names]) =>
     withOptions(read, `the options of ${name}`, names, (given) => {
-      const { notes, refusals } = read(given as never)
+      const { notes, refusals } = read(given)
       return [...notes, ...refusals].map(({ message }) => message)
     }),
   ),
