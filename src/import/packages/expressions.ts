@@ -30,13 +30,9 @@ const ANCHORED = /^(?:\^|(?:https?\??|\((?:\?:)?(?:https?\??|https\|http|http\|h
 
 export type RegExpJudge = typeof judgeRegExp
 
-export function isRegExp(value: unknown): value is RegExp {
-  // Its only property of its own is lastIndex. Another one could replace test().
-  return (
-    value instanceof RegExp &&
-    Object.getPrototypeOf(value) === RegExp.prototype &&
-    Object.getOwnPropertyNames(value).length === 1
-  )
+/** Whether an expression is no more than that. Another property than lastIndex could replace test(). */
+function isPlain(regex: RegExp): boolean {
+  return Object.getPrototypeOf(regex) === RegExp.prototype && Object.getOwnPropertyNames(regex).length === 1
 }
 
 /** Judges an expression by what `test()` finds in origins. The expression itself is never run. */
@@ -47,6 +43,11 @@ export function judgeRegExp(
   regex: RegExp,
   { credentials, keepsPlace }: Manner,
 ): Judged {
+  if (!isPlain(regex)) {
+    const message = 'is a RegExp with properties or a class of its own, expected a plain one'
+    source.findings.refuse('regex-unread', setting, message, { index })
+    return { patterns: [], matchesNull: false, state: '' }
+  }
   const state = inCode(String(regex))
   const { source: text, flags } = regex
   if (flags.includes('y') || (keepsPlace && flags.includes('g'))) {
@@ -58,7 +59,7 @@ export function judgeRegExp(
     return { patterns: [], matchesNull: false, state }
   }
   const isForeign = FOREIGN.test(text) || flags.includes('v')
-  const searched = alternativesOf(text.replaceAll(/\(\?<(?![=!])[^>]*>/g, '(?:'))
+  const searched = alternativesOf(text)
     // A RegExp is looked for anywhere, and the reader begins where the string begins.
     .map((one) => (ANCHORED.test(one) ? one : `.*(?:${one})`))
     .join('|')
@@ -72,11 +73,12 @@ export function judgeRegExp(
 function alternativesOf(text: string): string[] {
   const alternatives = ['']
   let depth = 0
-  for (const [part] of text.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|./gs)) {
-    if (part === '(') depth++
+  for (const [part] of text.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?<[^=!>][^>]*>|./gs)) {
+    if (part.startsWith('(')) depth++
     if (part === ')') depth--
     if (part === '|' && !depth) alternatives.push('')
-    else alternatives[alternatives.length - 1] += part
+    // The reader knows no names of groups.
+    else alternatives[alternatives.length - 1] += part.startsWith('(?<') ? '(?:' : part
   }
   return alternatives
 }

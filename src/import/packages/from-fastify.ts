@@ -78,7 +78,7 @@ function readPreflight(source: Source): void {
   if (given['delegator']) refuseFunction(source, 'delegator')
   noteContinue(source)
   readSwitch(source, 'strictPreflight', true)
-  if (!readSwitch(source, 'preflight', true)) {
+  if (Object.hasOwn(given, 'preflight') && given['preflight'] !== true) {
     const message =
       'is not true, expected true: a policy answers preflights, and which of them your own routes allow is not in the options'
     findings.refuse('preflight-off', 'preflight', message)

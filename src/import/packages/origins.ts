@@ -3,7 +3,7 @@ import type { CorsOptions } from '../../policy/options.ts'
 import { patternFault } from '../../policy/origins/pattern.ts'
 import { compileOriginSet } from '../../policy/origins/set.ts'
 import { quote } from '../../wording/quote.ts'
-import { isRegExp, type Judged, type RegExpJudge } from './expressions.ts'
+import type { Judged, RegExpJudge } from './expressions.ts'
 import { checkEntry } from './settings.ts'
 import { MAX_DEPTH, refuseFunction, type Source } from './source.ts'
 
@@ -133,13 +133,13 @@ function readEntry(reading: Origins, entry: unknown, index: number | undefined):
         'would allow every name that fits'
       findings.refuse('wildcard-literal', setting, message, { index, nearest: [entry] })
     } else if (checkEntry(source, setting, index, 'origin', entry, credentials)) patterns.push(entry)
-  } else if (takesAll && dialect.judge && isRegExp(entry)) {
+  } else if (takesAll && dialect.judge && entry instanceof RegExp) {
     const judged = dialect.judge(source, setting, index, entry, {
       credentials,
       keepsPlace: dialect.keepsPlace === true,
     })
     addJudged(reading, index, judged)
-  } else if (entry && dialect.takesMixed && !Array.isArray(entry)) {
+  } else if (entry && dialect.takesMixed && !Array.isArray(entry) && !(entry instanceof String)) {
     const message = `is ${quote(entry)}, expected an origin: ${name} takes this value for true, and allows every origin`
     findings.refuse('origin-everyone', setting, message, { index, witness: STRANGER })
   } else checkEntry(source, setting, index, 'origin', entry, credentials)

@@ -29,15 +29,15 @@ export function readSwitch(source: Source, setting: string, fallback: boolean = 
 }
 
 /** Reads an option of `cors()` that has its rule, such as `maxAge`. */
-export function readValue(
-  { given, findings }: Source,
-  setting: string,
-  option: 'maxAge' | 'preflightStatus',
-): Partial<CorsOptions> {
+export function readValue(source: Source, setting: string, option: 'maxAge' | 'preflightStatus'): Partial<CorsOptions> {
+  const { given, findings } = source
   const value = given[setting] ?? undefined
   const issues = checkOption(option, { [option]: value }, OPTION_RULES, 'cors()')
   for (const { code, message, suggestion: meant } of issues)
     findings.refuse(code, setting, message.slice(option.length + 1), { meant })
+  // No package takes these for a missing status.
+  if (option === 'preflightStatus' && value === undefined && Object.hasOwn(given, setting))
+    refuseType(source, setting, '200 or 204')
   return value === undefined ? {} : { [option]: value }
 }
 

@@ -82,7 +82,7 @@ export function readSource(options: unknown, name: string, known: readonly strin
   if (options === undefined) return source
   const prototype = Object.getPrototypeOf(options) as object | null
   if (prototype && Object.getPrototypeOf(prototype) !== null)
-    findings.refuse('option-type', 'options', 'have a class, expected a plain object')
+    findings.refuse('option-type', 'options', 'are an instance of a class, expected a plain object')
   for (const [option, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(options as object))) {
     const { value, enumerable } = descriptor
     if (!enumerable) continue

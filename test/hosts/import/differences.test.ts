@@ -99,6 +99,12 @@ describe('the policy allows less than the package', () => {
     expect(read).toContain('https://localhost GET ')
   })
 
+  it('if an expression matches an IPv6 address', () => {
+    const { options } = fromExpress({ origin: /^http:\/\/\[[a-f\d:]+\]$/ })
+    const allowed = ['http://[::1]', 'http://[fd00::1]'].map((origin) => policyOf(options!).allowsOrigin(origin))
+    expect(allowed).toEqual([true, false])
+  })
+
   it('if the application set its own header', async () => {
     const own = (): Response => new Response('Hello', { headers: { 'access-control-allow-origin': '*' } })
     const request = (): Request => new Request(ERROR, { headers: { origin: 'https://x.test' } })

@@ -21,6 +21,7 @@ export const ORIGINS: readonly string[] = [
   'http://localhost:3000',
   'https://attacker.test',
   'capacitor://localhost',
+  'chrome-extension://abcdefgh',
   'null',
 ]
 
