@@ -1,6 +1,6 @@
 import { judgeRegExp } from './expressions.ts'
 import { readOrigin } from './origins.ts'
-import { never, noteContinue, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
+import { isNeverMissing, noteContinue, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
 import { finish, type PackageImport, readSource } from './source.ts'
 
 /** A value of the option `origin` of the package `cors`, and of `@fastify/cors`. */
@@ -52,7 +52,7 @@ export function fromExpress(options?: ExpressOptions | ((...values: never[]) => 
     ...readOrigin(source, credentials, { takesFlags: true, judge: judgeRegExp, takesMixed: true, keepsPlace: true }),
     allowMethods: readNames(
       source,
-      { takesString: true, setting: 'methods', option: 'allowMethods', fallback: METHODS, isMissing: never },
+      { takesString: true, setting: 'methods', option: 'allowMethods', fallback: METHODS, isMissing: isNeverMissing },
       credentials,
     ),
     ...readHeaders(source, { ...lists, setting }, credentials, true),

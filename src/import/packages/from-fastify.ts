@@ -2,7 +2,7 @@ import { quote } from '../../wording/quote.ts'
 import type { MixedOrigin } from './from-express.ts'
 import { judgeRegExp } from './expressions.ts'
 import { readOrigin } from './origins.ts'
-import { never, noteContinue, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
+import { isNeverMissing, noteContinue, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
 import { finish, type PackageImport, readSource, refuseFunction, type Source } from './source.ts'
 
 /** The options of `@fastify/cors`. */
@@ -57,7 +57,7 @@ export function fromFastify(options?: FastifyOptions | ((...values: never[]) => 
     }),
     allowMethods: readNames(
       source,
-      { ...lists, setting: 'methods', option: 'allowMethods', fallback: METHODS, isMissing: never },
+      { ...lists, setting: 'methods', option: 'allowMethods', fallback: METHODS, isMissing: isNeverMissing },
       credentials,
     ),
     ...readHeaders(

@@ -1,5 +1,5 @@
 import { readOrigin } from './origins.ts'
-import { never, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
+import { isNeverMissing, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
 import { finish, type PackageImport, readSource } from './source.ts'
 
 /** The options of `cors()` of `hono/cors`. */
@@ -35,7 +35,7 @@ export function fromHono(options?: HonoOptions): PackageImport {
     ...readOrigin(source, credentials, {}),
     allowMethods: readNames(
       source,
-      { ...lists, setting: 'allowMethods', option: 'allowMethods', fallback: METHODS, isMissing: never },
+      { ...lists, setting: 'allowMethods', option: 'allowMethods', fallback: METHODS, isMissing: isNeverMissing },
       credentials,
     ),
     ...readHeaders(source, { ...lists, setting: 'allowHeaders', isMissing: isEmpty }, credentials, true),

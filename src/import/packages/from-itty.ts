@@ -1,9 +1,10 @@
 import { checkArgument, isOptions, refuseUnknown } from '../../policy/arguments.ts'
+import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import { ownOptions } from '../../policy/check.ts'
 import type { CorsOptions } from '../../policy/options.ts'
 import { judgeRegExp } from './expressions.ts'
 import { readOrigin } from './origins.ts'
-import { NO_METHODS, readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
+import { readExposed, readHeaders, readNames, readSwitch, readValue } from './settings.ts'
 import { finish, type PackageImport, readSource, type Source } from './source.ts'
 
 /** The options of `cors()` of `itty-router`. */
@@ -74,7 +75,7 @@ function readMethods(source: Source, credentials: boolean): readonly string[] {
       'is "*" by default, which browsers take literally with credentials: only GET, HEAD and POST worked, and more have to ' +
       'be listed'
     findings.note('methods-star', 'allowMethods', message)
-    return NO_METHODS
+    return SAFELISTED_METHODS
   }
   const setting = 'allowMethods'
   return readNames(

@@ -111,8 +111,10 @@ function readOrigins(source: Source, credentials: boolean): CorsOptions {
   })
   const [listed, matched] = lists as [(typeof lists)[0], (typeof lists)[0]]
   for (const { list, origins } of lists)
-    // A listed star is sent as it is, and with credentials, Spring throws. A pattern sends back each origin.
-    if (list.includes('*')) return readEveryone(origins, origins === matched.origins || '*')
+    // Spring sends a listed star as it is, and throws with credentials. For a pattern, it sends back each origin.
+    if (list.includes('*')) {
+      return readEveryone(origins, 'has "*"', origins === matched.origins, 'Spring takes only one of the two')
+    }
   readEntries(listed.origins, listed.list)
   matched.list.forEach((pattern, index) => readPattern(matched.origins, pattern, index))
   return toOptions({

@@ -53,7 +53,10 @@ export function readOrigin(
   const isMissing = !Object.hasOwn(given, setting) || (dialect.takesUndefined && given[setting] === undefined)
   const value = isMissing ? '*' : given[setting]
   const reading = createOrigins(source, setting, credentials, dialect)
-  if (value === '*' || (value === true && dialect.takesFlags)) return readEveryone(reading, value)
+  if (value === '*' || (value === true && dialect.takesFlags)) {
+    const isReflected = value === true || (credentials && dialect.reflectsStar === true)
+    return readEveryone(reading, isMissing ? 'is "*" by default' : `is ${quote(value)}`, isReflected)
+  }
   if (value === false && dialect.takesFlags) {
     findings.note('origin-off', setting, `is false, so ${name} answers nobody, and origin is []`)
     return { origin: [] }
@@ -65,7 +68,7 @@ export function readOrigin(
   if (!Array.isArray(value)) readEntry(reading, value, undefined)
   else if (dialect.takesStarInList && value.includes('*')) {
     if (value.length > 1) findings.note('all-origins-win', setting, `has "*", so its other entries have no effect`)
-    return readEveryone(reading, '*')
+    return readEveryone(reading, 'has "*"', false)
   } else readEntries(reading, value)
   return toOptions(reading)
 }
@@ -94,29 +97,26 @@ function predicateOf(
   return ({ serialized }) => isListed(serialized) || predicates.some((matches) => matches(serialized))
 }
 
-/** Every origin. A policy says it with `*`, to which browsers never send cookies. */
-export function readEveryone({ source, setting, credentials, dialect }: Origins, value: unknown): CorsOptions {
-  const { findings, given, name } = source
-  const isReflected = value === true || (credentials && dialect.reflectsStar === true)
-  const state = Object.hasOwn(given, setting) ? `is ${quote(value)}` : 'is "*" by default'
+/**
+ * Reads options for every origin. A policy says it with `*`, to which browsers never send cookies.
+ *
+ * @param state what the option says, after its name
+ * @param isReflected whether the package sends back each origin
+ * @param inert why credentials have no effect, if it sends `*`
+ */
+export function readEveryone(
+  { source: { findings, name }, setting, credentials }: Origins,
+  state: string,
+  isReflected: boolean,
+  inert: string = 'browsers refuse the answer to every request with cookies',
+): CorsOptions {
   if (credentials) {
-    const why = isReflected
-      ? `${name} sends back each origin, so any page could read your users' data`
-      : 'browsers refuse the answer to every request with cookies'
-    findings.refuse(
-      'any-origin-credentials',
-      setting,
-      `${state}, and credentials are true, expected a list of origins: ${why}`,
-      {
-        witness: STRANGER,
-      },
-    )
+    const why = isReflected ? `${name} sends back each origin, so any page could read your users' data` : inert
+    const message = `${state}, and credentials are true, expected a list of origins: ${why}`
+    findings.refuse('any-origin-credentials', setting, message, { witness: STRANGER })
   } else if (isReflected) {
-    findings.note(
-      'origin-reflected',
-      setting,
-      `${state}, which is "*" for browsers without credentials, so origin is "*"`,
-    )
+    const message = `${state}, which is "*" for browsers without credentials, so origin is "*"`
+    findings.note('origin-reflected', setting, message)
   }
   return { origin: '*' }
 }

@@ -1,6 +1,5 @@
 import { checkOption } from '../../policy/check.ts'
 import { CORS_HEADER, FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
-import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import type { CorsOptions } from '../../policy/options.ts'
 import { OPTION_RULES } from '../../policy/rules.ts'
 import { quote } from '../../wording/quote.ts'
@@ -21,7 +20,7 @@ export function checkEntry(
   return !issues.length
 }
 
-/** Reads a switch. The packages differ on other values: some take every value for `true`. */
+/** Reads a switch. Other values than `true` and `false` are refused, because some packages take all of them for `true`. */
 export function readSwitch(source: Source, setting: string, fallback: boolean = false): boolean {
   const value = source.given[setting] ?? fallback
   if (typeof value !== 'boolean') refuseType(source, setting, 'true or false')
@@ -57,8 +56,8 @@ export interface NameList {
 /** A list of names that every package treats alike, except for the values that are a missing list. */
 type Names = Omit<NameList, 'option' | 'fallback'>
 
-/** A package that takes no value for a missing list: it throws, or names nothing. */
-export function never(): boolean {
+/** For a package that takes no value for a missing list: it throws, or allows nothing. */
+export function isNeverMissing(): boolean {
   return false
 }
 
@@ -133,9 +132,6 @@ export function readExposed(source: Source, list: Names, credentials: boolean): 
   const names = readNames(source, { ...list, option: 'exposeHeaders', fallback: [] }, credentials)
   return names.length ? { exposeHeaders: names } : {}
 }
-
-/** The methods that need no permission, for a package that names no method. */
-export const NO_METHODS: readonly string[] = SAFELISTED_METHODS
 
 /** The option of Express and Fastify that passes preflights on to the application, after their headers are set. */
 export function noteContinue(source: Source): void {
