@@ -139,6 +139,7 @@ function readEntry(reading: Origins, entry: unknown, index: number | undefined):
       keepsPlace: dialect.keepsPlace === true,
     })
     addJudged(reading, index, judged)
+    // oxlint-disable-next-line unicorn/no-instanceof-builtins -- The package cors asks for this, and finds a string.
   } else if (entry && dialect.takesMixed && !Array.isArray(entry) && !(entry instanceof String)) {
     const message = `is ${quote(entry)}, expected an origin: ${name} takes this value for true, and allows every origin`
     findings.refuse('origin-everyone', setting, message, { index, witness: STRANGER })

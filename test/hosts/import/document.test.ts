@@ -9,7 +9,7 @@ import {
   type PackageImport,
 } from '../../../src/import/index.ts'
 import { CONFIGURATIONS } from '../../portable/support/spring-configurations.ts'
-import { EXPRESS, FASTIFY, HONO, ITTY_5, ITTY_6 } from './rows.ts'
+import { EXPRESS, FASTIFY, HONO, ITTY_5, ITTY_6 } from '../../portable/support/package-rows.ts'
 
 const page = readFileSync(new URL('../../../docs/importing.md', import.meta.url), 'utf8')
 const refusals = readFileSync(new URL('../../../docs/refusals.md', import.meta.url), 'utf8')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fromExpress, fromFastify, fromHono, fromItty, type PackageImport } from '../../../src/import/index.ts'
 import { cors, type CorsOptions } from '../../../src/index.ts'
 import { express, fastifyApp, hono, itty5, itty6, type Package } from './packages.ts'
-import { EXPRESS, FASTIFY, HONO, ITTY_5, ITTY_6, type Row } from './rows.ts'
+import { EXPRESS, FASTIFY, HONO, ITTY_5, ITTY_6, type Row } from '../../portable/support/package-rows.ts'
 import { type Server, verdictsOf } from '../../portable/support/verdicts.ts'
 
 interface Subject {

@@ -1,11 +1,39 @@
 import { array, assert, constantFrom, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseOrigin } from '../../../src/fetch/origin.ts'
-import { fromExpress, fromFastify, fromHono, fromItty, fromSpring } from '../../../src/import/index.ts'
+import {
+  fromExpress,
+  fromFastify,
+  fromHono,
+  fromItty,
+  fromSpring,
+  type PackageImport,
+} from '../../../src/import/index.ts'
 import { cors } from '../../../src/index.ts'
 import { PolicyError } from '../../../src/policy/issues.ts'
+import { EXPRESS, FASTIFY, HONO, ITTY_5, ITTY_6 } from '../support/package-rows.ts'
 
 const APP = 'https://app.example.com'
+
+/** test/hosts/import compares what these options mean with the real packages. */
+describe('the options of a package', () => {
+  it.each([
+    ['hono/cors', fromHono, HONO],
+    ['cors', fromExpress, EXPRESS],
+    ['@fastify/cors', fromFastify, FASTIFY],
+    ['itty-router', fromItty, ITTY_6],
+    ['itty-router 5', (options: never) => fromItty(options, { version: 5 }), ITTY_5],
+  ] as const)('%s are taken or refused', (_name, read: (options: never) => PackageImport, rows) => {
+    const found = rows.map(([options, findings]) => {
+      const { notes, refusals, options: policy } = read(options as never)
+      expect(policy === undefined).toBe(refusals.length > 0)
+      if (policy) expect(() => cors(policy)).not.toThrow()
+      const codes = [...refusals.map(({ code }) => `${code}!`), ...notes.map(({ code }) => code)]
+      return codes.filter((code) => code !== 'headers-reflected' || findings.includes(code)).toSorted()
+    })
+    expect(found).toEqual(rows.map(([, findings]) => findings.split(' ').filter(Boolean).toSorted()))
+  })
+})
 
 describe('a refusal', () => {
   it.each([
