@@ -27,7 +27,7 @@ describe('the options of a package', () => {
     const found = rows.map(([options, findings]) => {
       const { notes, refusals, options: policy } = read(options as never)
       expect(policy === undefined).toBe(refusals.length > 0)
-      if (policy) expect(() => cors(policy)).not.toThrow()
+      expect(() => cors(policy ?? { origin: [] })).not.toThrow()
       const codes = [...refusals.map(({ code }) => `${code}!`), ...notes.map(({ code }) => code)]
       return codes.filter((code) => code !== 'headers-reflected' || findings.includes(code)).toSorted()
     })
