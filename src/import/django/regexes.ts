@@ -24,7 +24,7 @@ export function readRegexes(project: Project, credentials: boolean): ReadRegexes
       return
     }
     const judgement = judgeRegex(regex.text, regex.flags)
-    report(project, list.name, index, regex.text, judgement)
+    if (judgement.kind !== 'never' || !judgement.matchesNull) report(project, list.name, index, regex.text, judgement)
     if (judgement.matchesNull && judgement.kind !== 'everyone') {
       hasNull = true
       reportNull(project, list.name, index, regex.text, credentials)

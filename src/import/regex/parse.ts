@@ -34,13 +34,22 @@ export function readRegex(text: string, flags: number = 0, most: number = MAX_LE
   try {
     if (text.length > most) throw new Fault('unread')
     const inline = /^\(\?([aimsu]+)\)/.exec(text)
+    if (/a.*u|u.*a/.test(inline?.[1] ?? '')) throw new Fault('invalid')
     if (flags & ~(HARMLESS_FLAGS | IGNORE_CASE)) throw new Fault('unread')
     const ignoresCase = (flags & IGNORE_CASE) > 0 || !!inline?.[1]?.includes('i')
-    return parse(text.slice(inline?.[0].length ?? 0), ignoresCase)
+    return parse(withoutCodes(text.slice(inline?.[0].length ?? 0)), ignoresCase)
   } catch (error) {
     if (error instanceof Fault) return error.fault
     throw error
   }
+}
+
+/** Replaces characters that are written by their code: `\x2e`, `\u002e`. */
+function withoutCodes(text: string): string {
+  return text.replaceAll(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|[^])/g, (whole, short?: string, long?: string) => {
+    const code = short ?? long
+    return code ? String.fromCodePoint(Number.parseInt(code, 16)).replace(/\W/, String.raw`\$&`) : whole
+  })
 }
 
 function parse(text: string, ignoresCase: boolean): Node {
@@ -87,6 +96,7 @@ function parse(text: string, ignoresCase: boolean): Node {
   }
 
   function atom(): Node {
+    if (QUANTIFIER.test(text.slice(at))) throw new Fault('invalid')
     const character = text[at++]!
     switch (character) {
       case '^':
@@ -101,10 +111,6 @@ function parse(text: string, ignoresCase: boolean): Node {
         return bracket()
       case '\\':
         return escaped()
-      case '*':
-      case '+':
-      case '?':
-        throw new Fault('invalid')
       default:
         return literal(character)
     }
@@ -121,7 +127,7 @@ function parse(text: string, ignoresCase: boolean): Node {
 
   function bracket(): Node {
     const read = readClass(text, at, ignoresCase)
-    if (!read) throw new Fault('invalid')
+    if (!read) throw new Fault(/\\[\dNU]/.test(text) ? 'unread' : 'invalid')
     at = read.end
     return read.part
   }
@@ -135,7 +141,7 @@ function parse(text: string, ignoresCase: boolean): Node {
     if (accepts) return characterOf(accepts)
     if (/[a-zA-Z\d]/.test(character)) {
       if (/[fnrtv]/.test(character)) return characterOf(() => false)
-      throw new Fault(/[\dbBxuN]/.test(character) ? 'unread' : 'invalid')
+      throw new Fault(/[\dbBNU]/.test(character) ? 'unread' : 'invalid')
     }
     return literal(character)
   }
