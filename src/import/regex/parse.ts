@@ -37,19 +37,11 @@ export function readRegex(text: string, flags: number = 0, most: number = MAX_LE
     if (/a.*u|u.*a/.test(inline?.[1] ?? '')) throw new Fault('invalid')
     if (flags & ~(HARMLESS_FLAGS | IGNORE_CASE)) throw new Fault('unread')
     const ignoresCase = (flags & IGNORE_CASE) > 0 || !!inline?.[1]?.includes('i')
-    return parse(withoutCodes(text.slice(inline?.[0].length ?? 0)), ignoresCase)
+    return parse(text.slice(inline?.[0].length ?? 0), ignoresCase)
   } catch (error) {
     if (error instanceof Fault) return error.fault
     throw error
   }
-}
-
-/** Replaces characters that are written by their code: `\x2e`, `\u002e`. */
-function withoutCodes(text: string): string {
-  return text.replaceAll(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|[^])/g, (whole, short?: string, long?: string) => {
-    const code = short ?? long
-    return code ? String.fromCodePoint(Number.parseInt(code, 16)).replace(/\W/, String.raw`\$&`) : whole
-  })
 }
 
 function parse(text: string, ignoresCase: boolean): Node {
@@ -127,7 +119,7 @@ function parse(text: string, ignoresCase: boolean): Node {
 
   function bracket(): Node {
     const read = readClass(text, at, ignoresCase)
-    if (!read) throw new Fault(/\\[\dNU]/.test(text) ? 'unread' : 'invalid')
+    if (!read) throw new Fault(/\\[\dxuUN]/.test(text) ? 'unread' : 'invalid')
     at = read.end
     return read.part
   }
@@ -141,7 +133,7 @@ function parse(text: string, ignoresCase: boolean): Node {
     if (accepts) return characterOf(accepts)
     if (/[a-zA-Z\d]/.test(character)) {
       if (/[fnrtv]/.test(character)) return characterOf(() => false)
-      throw new Fault(/[\dbBNU]/.test(character) ? 'unread' : 'invalid')
+      throw new Fault(/[\dbBxuUN]/.test(character) ? 'unread' : 'invalid')
     }
     return literal(character)
   }
