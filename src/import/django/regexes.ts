@@ -70,8 +70,7 @@ function report({ findings }: Project, name: string, index: number, text: string
 const UNREADABLE = {
   invalid: 'Python does not read, expected the origins meant',
   unread:
-    'this library does not read, because it looks ahead or behind, has a reference, a word boundary or a possessive ' +
-    'quantifier, or is too large: list the origins',
+    'is too large, or has a lookaround, a reference, a word boundary or a possessive quantifier: list the origins',
 }
 
 const REPAIRS = {
