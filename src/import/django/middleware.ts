@@ -35,13 +35,11 @@ function staticFiles({ given, findings }: Project): string | undefined {
   if (!isPublic) return undefined
   const [, path] = (typeof url === 'string' && STATIC.exec(url)) || []
   const key = path && `/${path}/*`
-  const row = key
-    ? `routes has a row for ${inCode(key)}`
-    : 'write a row for them, because STATIC_URL cannot be the path of a row'
+  const row = key ? `routes has a row for ${inCode(key)}` : 'write a row for them'
   findings.note(
     'static-files',
     SETTINGS.middleware.name,
-    `has WhiteNoise, which lets every origin read static files: a policy removes that permission, so ${row}`,
+    `has WhiteNoise, which lets every origin read static files, and a policy would not: ${row}`,
   )
   return key
 }

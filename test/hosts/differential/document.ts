@@ -9,7 +9,7 @@ export interface Difference {
 
 const INTRODUCTION = `# Where other libraries differ
 
-Where [hono/cors](https://hono.dev/docs/middleware/builtin/cors), Express' [cors](https://github.com/expressjs/cors), [@fastify/cors](https://github.com/fastify/fastify-cors) and Python's [django-cors-headers](https://github.com/adamchainz/django-cors-headers) answer differently from Corsage, with the options that all of them have: a list of exact origins, methods, request headers, response headers, max-age, with credentials and without. \`npm run test:hosts\` writes and checks this page by sending the same requests to each: the origins of the attack corpus, preflights, actual requests, and other OPTIONS requests. django-cors-headers is version 3.14.0 of Debian; it gets the origins that browsers can send. Go's jub0bs/cors, at the end, is known from its documentation only.
+Where [hono/cors](https://hono.dev/docs/middleware/builtin/cors), Express' [cors](https://github.com/expressjs/cors), [@fastify/cors](https://github.com/fastify/fastify-cors) and Python's [django-cors-headers](https://github.com/adamchainz/django-cors-headers) answer differently from Corsage, with the options that all of them have: a list of exact origins, methods, request headers, response headers, max-age, with credentials and without. \`npm run test:hosts\` writes and checks this page by sending the same requests to each: the origins of the attack corpus, preflights, actual requests, and other OPTIONS requests. django-cors-headers is version 3.14.0 of Debian; it gets the origins that browsers can send. From 4.3.0 on, it sends no \`Access-Control-Allow-Credentials\` to refused origins. Go's jub0bs/cors, at the end, is known from its documentation only.
 
 In none of these cases does a browser decide differently: a page that may read an answer of one library may read the answer of all. Patterns, defaults and mistakes in the options make more difference: see [migrating](migrating.md) and [Django](django.md).
 `
@@ -19,7 +19,8 @@ const JUB0BS = `## Go's jub0bs/cors, from its documentation
 [jub0bs/cors](https://pkg.go.dev/github.com/jub0bs/cors) was not run for this page. Its documentation says:
 
 - **the application** (other OPTIONS). It runs, as with Corsage.
-- **status** (preflight, a refused origin). Corsage: 204; jub0bs/cors: 403. A debug mode answers 204, without permission.
+- **status** (preflight, a refused origin). Corsage: 204; jub0bs/cors: 403.
+- **status** (preflight, a refused method or header). Corsage: 204; jub0bs/cors: 403, or 204 in its debug mode.
 - **Access-Control-Allow-Methods, Access-Control-Allow-Headers** (preflight, an allowed origin). Corsage: the lists; jub0bs/cors: the method and the headers that were requested, if all are allowed.
 - **requested headers** (preflight). Corsage: any order; jub0bs/cors: sorted and in lower case, as browsers send them. Otherwise, the preflight fails.
 - **Vary** (preflight). Corsage: origin; jub0bs/cors: none, because caches do not keep answers to OPTIONS.

@@ -43,10 +43,16 @@ const originsOf = (hosts: readonly string[]): string[] =>
 
 /** Origins of hosts that look like those, and that somebody else can have. */
 const FOREIGN = originsOf(
-  HOSTS.map((host) => host.replace(/:\d+$/, '')).flatMap((host) => [
-    ...[`${host}.attacker.test`, `evil${host}`, host.replace('.', 'x'), host.replace(/\.(?=[a-z]+$)/, '-evil.')],
-    host.replace(/\.(?=[a-z]+$)/, 'x'),
-  ]),
+  HOSTS.map((host) => host.replace(/:\d+$/, '')).flatMap((host) => {
+    const last = /\.(?=[a-z]+$)/
+    return [
+      `${host}.attacker.test`,
+      `evil${host}`,
+      host.replace('.', 'x'),
+      host.replace(last, '-evil.'),
+      host.replace(last, 'x'),
+    ]
+  }),
 )
 const ORIGINS = [...new Set([...originsOf(HOSTS), ...FOREIGN, 'capacitor://localhost', 'null'])]
 
@@ -120,7 +126,7 @@ function mistakesOf(expressions: readonly string[], credentials: boolean): strin
     if (!found.options) return mistakes
     const allowed = allowedOf(found)
     const different = ORIGINS.filter((_origin, place) => allowed[place] !== matched[place])
-    return [...mistakes, ...different.map((origin) => `${regex} is different for ${origin}`)]
+    return mistakes.concat(different.map((origin) => `${regex} is different for ${origin}`))
   })
 }
 
