@@ -101,7 +101,7 @@ test.each([
   ['export', 'toApache, toCaddy, toHaproxy, toNginx', 9000],
   ['presets', 'mcp', 150],
   ['presets', 'combine', 370],
-  ['import', 'fromDjango', 9150],
+  ['import', 'fromDjango', 9090],
   ['rollout', 'live', 280],
   ['rollout', 'shadow', 1170],
   ['audit', 'diff', 4455],

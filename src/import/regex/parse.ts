@@ -34,7 +34,7 @@ export function readRegex(text: string, flags: number = 0, most: number = MAX_LE
   try {
     if (text.length > most) throw new Fault('unread')
     const inline = /^\(\?([aimsu]+)\)/.exec(text)
-    if (/a.*u|u.*a/.test(inline?.[1] ?? '')) throw new Fault('invalid')
+    if (inline?.[1]?.includes('a') && inline[1].includes('u')) throw new Fault('invalid')
     if (flags & ~(HARMLESS_FLAGS | IGNORE_CASE)) throw new Fault('unread')
     const ignoresCase = (flags & IGNORE_CASE) > 0 || !!inline?.[1]?.includes('i')
     return parse(text.slice(inline?.[0].length ?? 0), ignoresCase)
