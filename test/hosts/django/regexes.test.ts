@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { parseOrigin } from '../../../src/fetch/origin.ts'
 import { type DjangoImport, fromDjango } from '../../../src/import/index.ts'
-import { cors } from '../../../src/index.ts'
 import more from '../../data/django/more-regexes.json' with { type: 'json' }
 import real from '../../data/django/regexes.json' with { type: 'json' }
+import { syncPolicy } from '../../portable/support/requests.ts'
 import { MUTATIONS } from './mutations.ts'
 import { hasModules, PYTHON } from './python.ts'
 
@@ -98,7 +98,7 @@ function importOf(regex: string, credentials: boolean): DjangoImport {
 }
 
 function allowedOf({ options }: DjangoImport): readonly boolean[] {
-  const policy = cors(options!)
+  const policy = syncPolicy(options!)
   return ORIGINS.map((origin) =>
     origin === 'null' ? options?.dangerouslyAllowNullOrigin === true : policy.allowsOrigin(origin),
   )
