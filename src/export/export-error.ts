@@ -1,7 +1,18 @@
 import { visible } from '../wording/visible.ts'
 
-/** The servers that a policy can be exported to. */
-export type ExportTarget = 'nginx' | 'apache' | 'caddy' | 'haproxy'
+/** The servers and platforms that a policy can be exported to. */
+export type ExportTarget =
+  | 'nginx'
+  | 'apache'
+  | 'caddy'
+  | 'haproxy'
+  | 's3'
+  | 'r2'
+  | 'gcs'
+  | 'azure-blob'
+  | 'api-gateway'
+  | 'envoy'
+  | 'gateway-api'
 
 /** All codes of an {@link ExportIssue}. */
 export type ExportIssueCode =
@@ -10,6 +21,16 @@ export type ExportIssueCode =
   | 'export-cookieless'
   | 'export-method'
   | 'export-too-many-origins'
+  | 'export-too-many-headers'
+  | 'export-no-origin'
+  | 'export-null-origin'
+  | 'export-origin-pattern'
+  | 'export-credentials'
+  | 'export-any-header'
+  | 'export-exposed-headers'
+  | 'export-max-age'
+  | 'export-timing'
+  | 'export-enforce'
 
 /** One reason why a server cannot do what a policy says. */
 export interface ExportIssue {

@@ -99,6 +99,7 @@ test.each([
   ['origins', 'readOriginFilter', 2640],
   ['export', 'toNginx', 3680],
   ['export', 'toApache, toCaddy, toHaproxy, toNginx', 9000],
+  ['export', 'toApiGateway, toAzureBlob, toEnvoy, toGatewayApi, toGcs, toR2, toS3', 4250],
   ['presets', 'mcp', 150],
   ['presets', 'combine', 370],
   ['import', 'fromDjango', 9090],
