@@ -102,7 +102,7 @@ test.each([
   ['export', 'toApiGateway, toAzureBlob, toEnvoy, toGatewayApi, toGcs, toR2, toS3', 4250],
   ['presets', 'mcp', 150],
   ['presets', 'combine', 370],
-  ['import', 'fromDjango', 9150],
+  ['import', 'fromDjango', 9110],
   ['import', 'fromHono', 2850],
   ['import', 'fromExpress', 7960],
   ['import', 'fromFastify', 8130],
