@@ -1,3 +1,4 @@
+import type { Transport } from '../../browser/terms/wire.ts'
 import type { ClueCall } from '../../clues/index.ts'
 import type { Explanation, Question } from '../../explain/index.ts'
 import type { Context } from '../command/context.ts'
@@ -10,21 +11,33 @@ type Flags = FlagValues<typeof EXPLAIN_FLAGS>
 /** Methods whose requests change nothing (RFC 9110, section 9.2.1), so that asking again does no harm. */
 const SAFE = /^(GET|HEAD|OPTIONS)$/i
 
+/** An explanation, and what kept this program from asking. */
+export interface Asked {
+  readonly explanation: Explanation
+  /** Whether the way led to a private address, which was not asked. */
+  readonly isPrivate: boolean
+}
+
 /**
  * Explains a call: against the policy in a file, or by asking the server.
  *
  * @throws {UsageError} for a call that no browser makes
  */
-export async function askAbout(call: ClueCall, flags: Flags, context: Context): Promise<Explanation> {
+export async function askAbout(call: ClueCall, flags: Flags, context: Context): Promise<Asked> {
   const { explain } = await import('../../explain/index.ts')
   const { questionOfCall } = await import('../../clues/index.ts')
   const base = { ...questionOfCall(call), page: pageOf(call, flags), ...(flags.engine && { profile: flags.engine }) }
+  let isPrivate = false
+  const onPrivate = (): void => {
+    isPrivate = true
+  }
   const question: Question =
     flags.policy === undefined
-      ? { ...base, ...(await networkFor(call, flags, context)) }
+      ? { ...base, ...(await networkFor(call, flags, context, onPrivate)) }
       : { ...base, policy: await policyIn(flags.policy, flags, context) }
   try {
-    return await explain(question)
+    const explanation = await explain(question)
+    return { explanation, isPrivate }
   } catch (error) {
     // Only what the caller gave is refused in this way.
     if (!(error instanceof TypeError)) throw error
@@ -58,22 +71,30 @@ async function policyIn(file: string, flags: Flags, context: Context): Promise<N
 }
 
 async function networkFor(
-  { url: typed, method }: ClueCall,
+  { url: typed }: ClueCall,
   flags: Flags,
   context: Context,
-): Promise<Pick<Question, 'network' | 'probe'>> {
+  onPrivate: () => void,
+): Promise<Pick<Question, 'network'>> {
   const { asNetwork } = await import('../network/as-network.ts')
   const { createTransport } = await import('../network/transport.ts')
+  const { NetworkFailure } = await import('../network/network-failure.ts')
   const url = URL.canParse(typed) ? new URL(typed) : undefined
-  if (!SAFE.test(method)) {
-    await context.tell(`Sends a real ${method} to ${url?.origin ?? typed}, if the preflight allows it.`)
-  }
-  context.progress(`Asking ${url?.origin ?? typed} …`)
-  const transport = createTransport({
+  const ask = createTransport({
     isPrivateAllowed: flags['allow-private'],
     typedHosts: new Set(url ? [url.hostname] : []),
     timeout: timeoutOf(flags.timeout),
   })
+  const transport: Transport = async (sent) => {
+    if (!SAFE.test(sent.method)) await context.tell(`Sends a real ${sent.method} to ${sent.url.origin}.`)
+    context.progress(`Asking ${sent.url.origin} …`)
+    try {
+      return await ask(sent)
+    } catch (error) {
+      if (error instanceof NetworkFailure && error.code === 'PRIVATE_ADDRESS') onPrivate()
+      throw error
+    }
+  }
   return { network: asNetwork(transport) }
 }
 

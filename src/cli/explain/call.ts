@@ -19,10 +19,11 @@ export async function explainCall(
   context: Context,
 ): Promise<Result> {
   const { call, leftOut } = withFlags(await readCall(source, text), flags)
-  const explanation = await shown(await askAbout(call, flags, context))
+  const { isPrivate, explanation: found } = await askAbout(call, flags, context)
+  const explanation = await shown(found)
   const { render } = await import('../../explain/index.ts')
   const { maskText } = await import('../../clues/index.ts')
-  const notes = leftOut.map(maskText)
+  const notes = [...leftOut.map(maskText), ...(isPrivate ? [PRIVATE] : [])]
   return {
     status: statusOf(explanation),
     text: [{ rendered: render(explanation, 'text', { color: true }) }, ...noteLines(notes)],
@@ -30,6 +31,9 @@ export async function explainCall(
     markdown: () => [render(explanation, 'markdown'), ...notes.map((note) => `Left out: ${note}`)].join('\n\n'),
   }
 }
+
+const PRIVATE =
+  'The request to this machine or a private network, to which a redirect or a name server led. Type --allow-private to send it.'
 
 async function readCall(source: 'url' | 'curl' | 'fetch', text: string): Promise<CallReading> {
   if (source === 'url') return { call: { url: text, method: 'GET', headers: [], body: null }, leftOut: [] }
@@ -64,5 +68,5 @@ function withFlags({ call, leftOut }: CallReading, flags: Flags): CallReading {
 
 function noteLines(notes: readonly string[]): Line[] {
   if (!notes.length) return []
-  return ['', 'Left out of the call:', ...notes.map((note): Line => ({ indent: 2, hang: 2, spans: [note] }))]
+  return ['', 'Left out:', ...notes.map((note): Line => ({ indent: 2, hang: 2, spans: [note] }))]
 }

@@ -14,10 +14,14 @@ export function asNetwork(transport: Transport): (request: Request) => Promise<R
   }
 }
 
+/** Headers of one connection (RFC 9110, section 7.6.1), which say nothing about the response. */
+const OF_CONNECTION = /^(connection|keep-alive|transfer-encoding)$/i
+
 /** Browsers drop a header that is malformed, and keep the others. */
 function headersOf(list: HeaderList): Headers {
   const headers = new Headers()
   for (const [name, value] of list) {
+    if (OF_CONNECTION.test(name)) continue
     try {
       headers.append(name, value)
     } catch {

@@ -32,9 +32,13 @@ export function readCurl(line: string): CallReading {
   const leftOut = leftOutOf(options, next >= 0)
   const urls = options.filter(({ effect }) => effect === 'url').map(({ value }) => value)
   const { body, type, isFirstInQuery } = bodyOf(options, leftOut)
-  const url = urlOf(urls, options, isFirstInQuery, leftOut)
-  const headers = readHeaders(linesOf(options), leftOut)
-  const call = callOf(url, options, headers, body, leftOut)
+  const { url, user } = withoutUser(urlOf(urls, options, isFirstInQuery, leftOut))
+  const lines = linesOf(options)
+  // As curl does, except where the line has its own header.
+  if (user !== undefined && !lines.some((one) => /^authorization:/i.test(one))) {
+    lines.push(`Authorization: Basic ${toBase64(user)}`)
+  }
+  const call = callOf(url, options, readHeaders(lines, leftOut), body, leftOut)
   const typed = type !== undefined && !call.headers.some(([name]) => /^content-type$/i.test(name))
   return { call: typed ? { ...call, headers: [...call.headers, ['Content-Type', type]] } : call, leftOut }
 }
@@ -103,6 +107,23 @@ function headerOf({ effect, value }: CurlArgument): string[] {
 /** https://datatracker.ietf.org/doc/html/rfc7617#section-2, with the bytes of UTF-8. */
 function toBase64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
+}
+
+/** The URL as `fetch()` takes it: without the user and the password, which curl sends as a header. */
+function withoutUser(href: string): { readonly url: string; readonly user: string | undefined } {
+  const url = new URL(href)
+  const { username, password } = url
+  if (!username && !password) return { url: href, user: undefined }
+  Object.assign(url, { username: '', password: '' })
+  return { url: url.href, user: `${decode(username)}:${decode(password)}` }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** The URL, with what `-G` and `--url-query` add to it. */

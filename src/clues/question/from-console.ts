@@ -67,6 +67,8 @@ function urlFor(
 ): string {
   const found = parseUrl(url ?? about.url ?? '')
   const isHttp = found !== undefined && /^https?:$/.test(found.protocol)
+  // `fetch()` refuses a URL with a user or a password, but an image or a script may have one.
+  if (found) Object.assign(found, { username: '', password: '' })
   if (found && isHttp !== (code === 'scheme-not-http')) return found.href
   // The message names the target of a redirect, or no URL.
   return code === 'scheme-not-http'

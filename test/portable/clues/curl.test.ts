@@ -86,6 +86,11 @@ const ROWS: readonly (readonly [name: string, line: string, call: Partial<ClueCa
   ],
   ['an upload', `curl -T photo.png ${API}`, { method: 'PUT', body: 'unknown' }],
   ['a user', `curl -u me:secret ${API}`, { headers: [['Authorization', 'Basic bWU6c2VjcmV0']] }],
+  [
+    'a user in the URL',
+    `curl https://me:se%40cret@api.example.com/`,
+    { url: 'https://api.example.com/', headers: [['Authorization', 'Basic bWU6c2VAY3JldA==']] },
+  ],
   ['a token', `curl --oauth2-bearer abc ${API}`, { headers: [['Authorization', 'Bearer abc']] }],
   ['HEAD', `curl -I ${API}`, { method: 'HEAD' }],
   ['headers without a value', `curl -H 'X-Empty;' -H 'Accept:' ${API}`, { headers: [['X-Empty', '']] }],
