@@ -92,6 +92,12 @@ describe('secrets', () => {
     expect(output).toContain('***')
   })
 
+  test('stay out of the lines of curl, however short they are', async () => {
+    const { stdout } = await corsage(['probe', server.origin, '-H', 'X-Pin: zq9', '--dry-run'])
+    expect(stdout).toContain("-H 'X-Pin: ***'")
+    expect(stdout).not.toContain('zq9')
+  })
+
   test.each([
     ['a name that is none', `Coo kie: ${SECRET}`],
     ['a value with a line break', `Cookie: ${SECRET}\r\nX: 1`],
