@@ -56,7 +56,7 @@ export function literally(text: string): string {
 }
 
 /** One of the characters of a header name, as a class of a regular expression (RFC 9110, section 5.6.2). */
-const TOKEN = String.raw`[!#-'*+.^-z|~0-9A-Z-]`
+export const TOKEN: string = String.raw`[!\x23-\x27*+.^-z|~0-9A-Z-]`
 
 /**
  * The start of a list of header names that a policy does not read: more than 4096 bytes, or more than 128 names. Written

@@ -1,3 +1,10 @@
+/** The variables of an export, or of one of its policies: `variable('origin')` is `$cors_origin`. */
+export type Variable = (meaning: string) => string
+
+export function variablesOf(name: string): Variable {
+  return (meaning) => `$${name}_${meaning}`
+}
+
 /**
  * The names of methods and headers as nginx reads them in double quotes. It has no escape for `$`, so a variable stands for
  * it: `$http_cookie` in the name of an exposed header would otherwise send the visitor's cookies. Names have neither quotes
@@ -18,8 +25,17 @@ export function matching(pattern: string): string {
 /** The keys and values of a `map`, without quotes. A value may have variables. */
 export type MapRows = readonly (readonly [key: string, value: string])[]
 
+/** The row for values that no other row has. */
+export function otherwise(value: string): MapRows[number] {
+  return ['default', value]
+}
+
+/** The row for an empty value, which stays empty. */
+export const NONE: MapRows[number] = ['', '']
+
 /**
- * A variable that depends on another one, or on several in quotes.
+ * A variable that depends on another one, or on several in quotes. A `map` compares strings without case, and regular
+ * expressions with case.
  *
  * @param rows without a default, the others are for an empty value, which needs no row
  */

@@ -1,0 +1,74 @@
+import { AMBIENT_SCHEME } from '../../fetch/auth-scheme.ts'
+import { TOO_LONG_HOST, TOO_MANY_NAMES } from '../origin-pattern.ts'
+import type { Plan } from '../plan.ts'
+import type { NamedPlan } from '../plans.ts'
+import { headerLines } from './header-lines.ts'
+import { block, map, NO_PREFLIGHT, PREFLIGHT, type Row, text } from './text.ts'
+
+/** Writes what Caddy does with the requests of a policy. */
+export function policyLines(planned: NamedPlan): string[] {
+  const { name, enforce, isCookieless, preflightStatus } = planned
+  const allowed = `not vars {${name}_origin} ""`
+  const kind = (of: string): string => `vars @${name}_${of} ${name}_kind ${of}`
+  return [
+    '# The origin that the policy allows. Several Origin lines are no origin.',
+    ...map('{header.Origin}', `${name}_origin`, originRows(planned), planned.isPublic ? '*' : ''),
+    '',
+    '# What the page gets: a permission for a preflight, or for an actual request.',
+    ...block(`@${name}_asks`, PREFLIGHT),
+    ...block(`@${name}_preflight`, [...PREFLIGHT, allowed]),
+    ...block(`@${name}_actual`, [...NO_PREFLIGHT, allowed]),
+    kind('preflight'),
+    kind('actual'),
+    ...(enforce ? refusals(enforce, name, allowed) : []),
+    '',
+    '# A list of more names than a policy reads.',
+    ...block(`@${name}_many`, [
+      `vars {http.vars.${name}_kind} preflight`,
+      `header_regexp Access-Control-Request-Headers ${text(`^(?:${TOO_MANY_NAMES})`)}`,
+    ]),
+    `vars @${name}_many ${name}_names many`,
+    ...(isCookieless
+      ? [
+          '',
+          'request_header -Cookie',
+          `@${name}_ambient header_regexp Authorization ${text(`(?i)${AMBIENT_SCHEME.source}`)}`,
+          `request_header @${name}_ambient -Authorization`,
+        ]
+      : []),
+    '',
+    ...headerLines(planned, name),
+    '',
+    `respond @${name}_asks ${preflightStatus}`,
+    ...(enforce ? [`respond @${name}_refused "Cross-origin request refused" 403`] : []),
+  ]
+}
+
+function originRows({ origins, allowsNull }: Plan): Row[] {
+  return [
+    ...origins.exact.map((origin): Row => [origin, origin]),
+    ...(allowsNull ? [['null', '*'] as const] : []),
+    // Before the patterns, which do not count.
+    ...(origins.patterns.length ? [[`~^${TOO_LONG_HOST}`, ''] as const] : []),
+    ...origins.patterns.map((pattern): Row => [`~^(?:${pattern})$`, '$0']),
+  ]
+}
+
+/** An actual cross-origin request that the policy does not allow gets 403. */
+function refusals({ methods, self }: NonNullable<Plan['enforce']>, name: string, allowed: string): string[] {
+  const noSite = 'header !Sec-Fetch-Site'
+  const passing = methods === '*' ? [allowed] : [`method ${methods.map(text).join(' ')}`, allowed]
+  const own = (value: string): Row => [value, 'own']
+  return [
+    ...map('{header.Sec-Fetch-Site}', `${name}_site`, ['same-origin', 'none'].map(own)),
+    ...map('{header.Origin}', `${name}_self`, self.map(own)),
+    ...block(`@${name}_refused`, [
+      ...NO_PREFLIGHT,
+      `not vars {${name}_site} own`,
+      ...block('not', [noSite, 'header !Origin']),
+      ...block('not', [noSite, `vars {${name}_self} own`]),
+      ...(methods.length ? block('not', passing) : []),
+    ]),
+    `vars @${name}_refused ${name}_kind refused`,
+  ]
+}

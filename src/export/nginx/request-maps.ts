@@ -1,0 +1,23 @@
+import { TOO_MANY_NAMES } from '../origin-pattern.ts'
+import type { Plans } from '../plans.ts'
+import { map, matching, NONE, otherwise, type Variable } from './text.ts'
+
+/** Writes the variables that say what a request is, whichever policy it gets. */
+export function requestMaps({ plans }: Plans, variable: Variable): string[] {
+  const lines = plans.flatMap(({ preflight, actual }) => [...preflight, ...actual])
+  return [
+    ...(lines.some(({ value }) => value?.includes('$')) ? [`geo ${variable('dollar')} {\n    default "$";\n}`] : []),
+    '# "1" for a preflight: an OPTIONS request with an origin and a requested method.',
+    map('$http_access_control_request_method', variable('asks'), [otherwise('$request_method'), NONE]),
+    map('$http_origin', variable('page_asks'), [otherwise(variable('asks')), NONE]),
+    map(variable('page_asks'), variable('preflight'), [[matching('OPTIONS'), '1']]),
+    ...(plans.some(({ isPublic }) => !isPublic)
+      ? [
+          '# The origin, if it has no capitals.',
+          map('$http_origin', variable('lower'), [[matching('[^A-Z]+'), '$http_origin']]),
+        ]
+      : []),
+    '# "1" for more names than a policy reads.',
+    map('$http_access_control_request_headers', variable('names'), [[`~^(?:${TOO_MANY_NAMES})`, '1']]),
+  ]
+}
