@@ -21,8 +21,9 @@ const OUTSIDE_ASCII = [
   'C3%(?:[8AB][0-9A-F]|9[0-9A-E])',
   'C4%(?:[89A][0-9A-F]|B[04-9A-F])',
   'C5%(?:[89A][0-9A-F]|B[0-9A-E])',
+  'E2%(?:80%9[0-9A-F]|82%AC)',
   `(?:C[689CEF]|D[0-9A-F]|${[
-    'E0%[AB][0-9A-F]|E1%(?:[89A][0-9A-F]|B[89AB])|E2%80%9[0-9A-F]|E3%8[1-7]',
+    'E0%[AB][0-9A-F]|E1%(?:[89A][0-9A-F]|B[89AB])|E3%8[1-7]',
     `E[4-9]${BYTE}|EA%[AB][0-9A-F]|E[BC]${BYTE}|ED%[89][0-9A-F]|F0%9F%(?:8[C-F]|9[0-9A-F]|A[0-9AB])`,
   ].join('|')})${BYTE}`,
 ].join('|')
@@ -45,3 +46,8 @@ export function readablePath(patterns: readonly PathPattern[]): string {
  * not have.
  */
 export const TOO_LONG_PATH = '/[^?]{1000}[^?]{24}'
+
+/** The same regular expression for PCRE, which has little memory for ways back in a long path, and needs none. */
+export function withoutWaysBack(pattern: string): string {
+  return pattern.replaceAll(/\)[+*]/g, '$&+')
+}

@@ -1,7 +1,7 @@
 import { literally, TOO_LONG_HOST, TOO_MANY_NAMES } from '../origin-pattern.ts'
 import type { NamedPlan, Plans } from '../plans.ts'
-import { TOO_LONG_PATH } from '../route-path.ts'
-import { isSet, setIf, setIfTrue } from './text.ts'
+import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
+import { condition, isSet, setIf, setIfTrue } from './text.ts'
 
 /** The most origins in one regular expression. */
 const PER_LINE = 100
@@ -28,8 +28,10 @@ export function requestRules(exported: Plans, databases: readonly NamedPlan[]): 
     '# The origin that a policy allows. Apache joins several Origin lines, and no policy allows the result.',
     ...plans.flatMap((plan) => originRules(plan, databases.includes(plan))),
     'RewriteEngine On',
-    ...databases.flatMap(({ name: own }) => [
+    ...databases.flatMap(({ name: own, row }) => [
       `RewriteMap ${own}_origins "dbm:${own}.origins.dbm"`,
+      // First, because Apache adds Origin to Vary when it reads it.
+      ...(row === undefined ? [] : [condition(`${name}_row`, `=${row}`)]),
       `RewriteCond "\${${own}_origins:%{HTTP:Origin}}" "=1"`,
       `RewriteRule "^" "-" [E=${own}_origin:%{HTTP:Origin}]`,
     ]),
@@ -39,9 +41,9 @@ export function requestRules(exported: Plans, databases: readonly NamedPlan[]): 
 function rowRules({ name, routes }: Plans): string[] {
   if (!routes) return []
   const variable = (meaning: string): string => `${name}_${meaning}`
-  const request = `reqenv('${variable('method')}') . reqenv('${variable('path')}')`
-  const setRow = (pattern: string, policy: number, flags = ''): string =>
-    setIfTrue(`${request} =~ m#${pattern}#${flags}`, `${variable('row')}=${policy}`)
+  const request = `reqenv('${variable('request')}')`
+  // Not `SetEnvIf`, which would read a header with the name of the variable.
+  const setRow = (condition: string, policy: number): string => setIfTrue(condition, `${variable('row')}=${policy}`)
   return [
     '',
     '# The number of the policy, by the method and the raw path. A preflight has the method that it asks for. The last line',
@@ -52,10 +54,14 @@ function rowRules({ name, routes }: Plans): string[] {
       `${variable('method')}=$1`,
     ),
     setIfTrue('%{THE_REQUEST} =~ m#^[^ ]+ (/[^? ]*)#', `${variable('path')}=$1`),
-    setIf('Request_Method', '^', `${variable('row')}=${routes.unreadable}`),
-    setRow(`^(?:${routes.readable})$`, routes.otherwise, 'i'),
-    ...routes.rules.toReversed().map(({ pattern, policy }) => setRow(pattern, policy)),
-    setRow(`^[^/]*${TOO_LONG_PATH}`, routes.unreadable),
+    setIfTrue(
+      `reqenv('${variable('method')}') . reqenv('${variable('path')}') =~ m#^(${withoutWaysBack(routes.readable)})$#i`,
+      `${variable('request')}=$1`,
+    ),
+    setIfTrue(`${request} =~ m#^[^/]*${TOO_LONG_PATH}#`, `!${variable('request')}`),
+    setRow(`-z ${request}`, routes.unreadable),
+    setRow(`-n ${request}`, routes.otherwise),
+    ...routes.rules.toReversed().map(({ pattern, policy }) => setRow(`${request} =~ m#${pattern}#`, policy)),
   ]
 }
 

@@ -3,7 +3,7 @@ export function valueOf(names: string): string {
   return names.replaceAll('%', '%%')
 }
 
-/** Sets a variable if a header, or another variable, matches. A header that is missing matches as an empty one. */
+/** Sets a variable if a header, or a part of the request, matches. A header that is missing matches as an empty one. */
 export function setIf(header: string, pattern: string, variable: string): string {
   return `SetEnvIf ${header} "${pattern}" ${variable}`
 }

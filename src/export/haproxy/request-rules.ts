@@ -1,6 +1,6 @@
 import { TOO_MANY_NAMES } from '../origin-pattern.ts'
 import type { Plans } from '../plans.ts'
-import { TOO_LONG_PATH } from '../route-path.ts'
+import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
 import { isSet, matches, setVariable } from './text.ts'
 
 /** Writes the conditions that say what a request is, and which policy of a table it gets. */
@@ -37,7 +37,7 @@ function routeRules({ name, plans, routes }: Plans): string[] {
     ...(routes.rules.length
       ? [setVariable(`${name}_row`, `${request},map_reg_int(${name}.routes.map,${routes.otherwise})`)]
       : []),
-    unreadable(`!{ ${matches(request, `^(?:${routes.readable})$`, ' -i')} }`),
+    unreadable(`!{ ${matches(request, `^(?:${withoutWaysBack(routes.readable)})$`, ' -i')} }`),
     unreadable(`{ ${matches(request, `^[^/]*${TOO_LONG_PATH}`)} }`),
     unreadable(`${name}_preflight`, '{ req.fhdr_cnt(access-control-request-method) gt 1 }'),
     ...plans.map(({ row, name: own }) => `acl ${own} var(txn.${name}_row) -m int ${row}`),

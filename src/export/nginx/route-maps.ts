@@ -1,6 +1,6 @@
 import { TIMING, type Plan } from '../plan.ts'
 import type { NamedPlan, Plans } from '../plans.ts'
-import { TOO_LONG_PATH } from '../route-path.ts'
+import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
 import { headerNames, headerVariable } from './policy-maps.ts'
 import { map, type MapRows, otherwise, type Variable, variablesOf } from './text.ts'
 
@@ -25,8 +25,9 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
       ['1', '$http_access_control_request_method'],
     ]),
     map(`"${variable('method')}$request_uri"`, variable('request'), [
+      otherwise(''),
       [`~^[^/]*${TOO_LONG_PATH}`, ''],
-      [`~^(?<${readable.slice(1)}>(?i:${routes.readable}))(?:\\?|$)`, readable],
+      [`~^(?<${readable.slice(1)}>(?i:${withoutWaysBack(routes.readable)}))(?:\\?|$)`, readable],
     ]),
     map(variable('request'), variable('row'), [
       otherwise(String(routes.otherwise)),
