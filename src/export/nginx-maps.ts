@@ -19,7 +19,7 @@ export function nginxMaps(planned: Plan, variable: Variable): string[] {
       ? [`geo ${variable('dollar')} {\n    default "$";\n}`]
       : []),
     '# "1" for a preflight: an OPTIONS request with an origin and a requested method.',
-    define('asks', '$http_access_control_request_method', [both('$request_method'), NONE]),
+    define('asks', '$http_access_control_request_method', [[`~${NOT_BLANK}`, '$request_method']]),
     define('page_asks', '$http_origin', [both(variable('asks')), NONE]),
     define('preflight', variable('page_asks'), [[matching('OPTIONS'), '1']]),
     '# The origin that the policy allows, or nothing.',
@@ -30,7 +30,8 @@ export function nginxMaps(planned: Plan, variable: Variable): string[] {
     define('kind', variable('preflight'), [both('actual'), ['1', 'preflight']]),
     define('answer', variable('origin'), [both(variable('kind')), NONE]),
     '# "1" for a preflight with more names than a policy reads.',
-    define('names', '$http_access_control_request_headers', [[`~^(?:${TOO_MANY_NAMES})`, '1']]),
+    define('list', '$http_access_control_request_headers', [TRIMMED]),
+    define('names', variable('list'), [[`~^(?:${TOO_MANY_NAMES})`, '1']]),
     define('many', variable('answer'), [['preflight', variable('names')]]),
     '# The header lines. An empty value sends no line.',
     ...headerLines(planned, define, variable),
@@ -47,6 +48,11 @@ export function nginxMaps(planned: Plan, variable: Variable): string[] {
 
 const NONE: MapRows[number] = ['', '']
 
+/** nginx removes the spaces around a value, but not the tabs (RFC 9110, section 5.5). */
+const BLANKS = String.raw`[ \x09]*`
+const NOT_BLANK = String.raw`[^ \x09]`
+const TRIMMED: MapRows[number] = [`~^${BLANKS}+(.*${NOT_BLANK})`, '$1']
+
 function both(value: string): MapRows[number] {
   return ['default', value]
 }
@@ -54,15 +60,17 @@ function both(value: string): MapRows[number] {
 type Define = (meaning: string, source: string, rows: MapRows) => string
 
 function allowedOrigin({ origins, allowsNull }: Plan, define: Define, variable: Variable): string[] {
+  const from = variable('from')
   const listed = variable('listed')
   return [
-    define('lower', '$http_origin', [[matching('[^A-Z]+'), '$http_origin']]),
-    define('listed', variable('lower'), [...origins.exact.map((origin): MapRows[number] => [origin, '$http_origin'])]),
-    define('allowed', '$http_origin', [
+    define('from', '$http_origin', [TRIMMED]),
+    define('lower', from, [[matching('[^A-Z]+'), from]]),
+    define('listed', variable('lower'), [...origins.exact.map((origin): MapRows[number] => [origin, from])]),
+    define('allowed', from, [
       both(listed),
       ...(allowsNull ? [[matching('null'), '*'] as const] : []),
       ...(origins.patterns.length ? [[`~^${TOO_LONG_HOST}`, listed] as const] : []),
-      ...origins.patterns.map((pattern): MapRows[number] => [matching(pattern), '$http_origin']),
+      ...origins.patterns.map((pattern): MapRows[number] => [matching(pattern), from]),
     ]),
   ]
 }
@@ -73,11 +81,11 @@ function refused({ methods, self }: NonNullable<Plan['enforce']>, define: Define
   return [
     define('own_page', '$http_origin', [
       ['', '1'],
-      ...self.map((origin): MapRows[number] => [matching(literally(origin)), '1']),
+      ...self.map((origin): MapRows[number] => [matching(BLANKS + literally(origin) + BLANKS), '1']),
     ]),
     define('own', '$http_sec_fetch_site', [
       ['', variable('own_page')],
-      [matching('same-origin|none'), '1'],
+      [matching(`${BLANKS}(?:same-origin|none)${BLANKS}`), '1'],
     ]),
     define('method', '$request_method', [...(listed ? [[matching(listed), '1'] as const] : [])]),
     define('passes', variable('allowed'), [both(variable('method')), NONE]),

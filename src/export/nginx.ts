@@ -135,10 +135,6 @@ function notesFor(planned: Plan, headersMore: boolean): ExportNote[] {
       message:
         'nginx before 1.23 reads only the first of several Origin lines, and allows the request if the policy has that origin. No browser sends several.',
     },
-    {
-      code: 'nginx-blanks',
-      message: 'An Origin with a tab after it is in no list. No browser sends one.',
-    },
     ...(headersMore
       ? []
       : [
