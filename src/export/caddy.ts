@@ -65,7 +65,9 @@ function block(opening: string, lines: readonly string[]): string[] {
 }
 
 /** The conditions of a preflight. A matcher cannot use another one, so each needs them again. */
-const PREFLIGHT = ['method OPTIONS', 'header Origin *', 'header_regexp Access-Control-Request-Method .']
+function preflightOf(name: string): string[] {
+  return ['method OPTIONS', 'header Origin *', `vars {${name}_asks} 1`]
+}
 
 function requestRules(planned: Plan, name: string): string[] {
   const { isPublic, origins, allowsNull, enforce, isCookieless, preflightStatus } = planned
@@ -73,6 +75,7 @@ function requestRules(planned: Plan, name: string): string[] {
   const mapOf = (source: string, variable: string, rows: readonly string[], fallback = ''): string[] =>
     block(`map {header.${source}} {${name}_${variable}}`, [...rows, `default "${fallback}"`])
   const allowed = `not vars {${name}_origin} ""`
+  const asks = preflightOf(name)
   const kind = (of: string): string => `vars @${name}_${of} ${name}_kind ${of}`
   return [
     '# The origin that the policy allows. Several Origin lines are no origin.',
@@ -89,19 +92,19 @@ function requestRules(planned: Plan, name: string): string[] {
       isPublic ? '*' : '',
     ),
     '',
-    '# What the page gets: a permission for a preflight, or for an actual request.',
-    ...block(`@${name}_asks`, PREFLIGHT),
-    ...block(`@${name}_preflight`, [...PREFLIGHT, allowed]),
-    ...block(`@${name}_actual`, [...block('not', PREFLIGHT), allowed]),
+    '# What the page gets: a permission for a preflight, or for an actual request. A map joins the lines of a header.',
+    ...mapOf('Access-Control-Request-Method', 'asks', ['"~." "1"']),
+    ...block(`@${name}_asks`, asks),
+    ...block(`@${name}_preflight`, [...asks, allowed]),
+    ...block(`@${name}_actual`, [...block('not', asks), allowed]),
     kind('preflight'),
     kind('actual'),
     ...(enforce ? refusals(enforce, name, allowed, mapOf) : []),
     '',
     '# A list of more names than a policy reads.',
-    ...block(`@${name}_many`, [
-      `vars {http.vars.${name}_kind} preflight`,
-      `header_regexp Access-Control-Request-Headers ${text(`^(?:${TOO_MANY_NAMES})`)}`,
-    ]),
+    ...mapOf('Access-Control-Request-Headers', 'list', [`${text(`~^(?:${TOO_MANY_NAMES})`)} "many"`]),
+    // Two "vars" in one matcher would be alternatives (Caddy 2.6).
+    ...block(`@${name}_many`, [`vars {http.vars.${name}_kind} preflight`, `not vars {${name}_list} ""`]),
     `vars @${name}_many ${name}_names many`,
     ...(isCookieless
       ? [
@@ -138,7 +141,7 @@ function refusals(
       self.map((origin) => `"${origin}" "own"`),
     ),
     ...block(`@${name}_refused`, [
-      ...block('not', PREFLIGHT),
+      ...block('not', preflightOf(name)),
       `not vars {${name}_site} own`,
       ...block('not', [noSite, 'header !Origin']),
       ...block('not', [noSite, `vars {${name}_self} own`]),
@@ -180,11 +183,11 @@ function headerRules({ isPublic, enforce, preflight, actual, timing }: Plan, nam
     ...(isPublic && !enforce
       ? []
       : isPublic
-        ? [...block(`@${name}_read`, block('not', PREFLIGHT)), `header @${name}_read +Vary Origin`]
+        ? [...block(`@${name}_read`, block('not', preflightOf(name))), `header @${name}_read +Vary Origin`]
         : ['header +Vary Origin']),
     ...(enforce
       ? [
-          ...block(`@${name}_sent`, block('not', PREFLIGHT)),
+          ...block(`@${name}_sent`, block('not', preflightOf(name))),
           `header @${name}_sent +Vary Sec-Fetch-Site`,
           `header @${name}_refused Cache-Control no-store`,
         ]

@@ -60,6 +60,8 @@ function requestRules(planned: Plan, name: string): string[] {
     `acl ${name}_origin req.fhdr_cnt(origin) ge 1`,
     `acl ${one} req.fhdr_cnt(origin) eq 1`,
     `acl ${name}_asked req.fhdr(access-control-request-method),length gt 0`,
+    // The value of several lines has at least a comma.
+    `acl ${name}_asked req.fhdr_cnt(access-control-request-method) ge 2`,
     set('preflight', 'bool(true)', `{ method OPTIONS } ${name}_origin ${name}_asked`),
     `acl ${preflight} var(txn.${name}_preflight) -m found`,
     '',

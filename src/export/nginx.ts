@@ -135,6 +135,11 @@ function notesFor(planned: Plan, headersMore: boolean): ExportNote[] {
       message:
         'nginx before 1.23 reads only the first of several Origin lines, and allows the request if the policy has that origin. No browser sends several.',
     },
+    {
+      code: 'nginx-two-requests',
+      message:
+        'nginx before 1.23 reads only the first of several Access-Control-Request-Method or Access-Control-Request-Headers lines. No browser sends several.',
+    },
     ...(headersMore
       ? []
       : [
