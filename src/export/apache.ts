@@ -2,7 +2,7 @@ import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles, ExportNote } from './exported-files.ts'
 import { type ExportOptions, readExportOptions } from './export-options.ts'
-import { literally, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
+import { literally, methodPattern, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
 import { ALLOW_HEADERS, KNOWN_HEADERS, type Limit, type Plan, type PlannedLine, plan } from './plan.ts'
 import { comment, GENERATED } from './words.ts'
 
@@ -129,9 +129,7 @@ function answerRules({ enforce, preflightStatus, isCookieless }: Plan, name: str
           ...['', ...enforce.self].map((origin) => setIf('Origin', `^${literally(origin)}$`, `${name}_own=1`)),
           setIf('Sec-Fetch-Site', '.', `!${name}_own`),
           setIf('Sec-Fetch-Site', '^(?:same-origin|none)$', `${name}_own=1`),
-          ...(enforce.methods === '*'
-            ? [setIf('Request_Method', '^', `${name}_method=1`)]
-            : enforce.methods.map((method) => setIf('Request_Method', `^${literally(method)}$`, `${name}_method=1`))),
+          setIf('Request_Method', `^(?:${methodPattern(enforce.methods)})$`, `${name}_method=1`),
           condition('own', '!=1'),
           `${condition('method', '!=1')} [OR]`,
           condition('origin', '^$'),

@@ -2,7 +2,7 @@ import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles } from './exported-files.ts'
 import { type ExportOptions, readExportOptions } from './export-options.ts'
-import { TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
+import { FORBIDDEN_METHODS, literally, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
 import { ALLOW_HEADERS, type Limit, type Plan, type PlannedLine, plan } from './plan.ts'
 import { comment, GENERATED } from './words.ts'
 
@@ -50,16 +50,13 @@ function head(name: string): string {
   return comment(
     ...GENERATED,
     `Import this file at the top of the Caddyfile. In each site that the policy is for, write:`,
-    `route {`,
-    `    import ${name}`,
-    `    reverse_proxy ...`,
-    `}`,
+    ...['route {', `    import ${name}`, '    reverse_proxy ...', '}'],
     'Check it with "caddy validate", and with an origin of the policy and another one:',
     'curl -si -X OPTIONS -H "Origin: https://..." -H "Access-Control-Request-Method: PUT" http://localhost/',
   )
 }
 
-/** The lines of one `header` directive or matcher. */
+/** The lines of a directive or matcher. In a matcher, two lines with "vars" would be alternatives (Caddy 2.6). */
 function block(opening: string, lines: readonly string[]): string[] {
   return [`${opening} {`, ...lines.map((line) => `\t${line}`), '}']
 }
@@ -103,7 +100,6 @@ function requestRules(planned: Plan, name: string): string[] {
     '',
     '# A list of more names than a policy reads.',
     ...mapOf('Access-Control-Request-Headers', 'list', [`${text(`~^(?:${TOO_MANY_NAMES})`)} "many"`]),
-    // Two "vars" in one matcher would be alternatives (Caddy 2.6).
     ...block(`@${name}_many`, [`vars {http.vars.${name}_kind} preflight`, `not vars {${name}_list} ""`]),
     `vars @${name}_many ${name}_names many`,
     ...(isCookieless
@@ -132,8 +128,12 @@ function refusals(
   mapOf: MapOf,
 ): string[] {
   const noSite = 'header !Sec-Fetch-Site'
-  const passing = methods === '*' ? [allowed] : [`method ${methods.map(text).join(' ')}`, allowed]
+  const rows =
+    methods === '*'
+      ? [`"~^(?i:${FORBIDDEN_METHODS})$" ""`, 'default "listed"']
+      : [...methods.map((method) => `${text(`~^${literally(method)}$`)} "listed"`), 'default ""']
   return [
+    ...block(`map {method} {${name}_method}`, rows),
     ...mapOf('Sec-Fetch-Site', 'site', ['"same-origin" "own"', '"none" "own"']),
     ...mapOf(
       'Origin',
@@ -145,7 +145,7 @@ function refusals(
       `not vars {${name}_site} own`,
       ...block('not', [noSite, 'header !Origin']),
       ...block('not', [noSite, `vars {${name}_self} own`]),
-      ...(methods.length ? block('not', passing) : []),
+      ...block('not', [`vars {${name}_method} listed`, allowed]),
     ]),
     `vars @${name}_refused ${name}_kind refused`,
   ]

@@ -2,7 +2,7 @@ import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import type { ExportedFiles, ExportNote } from './exported-files.ts'
 import { type ExportOptions, readExportOptions } from './export-options.ts'
-import { literally, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
+import { literally, methodPattern, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
 import { ALLOW_HEADERS, type Plan, plan } from './plan.ts'
 import { comment, GENERATED } from './words.ts'
 
@@ -59,6 +59,8 @@ function requestRules(planned: Plan, name: string): string[] {
     '# A preflight is an OPTIONS request with an origin and a requested method.',
     `acl ${name}_origin req.fhdr_cnt(origin) ge 1`,
     `acl ${one} req.fhdr_cnt(origin) eq 1`,
+    // HAProxy takes a NUL for the end of a string.
+    `acl ${name}_has_nul req.fhdr(origin) -m reg -- '\\x00'`,
     `acl ${name}_asked req.fhdr(access-control-request-method),length gt 0`,
     // The value of several lines has at least a comma.
     `acl ${name}_asked req.fhdr_cnt(access-control-request-method) ge 2`,
@@ -72,7 +74,7 @@ function requestRules(planned: Plan, name: string): string[] {
           ...(origins.exact.length
             ? [
                 `acl ${name}_listed ${origin} -m str -f ${name}.origins.lst`,
-                set('origin', origin, `${one} ${name}_listed`),
+                set('origin', origin, `${one} ${name}_listed !${name}_has_nul`),
               ]
             : []),
           ...(origins.patterns.length
@@ -82,7 +84,7 @@ function requestRules(planned: Plan, name: string): string[] {
                 set('origin', origin, `${one} ${name}_pattern !${name}_long_host`),
               ]
             : []),
-          ...(allowsNull ? [set('origin', 'str(*)', `${one} { ${origin} -m str -- null }`)] : []),
+          ...(allowsNull ? [set('origin', 'str(*)', `${one} { ${origin} -m reg -- '^null$' }`)] : []),
         ]),
     `acl ${name}_allowed var(txn.${name}_origin) -m found`,
     '',
@@ -106,7 +108,6 @@ function requestRules(planned: Plan, name: string): string[] {
 function refusals({ methods, self }: NonNullable<Plan['enforce']>, name: string): string[] {
   const site = 'req.fhdr_cnt(sec-fetch-site)'
   const own = `set-var(txn.${name}_own) bool(true)`
-  const isListed = methods === '*' ? '' : ` { method -m reg -- '^(?:${methods.map(literally).join('|') || '$x'})$' }`
   return [
     `http-request ${own} if { ${site} eq 1 } { req.fhdr(sec-fetch-site) -m reg -- '^(?:same-origin|none)$' }`,
     `http-request ${own} if { ${site} eq 0 } !${name}_origin`,
@@ -114,7 +115,7 @@ function refusals({ methods, self }: NonNullable<Plan['enforce']>, name: string)
       (origin) =>
         `http-request ${own} if { ${site} eq 0 } ${name}_one_origin { req.fhdr(origin) -m reg -- '^${literally(origin)}$' }`,
     ),
-    `http-request set-var(txn.${name}_own) bool(true) if ${name}_allowed${isListed}`,
+    `http-request set-var(txn.${name}_own) bool(true) if ${name}_allowed { method -m reg -- '^(?:${methodPattern(methods)})$' }`,
     `acl ${name}_passes var(txn.${name}_own) -m found`,
     `http-request set-var(txn.${name}_refused) bool(true) unless ${name}_passes`,
     `acl ${name}_refused var(txn.${name}_refused) -m found`,

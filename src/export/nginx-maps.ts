@@ -1,6 +1,6 @@
 import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
 import { map, type MapRows, matching, namesIn } from './nginx-text.ts'
-import { literally, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
+import { literally, methodPattern, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
 import { ALLOW_HEADERS, type Plan } from './plan.ts'
 
 /** The variables of a policy: `variable('origin')` is `$cors_origin`. */
@@ -77,7 +77,6 @@ function allowedOrigin({ origins, allowsNull }: Plan, define: Define, variable: 
 
 /** "1" for an actual cross-origin request that `enforce` refuses. */
 function refused({ methods, self }: NonNullable<Plan['enforce']>, define: Define, variable: Variable): string[] {
-  const listed = methods === '*' ? '.*' : methods.map(literally).join('|')
   return [
     define('own_page', '$http_origin', [
       ['', '1'],
@@ -87,7 +86,7 @@ function refused({ methods, self }: NonNullable<Plan['enforce']>, define: Define
       ['', variable('own_page')],
       [matching(`${BLANKS}(?:same-origin|none)${BLANKS}`), '1'],
     ]),
-    define('method', '$request_method', [...(listed ? [[matching(listed), '1'] as const] : [])]),
+    define('method', '$request_method', [[matching(methodPattern(methods)), '1']]),
     define('passes', variable('allowed'), [both(variable('method')), NONE]),
     define('refused', `"${variable('preflight')}${variable('own')}${variable('passes')}"`, [['', '1']]),
   ]

@@ -67,3 +67,11 @@ const TOKEN = String.raw`[!#-'*+.^-z|~0-9A-Z-]`
  * without counts above 1000, which Caddy does not have.
  */
 export const TOO_MANY_NAMES: string = `${'.{1000}'.repeat(4)}.{97}|(?:[ \\x09,]*${TOKEN}+[ \\x09]*(?:,|$)){129}`
+
+/** The methods that "*" does not allow, in any case (https://fetch.spec.whatwg.org/#forbidden-method). */
+export const FORBIDDEN_METHODS = 'connect|trace|track'
+
+/** The regular expression, without anchors, for the methods that `enforce` lets pass. Not for Caddy, which has no lookaheads. */
+export function methodPattern(methods: '*' | readonly string[]): string {
+  return methods === '*' ? `(?!(?i:${FORBIDDEN_METHODS})$).*` : methods.map(literally).join('|') || '(?!)'
+}
