@@ -46,7 +46,7 @@ function toPattern(pattern: string): string {
   if (!rest.includes('*')) return literally(pattern)
   const host = rest.replace(/:\*$/, '')
   const hosts = host.startsWith('*.') ? LABELS + literally(host.slice(2)) : literally(host)
-  return `${scheme}://${hosts}${host === rest ? '' : `(?::(?:${PORTS[scheme] ?? ALL_PORTS}))?`}`
+  return `${literally(scheme)}://${hosts}${host === rest ? '' : `(?::(?:${PORTS[scheme] ?? ALL_PORTS}))?`}`
 }
 
 /**
