@@ -1,5 +1,5 @@
 import { AMBIENT_SCHEME } from '../../fetch/auth-scheme.ts'
-import { literally } from '../origin-pattern.ts'
+import { literally, methodPattern } from '../origin-pattern.ts'
 import type { Plan } from '../plan.ts'
 import type { NamedPlan, Plans } from '../plans.ts'
 import { condition, header, isSet, setIf } from './text.ts'
@@ -47,9 +47,7 @@ function refusals({ methods, self }: NonNullable<Plan['enforce']>, name: string,
     ...['', ...self].map((origin) => setIf('Origin', `^${literally(origin)}$`, `${name}_own=1`)),
     setIf('Sec-Fetch-Site', '.', `!${name}_own`),
     setIf('Sec-Fetch-Site', '^(?:same-origin|none)$', `${name}_own=1`),
-    ...(methods === '*' ? ['.*'] : methods.map(literally)).map((method) =>
-      setIf('Request_Method', `^${method}$`, `${name}_method=1`),
-    ),
+    setIf('Request_Method', `^(?:${methodPattern(methods)})$`, `${name}_method=1`),
     ...row,
     condition(`${name}_own`, '!=1'),
     `${condition(`${name}_method`, '!=1')} [OR]`,

@@ -1,5 +1,5 @@
 import { ALLOW_HEADERS, type Plan, type PlannedLine } from '../plan.ts'
-import { block, NO_PREFLIGHT, text } from './text.ts'
+import { block, noPreflightOf, text } from './text.ts'
 
 /**
  * The headers are written three times. Caddy applies a directive with `defer` when a response begins, from the last to
@@ -33,11 +33,11 @@ export function headerLines({ isPublic, enforce, preflight, actual, timing }: Pl
     ...(isPublic && !enforce
       ? []
       : isPublic
-        ? [...block(`@${name}_read`, NO_PREFLIGHT), `header @${name}_read +Vary Origin`]
+        ? [...block(`@${name}_read`, noPreflightOf(name)), `header @${name}_read +Vary Origin`]
         : ['header +Vary Origin']),
     ...(enforce
       ? [
-          ...block(`@${name}_sent`, NO_PREFLIGHT),
+          ...block(`@${name}_sent`, noPreflightOf(name)),
           `header @${name}_sent +Vary Sec-Fetch-Site`,
           `header @${name}_refused Cache-Control no-store`,
         ]

@@ -1,9 +1,9 @@
 import { AMBIENT_SCHEME } from '../../fetch/auth-scheme.ts'
-import { TOO_LONG_HOST, TOO_MANY_NAMES } from '../origin-pattern.ts'
+import { FORBIDDEN_METHODS, literally, TOO_LONG_HOST, TOO_MANY_NAMES } from '../origin-pattern.ts'
 import type { Plan } from '../plan.ts'
 import type { NamedPlan } from '../plans.ts'
 import { headerLines } from './header-lines.ts'
-import { block, map, NO_PREFLIGHT, PREFLIGHT, type Row, text } from './text.ts'
+import { asks, block, map, noPreflightOf, preflightOf, type Row, text } from './text.ts'
 
 /** Writes what Caddy does with the requests of a policy. */
 export function policyLines(planned: NamedPlan): string[] {
@@ -15,18 +15,17 @@ export function policyLines(planned: NamedPlan): string[] {
     ...map('{header.Origin}', `${name}_origin`, originRows(planned), planned.isPublic ? '*' : ''),
     '',
     '# What the page gets: a permission for a preflight, or for an actual request.',
-    ...block(`@${name}_asks`, PREFLIGHT),
-    ...block(`@${name}_preflight`, [...PREFLIGHT, allowed]),
-    ...block(`@${name}_actual`, [...NO_PREFLIGHT, allowed]),
+    ...asks(name),
+    ...block(`@${name}_asks`, preflightOf(name)),
+    ...block(`@${name}_preflight`, [...preflightOf(name), allowed]),
+    ...block(`@${name}_actual`, [...noPreflightOf(name), allowed]),
     kind('preflight'),
     kind('actual'),
     ...(enforce ? refusals(enforce, name, allowed) : []),
     '',
     '# A list of more names than a policy reads.',
-    ...block(`@${name}_many`, [
-      `vars {http.vars.${name}_kind} preflight`,
-      `header_regexp Access-Control-Request-Headers ${text(`^(?:${TOO_MANY_NAMES})`)}`,
-    ]),
+    ...map('{header.Access-Control-Request-Headers}', `${name}_list`, [[`~^(?:${TOO_MANY_NAMES})`, 'many']]),
+    ...block(`@${name}_many`, [`vars {http.vars.${name}_kind} preflight`, `not vars {${name}_list} ""`]),
     `vars @${name}_many ${name}_names many`,
     ...(isCookieless
       ? [
@@ -57,17 +56,20 @@ function originRows({ origins, allowsNull }: Plan): Row[] {
 /** An actual cross-origin request that the policy does not allow gets 403. */
 function refusals({ methods, self }: NonNullable<Plan['enforce']>, name: string, allowed: string): string[] {
   const noSite = 'header !Sec-Fetch-Site'
-  const passing = methods === '*' ? [allowed] : [`method ${methods.map(text).join(' ')}`, allowed]
+  const listed = (method: string): Row => [`~^${literally(method)}$`, 'listed']
   const own = (value: string): Row => [value, 'own']
   return [
+    ...(methods === '*'
+      ? map('{method}', `${name}_method`, [[`~^(?i:${FORBIDDEN_METHODS})$`, '']], 'listed')
+      : map('{method}', `${name}_method`, methods.map(listed))),
     ...map('{header.Sec-Fetch-Site}', `${name}_site`, ['same-origin', 'none'].map(own)),
     ...map('{header.Origin}', `${name}_self`, self.map(own)),
     ...block(`@${name}_refused`, [
-      ...NO_PREFLIGHT,
+      ...noPreflightOf(name),
       `not vars {${name}_site} own`,
       ...block('not', [noSite, 'header !Origin']),
       ...block('not', [noSite, `vars {${name}_self} own`]),
-      ...(methods.length ? block('not', passing) : []),
+      ...block('not', [`vars {${name}_method} listed`, allowed]),
     ]),
     `vars @${name}_refused ${name}_kind refused`,
   ]

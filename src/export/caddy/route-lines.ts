@@ -1,6 +1,6 @@
 import type { Plans } from '../plans.ts'
 import { TOO_LONG_PATH } from '../route-path.ts'
-import { block, map, PREFLIGHT, type Row } from './text.ts'
+import { asks, block, map, preflightOf, type Row } from './text.ts'
 
 /** Writes the lines that find the policy of a request in a table. */
 export function routeLines({ name, routes }: Plans): string[] {
@@ -9,7 +9,8 @@ export function routeLines({ name, routes }: Plans): string[] {
   return [
     '# The number of the policy, by the method and the raw path. A preflight has the method that it asks for.',
     `vars ${name}_method {method}`,
-    ...block(`@${name}_asks`, PREFLIGHT),
+    ...asks(name),
+    ...block(`@${name}_asks`, preflightOf(name)),
     `vars @${name}_asks ${name}_method {header.Access-Control-Request-Method}`,
     ...map(`"${method}{http.request.orig_uri}"`, `${name}_request`, [
       [`~^[^/]*${TOO_LONG_PATH}`, ''],

@@ -6,7 +6,7 @@ export function text(value: string): string {
   return `"${value}"`
 }
 
-/** The lines of a directive, or of a matcher. */
+/** The lines of a directive, or of a matcher, in which two lines with "vars" would be alternatives (Caddy 2.6). */
 export function block(opening: string, lines: readonly string[]): string[] {
   return [`${opening} {`, ...lines.map((line) => line && `\t${line}`), '}']
 }
@@ -26,10 +26,20 @@ export function map(source: string, placeholder: string, rows: readonly Row[], f
 /** A row of a `map`. */
 export type Row = readonly [key: string, value: string]
 
-/** The conditions of a preflight. A matcher cannot use another one, so each needs them again. */
-export const PREFLIGHT: readonly string[] = [
-  'method OPTIONS',
-  'header Origin *',
-  'header_regexp Access-Control-Request-Method .',
-]
-export const NO_PREFLIGHT: readonly string[] = block('not', PREFLIGHT)
+/**
+ * The conditions of a preflight. A matcher cannot use another one, so each needs them again.
+ *
+ * @param name that of the plan, or of the export
+ */
+export function preflightOf(name: string): string[] {
+  return ['method OPTIONS', 'header Origin *', `vars {${name}_asks} 1`]
+}
+
+export function noPreflightOf(name: string): string[] {
+  return block('not', preflightOf(name))
+}
+
+/** The placeholder for these conditions. A map joins the lines of a header. */
+export function asks(name: string): string[] {
+  return map('{header.Access-Control-Request-Method}', `${name}_asks`, [['~.', '1']])
+}

@@ -1,5 +1,5 @@
 import { AMBIENT_SCHEME } from '../../fetch/auth-scheme.ts'
-import { literally, TOO_LONG_HOST } from '../origin-pattern.ts'
+import { literally, methodPattern, TOO_LONG_HOST } from '../origin-pattern.ts'
 import type { Plan } from '../plan.ts'
 import type { NamedPlan } from '../plans.ts'
 import { isSet, matches, setVariable, when } from './text.ts'
@@ -19,7 +19,7 @@ export function policyRules(request: string): (planned: NamedPlan) => string[] {
     return [
       '',
       '# The origin that the policy allows. Several Origin lines are no origin.',
-      ...allowedOrigin(planned, `${request}_one_origin`, row),
+      ...allowedOrigin(planned, request, row),
       isSet(`${name}_allowed`, `${name}_allowed`),
       setVariable(`${name}_many`, 'bool(true)', `${request}_preflight`, `${name}_allowed`, `${request}_names`),
       isSet(`${name}_many`, `${name}_many`),
@@ -47,15 +47,19 @@ export function rowOf({ name, row }: NamedPlan): string[] {
 
 function allowedOrigin(
   { name, isPublic, origins, allowsNull }: NamedPlan,
-  one: string,
+  request: string,
   row: readonly string[],
 ): string[] {
   const allow = (value: string, ...conditions: readonly string[]): string =>
     setVariable(`${name}_allowed`, value, ...row, ...conditions)
+  const one = `${request}_one_origin`
   if (isPublic) return [allow('str(*)')]
   return [
     ...(origins.exact.length
-      ? [`acl ${name}_listed ${ORIGIN} -m str -f ${name}.origins.lst`, allow(ORIGIN, one, `${name}_listed`)]
+      ? [
+          `acl ${name}_listed ${ORIGIN} -m str -f ${name}.origins.lst`,
+          allow(ORIGIN, one, `${name}_listed`, `!${request}_has_nul`),
+        ]
       : []),
     ...(origins.patterns.length
       ? [
@@ -64,7 +68,7 @@ function allowedOrigin(
           allow(ORIGIN, one, `${name}_pattern`, `!${name}_long_host`),
         ]
       : []),
-    ...(allowsNull ? [allow('str(*)', one, `{ ${ORIGIN} -m str -- null }`)] : []),
+    ...(allowsNull ? [allow('str(*)', one, `{ ${matches(ORIGIN, '^null$')} }`)] : []),
   ]
 }
 
@@ -76,16 +80,13 @@ function refusals(
   row: readonly string[],
 ): string[] {
   const pass = (...conditions: readonly string[]): string => setVariable(`${name}_passes`, 'bool(true)', ...conditions)
-  // A pattern that matches nothing, if no method is listed.
-  const listed =
-    methods === '*' ? [] : [`{ ${matches('method', `^(?:${methods.map(literally).join('|') || '$x'})$`)} }`]
   return [
     pass(`{ ${SITE} eq 1 }`, `{ ${matches('req.fhdr(sec-fetch-site)', '^(?:same-origin|none)$')} }`),
     pass(`{ ${SITE} eq 0 }`, `!${request}_origin`),
     ...self.map((origin) =>
       pass(`{ ${SITE} eq 0 }`, `${request}_one_origin`, `{ ${matches(ORIGIN, `^${literally(origin)}$`)} }`),
     ),
-    pass(`${name}_allowed`, ...listed),
+    pass(`${name}_allowed`, `{ ${matches('method', `^(?:${methodPattern(methods)})$`)} }`),
     isSet(`${name}_passes`, `${name}_passes`),
     setVariable(`${name}_refused`, 'bool(true)', ...row, `!${name}_passes`),
     isSet(`${name}_refused`, `${name}_refused`),

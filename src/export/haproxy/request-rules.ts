@@ -11,7 +11,11 @@ export function requestRules(exported: Plans): string[] {
     '# A preflight is an OPTIONS request with an origin and a requested method.',
     `acl ${name}_origin req.fhdr_cnt(origin) ge 1`,
     `acl ${name}_one_origin req.fhdr_cnt(origin) eq 1`,
+    // HAProxy takes a NUL for the end of a string.
+    `acl ${name}_has_nul ${matches('req.fhdr(origin)', String.raw`\x00`)}`,
     `acl ${name}_asked req.fhdr(access-control-request-method),length gt 0`,
+    // The value of several lines has at least a comma.
+    `acl ${name}_asked req.fhdr_cnt(access-control-request-method) ge 2`,
     setVariable(`${name}_preflight`, 'bool(true)', '{ method OPTIONS }', `${name}_origin`, `${name}_asked`),
     isSet(`${name}_preflight`, `${name}_preflight`),
     '',

@@ -32,8 +32,9 @@ const ALWAYS: readonly ExportNote[] = [
       'nginx before 1.23 reads only the first of several Origin lines, and allows the request if the policy has that origin. No browser sends several.',
   },
   {
-    code: 'nginx-blanks',
-    message: 'An Origin with a tab after it is in no list. No browser sends one.',
+    code: 'nginx-two-requests',
+    message:
+      'nginx before 1.23 reads only the first of several Access-Control-Request-Method or Access-Control-Request-Headers lines. No browser sends several.',
   },
 ]
 

@@ -1,7 +1,7 @@
 import { AMBIENT_SCHEME } from '../../fetch/auth-scheme.ts'
-import { literally, TOO_LONG_HOST } from '../origin-pattern.ts'
+import { literally, methodPattern, TOO_LONG_HOST } from '../origin-pattern.ts'
 import { ALLOW_HEADERS, type Plan } from '../plan.ts'
-import { map, type MapRows, matching, namesIn, NONE, otherwise, type Variable } from './text.ts'
+import { BLANKS, map, type MapRows, matching, namesIn, NONE, otherwise, type Variable } from './text.ts'
 
 /** The variables of one policy, and those of the request. */
 export interface Variables {
@@ -41,14 +41,19 @@ export function policyMaps(planned: Plan, variables: Variables): string[] {
 type Define = (meaning: string, source: string, rows: MapRows) => string
 
 function allowedOrigin({ origins, allowsNull }: Plan, define: Define, { variable, request }: Variables): string[] {
+  const from = request('from')
   const listed = variable('listed')
   return [
-    define('listed', request('lower'), [...origins.exact.map((origin): MapRows[number] => [origin, '$http_origin'])]),
-    define('allowed', '$http_origin', [
+    define(
+      'listed',
+      request('lower'),
+      origins.exact.map((origin) => [origin, from]),
+    ),
+    define('allowed', from, [
       otherwise(listed),
       ...(allowsNull ? [[matching('null'), '*'] as const] : []),
       ...(origins.patterns.length ? [[`~^${TOO_LONG_HOST}`, listed] as const] : []),
-      ...origins.patterns.map((pattern): MapRows[number] => [matching(pattern), '$http_origin']),
+      ...origins.patterns.map((pattern): MapRows[number] => [matching(pattern), from]),
     ]),
   ]
 }
@@ -59,17 +64,16 @@ function refused(
   define: Define,
   { variable, request }: Variables,
 ): string[] {
-  const listed = methods === '*' ? '.*' : methods.map(literally).join('|')
   return [
     define('own_page', '$http_origin', [
       ['', '1'],
-      ...self.map((origin): MapRows[number] => [matching(literally(origin)), '1']),
+      ...self.map((origin): MapRows[number] => [matching(BLANKS + literally(origin) + BLANKS), '1']),
     ]),
     define('own', '$http_sec_fetch_site', [
       ['', variable('own_page')],
-      [matching('same-origin|none'), '1'],
+      [matching(`${BLANKS}(?:same-origin|none)${BLANKS}`), '1'],
     ]),
-    define('method', '$request_method', [...(listed ? [[matching(listed), '1'] as const] : [])]),
+    define('method', '$request_method', [[matching(methodPattern(methods)), '1']]),
     define('passes', variable('allowed'), [otherwise(variable('method')), NONE]),
     define('refused', `"${request('preflight')}${variable('own')}${variable('passes')}"`, [['', '1']]),
   ]

@@ -1,6 +1,6 @@
 import { TOO_MANY_NAMES } from '../origin-pattern.ts'
 import type { Plans } from '../plans.ts'
-import { map, matching, NONE, otherwise, type Variable } from './text.ts'
+import { map, matching, NONE, NOT_BLANK, otherwise, TRIMMED, type Variable } from './text.ts'
 
 /** Writes the variables that say what a request is, whichever policy it gets. */
 export function requestMaps({ plans }: Plans, variable: Variable): string[] {
@@ -8,16 +8,18 @@ export function requestMaps({ plans }: Plans, variable: Variable): string[] {
   return [
     ...(lines.some(({ value }) => value?.includes('$')) ? [`geo ${variable('dollar')} {\n    default "$";\n}`] : []),
     '# "1" for a preflight: an OPTIONS request with an origin and a requested method.',
-    map('$http_access_control_request_method', variable('asks'), [otherwise('$request_method'), NONE]),
+    map('$http_access_control_request_method', variable('asks'), [[`~${NOT_BLANK}`, '$request_method']]),
     map('$http_origin', variable('page_asks'), [otherwise(variable('asks')), NONE]),
     map(variable('page_asks'), variable('preflight'), [[matching('OPTIONS'), '1']]),
     ...(plans.some(({ isPublic }) => !isPublic)
       ? [
-          '# The origin, if it has no capitals.',
-          map('$http_origin', variable('lower'), [[matching('[^A-Z]+'), '$http_origin']]),
+          '# The origin, and the same if it has no capitals.',
+          map('$http_origin', variable('from'), [TRIMMED]),
+          map(variable('from'), variable('lower'), [[matching('[^A-Z]+'), variable('from')]]),
         ]
       : []),
     '# "1" for more names than a policy reads.',
-    map('$http_access_control_request_headers', variable('names'), [[`~^(?:${TOO_MANY_NAMES})`, '1']]),
+    map('$http_access_control_request_headers', variable('list'), [TRIMMED]),
+    map(variable('list'), variable('names'), [[`~^(?:${TOO_MANY_NAMES})`, '1']]),
   ]
 }

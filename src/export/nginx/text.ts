@@ -22,6 +22,10 @@ export function matching(pattern: string): string {
   return `~^(?:${pattern})$`
 }
 
+/** nginx removes the spaces around a value, but not the tabs (RFC 9110, section 5.5). */
+export const BLANKS: string = String.raw`[ \x09]*`
+export const NOT_BLANK: string = String.raw`[^ \x09]`
+
 /** The keys and values of a `map`, without quotes. A value may have variables. */
 export type MapRows = readonly (readonly [key: string, value: string])[]
 
@@ -32,6 +36,9 @@ export function otherwise(value: string): MapRows[number] {
 
 /** The row for an empty value, which stays empty. */
 export const NONE: MapRows[number] = ['', '']
+
+/** The row for a value without the blanks around it. */
+export const TRIMMED: MapRows[number] = [`~^${BLANKS}+(.*${NOT_BLANK})`, '$1']
 
 /**
  * A variable that depends on another one, or on several in quotes. A `map` compares strings without case, and regular
