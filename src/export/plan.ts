@@ -10,6 +10,8 @@ export interface Plan {
   readonly isPublic: boolean
   readonly origins: OriginList
   readonly allowsNull: boolean
+  /** Whether there is an origin that the policy allows. */
+  readonly allowsSome: boolean
   /** The header lines of an allowed request. Empty if the policy allows none. */
   readonly preflight: readonly PlannedLine[]
   readonly actual: readonly PlannedLine[]
@@ -96,6 +98,7 @@ export function planOf(policy: CorsPolicy): Plan {
     isPublic: origin === '*',
     origins: toOriginList(origins),
     allowsNull: options.dangerouslyAllowNullOrigin,
+    allowsSome,
     preflight: !allowsSome
       ? []
       : [

@@ -17,7 +17,7 @@ export function answerRules({ name, plans }: Plans): string[] {
       ...forRow(plan),
       answer(`R=${plan.preflightStatus}`),
     ]),
-    ...plans.flatMap((plan) => (plan.enforce ? refusals(plan.enforce, plan.name, forRow(plan)) : [])),
+    ...plans.flatMap((plan) => (plan.enforce ? refusals(plan, plan.enforce, forRow(plan)) : [])),
     '',
     '# The application sees an empty line as it was.',
     ...['Origin', 'Sec-Fetch-Site'].map((line) => `RequestHeader edit ${line} "^-$" ""`),
@@ -40,18 +40,21 @@ function answer(flags: string): string {
 }
 
 /** An actual cross-origin request that the policy does not allow gets 403. */
-function refusals({ methods, self }: NonNullable<Plan['enforce']>, name: string, row: readonly string[]): string[] {
+function refusals(
+  { name, allowsSome }: NamedPlan,
+  { methods, self }: NonNullable<Plan['enforce']>,
+  row: readonly string[],
+): string[] {
   return [
     '',
     '# An actual cross-origin request that the policy does not allow gets 403.',
     ...['', ...self].map((origin) => setIf('Origin', `^${literally(origin)}$`, `${name}_own=1`)),
     setIf('Sec-Fetch-Site', '.', `!${name}_own`),
     setIf('Sec-Fetch-Site', '^(?:same-origin|none)$', `${name}_own=1`),
-    setIf('Request_Method', `^(?:${methodPattern(methods)})$`, `${name}_method=1`),
+    ...(allowsSome ? [setIf('Request_Method', `^(?:${methodPattern(methods)})$`, `${name}_method=1`)] : []),
     ...row,
     condition(`${name}_own`, '!=1'),
-    `${condition(`${name}_method`, '!=1')} [OR]`,
-    condition(`${name}_origin`, '^$'),
+    ...(allowsSome ? [`${condition(`${name}_method`, '!=1')} [OR]`, condition(`${name}_origin`, '^$')] : []),
     answer(`E=${name}_refused:1,R=403`),
   ]
 }

@@ -17,7 +17,7 @@ function unset(line: string, ...conditions: readonly string[]): string[] {
 }
 
 function linesOf(planned: NamedPlan, request: string): string[] {
-  const { name, row, isPublic, enforce, preflight, actual, timing } = planned
+  const { name, row, isPublic, allowsSome, enforce, preflight, actual, timing } = planned
   const isRow = row === undefined ? [] : [isSet(`${request}_row`, String(row))]
   const isPreflight = isSet(`${request}_preflight`)
   const isActual = isSet(`${request}_preflight`, '1', '!=')
@@ -43,7 +43,7 @@ function linesOf(planned: NamedPlan, request: string): string[] {
     ...set(preflight, isPreflight),
     ...set(actual, isActual),
     ...(isPublic && !enforce ? [] : [vary('Origin', ...isRow, ...(isPublic ? [isActual] : []))]),
-    vary('Access-Control-Request-Headers', ...passed, isPreflight, isSet(`${request}_names`)),
+    ...(allowsSome ? [vary('Access-Control-Request-Headers', ...passed, isPreflight, isSet(`${request}_names`))] : []),
     ...(enforce
       ? [
           vary('Sec-Fetch-Site', ...isRow, isActual),

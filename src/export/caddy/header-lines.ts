@@ -1,11 +1,12 @@
-import { ALLOW_HEADERS, type Plan, type PlannedLine } from '../plan.ts'
+import { ALLOW_HEADERS, type PlannedLine } from '../plan.ts'
+import type { NamedPlan } from '../plans.ts'
 import { block, noPreflightOf, text } from './text.ts'
 
 /**
  * The headers are written three times. Caddy applies a directive with `defer` when a response begins, from the last to
  * the first: it removes the application's headers, and then writes ours. Its own errors get the others.
  */
-export function headerLines({ isPublic, enforce, preflight, actual, timing }: Plan, name: string): string[] {
+export function headerLines({ name, isPublic, allowsSome, enforce, preflight, actual, timing }: NamedPlan): string[] {
   const matcher = (of: string): string => `@${name}_${of}_lines`
   const lineOf = ({ name: header, value }: PlannedLine): string =>
     `${header} ${value === undefined ? `{${name}_origin}` : text(value)}`
@@ -24,9 +25,13 @@ export function headerLines({ isPublic, enforce, preflight, actual, timing }: Pl
   const notMany = `not vars {http.vars.${name}_names} many`
   return [
     '# The headers. The directives with "defer" are applied when a response begins, the last one first.',
-    `${matcher('preflight')} vars {http.vars.${name}_kind} preflight`,
+    ...(allowsSome
+      ? [
+          `${matcher('preflight')} vars {http.vars.${name}_kind} preflight`,
+          `${matcher('actual')} vars {http.vars.${name}_kind} actual`,
+        ]
+      : []),
     ...(headers ? block(matcher('names'), [`vars {http.vars.${name}_kind} preflight`, notMany]) : []),
-    `${matcher('actual')} vars {http.vars.${name}_kind} actual`,
     ...sets(),
     ...sets('defer'),
     ...block('header', ['-Access-Control-*', ...timing.map((header) => `-${header}`), 'defer']),
@@ -42,7 +47,11 @@ export function headerLines({ isPublic, enforce, preflight, actual, timing }: Pl
           `header @${name}_refused Cache-Control no-store`,
         ]
       : []),
-    `@${name}_many_lines vars {http.vars.${name}_names} many`,
-    `header @${name}_many_lines +Vary Access-Control-Request-Headers`,
+    ...(allowsSome
+      ? [
+          `@${name}_many_lines vars {http.vars.${name}_names} many`,
+          `header @${name}_many_lines +Vary Access-Control-Request-Headers`,
+        ]
+      : []),
   ]
 }

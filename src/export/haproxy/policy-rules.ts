@@ -14,18 +14,22 @@ const SITE = 'req.fhdr_cnt(sec-fetch-site)'
  */
 export function policyRules(request: string): (planned: NamedPlan) => string[] {
   return (planned) => {
-    const { name, preflightStatus, enforce, isCookieless } = planned
+    const { name, allowsSome, preflightStatus, enforce, isCookieless } = planned
     const row = rowOf(planned)
     return [
-      '',
-      '# The origin that the policy allows. Several Origin lines are no origin.',
-      ...allowedOrigin(planned, request, row),
-      isSet(`${name}_allowed`, `${name}_allowed`),
-      setVariable(`${name}_many`, 'bool(true)', `${request}_preflight`, `${name}_allowed`, `${request}_names`),
-      isSet(`${name}_many`, `${name}_many`),
+      ...(allowsSome
+        ? [
+            '',
+            '# The origin that the policy allows. Several Origin lines are no origin.',
+            ...allowedOrigin(planned, request, row),
+            isSet(`${name}_allowed`, `${name}_allowed`),
+            setVariable(`${name}_many`, 'bool(true)', `${request}_preflight`, `${name}_allowed`, `${request}_names`),
+            isSet(`${name}_many`, `${name}_many`),
+          ]
+        : []),
       '',
       when(`http-request return status ${preflightStatus}`, `${request}_preflight`, ...row),
-      ...(enforce ? refusals(enforce, name, request, row) : []),
+      ...(enforce ? refusals(planned, enforce, request, row) : []),
       ...(isCookieless
         ? [
             when('http-request del-header cookie', ...row),
@@ -74,8 +78,8 @@ function allowedOrigin(
 
 /** An actual cross-origin request that the policy does not allow gets 403. */
 function refusals(
+  { name, allowsSome }: NamedPlan,
   { methods, self }: NonNullable<Plan['enforce']>,
-  name: string,
   request: string,
   row: readonly string[],
 ): string[] {
@@ -86,7 +90,7 @@ function refusals(
     ...self.map((origin) =>
       pass(`{ ${SITE} eq 0 }`, `${request}_one_origin`, `{ ${matches(ORIGIN, `^${literally(origin)}$`)} }`),
     ),
-    pass(`${name}_allowed`, `{ ${matches('method', `^(?:${methodPattern(methods)})$`)} }`),
+    ...(allowsSome ? [pass(`${name}_allowed`, `{ ${matches('method', `^(?:${methodPattern(methods)})$`)} }`)] : []),
     isSet(`${name}_passes`, `${name}_passes`),
     setVariable(`${name}_refused`, 'bool(true)', ...row, `!${name}_passes`),
     isSet(`${name}_refused`, `${name}_refused`),

@@ -14,7 +14,7 @@ export function responseRules({ name, plans }: Plans): string[] {
 }
 
 function linesOf(planned: NamedPlan, isPreflight: string): string[] {
-  const { name, preflight, actual, timing, isPublic, enforce } = planned
+  const { name, preflight, actual, timing, isPublic, allowsSome, enforce } = planned
   const row = rowOf(planned)
   const allowed = `${name}_allowed`
   const valueOf = (value: string | undefined): string =>
@@ -32,7 +32,7 @@ function linesOf(planned: NamedPlan, isPreflight: string): string[] {
       set(header, valueOf(value), `!${isPreflight}`, allowed, ...(enforce ? [`!${name}_refused`] : [])),
     ),
     ...(isPublic && !enforce ? [] : [vary('Origin', ...row, ...(isPublic ? [`!${isPreflight}`] : []))]),
-    vary('Access-Control-Request-Headers', `${name}_many`),
+    ...(allowsSome ? [vary('Access-Control-Request-Headers', `${name}_many`)] : []),
     ...(enforce
       ? [vary('Sec-Fetch-Site', ...row, `!${isPreflight}`), set('Cache-Control', 'no-store', `${name}_refused`)]
       : []),

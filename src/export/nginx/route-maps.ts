@@ -1,7 +1,7 @@
 import { TIMING, type Plan } from '../plan.ts'
 import type { NamedPlan, Plans } from '../plans.ts'
 import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
-import { headerNames, headerVariable } from './policy-maps.ts'
+import { headerNames, headerVariable } from './header-maps.ts'
 import { map, type MapRows, otherwise, type Variable, variablesOf } from './text.ts'
 
 /** Writes the variables of a table: the policy of a request, and the variables of that policy. */

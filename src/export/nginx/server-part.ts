@@ -1,6 +1,6 @@
 import { KNOWN_HEADERS } from '../plan.ts'
 import type { Plans } from '../plans.ts'
-import { headerNames, headerVariable } from './policy-maps.ts'
+import { headerNames, headerVariable } from './header-maps.ts'
 import type { Variable } from './text.ts'
 
 /** Writes the directives that use the variables. */

@@ -5,6 +5,15 @@ export function variablesOf(name: string): Variable {
   return (meaning) => `$${name}_${meaning}`
 }
 
+/** The variables of one policy, and those of the request. */
+export interface Variables {
+  readonly variable: Variable
+  readonly request: Variable
+}
+
+/** Writes a variable of a policy. */
+export type Define = (meaning: string, source: string, rows: MapRows) => string
+
 /**
  * The names of methods and headers as nginx reads them in double quotes. It has no escape for `$`, so a variable stands for
  * it: `$http_cookie` in the name of an exposed header would otherwise send the visitor's cookies. Names have neither quotes
