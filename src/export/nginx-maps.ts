@@ -1,5 +1,5 @@
 import { AMBIENT_SCHEME } from '../fetch/auth-scheme.ts'
-import { map, type MapRows, matching, namesIn } from './nginx-text.ts'
+import { constant, map, type MapRows, matching, namesIn, partsOf } from './nginx-text.ts'
 import { literally, methodPattern, TOO_LONG_HOST, TOO_MANY_NAMES } from './origin-pattern.ts'
 import { ALLOW_HEADERS, type Plan } from './plan.ts'
 
@@ -15,9 +15,7 @@ export function nginxMaps(planned: Plan, variable: Variable): string[] {
   const { isPublic, enforce, isCookieless, preflight, actual } = planned
   const define = (meaning: string, source: string, rows: MapRows): string => map(source, variable(meaning), rows)
   return [
-    ...([...preflight, ...actual].some(({ value }) => value?.includes('$'))
-      ? [`geo ${variable('dollar')} {\n    default "$";\n}`]
-      : []),
+    ...([...preflight, ...actual].some(({ value }) => value?.includes('$')) ? [constant(variable('dollar'), '$')] : []),
     '# "1" for a preflight: an OPTIONS request with an origin and a requested method.',
     define('asks', '$http_access_control_request_method', [[`~${NOT_BLANK}`, '$request_method']]),
     define('page_asks', '$http_origin', [both(variable('asks')), NONE]),
@@ -98,10 +96,18 @@ function headerLines(planned: Plan, define: Define, variable: Variable): string[
   const valueIn = (lines: Plan['actual'], wanted: string): string => {
     const line = lines.find(({ name }) => name === wanted)
     if (!line) return ''
-    return line.value === undefined ? variable('origin') : namesIn(line.value, variable('dollar'))
+    if (line.value === undefined) return variable('origin')
+    const parts = partsOf(line.value)
+    return parts.length
+      ? parts.map((_part, at) => `\${${partVariable(wanted, at).slice(1)}}`).join('')
+      : namesIn(line.value, variable('dollar'))
   }
+  const partVariable = (header: string, at: number): string => variable(`${headerVariable(header)}_${at}`)
   const vary = isPublic ? '' : 'Origin'
   return [
+    ...[...preflight, ...actual].flatMap(({ name, value = '' }) =>
+      partsOf(value).map((part, at) => constant(partVariable(name, at), part)),
+    ),
     ...names.map((name) =>
       define(headerVariable(name), `"${variable('answer')}${name === ALLOW_HEADERS ? variable('many') : ''}"`, [
         ['preflight', valueIn(preflight, name)],
