@@ -71,7 +71,11 @@ function serverHead(name: string, headersMore: boolean): string {
     ...GENERATED,
     `Include this file in a server block, and ${name}.http.conf in the http block.`,
     ...(headersMore
-      ? ['It needs the module headers-more (Debian: libnginx-mod-http-headers-more-filter).']
+      ? [
+          'It needs the module headers-more (Debian: libnginx-mod-http-headers-more-filter).',
+          'A location or an "if" with its own add_header loses the line with Vary below, so that a cache could give one',
+          'origin the response that was made for another. Include this file there again.',
+        ]
       : [
           'A location or an "if" with its own add_header loses all add_header lines below, and one with its own',
           'proxy_hide_header loses those. Preflights still pass then, so the browser refuses the response. Include this',
@@ -147,6 +151,11 @@ function notesFor(planned: Plan, headersMore: boolean): ExportNote[] {
             code: 'nginx-unknown-headers',
             message:
               'Access-Control-* headers that no standard has pass from the application to the page. The module headers-more removes them: toNginx(policy, { headersMore: true }).',
+          },
+          {
+            code: 'nginx-unreadable-416',
+            message:
+              'The 416 of a static file has each header twice, and browsers do not let a page read it. With headers-more it has them once.',
           },
         ]),
     ...(planned.enforce
