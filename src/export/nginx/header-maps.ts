@@ -1,5 +1,5 @@
 import { ALLOW_HEADERS, type Plan } from '../plan.ts'
-import { type Define, namesIn, type Variables } from './text.ts'
+import { constant, type Define, namesIn, partsOf, type Variables } from './text.ts'
 
 /** The variable with the origin that gets a permission. */
 export function originOf({ enforce }: Plan): string {
@@ -12,10 +12,18 @@ export function headerMaps(planned: Plan, define: Define, { variable, request }:
   const valueIn = (lines: Plan['actual'], wanted: string): string => {
     const line = lines.find(({ name }) => name === wanted)
     if (!line) return ''
-    return line.value === undefined ? variable(originOf(planned)) : namesIn(line.value, request('dollar'))
+    if (line.value === undefined) return variable(originOf(planned))
+    const parts = partsOf(line.value)
+    return parts.length
+      ? parts.map((_part, at) => `\${${partVariable(wanted, at).slice(1)}}`).join('')
+      : namesIn(line.value, request('dollar'))
   }
+  const partVariable = (header: string, at: number): string => variable(`${headerVariable(header)}_${at}`)
   const vary = isPublic ? '' : 'Origin'
   return [
+    ...[...preflight, ...actual].flatMap(({ name, value = '' }) =>
+      partsOf(value).map((part, at) => constant(partVariable(name, at), part)),
+    ),
     ...headerNames([planned]).map((name) =>
       define(headerVariable(name), `"${variable('answer')}${name === ALLOW_HEADERS ? variable('many') : ''}"`, [
         ['preflight', valueIn(preflight, name)],

@@ -85,7 +85,11 @@ function serverHead(name: string, headersMore: boolean, notes: readonly ExportNo
     place: [
       `Include this file in a server block, and ${name}.http.conf in the http block.`,
       ...(headersMore
-        ? ['It needs the module headers-more (Debian: libnginx-mod-http-headers-more-filter).']
+        ? [
+            'It needs the module headers-more (Debian: libnginx-mod-http-headers-more-filter).',
+            'A location or an "if" with its own add_header loses the line with Vary below, so that a cache could give one',
+            'origin the response that was made for another. Include this file there again.',
+          ]
         : [
             'It needs no module that nginx lacks. A location or an "if" with its own add_header loses all add_header lines',
             'below, and one with its own proxy_hide_header loses those. Preflights still pass then, so the browser refuses',

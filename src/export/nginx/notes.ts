@@ -8,7 +8,7 @@ export function nginxNotes(exported: Plans, headersMore: boolean, hasSizes: bool
   return [
     ...(hasSizes ? [MAP_SIZES] : []),
     ...ALWAYS,
-    ...(headersMore ? [] : [UNKNOWN_HEADERS]),
+    ...(headersMore ? [] : WITHOUT_HEADERS_MORE),
     ...(plans.some(({ enforce }) => enforce) ? [SEC_FETCH_SITE] : []),
     ...(routes && plans.some(({ timing }) => timing.length) ? [TIMING_LINES] : []),
     ...routeNotes(exported),
@@ -38,11 +38,18 @@ const ALWAYS: readonly ExportNote[] = [
   },
 ]
 
-const UNKNOWN_HEADERS: ExportNote = {
-  code: 'nginx-unknown-headers',
-  message:
-    'Access-Control-* headers that no standard has pass from the application to the page. The module headers-more removes them: toNginx(policy, { headersMore: true }).',
-}
+const WITHOUT_HEADERS_MORE: readonly ExportNote[] = [
+  {
+    code: 'nginx-unknown-headers',
+    message:
+      'Access-Control-* headers that no standard has pass from the application to the page. The module headers-more removes them: toNginx(policy, { headersMore: true }).',
+  },
+  {
+    code: 'nginx-unreadable-416',
+    message:
+      'The 416 of a static file has each header twice, and browsers do not let a page read it. With headers-more it has them once.',
+  },
+]
 
 const SEC_FETCH_SITE: ExportNote = {
   code: 'nginx-sec-fetch-site',

@@ -26,6 +26,16 @@ export function namesIn(value: string, dollar: string): string {
   return value.replaceAll('$', () => braced)
 }
 
+/**
+ * The parts of a value that nginx would not read as one string, which has at most 4096 bytes. Each is the value of a variable.
+ *
+ * @returns nothing if the value is short enough, with every `$` as `${name}`
+ */
+export function partsOf(names: string): readonly string[] {
+  const written = names.length + 45 * (names.split('$').length - 1)
+  return written > 4000 ? (names.match(/.{1,4000}/g) ?? []) : []
+}
+
 /** A key of a `map`: a regular expression for a whole value, which compares with case. */
 export function matching(pattern: string): string {
   return `~^(?:${pattern})$`
@@ -60,4 +70,9 @@ export function map(source: string, variable: string, rows: MapRows): string {
   const needed = rows.filter(([, value]) => hasDefault || value)
   const lines = needed.map(([key, value]) => `    ${key === 'default' ? key : `"${key}"`} "${value}";`)
   return [`map ${source} ${variable} {`, ...lines, '}'].join('\n')
+}
+
+/** A variable with a constant value, in which `$` has no meaning. */
+export function constant(variable: string, value: string): string {
+  return `geo ${variable} {\n    default "${value}";\n}`
 }

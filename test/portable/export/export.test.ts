@@ -164,6 +164,7 @@ test.each([
     () => toApache(cors({ origin: [app] }), { dbm: 'yes' as never }),
     'dbm is "yes", expected true or false',
   ],
+  ['a name alone', () => toNginx(cors({ origin: [app] }), 'api' as never), 'options is "api", expected an object'],
   ['an unknown option', () => toNginx(cors({ origin: [app] }), { headersmore: true } as never), 'expected headersMore'],
 ])('%s is an error', (_what, run, message) => {
   expect(run).toThrow(PolicyError)
