@@ -42,11 +42,13 @@ const MAX_KINDS = 4096
  */
 export function routeRules(table: RouteTable): RouteRules | undefined {
   const policies: CorsPolicy[] = []
-  const numbers = new Map<string, number>()
+  const numbers = new Map<CorsPolicy | string, number>()
   const numberOf = (policy: CorsPolicy): number => {
+    const same = numbers.get(policy)
+    if (same !== undefined) return same
     const key = JSON.stringify(policy)
     const number = numbers.get(key) ?? policies.push(policy) - 1
-    numbers.set(key, number)
+    numbers.set(policy, number).set(key, number)
     return number
   }
   const decide: Decide = (method, path) =>

@@ -8,7 +8,7 @@ import { differencesOf } from './support/compare.ts'
 import { POLICIES, REQUESTS, UPSTREAM } from './support/data.ts'
 import type { RawRequest } from './support/exchange.ts'
 import type { Exported } from './support/expected.ts'
-import { TABLE_REQUESTS, TABLES } from './support/tables.ts'
+import { TABLE_REQUESTS, TABLES, TWO_METHODS } from './support/tables.ts'
 import { isInstalled, type Target, TARGETS } from './support/targets.ts'
 import { startUpstream } from './support/upstream.ts'
 
@@ -31,7 +31,7 @@ function* withoutLines(
 /** All policies and tables, with the requests that are sent to them. */
 const TRIED: readonly (readonly [name: string, policy: Exported, requests: readonly RawRequest[]])[] = [
   ...POLICIES.map(([name, options]) => [name, cors(options), REQUESTS] as const),
-  ...Object.entries(TABLES).map(([name, table]) => [name, table, TABLE_REQUESTS] as const),
+  ...Object.entries(TABLES).map(([name, table]) => [name, table, [...TABLE_REQUESTS, ...TWO_METHODS]] as const),
 ]
 
 /** A line that is needed for one policy of a table is needed for all. */

@@ -37,10 +37,12 @@ function routeRules({ name, plans, routes }: Plans): string[] {
     setVariable(`${name}_method`, 'method'),
     setVariable(`${name}_method`, asked, `${name}_preflight`),
     `http-request set-var-fmt(txn.${name}_request) "%[var(txn.${name}_method)]%[path]"`,
-    setVariable(`${name}_row`, `int(${routes.otherwise})`),
-    ...(routes.rules.length
-      ? [setVariable(`${name}_row`, `${request},map_reg_int(${name}.routes.map,${routes.otherwise})`)]
-      : []),
+    setVariable(
+      `${name}_row`,
+      routes.rules.length
+        ? `${request},map_reg_int(${name}.routes.map,${routes.otherwise})`
+        : `int(${routes.otherwise})`,
+    ),
     unreadable(`!{ ${matches(request, `^(?:${withoutWaysBack(routes.readable)})$`, ' -i')} }`),
     unreadable(`{ ${matches(request, `^[^/]*${TOO_LONG_PATH}`)} }`),
     unreadable(`${name}_preflight`, '{ req.fhdr_cnt(access-control-request-method) gt 1 }'),

@@ -7,8 +7,13 @@ const B = 'https://pr-7.b.example'
 const EVIL = 'https://evil.example'
 const SELF = 'http://api.example'
 
-const open = cors({ origin: '*', timingAllowOrigin: true })
-const some = cors({ origin: [A, 'https://*.b.example'], allowMethods: ['GET', 'PUT'], preflightStatus: 200 })
+const open = cors({ origin: '*' })
+const some = cors({
+  timingAllowOrigin: true,
+  origin: [A, 'https://*.b.example'],
+  allowMethods: ['GET', 'PUT'],
+  preflightStatus: 200,
+})
 const strict = cors({ origin: [A], credentials: true, allowHeaders: ['x-a'], exposeHeaders: ['x-b'], maxAge: 60 })
 const enforced = cors({ origin: [A], allowMethods: ['GET', 'PUT'], enforce: true, self: [SELF] })
 const cookieless = cors({ origin: '*', cookieless: true })
@@ -62,6 +67,12 @@ const PATHS = [
     '/public/a',
     '/public/a/',
     '/public/A/b',
+    '/PUBLIC/A/b',
+    '/USERS/7/posts/8',
+    '/USERS/7/posts/',
+    '/USERS/7/posts',
+    '/API/$a,(b)',
+    '/api/$A,(b)',
     '/public/a/b',
   ],
   ...[
@@ -187,3 +198,15 @@ export function requestsTo(paths: readonly string[], isOdd: boolean): TableReque
 }
 
 export const TABLE_REQUESTS: readonly TableRequest[] = [...requestsTo(PATHS, false), ...requestsTo(ODD_PATHS, true)]
+
+/** Preflights that ask for two methods. nginx before 1.23 reads the first (`nginx-two-requests`). */
+export const TWO_METHODS: readonly TableRequest[] = ['/doc', '/public/x', '/api/x', '/nowhere', '/'].map((path) => ({
+  method: 'OPTIONS',
+  path,
+  headers: [
+    ['Origin', A],
+    ['Access-Control-Request-Method', 'GET'],
+    ['Access-Control-Request-Method', 'PUT'],
+  ],
+  isOdd: true,
+}))
