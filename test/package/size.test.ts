@@ -97,7 +97,7 @@ test.each([
   ['origins', 'readOriginTable', 1720],
   ['origins', 'originFilter', 4000],
   ['origins', 'readOriginFilter', 2640],
-  ['export', 'toNginx', 3680],
+  ['export', 'toNginx', 4080],
   ['export', 'toApache, toCaddy, toHaproxy, toNginx', 9000],
   ['presets', 'mcp', 150],
   ['presets', 'combine', 370],
