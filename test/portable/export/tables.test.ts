@@ -42,7 +42,7 @@ const key = fc
   )
   .map(([methods, segments, hasRest]) => `${methods}/${[...segments, ...(hasRest ? ['*'] : [])].join('/')}`)
 const rows = fc.array(fc.tuple(key, fc.constantFrom(...POLICIES)), { minLength: 1, maxLength: 8 })
-const tables = fc.tuple(rows, fc.constantFrom(false as const, ...POLICIES)).map(([given, otherwise]) => {
+const tables = fc.tuple(rows, fc.constantFrom(...POLICIES)).map(([given, otherwise]) => {
   // A row that another one hides is an error, so each row is tried.
   let table = routes({}, { otherwise })
   const kept: [string, (typeof POLICIES)[number]][] = []
@@ -151,9 +151,9 @@ describe('the rules of a table', () => {
         expect(wrong).toEqual([])
       },
     )
-    fc.assert(property, { numRuns: 50 })
-    expect(readable).toBeGreaterThan(300)
-  })
+    fc.assert(property, { numRuns: 30 })
+    expect(readable).toBeGreaterThan(200)
+  }, 30_000)
 
   test('read the letters of most languages, and none that some router takes for a literal', () => {
     const rules = routeRules(routes({ '/doc': POLICIES[0]! }))!
