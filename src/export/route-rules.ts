@@ -58,7 +58,8 @@ export function routeRules(table: RouteTable): RouteRules | undefined {
   const kinds: Kind[] = []
   for (const place of placesOf(patterns, freshSegment(patterns)))
     if (kinds.push(...kindsAt(place, methods, decide)) > MAX_KINDS) return
-  const otherwise = numberOf(table.otherwise)
+  // Most paths that no rule names are of the last kind.
+  const otherwise = kinds.at(-1)!.policy
   return {
     policies,
     rules: neededOf(kinds, otherwise),

@@ -7,15 +7,11 @@ import { map, type MapRows, otherwise, type Variable, variablesOf } from './text
 /** Writes the variables of a table: the policy of a request, and the variables of that policy. */
 export function routeMaps({ routes, plans }: Plans, variable: Variable): string[] {
   if (!routes) return []
-  /** A variable that some plans have. The others have the value in its place. */
-  const choose = (
-    meaning: string,
-    has: (plan: Plan) => boolean,
-    instead = '',
-    own = ownVariable(meaning),
-  ): string[] => {
-    const rows = plans.map((plan): MapRows[number] => [String(plan.row), has(plan) ? own(plan) : instead])
-    return plans.some(has) ? [map(variable('row'), variable(meaning), rows)] : []
+  /** A variable that some plans have. The others have another value. */
+  const choose = (meaning: string, has: (plan: Plan) => boolean, other = '', own = ownVariable(meaning)): string[] => {
+    const rows = plans.filter(has).map((plan): MapRows[number] => [String(plan.row), own(plan)])
+    const all = other ? [otherwise(other), ...rows] : rows
+    return rows.length ? [map(variable('row'), variable(meaning), all)] : []
   }
   const readable = variable('readable')
   return [
@@ -25,13 +21,12 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
       ['1', '$http_access_control_request_method'],
     ]),
     map(`"${variable('method')}$request_uri"`, variable('request'), [
-      otherwise(''),
-      [`~^[^/]*${TOO_LONG_PATH}`, ''],
       [`~^(?<${readable.slice(1)}>(?i:${withoutWaysBack(routes.readable)}))(?:\\?|$)`, readable],
     ]),
     map(variable('request'), variable('row'), [
       otherwise(String(routes.otherwise)),
       ['', String(routes.unreadable)],
+      [`~^[^/]*${TOO_LONG_PATH}`, String(routes.unreadable)],
       ...routes.rules.map(({ pattern, policy }): MapRows[number] => [`~${pattern}`, String(policy)]),
     ]),
     '# What this policy says.',

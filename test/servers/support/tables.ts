@@ -10,6 +10,7 @@ const SELF = 'http://api.example'
 const open = cors({ origin: '*' })
 const some = cors({
   timingAllowOrigin: true,
+  exposeHeaders: ['x-$a'],
   origin: [A, 'https://*.b.example'],
   allowMethods: ['GET', 'PUT'],
   preflightStatus: 200,
@@ -40,6 +41,7 @@ export const TABLES: Readonly<Record<string, RouteTable>> = {
     { '/Doc': open, '/api/$a,(b)': some, '/api/a.b~c': strict, '/:id': strict },
     { otherwise: open },
   ),
+  'cookieless rows next to others': routes({ '/public/*': cookieless, '/echo': some }),
   'one row': routes({ '/api/*': some }),
 }
 
@@ -176,7 +178,8 @@ type Line = readonly [name: string, value: string]
 
 /** Requests of pages and of other programs: a method, and header lines. */
 const EVERYWHERE: readonly (readonly [method: string, ...headers: Line[]])[] = [
-  ['GET', ['Origin', A], ['Cookie', 'sid=1; b=2']],
+  ['GET', ['Origin', A], ['Cookie', 'sid=1; b=2'], ['Authorization', 'Bearer x']],
+  ['GET', ['Cookie', 'sid=1'], ['Cookie', 'b=2']],
   ['GET', ['Origin', EVIL], ['Sec-Fetch-Site', 'cross-site'], ['Authorization', 'Basic eA==']],
   ['OPTIONS', ['Origin', A], ['Access-Control-Request-Method', 'GET']],
   ['OPTIONS', ['Origin', EVIL], ['Access-Control-Request-Method', 'PUT']],
@@ -184,6 +187,7 @@ const EVERYWHERE: readonly (readonly [method: string, ...headers: Line[]])[] = [
 const WHERE_ROWS_ARE_CERTAIN: typeof EVERYWHERE = [
   ['GET', ['Cookie', 'sid=1'], ['Sec-Fetch-Site', 'cross-site']],
   ['PUT', ['Origin', SELF], ['Content-Length', '0']],
+  ['PATCH', ['Origin', A], ['Content-Length', '0']],
   ['OPTIONS', ['Origin', A]],
   ['OPTIONS', ['Origin', A], ['Access-Control-Request-Method', 'get']],
   ['OPTIONS', ['Origin', A], ['Access-Control-Request-Method', 'patch']],
