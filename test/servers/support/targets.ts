@@ -181,6 +181,7 @@ export async function startTarget(
   })
   return {
     port,
+    pid: server.pid,
     stop: async () => {
       await server.stop()
       await remove()
