@@ -41,7 +41,7 @@ export function plansOf(
   const rows = isRouteTable(policy)
     ? [...policy.rows, { key: 'otherwise', policy: policy.otherwise }]
     : [{ key: undefined, policy }]
-  const issues = rows.flatMap((row) => issuesOf(row.policy as CorsPolicy, target, limits, row.key))
+  const issues = rows.flatMap((row) => issuesOf(row.policy, target, limits, row.key))
   if (issues.length) throw new ExportError(target, issues)
   if (!isRouteTable(policy)) return { name, plans: [{ ...planOf(policy), name, row: undefined }], routes: undefined }
   const routes = routeRules(policy)

@@ -65,12 +65,12 @@ interface Choice {
 
 function branchesAt(rows: readonly PathPattern[], at: number, name: string): Choice[] {
   // The path `/` is one empty segment, and nothing is below it.
-  const written = [...new Set(rows.flatMap(({ written }) => written[at] || []))]
-  const foldings = [...new Set(written.map((literal) => literal.toLowerCase()))]
+  const literals = [...new Set(rows.flatMap(({ written }) => written[at] || []))]
+  const foldings = [...new Set(literals.map((literal) => literal.toLowerCase()))]
   return [
-    ...written.map((literal) => ({ pattern: literally(literal), segment: literal, folded: literal.toLowerCase() })),
+    ...literals.map((literal) => ({ pattern: literally(literal), segment: literal, folded: literal.toLowerCase() })),
     ...foldings.flatMap((folded) => {
-      const segment = otherSpelling(folded, written)
+      const segment = otherSpelling(folded, literals)
       return segment === undefined ? [] : [{ pattern: inAnyCase(folded), segment, folded }]
     }),
     { pattern: '[^/]+', segment: name, folded: undefined },

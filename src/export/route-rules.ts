@@ -87,11 +87,10 @@ function kindsAt({ prefix, ends }: Place, methods: readonly string[], decide: De
         policy,
         examples: same.flatMap((name) => alike.map((end) => name + end.path)),
       }))
-    return [
-      ...kindsOf(special, literally),
-      ...kindsOf(lowerCase(special), inAnyCase),
-      ...kindsOf([other], () => '[^/]+'),
-    ]
+    return kindsOf(special, literally).concat(
+      kindsOf(lowerCase(special), inAnyCase),
+      kindsOf([other], () => '[^/]+'),
+    )
   })
 }
 
@@ -137,11 +136,11 @@ const SUFFIXES: { readonly [suffixes: string]: string } = {
 /** Leaves out the rules whose requests get the same policy from a later one. */
 function neededOf(kinds: readonly Kind[], otherwise: number): RouteRule[] {
   const needed: (RouteRule & { readonly expression: RegExp })[] = []
-  for (const { pattern, policy, examples } of [...kinds].reverse()) {
+  for (const { pattern, policy, examples } of kinds.toReversed()) {
     const later = (request: string): number =>
       needed.findLast(({ expression }) => expression.test(request))?.policy ?? otherwise
     if (examples.some((request) => later(request) !== policy))
       needed.push({ pattern, policy, expression: new RegExp(pattern) })
   }
-  return needed.reverse().map(({ pattern, policy }) => ({ pattern, policy }))
+  return needed.toReversed().map(({ pattern, policy }) => ({ pattern, policy }))
 }

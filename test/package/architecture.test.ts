@@ -35,6 +35,7 @@ const LAYERS = [
  * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  export: ['nginx', 'haproxy', 'caddy', 'apache'],
   import: ['regex', 'django'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],

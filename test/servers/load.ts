@@ -80,7 +80,7 @@ async function measure({ pid, port, size, samples }: Contender, isKept: boolean)
 
 for (let round = -2; round < ROUNDS; round++)
   for (const { contender } of contenders
-    .map((contender) => ({ contender, order: Math.random() }))
+    .map((one) => ({ contender: one, order: Math.random() }))
     .toSorted((one, other) => one.order - other.order))
     // oxlint-disable-next-line no-await-in-loop -- the servers take turns
     await measure(contender, round >= 0)

@@ -32,7 +32,7 @@ function isOwnRefusal({ status, upstream: reached, ac }: Answer): boolean {
 describe.each(TARGETS.filter(isInstalled))('$name answers as the table does', (target) => {
   test.each(casesFor(target.name))('%s', async (name) => {
     const table = TABLES[name]!
-    const requests = /^nginx/.test(target.name) ? TABLE_REQUESTS : [...TABLE_REQUESTS, ...TWO_METHODS]
+    const requests = target.name.startsWith('nginx') ? TABLE_REQUESTS : [...TABLE_REQUESTS, ...TWO_METHODS]
     const differences = await differencesOf(target, table, requests, upstream.port)
     expect(differences.filter(({ request }) => !request.isOdd)).toEqual([])
     expect(differences.filter(({ got, expected }) => grantsMore(got, expected))).toEqual([])

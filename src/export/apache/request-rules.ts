@@ -43,7 +43,7 @@ function rowRules({ name, routes }: Plans): string[] {
   const variable = (meaning: string): string => `${name}_${meaning}`
   const request = `reqenv('${variable('request')}')`
   // Not `SetEnvIf`, which would read a header with the name of the variable.
-  const setRow = (condition: string, policy: number): string => setIfTrue(condition, `${variable('row')}=${policy}`)
+  const setRow = (expression: string, policy: number): string => setIfTrue(expression, `${variable('row')}=${policy}`)
   return [
     '',
     '# The number of the policy, by the method and the raw path. A preflight has the method that it asks for. The last line',

@@ -4,8 +4,8 @@ export function valueOf(names: string): string {
 }
 
 /** Sets a variable if a header, or a part of the request, matches. A header that is missing matches as an empty one. */
-export function setIf(header: string, pattern: string, variable: string): string {
-  return `SetEnvIf ${header} "${pattern}" ${variable}`
+export function setIf(part: string, pattern: string, variable: string): string {
+  return `SetEnvIf ${part} "${pattern}" ${variable}`
 }
 
 /** Sets a variable if an expression is true. */

@@ -131,7 +131,7 @@ test.each(Object.keys(ESCAPES).flatMap((target) => HOSTILE_TOKENS.map((token) =>
     const text = textOf(target, { origin: [app], exposeHeaders: [token, 'x-last'], allowHeaders: [token, 'x-last'] })
     const written = ESCAPES[target]!.reduce((name, [sign, escaped]) => name.replaceAll(sign, () => escaped), token)
     expect(text.split(`"${written}, x-last"`)).toHaveLength(target === 'Caddy' ? 5 : 3)
-    if (/[$%]/.test(token) && written !== token) expect(text).not.toContain(`"${token}, x-last"`)
+    expect(text.includes(`"${token}, x-last"`)).toBe(written === token)
   },
 )
 
