@@ -20,7 +20,7 @@ export function routeLines({ name, routes }: Plans): string[] {
       `{${name}_request}`,
       `${name}_row_found`,
       [
-        ['', String(routes.unreadable)],
+        ...(routes.unreadable === routes.otherwise ? [] : [['', String(routes.unreadable)] as const]),
         ...routes.rules.map(({ pattern, policy }): Row => [`~${pattern}`, String(policy)]),
       ],
       String(routes.otherwise),

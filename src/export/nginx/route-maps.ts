@@ -25,7 +25,7 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
     ]),
     map(variable('request'), variable('row'), [
       otherwise(String(routes.otherwise)),
-      ['', String(routes.unreadable)],
+      ...(routes.unreadable === routes.otherwise ? [] : [['', String(routes.unreadable)] as const]),
       [`~^[^/]*${TOO_LONG_PATH}`, String(routes.unreadable)],
       ...routes.rules.map(({ pattern, policy }): MapRows[number] => [`~${pattern}`, String(policy)]),
     ]),

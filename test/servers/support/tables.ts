@@ -57,7 +57,7 @@ const PATHS = [
     '/users/a%20b',
     '/users/me',
     '/users/ME',
-    '/Users/7',
+    '/uSers/7',
   ],
   ...['/users/7/keys', '/users/7/KEYS', '/users/7/keys/', '/users/7/posts/8', '/users/7/posts/8/9', '/users/7/other'],
   ...[
