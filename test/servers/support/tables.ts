@@ -189,6 +189,8 @@ const WHERE_ROWS_ARE_CERTAIN: typeof EVERYWHERE = [
   ['PUT', ['Origin', SELF], ['Content-Length', '0']],
   ['PATCH', ['Origin', A], ['Content-Length', '0']],
   ['OPTIONS', ['Origin', A]],
+  ['OPTIONS', ['Access-Control-Request-Method', 'PUT']],
+  ['GET', ['Origin', A], ['Access-Control-Request-Method', 'PUT']],
   ['OPTIONS', ['Origin', A], ['Access-Control-Request-Method', 'get']],
   ['OPTIONS', ['Origin', A], ['Access-Control-Request-Method', 'patch']],
   [
