@@ -1,8 +1,19 @@
 import { quote } from '../wording/quote.ts'
 import { visible } from '../wording/visible.ts'
 
-/** The servers that a policy can be exported to. */
-export type ExportTarget = 'nginx' | 'apache' | 'caddy' | 'haproxy'
+/** The servers and platforms that a policy can be exported to. */
+export type ExportTarget =
+  | 'nginx'
+  | 'apache'
+  | 'caddy'
+  | 'haproxy'
+  | 's3'
+  | 'r2'
+  | 'gcs'
+  | 'azure-blob'
+  | 'api-gateway'
+  | 'envoy'
+  | 'gateway-api'
 
 /** All codes of an {@link ExportIssue}. */
 export type ExportIssueCode =
@@ -12,6 +23,16 @@ export type ExportIssueCode =
   | 'export-method'
   | 'export-too-many-origins'
   | 'export-too-many-rows'
+  | 'export-too-many-headers'
+  | 'export-no-origin'
+  | 'export-null-origin'
+  | 'export-origin-pattern'
+  | 'export-credentials'
+  | 'export-any-header'
+  | 'export-exposed-headers'
+  | 'export-max-age'
+  | 'export-timing'
+  | 'export-enforce'
 
 /** One reason why a server cannot do what a policy says. */
 export interface ExportIssue {

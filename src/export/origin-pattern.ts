@@ -7,7 +7,7 @@ export interface OriginList {
 }
 
 /** One or more labels of a domain name, each with a dot after it. */
-const LABELS = String.raw`(?:[a-z0-9_-]{1,63}\.)+`
+export const LABELS: string = String.raw`(?:[a-z0-9_-]{1,63}\.)+`
 
 /**
  * The decimal numbers from 1 to 65535, except the default port. The schemes of apps have none. Written without lookaheads,

@@ -21,6 +21,8 @@ export interface Plan {
   /** What `enforce` lets pass. `undefined` without `enforce`. */
   readonly enforce: { readonly methods: '*' | readonly string[]; readonly self: readonly string[] } | undefined
   readonly isCookieless: boolean
+  /** The options themselves, for platforms that take lists and no header lines. */
+  readonly options: PolicyJSON
 }
 
 /** A header line that a policy sets. */
@@ -118,6 +120,7 @@ export function planOf(policy: CorsPolicy): Plan {
     preflightStatus: options.preflightStatus,
     enforce: enforce ? { methods: methodsThatPass(allowMethods), self: self ?? [] } : undefined,
     isCookieless: options.cookieless,
+    options,
   }
 }
 

@@ -36,7 +36,7 @@ const LAYERS = [
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
   export: ['nginx', 'haproxy', 'caddy', 'apache'],
-  import: ['regex', 'django'],
+  import: ['regex', 'django', 'packages'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
 }
