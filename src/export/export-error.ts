@@ -56,7 +56,7 @@ export class ExportError extends TypeError {
   constructor(target: ExportTarget, issues: readonly ExportIssue[]) {
     const paragraphs = issues.map(
       ({ code, message, row }) =>
-        `\n\n- ${row === undefined ? '' : `${quote(row)}: `}${visible(message)}\n  (docs/export.md#${code})`,
+        `\n\n- ${row ? `${quote(row)}: ` : ''}${visible(message)}\n  (docs/export.md#${code})`,
     )
     super(`This policy cannot be exported to ${target} (${issues.length}):${paragraphs.join('')}\n`)
     this.issues = Object.freeze(issues)

@@ -80,9 +80,7 @@ export function issuesOf(
 ): ExportIssue[] {
   return [...LIMITS, ...limits]
     .filter((limit) => limit.applies(options as PolicyJSON))
-    .map(({ code, option, message }) =>
-      Object.freeze({ code, option, target, message, ...(row !== undefined && { row }) }),
-    )
+    .map(({ code, option, message }) => Object.freeze({ code, option, target, message, ...(row && { row }) }))
 }
 
 /** The plan of a policy without issues. */

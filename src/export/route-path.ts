@@ -1,7 +1,7 @@
 import type { PathPattern } from '../routes/pattern.ts'
 
 /** Characters that no router decodes, cuts off or replaces. */
-const KEPT = String.raw`[!$&-*,\-0-:=@-[\]_a-z~|]`
+const KEPT = '[!$&-*,\\-0-:=@-[\\]_a-z~|]'
 
 /** Characters that routers cut off at the end of a segment: a dot, and a blank, which a plus may stand for. */
 const LOST_AT_THE_END = '[.+]|%2[0B]'
@@ -17,16 +17,18 @@ const BYTE = '%[89AB][0-9A-F]'
  * Escapes of characters outside ASCII, in UTF-8: letters of most languages, dashes, quotation marks and emoji. Some
  * routers compare normalized paths, so it has no character that is ASCII then, such as a full-width letter.
  */
-const OUTSIDE_ASCII = [
-  'C3%(?:[8AB][0-9A-F]|9[0-9A-E])',
-  'C4%(?:[89A][0-9A-F]|B[04-9A-F])',
-  'C5%(?:[89A][0-9A-F]|B[0-9A-E])',
-  'E2%(?:80%9[0-9A-F]|82%AC)',
-  `(?:C[689CEF]|D[0-9A-F]|${[
-    'E0%[AB][0-9A-F]|E1%(?:[89A][0-9A-F]|B[89AB])|E3%8[1-7]',
-    `E[4-9]${BYTE}|EA%[AB][0-9A-F]|E[BC]${BYTE}|ED%[89][0-9A-F]|F0%9F%(?:8[C-F]|9[0-9A-F]|A[0-9AB])`,
-  ].join('|')})${BYTE}`,
-].join('|')
+function outsideAscii(): string {
+  return [
+    'C3%(?:[8AB][0-9A-F]|9[0-9A-E])',
+    'C4%(?:[89A][0-9A-F]|B[04-9A-F])',
+    'C5%(?:[89A][0-9A-F]|B[0-9A-E])',
+    'E2%(?:80%9[0-9A-F]|82%AC)',
+    `(?:C[689CEF]|D[0-9A-F]|${[
+      'E0%[AB][0-9A-F]|E1%(?:[89A][0-9A-F]|B[89AB])|E3%8[1-7]',
+      `E[4-9]${BYTE}|EA%[AB][0-9A-F]|E[BC]${BYTE}|ED%[89][0-9A-F]|F0%9F%(?:8[C-F]|9[0-9A-F]|A[0-9AB])`,
+    ].join('|')})${BYTE}`,
+  ].join('|')
+}
 
 /**
  * The paths that the rules of a table are for, without regard to case. All routers find the segments of these paths at
@@ -37,7 +39,7 @@ const OUTSIDE_ASCII = [
  */
 export function readablePath(patterns: readonly PathPattern[]): string {
   const isPossible = patterns.some(({ written }) => written.some((segment) => /[!$&'(),=@]/.test(segment ?? '')))
-  const escapes = [FOREIGN, ...(isPossible ? [] : [POSSIBLE]), OUTSIDE_ASCII].join('|')
+  const escapes = [FOREIGN, ...(isPossible ? [] : [POSSIBLE]), outsideAscii()].join('|')
   return `(?:/(?:(?:${LOST_AT_THE_END})*(?:${KEPT}|%(?:${escapes})))+)+/?|/`
 }
 

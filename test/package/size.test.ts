@@ -99,7 +99,7 @@ test.each([
   ['origins', 'readOriginFilter', 2640],
   ['export', 'toNginx', 7100],
   ['export', 'toApache, toCaddy, toHaproxy, toNginx', 12_350],
-  ['export', 'toApiGateway, toAzureBlob, toEnvoy, toGatewayApi, toGcs, toR2, toS3', 4250],
+  ['export', 'toApiGateway, toAzureBlob, toEnvoy, toGatewayApi, toGcs, toR2, toS3', 4275],
   ['presets', 'mcp', 150],
   ['presets', 'combine', 370],
   ['import', 'fromDjango', 9110],

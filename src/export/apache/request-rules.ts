@@ -1,4 +1,4 @@
-import { literally, TOO_LONG_HOST, TOO_MANY_NAMES } from '../origin-pattern.ts'
+import { literally, TOO_LONG_HOST, tooManyNames } from '../origin-pattern.ts'
 import type { NamedPlan, Plans } from '../plans.ts'
 import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
 import { condition, isSet, setIf, setIfTrue } from './text.ts'
@@ -22,7 +22,7 @@ export function requestRules(exported: Plans, databases: readonly NamedPlan[]): 
     setIf('Request_Method', '^OPTIONS$', `${name}_preflight=1`),
     setIf('Origin', '^$', `!${name}_preflight`),
     setIf('Access-Control-Request-Method', '^$', `!${name}_preflight`),
-    setIf('Access-Control-Request-Headers', `^(?:${TOO_MANY_NAMES})`, `${name}_names=1`),
+    setIf('Access-Control-Request-Headers', `^(?:${tooManyNames()})`, `${name}_names=1`),
     ...rowRules(exported),
     '',
     '# The origin that a policy allows. Apache joins several Origin lines, and no policy allows the result.',

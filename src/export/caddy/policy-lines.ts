@@ -1,5 +1,5 @@
 import { AMBIENT_SCHEME } from '../../fetch/auth-scheme.ts'
-import { FORBIDDEN_METHODS, literally, TOO_LONG_HOST, TOO_MANY_NAMES } from '../origin-pattern.ts'
+import { FORBIDDEN_METHODS, literally, TOO_LONG_HOST, tooManyNames } from '../origin-pattern.ts'
 import type { Plan } from '../plan.ts'
 import type { NamedPlan } from '../plans.ts'
 import { headerLines } from './header-lines.ts'
@@ -50,7 +50,7 @@ function permissions(planned: NamedPlan): string[] {
     kind('actual'),
     '',
     '# A list of more names than a policy reads.',
-    ...map('{header.Access-Control-Request-Headers}', `${name}_list`, [[`~^(?:${TOO_MANY_NAMES})`, 'many']]),
+    ...map('{header.Access-Control-Request-Headers}', `${name}_list`, [[`~^(?:${tooManyNames()})`, 'many']]),
     ...block(`@${name}_many`, [`vars {http.vars.${name}_kind} preflight`, `not vars {${name}_list} ""`]),
     `vars @${name}_many ${name}_names many`,
   ]

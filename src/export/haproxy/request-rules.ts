@@ -1,4 +1,4 @@
-import { TOO_MANY_NAMES } from '../origin-pattern.ts'
+import { tooManyNames } from '../origin-pattern.ts'
 import type { Plans } from '../plans.ts'
 import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
 import { isSet, matches, setVariable } from './text.ts'
@@ -20,7 +20,7 @@ export function requestRules(exported: Plans): string[] {
     isSet(`${name}_preflight`, `${name}_preflight`),
     '',
     '# A list of more names than a policy reads.',
-    `acl ${name}_names ${matches('req.fhdr(access-control-request-headers)', `^(?:${TOO_MANY_NAMES})`)}`,
+    `acl ${name}_names ${matches('req.fhdr(access-control-request-headers)', `^(?:${tooManyNames()})`)}`,
     ...routeRules(exported),
   ]
 }

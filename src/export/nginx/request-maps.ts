@@ -1,4 +1,4 @@
-import { TOO_MANY_NAMES } from '../origin-pattern.ts'
+import { tooManyNames } from '../origin-pattern.ts'
 import type { Plans } from '../plans.ts'
 import { constant, map, matching, NONE, NOT_BLANK, otherwise, partsOf, TRIMMED, type Variable } from './text.ts'
 
@@ -22,6 +22,6 @@ export function requestMaps({ plans }: Plans, variable: Variable): string[] {
       : []),
     '# "1" for more names than a policy reads.',
     map('$http_access_control_request_headers', variable('list'), [TRIMMED]),
-    map(variable('list'), variable('names'), [[`~^(?:${TOO_MANY_NAMES})`, '1']]),
+    map(variable('list'), variable('names'), [[`~^(?:${tooManyNames()})`, '1']]),
   ]
 }

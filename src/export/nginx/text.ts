@@ -42,8 +42,8 @@ export function matching(pattern: string): string {
 }
 
 /** nginx removes the spaces around a value, but not the tabs (RFC 9110, section 5.5). */
-export const BLANKS: string = String.raw`[ \x09]*`
-export const NOT_BLANK: string = String.raw`[^ \x09]`
+export const BLANKS = '[ \\x09]*'
+export const NOT_BLANK = '[^ \\x09]'
 
 /** The keys and values of a `map`, without quotes. A value may have variables. */
 export type MapRows = readonly (readonly [key: string, value: string])[]
@@ -57,7 +57,7 @@ export function otherwise(value: string): MapRows[number] {
 export const NONE: MapRows[number] = ['', '']
 
 /** The row for a value without the blanks around it. */
-export const TRIMMED: MapRows[number] = [`~^${BLANKS}+(.*${NOT_BLANK})`, '$1']
+export const TRIMMED: MapRows[number] = ['~^[ \\x09]*+(.*[^ \\x09])', '$1']
 
 /**
  * A variable that depends on another one, or on several in quotes. A `map` compares strings without case, and regular

@@ -188,6 +188,7 @@ const WHERE_ROWS_ARE_CERTAIN: typeof EVERYWHERE = [
   ['GET', ['Cookie', 'sid=1'], ['Sec-Fetch-Site', 'cross-site']],
   ['PUT', ['Origin', SELF], ['Content-Length', '0']],
   ['PATCH', ['Origin', A], ['Content-Length', '0']],
+  ['PUT', ['Origin', A], ['Content-Length', '0']],
   ['OPTIONS', ['Origin', A]],
   ['OPTIONS', ['Access-Control-Request-Method', 'PUT']],
   ['GET', ['Origin', A], ['Access-Control-Request-Method', 'PUT']],
