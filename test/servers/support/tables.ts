@@ -200,6 +200,12 @@ const WHERE_ROWS_ARE_CERTAIN: typeof EVERYWHERE = [
     ['Access-Control-Request-Method', 'PATCH'],
     ['Access-Control-Request-Headers', 'a,'.repeat(130)],
   ],
+  [
+    'OPTIONS',
+    ['Origin', A],
+    ['Access-Control-Request-Method', 'PUT'],
+    ['Access-Control-Request-Headers', 'a,'.repeat(130)],
+  ],
 ]
 
 function requestsTo(paths: readonly string[], kinds: typeof EVERYWHERE, isOdd: boolean): TableRequest[] {
