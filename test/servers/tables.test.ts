@@ -5,7 +5,7 @@ import { type Answer, grantsMore } from './support/answer.ts'
 import { differencesOf } from './support/compare.ts'
 import { UPSTREAM } from './support/data.ts'
 import { expectedOf } from './support/expected.ts'
-import { TABLE_REQUESTS, TABLES, TWO_METHODS } from './support/tables.ts'
+import { TABLE_REQUESTS, TABLES, TWO_COOKIES, TWO_METHODS } from './support/tables.ts'
 import { isInstalled, TARGETS } from './support/targets.ts'
 import { type Listening, startUpstream } from './support/upstream.ts'
 
@@ -32,7 +32,8 @@ function isOwnRefusal({ status, upstream: reached, ac }: Answer): boolean {
 describe.each(TARGETS.filter(isInstalled))('$name answers as the table does', (target) => {
   test.each(casesFor(target.name))('%s', async (name) => {
     const table = TABLES[name]!
-    const requests = target.name.startsWith('nginx') ? TABLE_REQUESTS : [...TABLE_REQUESTS, ...TWO_METHODS]
+    const special = target.name.startsWith('nginx') ? [TWO_COOKIES] : TWO_METHODS
+    const requests = [...TABLE_REQUESTS, ...special]
     const differences = await differencesOf(target, table, requests, upstream.port)
     expect(differences.filter(({ request }) => !request.isOdd)).toEqual([])
     expect(differences.filter(({ got, expected }) => grantsMore(got, expected))).toEqual([])

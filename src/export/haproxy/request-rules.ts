@@ -1,7 +1,7 @@
 import { tooManyNames } from '../origin-pattern.ts'
 import type { Plans } from '../plans.ts'
 import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
-import { isSet, matches, setVariable } from './text.ts'
+import { isSet, matches, setVariable, when } from './text.ts'
 
 /** Writes the conditions that say what a request is, and which policy of a table it gets. */
 export function requestRules(exported: Plans): string[] {
@@ -29,14 +29,15 @@ function routeRules({ name, plans, routes }: Plans): string[] {
   if (!routes) return []
   const asked = 'req.fhdr(access-control-request-method)'
   const request = `var(txn.${name}_request)`
+  const setRequest = (method: string): string => `http-request set-var-fmt(txn.${name}_request) "%[${method}]%[path]"`
   const unreadable = (...conditions: readonly string[]): string =>
     setVariable(`${name}_row`, `int(${routes.unreadable})`, ...conditions)
   return [
     '',
     '# The number of the policy, by the method and the raw path. A preflight has the method that it asks for.',
-    setVariable(`${name}_method`, 'method'),
-    setVariable(`${name}_method`, asked, `${name}_preflight`),
-    `http-request set-var-fmt(txn.${name}_request) "%[var(txn.${name}_method)]%[path]"`,
+    // Not by a variable for the method, which loses those that HAProxy does not know, such as PATCH.
+    setRequest('method'),
+    when(setRequest(asked), `${name}_preflight`),
     setVariable(
       `${name}_row`,
       routes.rules.length
