@@ -1,5 +1,5 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
@@ -16,6 +16,7 @@ const SHARED = [
   { files: CORE.map((file) => resolve(file)), outfile: resolve('dist/src/chunk-core.js') },
   { files: GROUND.map((file) => resolve(file)), outfile: resolve('dist/src/chunk-ground.js') },
 ]
+const BUILT = resolve('dist')
 
 const options = {
   bundle: true,
@@ -54,6 +55,35 @@ for (const { path, text } of outputFiles) {
 const ground = SHARED[1].outfile
 writeFileSync(ground, withRelativeImports(ground, readFileSync(ground, 'utf8')))
 
+// The command line. Its commands load the subpaths that they need as everybody else does, when they run.
+const { outputFiles: commandFiles } = await build({
+  ...options,
+  platform: 'node',
+  entryPoints: ['src/cli/main.ts'],
+  splitting: true,
+  outdir: 'dist',
+  chunkNames: 'src/cli/chunk-[hash]',
+  write: false,
+  plugins: [importSubpaths(), importShared()],
+})
+for (const { path, text } of commandFiles) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, withRelativeImports(path, text), { mode: text.startsWith('#!') ? 0o755 : 0o644 })
+}
+
+/** Imports the built subpaths instead of bundling them. */
+function importSubpaths() {
+  return {
+    name: 'subpaths',
+    setup: (bundle) =>
+      bundle.onResolve({ filter: /\/index\.ts$/ }, ({ path, resolveDir }) => {
+        const file = relative('.', resolve(resolveDir, path))
+        const isSubpath = /^src\/([^/]+\/)?index\.ts$/.test(file) && !file.startsWith('src/cli/')
+        return isSubpath ? { path: join(BUILT, file.replace(/\.ts$/, '.js')), external: true } : undefined
+      }),
+  }
+}
+
 /** Imports the shared files instead of bundling what is in them, except in the file that `own` makes. */
 function importShared(own = []) {
   const outfileOf = (file) => SHARED.find(({ files }) => !own.includes(file) && files.includes(file))?.outfile
@@ -69,12 +99,7 @@ function importShared(own = []) {
 
 /** esbuild writes the path of an external file as it was given. */
 function withRelativeImports(path, text) {
-  return SHARED.reduce(
-    (code, { outfile }) =>
-      code.replaceAll(
-        JSON.stringify(outfile),
-        JSON.stringify(relative(dirname(path), outfile).replace(/^(?!\.)/, './')),
-      ),
-    text,
+  return text.replaceAll(/"([^"\\\n]+\.js)"/g, (literal, file) =>
+    file.startsWith(BUILT) ? JSON.stringify(relative(dirname(path), file).replace(/^(?!\.)/, './')) : literal,
   )
 }

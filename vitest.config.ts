@@ -9,6 +9,8 @@ export default defineConfig({
     coverage: {
       provider: 'istanbul',
       include: ['src/**/*.ts', 'adapters/**/*.ts'],
+      // Its tests run the built program.
+      exclude: ['src/cli/**'],
       reporter: ['text-summary', 'json-summary', 'html'],
       thresholds: { lines: 95, branches: 95 },
     },
@@ -23,6 +25,7 @@ export default defineConfig({
       {
         test: { name: 'servers', include: ['test/servers/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
+      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         // One engine at a time, because each needs all processors to finish before its timeouts.

@@ -7,11 +7,12 @@
 // 6. diff/: two policies, compared by what they permit
 // 7. report/: a finding, an issue of a policy as a finding, and findings as Markdown and SARIF
 export { type Asked, audit } from './audit.ts'
-export { checklist, type ChecklistItem } from './checklist.ts'
+export { checklist } from './checklist.ts'
 export type { Change } from './diff/change.ts'
 export { diff, type PolicyDiff } from './diff/diff.ts'
 export type { WitnessRequest } from './diff/permissions.ts'
 export type { DiffSettings } from './diff/settings.ts'
+export type { ChecklistItem } from './report/checklist-items.ts'
 export type { ChecklistPoint, Finding, Severity } from './report/finding.ts'
 export { toMarkdown } from './report/markdown.ts'
 export { observe, type ObserveOptions } from './observe.ts'

@@ -28,6 +28,7 @@ const LAYERS = [
   /^src\/audit\//,
   /^src\/testing\//,
   /^adapters\//,
+  /^src\/cli\//,
 ]
 
 /**
@@ -46,23 +47,41 @@ interface Import {
   readonly to: string
   /** Whether the import is removed at run time. */
   readonly isType: boolean
+  /** Whether the file is loaded by a call, when it is needed. */
+  readonly isCall: boolean
 }
 
-const files = globSync('{src,adapters}/**/*.*', { cwd: ROOT })
-const sources = new Map(files.map((file) => [file, withoutComments(readText(file))]))
+// The command line has other types, those of Node.
+const files = globSync('{src,adapters}/**/*.*', { cwd: ROOT }).filter((file) => file !== 'src/cli/tsconfig.json')
+const sources = new Map(files.map((file) => [file, withoutWritten(file, withoutComments(readText(file)))]))
 const imports = files.flatMap((file) => readImports(file, sources.get(file) ?? ''))
 
 function withoutComments(text: string): string {
   return text.replaceAll(/^\s*(\/\*[^]*?\*\/|\/\/.*)$/gm, '')
 }
 
+/** Removes the programs that the command line writes, which have imports too. */
+function withoutWritten(file: string, text: string): string {
+  return isCli(file) ? text.replaceAll(/"[^"\n]*"|`[^`]*`/g, '') : text
+}
+
 function readImports(from: string, text: string): Import[] {
   const statements = text.matchAll(/^(?:import|export) (type )?[^'"]*?from '([^']*)'$/gm)
-  return Array.from(statements, ([, type, to = '']) => ({
+  const calls = text.matchAll(/\bimport\('([^']*)'\)/g)
+  const toImport = (to: string, isType: boolean, isCall: boolean): Import => ({
     from,
     to: to.startsWith('.') ? join(from, '..', to) : to,
-    isType: type !== undefined,
-  }))
+    isType,
+    isCall,
+  })
+  return [
+    ...Array.from(statements, ([, type, to = '']) => toImport(to, type !== undefined, false)),
+    ...Array.from(calls, ([, to = '']) => toImport(to, false, true)),
+  ]
+}
+
+function isCli(file: string): boolean {
+  return file.startsWith('src/cli/')
 }
 
 function layerOf(file: string): number {
@@ -78,7 +97,7 @@ function reach(file: string, reached: Set<string> = new Set()): Set<string> {
 }
 
 test('this test finds every import', () => {
-  const mentions = [...sources.values()].join('\n').match(/\bfrom '(?=[\w.@])|\bimport\b ?[('"]|\brequire\(/g)
+  const mentions = [...sources.values()].join('\n').match(/\bfrom '(?=[\w.@])|(?<!')\bimport\b ?\(?['"]|\brequire\(/g)
   expect(imports).toHaveLength(mentions?.length ?? 0)
   expect(imports.length).toBeGreaterThan(files.length)
 })
@@ -87,8 +106,22 @@ test('every file is in a layer', () => {
   expect(files.filter((file) => layerOf(file) < 0)).toEqual([])
 })
 
-test('imports are of files of this project: no package, no built-in module', () => {
-  expect(imports.filter(({ to }) => !files.includes(to))).toEqual([])
+test('imports are of files of this project: no package, no built-in module except in the command line', () => {
+  const isAllowed = ({ from, to }: Import): boolean => files.includes(to) || (isCli(from) && to.startsWith('node:'))
+  expect(imports.filter((one) => !isAllowed(one))).toEqual([])
+})
+
+test('only the command line loads files when they are needed, and modules of users', () => {
+  expect(imports.filter(({ from, isCall }) => isCall && !isCli(from))).toEqual([])
+  const importing = files.filter((file) => /\bimport\((?!')/.test(sources.get(file) ?? ''))
+  expect(importing).toEqual(['src/cli/modules/import-module.ts'])
+})
+
+test('the command line loads companions when a command needs them, so that it is there at once', () => {
+  const isOfFindings = (to: string): boolean => to.startsWith('src/audit/report/')
+  const isLate = ({ to, isType, isCall }: Import): boolean => isType || isCall || isOfFindings(to)
+  const ofCompanions = imports.filter(({ to }) => COMPANIONS.some((name) => to.startsWith(`src/${name}/`)))
+  expect(ofCompanions.filter((one) => isCli(one.from) && !isLate(one))).toEqual([])
 })
 
 test('nothing that is published imports the table of options', () => {
@@ -136,7 +169,8 @@ test('the core needs no companion, adapters only csrf, and a companion, but the 
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
   const isCompanion = (file: string): boolean => COMPANIONS.some((name) => isIn(name, file))
   const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
-  expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isAdapting(from, to))).toEqual([])
+  const isUsing = (from: string, to: string): boolean => isCli(from) || isAdapting(from, to)
+  expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isUsing(from, to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('csrf', from) && isCompanion(to) && !isIn('csrf', to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])
   // The audit uses a policy's own decision.

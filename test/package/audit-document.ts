@@ -1,4 +1,4 @@
-import { CHECKLIST } from '../../src/audit/checklist.ts'
+import { CHECKLIST } from '../../src/audit/report/checklist-items.ts'
 import { AUDIT_RULES } from '../../src/audit/rules/audit-rules.ts'
 import { CONDITIONS } from '../../src/audit/rules/conditions.ts'
 import type { Rule } from '../../src/audit/rules/rule.ts'

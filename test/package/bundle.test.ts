@@ -93,6 +93,10 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     expect(files).toContain(main)
   })
 
+  test('has nothing of the command line', () => {
+    expect(files.filter((file) => file.startsWith('src/cli/'))).toEqual([])
+  })
+
   test('has no code of other companions', () => {
     const companions = files
       .filter((file) => COMPANIONS.some((name) => file.startsWith(`src/${name}/`)))

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { VERSION } from '../../src/cli/version.ts'
 import { createFolder, pack } from './consumer.ts'
 import { ADAPTERS, COMPANIONS, readManifest, readText, run } from './project.ts'
 
@@ -75,6 +76,10 @@ describe('the manifests', () => {
   })
 })
 
+test('the command line says the version of the package', () => {
+  expect(VERSION).toBe(npm.version)
+})
+
 describe('the published package', () => {
   let folder: Awaited<ReturnType<typeof createFolder>>
   let tarball: string
@@ -110,7 +115,9 @@ describe('the published package', () => {
     expect(files.filter((file) => file.startsWith('package/docs/'))).toEqual(['package/docs/refusals.md'])
     const ofFolder = (name: string, ...ends: string[]): string[] =>
       files.filter((file) => file.startsWith(`package/${name}/`) && ends.some((end) => file.endsWith(end)))
-    const types = [...ofFolder('src', '.ts'), ...ofFolder('adapters', '.ts')].flatMap((file) =>
+    // Nobody imports the command line.
+    const importable = ofFolder('src', '.ts').filter((file) => !file.startsWith('package/src/cli/'))
+    const types = [...importable, ...ofFolder('adapters', '.ts')].flatMap((file) =>
       ['.d.ts', '.d.ts.map'].map((end) => file.replace('package/', 'package/dist/').replace(/\.ts$/, end)),
     )
     const code = ofFolder('dist', '.js')
@@ -122,7 +129,8 @@ describe('the published package', () => {
   test('it has few files, because each takes time at a start (docs/decisions/0007-few-files.md)', async () => {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n')
     const entries = Object.values(npmExports).map((file) => file.replace('./', 'package/'))
-    const code = files.filter((file) => file.endsWith('.js'))
+    // No application loads the command line.
+    const code = files.filter((file) => file.endsWith('.js') && !file.startsWith('package/dist/src/cli/'))
     expect(code.filter((file) => !/\/chunk-\w+\.js$/.test(file)).toSorted()).toEqual(entries.toSorted())
     expect(code.length - entries.length).toBeLessThanOrEqual(7)
   })

@@ -105,6 +105,19 @@ describe('the installed package', () => {
     expect(JSON.parse(await runModule(script))).toContain('allowMethods')
   })
 
+  test.each([
+    ['npx', ['--no-install', 'corsage']],
+    ['bunx', ['--no-install', '--bun', 'corsage']],
+    ['deno', ['run', '--allow-all', 'npm:corsage']],
+  ])('has the command line: %s %j', async (command, words) => {
+    await writeFile(
+      join(project.path, 'policy.mjs'),
+      "import { cors } from 'corsage'\nexport const policy = cors({ origin: ['http://app.example.com'] })\n",
+    )
+    const report = await run(command, [...words, 'audit', 'policy.mjs', '--fail-on', 'high'], project.path)
+    expect(report).toContain('policy.mjs: 1 finding (1 medium)')
+  })
+
   test('can be required from CommonJS', async () => {
     const script = "console.log(Object.keys(require('corsage')).includes('cors'))"
     expect((await run('node', ['--input-type', 'commonjs', '--eval', script], project.path)).trim()).toBe('true')

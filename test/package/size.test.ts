@@ -1,8 +1,10 @@
+import { gzipSync } from 'node:zlib'
 import esbuildPlugin from '@size-limit/esbuild'
 import filePlugin from '@size-limit/file'
+import { build } from 'esbuild'
 import sizeLimit from 'size-limit'
 import { expect, test } from 'vitest'
-import { builtEntry } from './project.ts'
+import { built, builtEntry } from './project.ts'
 
 /**
  * Bytes of `import { cors } from 'corsage'`, minified and gzipped: docs/decisions/0005-size.md has what each part
@@ -145,4 +147,34 @@ test.each([
   ['{ parseOrigins }', 5880],
 ])('%s alone fits into %i bytes', async (names, budget) => {
   expect(await sizeOf(['corsage', names])).toBeLessThanOrEqual(budget)
+})
+
+/**
+ * What a start of the command line reads, minified and gzipped, before a command loads what it needs: the table of
+ * commands with its words, the parser, the printer, and the chunk of the core.
+ */
+test('the command line reads at most 30000 bytes when it starts', async () => {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [built('src/cli/main.js')],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    outdir: 'out',
+    write: false,
+    metafile: true,
+  })
+  const read = new Set<string>()
+  const reach = (file: string): void => {
+    if (read.has(file) || !metafile.outputs[file]) return
+    read.add(file)
+    for (const { path, kind } of metafile.outputs[file].imports) if (kind === 'import-statement') reach(path)
+  }
+  reach('out/main.js')
+  const files = outputFiles.filter(({ path }) => [...read].some((file) => path.endsWith(`/${file}`)))
+  const size = files.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0)
+  console.info(`cli: ${size} B in ${files.length} files`)
+  expect(files.length).toBeGreaterThan(0)
+  expect(size).toBeLessThanOrEqual(30_000)
 })

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { HOSTS } from './hosts.ts'
+
+/** What is known of a folder. */
+export interface Project {
+  readonly has: (path: string) => boolean
+  /** All packages that `package.json` names. */
+  readonly packages: ReadonlySet<string>
+  readonly hasTypeScript: boolean
+  /** Whether files that end in `.js` are modules. */
+  readonly isModule: boolean
+  /** Whether TypeScript imports own files by names that end in `.ts`. */
+  readonly hasTsEndings: boolean
+}
+
+interface Manifest {
+  readonly type?: unknown
+  readonly dependencies?: object
+  readonly devDependencies?: object
+}
+
+/** Looks at a folder. Nothing in it runs. */
+export async function readProject(cwd: string): Promise<Project> {
+  const has = (path: string): boolean => existsSync(join(cwd, path))
+  const manifest = readManifest(await read(cwd, 'package.json'))
+  const packages = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }))
+  const settings = await read(cwd, 'tsconfig.json')
+  const isOfTypeScript = has('tsconfig.json') || packages.has('typescript') || packages.has('@types/node')
+  return {
+    has,
+    packages,
+    hasTypeScript:
+      isOfTypeScript || !has('package.json') || ['deno', 'bun'].includes(findHost({ has, packages }) ?? ''),
+    isModule: manifest.type === 'module' || !has('package.json'),
+    // tsconfig.json has comments, so it is not parsed.
+    hasTsEndings: !settings || /"(allowImportingTs|rewriteRelativeImport)Extensions"\s*:\s*true/.test(settings),
+  }
+}
+
+/** The host that the project is for, by its packages and files. */
+export function findHost({ has, packages }: Pick<Project, 'has' | 'packages'>): string | undefined {
+  return Object.keys(HOSTS).find((name) => {
+    const { signs } = HOSTS[name]!
+    return signs.packages?.some((one) => packages.has(one)) || signs.files?.some(has)
+  })
+}
+
+/** The test runner of a project. */
+export function findRunner({ packages }: Pick<Project, 'packages'>, host: string): string {
+  if (host === 'deno') return 'deno'
+  if (packages.has('vitest')) return 'vitest'
+  return host === 'bun' || host === 'elysia' ? 'bun' : 'node'
+}
+
+/** The command that adds the package. */
+export function installCommand({ has }: Pick<Project, 'has'>, host: string): string {
+  if (host === 'deno' && !has('package.json')) return 'deno add npm:corsage'
+  if (has('bun.lock') || has('bun.lockb') || host === 'bun') return 'bun add corsage'
+  if (has('pnpm-lock.yaml')) return 'pnpm add corsage'
+  return has('yarn.lock') ? 'yarn add corsage' : 'npm install corsage'
+}
+
+async function read(cwd: string, file: string): Promise<string> {
+  return await readFile(join(cwd, file), 'utf8').catch(() => '')
+}
+
+function readManifest(text: string): Manifest {
+  try {
+    return (JSON.parse(text || '{}') ?? {}) as Manifest
+  } catch {
+    return {}
+  }
+}
