@@ -19,7 +19,7 @@ const MAX_CHARACTERS = 4_194_304
  */
 export function readCurl(line: string): CallReading {
   if (line.length > MAX_CHARACTERS)
-    throw new TypeError(`The line has ${line.length} characters, expected at most ${MAX_CHARACTERS}`)
+    throw unexpected('The length of the line is', line.length, `at most ${MAX_CHARACTERS}`)
   // A prompt, and what people copy of it.
   const trimmed = line.trim().replace(/^(?:[$#>%]|[A-Z]:\\[^>\n]{0,200}>) ?(?=\S*curl)/, '')
   const words = wordsOf(trimmed, shellOf(trimmed))
