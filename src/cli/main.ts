@@ -12,13 +12,15 @@ import { processContext } from './terminal/process-context.ts'
 // the shell why (status 130).
 const paperOf = (stream: NodeJS.WriteStream): Paper => ({
   hasColor: hasColor(process.env, stream.isTTY),
-  columns: stream.isTTY ? stream.columns : undefined,
+  // Some terminals say that they have no columns.
+  columns: stream.isTTY ? stream.columns || undefined : undefined,
 })
 
 // The reader of a pipe that ends early, such as `head`, has what it wants.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2)
 })
+process.stderr.on('error', () => process.exit())
 
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)

@@ -55,20 +55,23 @@ export type ImportNote = ImportFinding<NoteCode>
 export type ImportRefusal = ImportFinding<RefusalCode>
 
 /** Collects findings. The message begins with the setting, which {@link Findings} writes in front of it. */
-export interface Findings {
-  readonly notes: ImportNote[]
-  readonly refusals: ImportRefusal[]
-  readonly note: (code: NoteCode, setting: string, message: string, more?: Details) => void
-  readonly refuse: (code: RefusalCode, setting: string, message: string, more?: Details) => void
+export interface Findings<Note extends string = NoteCode, Refusal extends string = RefusalCode> {
+  readonly notes: ImportFinding<Note>[]
+  readonly refusals: ImportFinding<Refusal>[]
+  readonly note: (code: Note, setting: string, message: string, more?: Details) => void
+  readonly refuse: (code: Refusal, setting: string, message: string, more?: Details) => void
 }
 
-type Details = {
+export type Details = {
   readonly [Key in 'index' | 'meant' | 'witness' | 'nearest']?: ImportFinding<string>[Key] | undefined
 }
 
-export function createFindings(): Findings {
-  const notes: ImportNote[] = []
-  const refusals: ImportRefusal[] = []
+export function createFindings<Note extends string = NoteCode, Refusal extends string = RefusalCode>(): Findings<
+  Note,
+  Refusal
+> {
+  const notes: ImportFinding<Note>[] = []
+  const refusals: ImportFinding<Refusal>[] = []
   return {
     notes,
     refusals,

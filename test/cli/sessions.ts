@@ -49,6 +49,11 @@ export const SESSION_FILES: Readonly<Record<string, string>> = {
   'suffixes.dat': '// A comment\ncom\nexample.org\n',
   'bom.json': '\uFEFF{ "origin": "*" }',
   'settings.mjs': "export const settings = { CORS_ALLOWED_ORIGIN_REGEXES: ['^https://[a-z]+[.]example[.]org$'] }",
+  'express.mjs': `
+    export const corsOptions = { origin: ['https://app.example.com', /\\.example\\.org$/], credentials: true }
+  `,
+  'hono.mjs': "export default { origin: ['https://app.example.com'], allowMethods: ['GET', 'PUT'], maxAge: 600 }",
+  'spring.json': '{ "/api/**": { "allowedOrigins": ["https://app.example.com"], "allowedMethods": ["GET"] } }',
   'broken.json': '{ "origin": ["https://app.example.com", }',
   'list.json': '["https://app.example.com"]',
   'empty.json': '',
@@ -104,6 +109,10 @@ export const SESSIONS: readonly (readonly [line: string, input?: string])[] = [
   ['import predicate.json --from django'],
   ['import paths.json --from django'],
   ['import settings.mjs --from django'],
+  ['import hono.mjs --from hono'],
+  ['import express.mjs --from express'],
+  ['import spring.json --from spring'],
+  ['import - --from fastify', '{ "origin": "https://app.example.com", "methods": ["GET", "PUT"] }'],
   ['import refused.json --from django'],
   ['import refused.json --from django --json'],
   ['import --dump django'],

@@ -37,7 +37,7 @@ const LAYERS = [
  * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  import: ['regex', 'django'],
+  import: ['regex', 'django', 'packages'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
   clues: ['console', 'curl', 'fetch', 'har', 'question'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],

@@ -38,7 +38,7 @@ const EXPORTS = {
   ],
   'corsage/h3': ['cors'],
   'corsage/hono': ['cors'],
-  'corsage/import': ['DJANGO_DUMP', 'fromDjango'],
+  'corsage/import': ['DJANGO_DUMP', 'fromDjango', 'fromExpress', 'fromFastify', 'fromHono', 'fromItty', 'fromSpring'],
   'corsage/jsonp': ['jsonp'],
   'corsage/lambda': ['eventCors', 'streamCors', 'withCors'],
   'corsage/netlify': ['withCors'],

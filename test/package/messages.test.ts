@@ -4,7 +4,7 @@ import { audit, diff, observe, toMarkdown, toSarif } from '../../src/audit/index
 import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf } from '../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
-import { fromDjango } from '../../src/import/index.ts'
+import { fromDjango, fromExpress, fromFastify, fromHono, fromItty, fromSpring } from '../../src/import/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import {
   fromD1,
@@ -112,6 +112,13 @@ const CALLS: readonly (readonly [title: string, throwing: readonly (() => unknow
     [
       ...calls(fromDjango, undefined, []),
       ...calls((facts: never) => fromDjango({}, facts), { version: 3, signal: 'no' }, { signal: 1 }, { zzz: 1 }, []),
+    ],
+  ],
+  [
+    'the imports of packages',
+    [
+      ...[fromHono, fromExpress, fromFastify, fromItty, fromSpring].flatMap((read) => calls(read, null, [])),
+      ...calls((facts: never) => fromItty({}, facts), [], { version: '5' }, { major: 5 }),
     ],
   ],
   [

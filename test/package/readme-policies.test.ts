@@ -4,7 +4,7 @@ import { parse } from 'tldts'
 import { expect, test } from 'vitest'
 import { audit } from '../../src/audit/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
-import { fromDjango } from '../../src/import/index.ts'
+import { fromDjango, fromExpress, fromSpring } from '../../src/import/index.ts'
 import { cors, type CorsOptions, parseOrigins } from '../../src/index.ts'
 import { fromD1, fromDenoKv, fromKv, originStore, originTable } from '../../src/origins/index.ts'
 import * as presetting from '../../src/presets/index.ts'
@@ -105,6 +105,8 @@ const KNOWN = {
   csrf,
   protect,
   fromDjango,
+  fromExpress,
+  fromSpring,
   live,
   routes,
   originStore,

@@ -4,7 +4,7 @@ import { createBrowser, createUserAgent } from '../../src/browser/index.ts'
 import { csrf, protect } from '../../src/csrf/index.ts'
 import { explain, render } from '../../src/explain/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../src/index.ts'
-import { fromDjango } from '../../src/import/index.ts'
+import { fromDjango, fromExpress, fromFastify, fromHono, fromItty, fromSpring } from '../../src/import/index.ts'
 import { jsonp } from '../../src/jsonp/index.ts'
 import {
   fromD1,
@@ -98,6 +98,14 @@ const CALLS: readonly (readonly [name: string, call: Call, accepted: string])[] 
   ['fromDjango({ version })', (version) => fromDjango({}, { version }), 'undefined'],
   ['fromDjango({ signal })', (signal) => fromDjango({}, { signal }), 'undefined true'],
   ['fromDjango({ zzz })', (zzz) => fromDjango({}, { version: undefined, ...{ zzz } }), ''],
+  ['fromHono(value)', (value) => fromHono(value), 'undefined {} without-a-prototype proxy function'],
+  ['fromExpress(value)', (value) => fromExpress(value), 'undefined {} without-a-prototype proxy function'],
+  ['fromFastify(value)', (value) => fromFastify(value), 'undefined {} without-a-prototype proxy function'],
+  ['fromItty(value)', (value) => fromItty(value), 'undefined {} without-a-prototype proxy function'],
+  ['fromItty(…, value)', (value) => fromItty({}, value), 'undefined {} without-a-prototype proxy'],
+  ['fromItty({ version })', (version) => fromItty({}, { version }), 'undefined seven'],
+  ['fromItty({ zzz })', (zzz) => fromItty({}, { version: undefined, ...{ zzz } }), ''],
+  ['fromSpring(value)', (value) => fromSpring(value), '{} without-a-prototype proxy'],
   ['live(value)', (value) => live(value), ''],
   ['live(…).set(value)', (value) => live(policy).set(value), ''],
   ['shadow(value, …)', (value) => shadow(value, policy, { onDifference: sink }), ''],

@@ -1,5 +1,4 @@
-import type { ExportedFiles } from '../../export/index.ts'
-import type { ExportIssue } from '../../export/index.ts'
+import type { ExportedFiles, ExportIssue } from '../../export/index.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import { quote } from '../../wording/quote.ts'
@@ -18,7 +17,7 @@ export const exportPolicy = defineCommand({
   name: 'export',
   summary: 'Writes a policy as the configuration of a server or a platform',
   details: [
-    'The files go to standard output, or to a folder with --out. What the server does differently goes to standard error. The exit status is 1 if it cannot follow the policy.',
+    'The files go to standard output, or to a folder with --out. What the target does differently goes to standard error. The exit status is 1 if the target cannot follow the policy.',
     ...POLICY_DETAILS,
   ],
   positionals: { file: { summary: 'The file with the policy' } },
@@ -46,7 +45,7 @@ export const exportPolicy = defineCommand({
     files: {
       type: 'object',
       additionalProperties: { type: 'string' },
-      description: 'The contents by name; empty if it cannot follow the policy',
+      description: 'The contents by name; empty if the target cannot follow the policy',
     },
     notes: NOTES_SCHEMA,
     issues: {

@@ -9,4 +9,9 @@ export interface Source {
 /** The sources, by the names that `--from` takes. A test compares them with the functions of `corsage/import`. */
 export const SOURCES: Readonly<Record<string, Source>> = {
   django: { importer: 'fromDjango', dump: 'DJANGO_DUMP' },
+  express: { importer: 'fromExpress' },
+  fastify: { importer: 'fromFastify' },
+  hono: { importer: 'fromHono' },
+  itty: { importer: 'fromItty' },
+  spring: { importer: 'fromSpring' },
 }

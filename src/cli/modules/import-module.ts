@@ -47,7 +47,7 @@ function unloadable(path: string, typed: string, error: unknown): UsageError {
   return failure
 
   function wordsFor(): [message: string, way: string] {
-    if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[cm]?ts$/.test(path)) return stripless(typed)
+    if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[cm]?ts$/.test(path)) return withoutTypeScript(typed)
     if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
       return [
         `${quote(typed)} has TypeScript that Node cannot strip: ${message}`,
@@ -76,7 +76,7 @@ function unloadable(path: string, typed: string, error: unknown): UsageError {
   }
 }
 
-function stripless(typed: string): [message: string, way: string] {
+function withoutTypeScript(typed: string): [message: string, way: string] {
   return [
     `${quote(typed)} is TypeScript, and Node ${process.versions.node} does not run TypeScript`,
     'Use Node 22.18 or later, or type bunx --bun corsage or deno run -A npm:corsage in place of npx corsage',

@@ -14,15 +14,12 @@ export async function ask(
   fallback?: string,
 ): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
-  // Like Ctrl-C without a question: the terminal is as it was, and the shell learns the signal.
-  const end = (): void => {
-    lines.close()
+  // During a question, the terminal gives no signal for Ctrl-C. Closing makes it as it was. Ctrl-D closes as well.
+  lines.on('SIGINT', () => lines.close())
+  lines.on('close', () => {
     process.stderr.write('\n')
-    process.kill(process.pid, 'SIGINT')
-  }
-  lines.on('SIGINT', end)
-  // Ctrl-D
-  lines.on('close', () => process.exit(130))
+    process.exit(130)
+  })
   try {
     return await askAgain()
   } finally {

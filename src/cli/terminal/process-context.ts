@@ -4,7 +4,7 @@ import type { Context } from '../command/context.ts'
 import { type Paper, printLines } from '../output/print.ts'
 import { visible } from '../../wording/visible.ts'
 
-/** Removes the line that the cursor is in (ECMA-48, EL), and goes to its begin. */
+/** Removes the line that the cursor is in (ECMA-48, EL), and goes back to its start. */
 const CLEAR = '\r\u001B[2K'
 
 /** The context of the running process. */

@@ -17,7 +17,7 @@ export function readMiddleware(project: Project): string | undefined {
   const value = given[name]
   if (!Array.isArray(value)) return undefined
   const middleware = value.filter((entry): entry is string => typeof entry === 'string')
-  const place = middleware.findIndex((entry) => entry.startsWith('corsheaders.'))
+  const place = middleware.indexOf(CORS_MIDDLEWARE)
   if (place < 0)
     findings.note('middleware-missing', name, `lacks ${CORS_MIDDLEWARE}, so Django sends no CORS headers today`)
   if (place > 0) {
@@ -30,17 +30,16 @@ export function readMiddleware(project: Project): string | undefined {
 
 /** WhiteNoise sends `Access-Control-Allow-Origin: *` by default, for fonts. A policy would remove it. */
 function staticFiles({ given, findings }: Project): string | undefined {
-  if (given['WHITENOISE_ALLOW_ALL_ORIGINS'] === false) return undefined
-  const url = given['STATIC_URL'] ?? '/static/'
+  const { WHITENOISE_ALLOW_ALL_ORIGINS: isPublic = true, STATIC_URL: address = '/static/' } = given
+  const { WHITENOISE_STATIC_PREFIX: url = address } = given
+  if (!isPublic) return undefined
   const [, path] = (typeof url === 'string' && STATIC.exec(url)) || []
   const key = path && `/${path}/*`
-  const row = key
-    ? `routes has a row for ${inCode(key)}`
-    : 'write a row for them, because STATIC_URL cannot be the path of a row'
+  const row = key ? `routes has a row for ${inCode(key)}` : 'write a row for them'
   findings.note(
     'static-files',
     SETTINGS.middleware.name,
-    `has WhiteNoise, which lets every origin read static files: a policy removes that permission, so ${row}`,
+    `has WhiteNoise, which lets every origin read static files, and a policy would not: ${row}`,
   )
   return key
 }

@@ -34,15 +34,13 @@ export function readPaths(project: Project): readonly string[] | undefined {
     return keys
   }
   const nearest = /^[^.]/.test(text) ? keysOf(`${text.replace(/\/?(?:\.[*+])?\$?$/, '')}/`) : undefined
-  const message =
-    `is ${quote(regex.text)}, expected a prefix such as "^/api/.*$", or an exact path such as "^/health$": a table of ` +
-    'corsage/routes cannot say it'
+  const message = `is ${quote(regex.text)}, expected a prefix such as "^/api/.*$", or an exact path such as "^/health$"`
   project.findings.refuse('urls-regex', name, message, { ...(nearest && { nearest }) })
   return undefined
 }
 
 function reportSlash({ findings }: Project, name: string, text: string): void {
-  const message = `is ${quote(text)}, and the row of the table leaves out the path that ends with the slash itself: routers differ on it`
+  const message = `is ${quote(text)}, and its row leaves out the path that ends with the slash, because routers differ on it`
   findings.note('urls-slash', name, message)
 }
 

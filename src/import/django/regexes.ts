@@ -1,5 +1,6 @@
 import { quote } from '../../wording/quote.ts'
 import { type Judgement, judgeRegex, type Risks } from '../regex/judge.ts'
+import type { RefusalCode } from '../finding.ts'
 import { reportNull } from './null-origin.ts'
 import { type Project, readList, SETTINGS } from './settings.ts'
 
@@ -24,7 +25,7 @@ export function readRegexes(project: Project, credentials: boolean): ReadRegexes
       return
     }
     const judgement = judgeRegex(regex.text, regex.flags)
-    report(project, list.name, index, regex.text, judgement)
+    if (judgement.kind !== 'never' || !judgement.matchesNull) report(project, list.name, index, regex.text, judgement)
     if (judgement.matchesNull && judgement.kind !== 'everyone') {
       hasNull = true
       reportNull(project, list.name, index, regex.text, credentials)
@@ -45,72 +46,49 @@ export function readExpression(entry: unknown): { readonly text: string; readonl
 }
 
 function report({ findings }: Project, name: string, index: number, text: string, judgement: Judgement): void {
-  const state = `is ${quote(text)}`
-  switch (judgement.kind) {
-    case 'invalid':
-      findings.refuse('regex-invalid', name, `${state}, which Python does not read, expected the origins meant`, {
-        index,
-      })
-      return
-    case 'unread': {
-      const message =
-        `${state}, which this library does not read, because it looks ahead or behind, has a reference, a word boundary ` +
-        'or a possessive quantifier, or is too large: list the origins'
-      findings.refuse('regex-unread', name, message, { index })
-      return
-    }
-    case 'never':
-      findings.note('regex-never', name, `${state}, which is left out: it matches no origin that a browser sends`, {
-        index,
-      })
-      return
-    case 'everyone': {
-      const { witness } = judgement
-      const message =
-        `${state}, which also matches ${quote(witness)}, expected the origins meant: re.match() needs an expression ` +
-        'for the whole origin'
-      findings.refuse('regex-everyone', name, message, { index, witness })
-      return
-    }
-    case 'unsafe': {
-      const { witness, meant } = judgement
-      const message =
-        `${state}, which also matches ${quote(witness)}, expected the origins meant: escape each dot, put a dot before ` +
-        'the domain, and end with $'
-      findings.refuse('regex-unsafe', name, message, { index, witness, ...(meant.length && { nearest: meant }) })
-      return
-    }
-    case 'exact':
-      return
-    default: {
-      const { nearest, added, outside } = judgement
-      const less = added === undefined ? '' : `: the nearest patterns also allow ${quote(added)}`
-      findings.note('regex-predicate', name, `${state}, which becomes a predicate${less}`, {
-        index,
-        nearest,
-        witness: added,
-      })
-      if (outside !== undefined) {
-        const message = `${state}, which also matches ${quote(outside)}. Nobody can have that name, but a dot is not escaped`
-        findings.note('regex-outside', name, message, { index, witness: outside })
-      }
-    }
+  const { kind } = judgement
+  const say = (sentence: string): string => `is ${quote(text)}, which ${sentence}`
+  if (kind === 'never') {
+    findings.note('regex-never', name, say('is left out: it matches no origin that a browser sends'), { index })
+  } else if (kind === 'invalid' || kind === 'unread') {
+    findings.refuse(`regex-${kind}`, name, say(UNREADABLE[kind]), { index })
+  } else if (kind === 'everyone' || kind === 'unsafe') {
+    const { witness } = judgement
+    const nearest = kind === 'unsafe' && judgement.meant.length ? judgement.meant : undefined
+    const message = say(`also matches ${quote(witness)}, expected the origins meant: ${REPAIRS[kind]}`)
+    findings.refuse(`regex-${kind}`, name, message, { index, witness, nearest })
+  } else if (kind === 'predicate') {
+    const { nearest, added: witness, outside } = judgement
+    const less = witness === undefined ? '' : `: the nearest patterns also allow ${quote(witness)}`
+    findings.note('regex-predicate', name, say(`becomes a predicate${less}`), { index, nearest, witness })
+    if (outside === undefined) return
+    const message = say(`also matches ${quote(outside)}. Nobody can have that name, but a dot is not escaped`)
+    findings.note('regex-outside', name, message, { index, witness: outside })
   }
+}
+
+const UNREADABLE = {
+  invalid: 'Python does not read, expected the origins meant',
+  unread:
+    'is too large, or has a lookaround, a reference, a word boundary or a possessive quantifier: list the origins',
+}
+
+const REPAIRS = {
+  everyone: 're.match() needs an expression for the whole origin',
+  unsafe: 'escape each dot, put a dot before the domain, and end with $',
 }
 
 /** Refuses what `cors()` refuses with credentials, and cannot see in a predicate. */
 function refuseRisks({ findings }: Project, name: string, index: number, text: string, risks: Risks): void {
-  const state = `is ${quote(text)}`
-  if (risks.insecure !== undefined) {
-    const message =
-      `${state}, which matches ${quote(risks.insecure)}, expected https: anyone on the network can forge an http page ` +
-      "that reads your users' data"
-    findings.refuse('insecure-origin-credentials', name, message, { index, witness: risks.insecure })
+  const refuse = (code: RefusalCode, witness: string | undefined, why: string): void => {
+    if (witness === undefined) return
+    const message = `is ${quote(text)}, which matches ${quote(witness)}, expected ${why} your users' data`
+    findings.refuse(code, name, message, { index, witness })
   }
-  if (risks.shared !== undefined) {
-    const message =
-      `${state}, which matches ${quote(risks.shared)}, expected exact origins: strangers can claim a name there, and ` +
-      "read your users' data"
-    findings.refuse('wildcard-public-suffix', name, message, { index, witness: risks.shared })
-  }
+  refuse(
+    'insecure-origin-credentials',
+    risks.insecure,
+    'https: anyone on the network can forge an http page that reads',
+  )
+  refuse('wildcard-public-suffix', risks.shared, 'exact origins: strangers can claim a name there, and read')
 }

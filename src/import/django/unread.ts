@@ -5,9 +5,8 @@ const READ: readonly Setting[] = /* @__PURE__ */ Object.values(SETTINGS)
 
 /** Settings that earlier versions read. */
 const REMOVED: { readonly [name: string]: string } = {
-  CORS_MODEL: 'was removed from django-cors-headers, so it has no effect: use a store of origins (corsheaders.E012)',
-  CORS_REPLACE_HTTPS_REFERER:
-    'changes Referer for Django before 4, and has no effect on CORS: remove it (corsheaders.E013)',
+  CORS_MODEL: 'has no effect any more: use a store of origins (corsheaders.E012)',
+  CORS_REPLACE_HTTPS_REFERER: 'has no effect on CORS: it changes Referer for Django before 4 (corsheaders.E013)',
 }
 
 /** Reports settings that have no effect: old names next to new ones, and names that nothing reads. */

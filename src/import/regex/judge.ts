@@ -65,7 +65,7 @@ function judge(regex: Automaton, shapes: readonly Shape[]): Judgement {
 
   const candidates = patternsIn(shapes)
   const domains = [...new Set(shapes.map(({ domain }) => domain))].filter(isOwnable)
-  const meant = languages.below(domains)
+  const meant = languages.below(domains.filter((domain) => !domains.some((other) => isLookalike(domain, other))))
   for (const stranger of languages.strangers(domains)) {
     const found = find([stranger], [meant])
     if (found) return { kind: 'unsafe', witness: found, meant: candidates }
@@ -88,6 +88,12 @@ function judge(regex: Automaton, shapes: readonly Shape[]): Judgement {
 /** Whether somebody can own a domain. A registry sells what is below `com`. */
 function isOwnable(domain: string): boolean {
   return domain === 'localhost' || (domain !== '' && !REGISTRY_SUFFIX.test(domain))
+}
+
+/** Whether a domain that somebody else can register ends like another: `devexample.com` like `example.com`. */
+function isLookalike(domain: string, other: string): boolean {
+  const isLonger = domain !== other && domain.endsWith(other) && !domain.endsWith(`.${other}`)
+  return isLonger && REGISTRY_SUFFIX.test(other.slice(other.indexOf('.') + 1))
 }
 
 /** The patterns that the shapes mean, wildcards first. */

@@ -34,6 +34,7 @@ export function readRegex(text: string, flags: number = 0, most: number = MAX_LE
   try {
     if (text.length > most) throw new Fault('unread')
     const inline = /^\(\?([aimsu]+)\)/.exec(text)
+    if (inline?.[1]?.includes('a') && inline[1].includes('u')) throw new Fault('invalid')
     if (flags & ~(HARMLESS_FLAGS | IGNORE_CASE)) throw new Fault('unread')
     const ignoresCase = (flags & IGNORE_CASE) > 0 || !!inline?.[1]?.includes('i')
     return parse(text.slice(inline?.[0].length ?? 0), ignoresCase)
@@ -87,6 +88,7 @@ function parse(text: string, ignoresCase: boolean): Node {
   }
 
   function atom(): Node {
+    if (QUANTIFIER.test(text.slice(at))) throw new Fault('invalid')
     const character = text[at++]!
     switch (character) {
       case '^':
@@ -101,10 +103,6 @@ function parse(text: string, ignoresCase: boolean): Node {
         return bracket()
       case '\\':
         return escaped()
-      case '*':
-      case '+':
-      case '?':
-        throw new Fault('invalid')
       default:
         return literal(character)
     }
@@ -121,7 +119,7 @@ function parse(text: string, ignoresCase: boolean): Node {
 
   function bracket(): Node {
     const read = readClass(text, at, ignoresCase)
-    if (!read) throw new Fault('invalid')
+    if (!read) throw new Fault(/\\[\dxuUN]/.test(text) ? 'unread' : 'invalid')
     at = read.end
     return read.part
   }
@@ -135,7 +133,7 @@ function parse(text: string, ignoresCase: boolean): Node {
     if (accepts) return characterOf(accepts)
     if (/[a-zA-Z\d]/.test(character)) {
       if (/[fnrtv]/.test(character)) return characterOf(() => false)
-      throw new Fault(/[\dbBxuN]/.test(character) ? 'unread' : 'invalid')
+      throw new Fault(/[\dbBxuUN]/.test(character) ? 'unread' : 'invalid')
     }
     return literal(character)
   }

@@ -20,7 +20,7 @@ export interface Shape {
 /** Reads the alternatives of an expression. `undefined` if they are too many. */
 export function shapesOf(part: Node): Shape[] | undefined {
   const texts = spell(part)
-  return texts && [...new Set(texts.map((text) => text.replaceAll(/\*+/g, '*')))].map(shapeOf)
+  return texts && [...new Set(texts.map((text) => text.replaceAll(/\*+(\.?)\.*/g, '*$1')))].map(shapeOf)
 }
 
 /**

@@ -9,9 +9,22 @@ export interface Difference {
 
 const INTRODUCTION = `# Where other libraries differ
 
-Where [hono/cors](https://hono.dev/docs/middleware/builtin/cors), Express' [cors](https://github.com/expressjs/cors) and [@fastify/cors](https://github.com/fastify/fastify-cors) answer differently from Corsage, with the options that all of them have: a list of exact origins, methods, request headers, response headers, max-age, with credentials and without. \`npm run test:hosts\` writes and checks this page by sending the same requests to each: the origins of the attack corpus, preflights, actual requests, and other OPTIONS requests.
+Where [hono/cors](https://hono.dev/docs/middleware/builtin/cors), Express' [cors](https://github.com/expressjs/cors), [@fastify/cors](https://github.com/fastify/fastify-cors) and Python's [django-cors-headers](https://github.com/adamchainz/django-cors-headers) answer differently from Corsage, with the options that all of them have: a list of exact origins, methods, request headers, response headers, max-age, with credentials and without. \`npm run test:hosts\` writes and checks this page by sending the same requests to each: the origins of the attack corpus, preflights, actual requests, and other OPTIONS requests. django-cors-headers is version 3.14.0 of Debian; it gets the origins that browsers can send. From 4.3.0 on, it sends no \`Access-Control-Allow-Credentials\` to refused origins. Go's jub0bs/cors, at the end, is known from its documentation only.
 
-In none of these cases does a browser decide differently: a page that may read an answer of one library may read the answer of all. Patterns, defaults and mistakes in the options make more difference: see [migrating](migrating.md).
+In none of these cases does a browser decide differently: a page that may read an answer of one library may read the answer of all. Patterns, defaults and mistakes in the options make more difference: see [migrating](migrating.md) and [Django](django.md).
+`
+
+const JUB0BS = `## Go's jub0bs/cors, from its documentation
+
+[jub0bs/cors](https://pkg.go.dev/github.com/jub0bs/cors) was not run for this page. Its documentation says:
+
+- **the application** (other OPTIONS). It runs, as with Corsage.
+- **status** (preflight, a refused origin). Corsage: 204; jub0bs/cors: 403.
+- **status** (preflight, a refused method or header). Corsage: 204; jub0bs/cors: 403, or 204 in its debug mode.
+- **Access-Control-Allow-Methods, Access-Control-Allow-Headers** (preflight, an allowed origin). Corsage: the lists; jub0bs/cors: the method and the headers that were requested, if all are allowed.
+- **requested headers** (preflight). Corsage: any order; jub0bs/cors: sorted and in lower case, as browsers send them. Otherwise, the preflight fails.
+- **Vary** (preflight). Corsage: origin; jub0bs/cors: none, because caches do not keep answers to OPTIONS.
+- **options**. Both refuse wildcards with credentials and list all mistakes at once. Corsage also takes a predicate for origins; jub0bs/cors takes none on purpose.
 `
 
 interface Reason {
@@ -28,6 +41,11 @@ const REASONS: readonly Reason[] = [
     sentence:
       'An OPTIONS request with an origin and a requested method is a preflight; any other is the application’s.',
     fits: (situation, what) => situation.startsWith('other OPTIONS') && /^(status|the application)$/.test(what),
+  },
+  {
+    title: 'A preflight is answered with 204',
+    sentence: 'The answer has no body. `preflightStatus: 200` gives the other status.',
+    fits: (situation, what) => situation.startsWith('preflight') && what === 'status',
   },
   {
     title: 'Vary names only what the answer depends on',
@@ -64,7 +82,7 @@ export function renderDocument(libraries: readonly string[], differences: readon
   const sections = REASONS.filter((reason) => lines.has(reason)).map(
     (reason) => `## ${reason.title}\n\n${reason.sentence}\n\n${renderLines(libraries, lines.get(reason)!)}\n`,
   )
-  return [INTRODUCTION, ...sections].join('\n')
+  return [INTRODUCTION, ...sections, JUB0BS].join('\n')
 }
 
 function reasonOf({ situation, what, ours, theirs }: Difference): Reason {

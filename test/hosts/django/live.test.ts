@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,29 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DJANGO_DUMP, fromDjango } from '../../../src/import/index.ts'
 import { cors } from '../../../src/index.ts'
 import { routes } from '../../../src/routes/index.ts'
+import { hasModules, PYTHON } from './python.ts'
+import { FILES } from './site.ts'
 
-/** Debian's Python, because Django is one of its packages. */
-const PYTHON = '/usr/bin/python3'
-
-const isInstalled = ((): boolean => {
-  try {
-    execFileSync(PYTHON, ['-c', 'import django, corsheaders'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
-if (!isInstalled) {
-  const message = 'Django is not installed: apt-get install python3-django python3-django-cors-headers'
-  if (process.env['CI'] === 'true') throw new Error(message)
-  console.warn(message)
-}
-
-const MANAGE = `import os, sys
-os.environ['DJANGO_SETTINGS_MODULE'] = 'settings'
-from django.core.management import execute_from_command_line
-execute_from_command_line(sys.argv)
-`
+const isInstalled = hasModules('django, corsheaders')
 
 const SETTINGS = String.raw`import re
 SECRET_KEY = 'do-not-print-this'
@@ -78,7 +59,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'site_app'))
   await mkdir(join(folder, 'bin'))
   const files = {
-    'manage.py': MANAGE,
+    'manage.py': FILES['manage.py']!,
     'settings.py': SETTINGS,
     'urls.py': URLS,
     'ask.py': ASK,

@@ -106,6 +106,16 @@ describe('an expression', () => {
     ['too many rounds', String.raw`^https://(a{99}){99}\.example\.com$`, 'unread'],
     ['an exponential number of states', String.raw`^https://[ab]*a[ab]{40}\.example\.com$`, 'unread'],
     ['nothing to repeat', '*.example.com', 'invalid'],
+    ['nothing to repeat twice', String.raw`{2}https://a\.example\.com$`, 'invalid'],
+    ['flags that exclude each other', String.raw`(?au)^https://a\.example\.com$`, 'invalid'],
+    ['a code in a class', String.raw`^https://[\x61-\u007a]+\.example\.com$`, 'unread'],
+    ['a dot by its code', String.raw`^https://app\x2eexample\u002ecom$`, 'unread'],
+    ['an octal code in a class', String.raw`^https://[\141]\.example\.com$`, 'unread'],
+    ['an escape in a class that Python refuses', String.raw`^https://[\y]+\.example\.com$`, 'invalid'],
+    ['any character or a line feed', String.raw`^https://(.|\n)*\.example\.com$`, 'exact'],
+    ['a label whose dot is optional', String.raw`^https://(dev|qa)?\.?example\.com$`, 'unsafe'],
+    ['a label that is part of a longer label', String.raw`^https://(my-)?app\.example\.com$`, 'exact'],
+    ['two domains', String.raw`^https://(app\.example\.com|example\.com\.br)$`, 'exact'],
     ['an open group', String.raw`^https://(a\.example\.com$`, 'invalid'],
     ['an open class', String.raw`^https://[a-z\.example\.com$`, 'invalid'],
     ['a registry', String.raw`^https://.*\.com$`, 'unsafe'],
@@ -121,6 +131,10 @@ describe('an expression', () => {
     ['an alternative without an end', String.raw`^https://a\.example\.com$|https://b\.example\.com`, 'unsafe'],
   ])('with %s is judged: %s is %s', (_what, regex, kind) => {
     expect(kindOf(regex)).toBe(kind)
+  })
+
+  it('for null alone is reported as null', () => {
+    expect(importOf('^null$').notes.map(({ code }) => code)).toEqual(['null-origin'])
   })
 
   it('that Python compiled has its flags', () => {

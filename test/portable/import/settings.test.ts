@@ -55,6 +55,7 @@ const FINDINGS: readonly Row[] = [
   [{ signal: true }, ['signal-listeners check_request_enabled']],
   [{ signal: true }, [], { signal: false }],
   [{ MIDDLEWARE: ['a.B'] }, ['middleware-missing MIDDLEWARE']],
+  [{ MIDDLEWARE: ['corsheaders.middleware.CorsPostCsrfMiddleware'] }, ['middleware-missing MIDDLEWARE']],
   [{ CSRF_TRUSTED_ORIGINS: ['https://*.example.com'] }, ['csrf-left-out CSRF_TRUSTED_ORIGINS[0] wildcard']],
   [{ CSRF_TRUSTED_ORIGINS: [APP, '.example.com'] }, ['csrf-left-out CSRF_TRUSTED_ORIGINS[1] 4_0.E001']],
   [{ CSRF_TRUSTED_ORIGINS: ['http://a.example'] }, ['csrf-left-out CSRF_TRUSTED_ORIGINS[0] https']],
@@ -164,6 +165,10 @@ describe('WhiteNoise', () => {
     [{ STATIC_URL: '/a/b/', CORS_URLS_REGEX: '^/api/.+$' }, ['/a/b/*', '/api/*']],
     [{ STATIC_URL: 'https://cdn.example.com/' }, []],
     [{ WHITENOISE_ALLOW_ALL_ORIGINS: false }, []],
+    [{ WHITENOISE_ALLOW_ALL_ORIGINS: 0 }, []],
+    [{ WHITENOISE_ALLOW_ALL_ORIGINS: null }, []],
+    [{ WHITENOISE_STATIC_PREFIX: '/assets/' }, ['/assets/*', '/*']],
+    [{ STATIC_URL: null }, []],
   ])('with %j gets a row for static files', (settings, keys) => {
     const { routes: table = {} } = fromDjango({ MIDDLEWARE, ...settings })
     expect(Object.keys(table)).toEqual(keys)

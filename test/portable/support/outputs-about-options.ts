@@ -23,7 +23,7 @@ import {
 } from '../../../src/audit/index.ts'
 import { csrf, protect } from '../../../src/csrf/index.ts'
 import { cors, parseOrigins, PolicyError } from '../../../src/index.ts'
-import { fromDjango } from '../../../src/import/index.ts'
+import { fromDjango, fromExpress, fromFastify, fromHono, fromItty, fromSpring } from '../../../src/import/index.ts'
 import { jsonp } from '../../../src/jsonp/index.ts'
 import {
   originFilter,
@@ -144,6 +144,15 @@ const DJANGO_SETTINGS = [
   'MIDDLEWARE',
 ]
 
+/** The readers of the options of packages, and some of these options. */
+const IMPORTS = [
+  [fromHono, 'fromHono()', ['origin', 'allowMethods', 'allowHeaders', 'maxAge', 'credentials']],
+  [fromExpress, 'fromExpress()', ['origin', 'methods', 'exposedHeaders', 'optionsSuccessStatus']],
+  [fromFastify, 'fromFastify()', ['origin', 'allowedHeaders', 'cacheControl', 'hook']],
+  [fromItty, 'fromItty()', ['origin', 'allowMethods']],
+  [fromSpring, 'fromSpring()', ['allowedOrigins', 'allowedOriginPatterns', 'allowedHeaders', '/x']],
+] as const
+
 /** Functions that take options, and those that write about them. */
 export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
   ...withOptions(cors, 'cors()', OPTIONS, (given) => cors({ origin: [PAGE], ...given })),
@@ -182,6 +191,13 @@ export const OUTPUTS_ABOUT_OPTIONS: readonly Output[] = [
     const { notes, refusals } = fromDjango(given as never)
     return [...notes, ...refusals].map(({ message }) => message)
   }),
+  ...IMPORTS.flatMap(([read, name, names]) =>
+    withOptions(read, `the options of ${name}`, names, (given) => {
+      const { notes, refusals } = read(given)
+      return [...notes, ...refusals].map(({ message }) => message)
+    }),
+  ),
+  ...withOptions(fromItty, 'fromItty()', ['version'], (given) => fromItty({}, given)),
   ...withOptions(live, 'live()', ['origin'], (given) => live(given as never)),
   ...withOptions(shadow, 'shadow()', ['onDifference', 'percent'], (given) =>
     shadow(cors({ origin: '*' }), cors(GOOD), { onDifference: () => {}, ...given }),
