@@ -95,3 +95,10 @@ export function ofBrowser(headers: readonly Header[], leftOut: string[]): Header
   }
   return headers.filter((header) => !isOwn(header))
 }
+
+/**
+ * What a copied request does not say. Developer tools write the cookies that were sent, and not the mode of the call: a
+ * call with `include` whose server has set no cookies looks like one without.
+ */
+export const WITHOUT_COOKIES: string =
+  "The credentials mode: a browser copies only cookies, and this request has none. If the call has `credentials: 'include'`, say so."

@@ -6,6 +6,7 @@ import { UsageError } from '../command/usage-error.ts'
 import { type Line, styled } from '../output/line.ts'
 import type { Result } from '../output/result.ts'
 import { shown } from './explained.ts'
+import { fixLines } from './fix-lines.ts'
 import type { EXPLAIN_FLAGS } from './flags.ts'
 
 /** A failure that a message can mean. */
@@ -90,10 +91,7 @@ function messageLines({ reading, meanings }: Message): Line[] {
 function meaningLines({ code, assumed, explanation: { verdict, fixes } }: Meaning): Line[] {
   return [
     { indent: 2, hang: 2, spans: [styled('red', code), ' ', verdict.sentence] },
-    ...fixes.flatMap(({ sentence, value }): Line[] => [
-      { indent: 4, hang: 2, spans: [styled('green', 'Fix:'), ` ${sentence}`] },
-      ...value.split('\n').map((line): Line => ({ indent: 8, isWhole: true, spans: [styled('cyan', line)] })),
-    ]),
+    ...fixes.flatMap((fix) => fixLines(fix, 4)),
     ...(assumed.length
       ? [
           {

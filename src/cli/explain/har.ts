@@ -7,6 +7,7 @@ import { findFile, readText } from '../modules/find-file.ts'
 import { type Line, styled } from '../output/line.ts'
 import type { Result } from '../output/result.ts'
 import { shown } from './explained.ts'
+import { fixLines } from './fix-lines.ts'
 import { GAPS } from './gaps.ts'
 
 /** A call of a recording, and how often the page made it in the same way. */
@@ -44,15 +45,21 @@ export async function explainHar(typed: string, context: Context): Promise<Resul
       creator: reading.creator,
       profile: reading.profile,
       counts,
-      calls: maskStrings(
-        groups.map(({ call: { question: _, failure: __, ...rest }, explanation, ...group }) => ({
-          ...rest,
-          ...group,
-          ...(explanation && { explanation }),
-        })),
-      ),
+      calls: maskStrings(groups.map(toJson)),
     },
     markdown: () => `${summary}\n\n${maskStrings(groups).map(toMarkdown).join('\n')}`,
+  }
+}
+
+/** A group as data: the question is a function, and the explanation has the failure. */
+function toJson({ call, count, explanation }: Group): Record<string, unknown> {
+  const { url, method, page, entries, status, verdict, codes, mayBeReadable, missing, assumes, error } = call
+  const always = { url, method, entries, status, verdict, codes, mayBeReadable, missing, assumes, count }
+  return {
+    ...always,
+    ...(page !== undefined && { page }),
+    ...(error !== undefined && { error }),
+    ...(explanation && { explanation }),
   }
 }
 
@@ -112,10 +119,7 @@ function groupLines({ call, count, explanation }: Group): Line[] {
       ...(call.error === undefined ? [] : [{ indent: 2, spans: [styled('dim', `The browser says: ${call.error}`)] }]),
     ]
   }
-  const lines = (explanation?.fixes ?? []).flatMap(({ sentence, value }): Line[] => [
-    { indent: 2, hang: 2, spans: [styled('green', 'Fix:'), ` ${sentence}`] },
-    ...value.split('\n').map((line): Line => ({ indent: 6, isWhole: true, spans: [styled('cyan', line)] })),
-  ])
+  const lines = (explanation?.fixes ?? []).flatMap((fix) => fixLines(fix, 2))
   return [
     '',
     { spans: [styled('red', 'Blocked:'), ` ${method} ${url}${from}`, place] },

@@ -69,7 +69,10 @@ const NETWORK: Readonly<Record<string, readonly FailureCode[]>> = {
 /** Understands a message of Chromium, and so of Chrome, Edge, Opera, Brave and others. */
 export function readChromium(text: string): ConsoleReading | undefined {
   const place = placeOf(text)
-  if (place) return { engine: 'chromium', text, ...place, ...reasonOf(place.reason, place) }
+  if (place) {
+    const { reason, ...about } = place
+    return { engine: 'chromium', text, ...about, ...reasonOf(reason, about) }
+  }
   const mode = /Request mode is "(same-origin|no-cors)" but /.exec(text)
   if (mode) {
     const codes: readonly FailureCode[] = [mode[1] === 'no-cors' ? 'no-cors-redirect-mode' : 'mode-same-origin']
@@ -88,7 +91,7 @@ interface Place extends Pick<ConsoleReading, 'url' | 'redirectedFrom' | 'page' |
 }
 
 /** The URL and the page of a message, in its three forms since 2013, and what it says of them. */
-function placeOf(text: string): (Place & { readonly reason: string }) | undefined {
+function placeOf(text: string): Place | undefined {
   const start = text.indexOf('Access to ')
   const blocked = text.indexOf(BLOCKED, Math.max(start, 0))
   if (start >= 0 && blocked >= 0) {

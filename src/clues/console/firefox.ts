@@ -1,5 +1,5 @@
 import type { CorsCheckCode, FailureCode } from '../../browser/terms/failure.ts'
-import { between } from './between.ts'
+import { before, between } from './between.ts'
 import { CORS_CHECK_CODES, eitherResponse, originCode, PREFLIGHT_CODES, statusCode } from './codes.ts'
 import type { ConsoleReading } from './reading.ts'
 
@@ -95,12 +95,12 @@ export function readFirefox(text: string): ConsoleReading | undefined {
 function readBlocked(text: string, rest: string): ConsoleReading | undefined {
   const reasonAt = rest.indexOf('(Reason: ')
   // Before version 37 there were no reasons.
-  if (reasonAt < 0) return { engine: 'firefox', text, codes: [], ...urlBefore(rest, /[. ]*This can be fixed/) }
+  if (reasonAt < 0) return { engine: 'firefox', text, codes: [], ...urlBefore(rest, ' This can be fixed') }
   const end = rest.indexOf(').', reasonAt)
   const reason = rest.slice(reasonAt + '(Reason: '.length, end < 0 ? undefined : end).replace(/\)\s*$/, '')
   const statusText = /\)\.? ?Status code: (\d{3})/.exec(rest.slice(reasonAt))
   const status = statusText ? Number(statusText[1]) : undefined
-  const about = { ...urlBefore(rest, /\.? \(Reason: /), ...(status !== undefined && { status }) }
+  const about = { ...urlBefore(rest, ' (Reason: '), ...(status !== undefined && { status }) }
   for (const { says, codes } of REASONS) {
     const found = says.exec(reason)
     if (!found) continue
@@ -116,11 +116,10 @@ function readBlocked(text: string, rest: string): ConsoleReading | undefined {
   return { engine: 'firefox', text, codes: [], ...about }
 }
 
-/** The URL of a message, which some versions put between quotes. */
-function urlBefore(rest: string, end: RegExp): { readonly url?: string } {
-  const found = end.exec(rest)
-  const url = (found ? rest.slice(0, found.index) : '').replace(/^[‘']|[’']$/g, '')
-  return url ? { url } : {}
+/** The URL of a message, which some versions put between quotes, and end with a period. */
+function urlBefore(rest: string, end: string): { readonly url?: string } {
+  const url = before(rest, end).trimEnd().replace(/\.$/, '').replace(/^[‘']/, '').replace(/[’']$/, '')
+  return url && url.length < rest.length ? { url } : {}
 }
 
 /** Firefox has one message for `mode: 'same-origin'` and for redirects to schemes that a page cannot load. */

@@ -3,7 +3,7 @@ import { enumerate } from '../../wording/enumerate.ts'
 import { inCode } from '../../wording/code.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 import type { CallReading, ClueCall } from '../call.ts'
-import { ofBrowser, type ReadHeaders, readHeaders } from '../headers.ts'
+import { ofBrowser, type ReadHeaders, readHeaders, WITHOUT_COOKIES } from '../headers.ts'
 import { argumentsOf, type CurlArgument } from './arguments.ts'
 import { bodyOf } from './body.ts'
 import { shellOf, wordsOf } from './words.ts'
@@ -19,7 +19,7 @@ const MAX_CHARACTERS = 4_194_304
  */
 export function readCurl(line: string): CallReading {
   if (line.length > MAX_CHARACTERS)
-    throw new TypeError(`The line has ${line.length} characters, expected at most ${MAX_CHARACTERS}`)
+    throw unexpected('The length of the line is', line.length, `at most ${MAX_CHARACTERS}`)
   // A prompt, and what people copy of it.
   const trimmed = line.trim().replace(/^(?:[$#>%]|[A-Z]:\\[^>\n]{0,200}>) ?(?=\S*curl)/, '')
   const words = wordsOf(trimmed, shellOf(trimmed))
@@ -61,6 +61,7 @@ function callOf(
     leftOut.push(`The body, because \`fetch()\` sends none with ${method.toUpperCase()}.`)
   }
   const isOfUser = options.some(({ effect }) => effect === 'cookie') || hasCookies
+  if (isCopied && !isOfUser) leftOut.push(WITHOUT_COOKIES)
   return {
     url,
     method,

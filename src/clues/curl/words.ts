@@ -1,3 +1,5 @@
+import { quote } from '../../wording/quote.ts'
+
 /** The shell for which a line was written. */
 export type Shell = 'posix' | 'cmd'
 
@@ -124,20 +126,20 @@ function withoutCarets(line: string): string {
   )
 }
 
-function endOf(line: string, quote: string, from: number): number {
-  const end = line.indexOf(quote, from + 1)
-  if (end < 0) throw unclosed(quote)
+function endOf(line: string, mark: string, from: number): number {
+  const end = line.indexOf(mark, from + 1)
+  if (end < 0) throw unclosed(mark)
   return end
 }
 
-function endOfEscaped(line: string, quote: string, from: number): number {
+function endOfEscaped(line: string, mark: string, from: number): number {
   for (let at = from + 1; at < line.length; at++) {
     if (line[at] === '\\') at++
-    else if (line[at] === quote) return at
+    else if (line[at] === mark) return at
   }
-  throw unclosed(quote)
+  throw unclosed(mark)
 }
 
-function unclosed(quote: string): TypeError {
-  return new TypeError(`The line has a ${quote} without an end, expected the whole line in its quotes`)
+function unclosed(mark: string): TypeError {
+  return new TypeError(`The line has ${quote(mark)} without an end, expected the whole line in its quotes`)
 }

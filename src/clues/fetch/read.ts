@@ -3,7 +3,7 @@ import { parseUrl } from '../../browser/terms/parse-url.ts'
 import { inCode } from '../../wording/code.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 import type { CallReading, ClueCall } from '../call.ts'
-import { ofBrowser, pageIn, readHeaders } from '../headers.ts'
+import { ofBrowser, pageIn, readHeaders, WITHOUT_COOKIES } from '../headers.ts'
 import { tokensOf } from './tokens.ts'
 import { type Members, Reader, UNKNOWN, type Value } from './value.ts'
 
@@ -57,6 +57,9 @@ function callOf(url: string, init: Value, leftOut: string[]): ClueCall {
     headers.map(([name, value]) => `${name}: ${value}`),
     leftOut,
   )
+  // Chromium writes `omit` for every request without cookies, next to a referrer and headers in lower case.
+  const isGuess = of('credentials') === 'omit' && headers.some(([name]) => name === 'accept-language')
+  if (isGuess) leftOut.push(WITHOUT_COOKIES)
   const method = textOf('method', of('method'), leftOut) ?? 'GET'
   const referrer = of('referrer')
   const page = pageIn(read.page, typeof referrer === 'string' && parseUrl(referrer) ? referrer : undefined)

@@ -1,3 +1,6 @@
+import { quote } from '../../wording/quote.ts'
+import { unexpected } from '../../wording/unexpected.ts'
+
 /** A piece of JavaScript or TypeScript. */
 export interface Token {
   readonly kind: 'string' | 'template' | 'number' | 'name' | 'mark' | 'regexp'
@@ -21,7 +24,7 @@ const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
  */
 export function tokensOf(source: string): Token[] {
   if (source.length > MAX_CHARACTERS) {
-    throw new TypeError(`The call has ${source.length} characters, expected at most ${MAX_CHARACTERS}`)
+    throw unexpected('The length of the call is', source.length, `at most ${MAX_CHARACTERS}`)
   }
   const tokens: Token[] = []
   let at = 0
@@ -33,7 +36,7 @@ export function tokensOf(source: string): Token[] {
     const character = source[at]!
     if (/\s/.test(character)) at++
     else if (source.startsWith('//', at)) at = endOfLine(source, at)
-    else if (source.startsWith('/*', at)) at = endAfter(source, '*/', at, 'comment')
+    else if (source.startsWith('/*', at)) at = endAfter(source, '*/', at)
     else if (character === '"' || character === "'") {
       const end = endOfString(source, at)
       push('string', unescape(source.slice(at + 1, end - 1)), end)
@@ -66,9 +69,9 @@ function endOfLine(source: string, at: number): number {
   return end < 0 ? source.length : end
 }
 
-function endAfter(source: string, mark: string, at: number, what: string): number {
+function endAfter(source: string, mark: string, at: number): number {
   const end = source.indexOf(mark, at + 2)
-  if (end < 0) throw unclosed(what)
+  if (end < 0) throw unclosed('/*')
   return end + mark.length
 }
 
@@ -78,7 +81,7 @@ function endOfString(source: string, at: number): number {
     else if (source[end] === source[at]) return end + 1
     else if (source[end] === '\n') break
   }
-  throw unclosed('string')
+  throw unclosed(source[at]!)
 }
 
 /** A template may have expressions, in which there are strings and other templates. */
@@ -88,7 +91,7 @@ function endOfTemplate(source: string, at: number): number {
     else if (source[end] === '`') return end + 1
     else if (source.startsWith('${', end)) end = endOfExpression(source, end + 2)
   }
-  throw unclosed('template')
+  throw unclosed('`')
 }
 
 function endOfExpression(source: string, from: number): number {
@@ -100,7 +103,7 @@ function endOfExpression(source: string, from: number): number {
     else if (character === '{') depth++
     else if (character === '}' && depth-- === 0) return at
   }
-  throw unclosed('template')
+  throw unclosed('`')
 }
 
 function endOfRegexp(source: string, at: number): number {
@@ -127,6 +130,6 @@ function fromCode(code: number): string {
   return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '\uFFFD'
 }
 
-function unclosed(what: string): TypeError {
-  return new TypeError(`The call has a ${what} without an end, expected the whole call`)
+function unclosed(start: string): TypeError {
+  return new TypeError(`The call has ${quote(start)} without an end, expected the whole call`)
 }

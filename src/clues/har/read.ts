@@ -4,6 +4,7 @@ import { getHeader } from '../../browser/terms/header-list.ts'
 import { originOf } from '../../browser/terms/origin.ts'
 import { parseUrl } from '../../browser/terms/parse-url.ts'
 import type { Question } from '../../explain/index.ts'
+import { visibleStart } from '../../wording/code.ts'
 import { messageOf } from '../../wording/message-of.ts'
 import { dialectOf } from './dialect.ts'
 import { type HarExchange, readExchanges } from './exchange.ts'
@@ -81,7 +82,9 @@ function logOf(text: string): Members {
   } catch (error) {
     // No cause, because its message repeats the content of the file.
     // oxlint-disable-next-line preserve-caught-error
-    throw new TypeError(`The HAR is not JSON, expected a file that developer tools export: ${messageOf(error)}`)
+    throw new TypeError(
+      `The HAR is not JSON, expected a file that developer tools export: ${visibleStart(messageOf(error) ?? '')}`,
+    )
   }
   const log = isPlainObject(json) ? json['log'] : undefined
   if (!isPlainObject(log) || !Array.isArray(log['entries'])) {

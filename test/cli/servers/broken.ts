@@ -37,7 +37,7 @@ export const PATHS: Readonly<Record<string, Answers>> = {
   '/no-options': { preflight: [405, SHARED] },
   '/moved': { preflight: [308, { ...SHARED, Location: '/moved/' }] },
   '/to-login': {
-    actual: [302, { ...SHARED, Location: 'http://localhost:1/authorize?client_id=1&code=secret' }],
+    actual: [302, { ...SHARED, Location: 'http://localhost:2/authorize?client_id=1&code=secret' }],
   },
   // A list with blanks, and a star that is none with credentials.
   '/blanks': { preflight: [204, { ...SHARED, [METHODS]: 'GET PUT' }] },

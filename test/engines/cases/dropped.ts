@@ -8,7 +8,11 @@ export const DROPPED_CASES: readonly Case[] = [
   single('dropped, with credentials', { credentials: 'include' }, { actual: DROPPED }),
   single('dropped POST', { method: 'POST', body: 'abc' }, { actual: DROPPED }),
   single('dropped after its preflight', { method: 'PUT' }, { preflight: PERMITTED, actual: DROPPED }),
-  single('dropped after its preflight, with credentials', { method: 'PUT', credentials: 'include' }, { preflight: PERMITTED, actual: DROPPED }),
+  single(
+    'dropped after its preflight, with credentials',
+    { method: 'PUT', credentials: 'include' },
+    { preflight: PERMITTED, actual: DROPPED },
+  ),
   single('dropped preflight', { method: 'PUT' }, { preflight: DROPPED, actual: { headers: STAR } }),
   single('dropped preflight, with credentials', { method: 'PUT', credentials: 'include' }, { preflight: DROPPED }),
   single('dropped preflight for a header', { headers: [['X-One', '1']] }, { preflight: DROPPED }),

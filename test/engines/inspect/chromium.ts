@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { connectRemote, type Remote } from '../driver/remote.ts'
-import type { ConsoleMessage, Har, Inspector } from './inspector.ts'
+import type { ConsoleMessage, Inspected, Inspector } from './inspector.ts'
 
 /** The front end of the developer tools is a page as well, and can be asked for what it would export. */
 const FRONT_END = 'devtools://devtools/bundled/'
@@ -39,18 +39,29 @@ export function inspectChromium(): Inspector {
     collect: async () => {
       // The front end hears of the last failures a little later than the page.
       await wait(1000)
-      const har = await evaluate(
+      const found = await evaluate(
         remote,
         frontEnd,
         `(async () => {
           const { NetworkLog } = await import('${FRONT_END}models/logs/logs.js')
           const { Log } = await import('${FRONT_END}models/har/har.js')
+          const { NetworkLogView } = await import('${FRONT_END}panels/network/network.js')
+          const { generateCurlCommand, prototype } = NetworkLogView.NetworkLogView
           const requests = NetworkLog.NetworkLog.instance().requests()
-          return JSON.stringify({ log: await Log.Log.build(requests, { sanitize: false }) })
+          const copies = []
+          for (const request of requests) {
+            const add = (kind, text) => copies.push({ kind, method: request.requestMethod, url: request.url(), text })
+            if (!request.url().includes('/case/')) continue
+            add('curl', await generateCurlCommand(request, 'unix'))
+            add('curl for cmd', await generateCurlCommand(request, 'win'))
+            // Chromium copies no call whose headers are not bytes.
+            await prototype.generateFetchCall(request, 'browser').then((text) => add('fetch', text), () => {})
+          }
+          return JSON.stringify({ har: { log: await Log.Log.build(requests, { sanitize: false }) }, copies })
         })()`,
       )
       remote.close()
-      return { har: JSON.parse(har) as Har, messages }
+      return { ...(JSON.parse(found) as Pick<Inspected, 'har' | 'copies'>), messages }
     },
   }
 }

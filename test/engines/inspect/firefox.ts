@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Driver, driveFirefox, MARIONETTE_PREFERENCES } from '../driver/marionette.ts'
-import type { Har, Inspector } from './inspector.ts'
+import type { Har, Inspected, Inspector } from './inspector.ts'
 
 /** Opens the toolbox on its network panel, as F12 does. */
 const TOOLBOX = `
@@ -49,14 +49,26 @@ export function inspectFirefox(): Inspector {
     collect: async () => {
       await wait(2000)
       const found = (await inChrome(`${TOOLBOX}
-        return { har: JSON.stringify(await toolbox.getHARFromNetMonitor()), texts: browser.collected }`)) as {
+        const { Curl } = require('devtools/client/shared/curl')
+        const har = await toolbox.getHARFromNetMonitor()
+        const copies = []
+        for (const { request } of (har.log ?? har).entries) {
+          if (!request.url.includes('/case/')) continue
+          const { url, method, headers, httpVersion, postData } = request
+          const asked = { url, method, headers, httpVersion, postDataText: postData?.text }
+          copies.push({ kind: 'curl', method, url, text: Curl.generateCommand(asked, 'Linux') })
+          copies.push({ kind: 'curl for cmd', method, url, text: Curl.generateCommand(asked, 'WINNT') })
+        }
+        return { har: JSON.stringify(har), texts: browser.collected, copies: JSON.stringify(copies) }`)) as {
         readonly har: string
         readonly texts: readonly string[]
+        readonly copies: string
       }
       const log = JSON.parse(found.har) as Har | Har['log']
       return {
         har: ('log' in log ? log : { log }) as Har,
         messages: found.texts.map((text) => ({ text })),
+        copies: JSON.parse(found.copies) as Inspected['copies'],
       }
     },
   }

@@ -7,10 +7,19 @@ export interface ConsoleMessage {
   readonly url?: string
 }
 
+/** A request as the menu of the network panel copies it. */
+export interface CopiedRequest {
+  readonly kind: 'curl' | 'curl for cmd' | 'fetch'
+  readonly method: string
+  readonly url: string
+  readonly text: string
+}
+
 /** What the developer tools of a browser have about a page. */
 export interface Inspected {
   readonly har: Har
   readonly messages: readonly ConsoleMessage[]
+  readonly copies: readonly CopiedRequest[]
 }
 
 /** The parts of a recording that are kept (http://www.softwareishard.com/blog/har-12-spec/). */

@@ -7,7 +7,7 @@ import { type EngineRun, runEngine } from '../run-engine.ts'
 import { simulate } from '../simulated.ts'
 import { inspectChromium } from './chromium.ts'
 import { inspectFirefox } from './firefox.ts'
-import type { ConsoleMessage, Har, Inspector } from './inspector.ts'
+import type { ConsoleMessage, CopiedRequest, Har, Inspector } from './inspector.ts'
 import { inspectWebkit } from './webkit.ts'
 
 /** How a call of the page ended: the failure, or the type of its response. */
@@ -27,6 +27,7 @@ export interface Recording {
   readonly version: string
   readonly har: Har
   readonly messages: readonly ConsoleMessage[]
+  readonly copies: readonly CopiedRequest[]
   readonly calls: readonly RecordedCall[]
 }
 
@@ -41,14 +42,24 @@ const INSPECTORS: Readonly<Record<EngineName, () => Inspector | Promise<Inspecto
 
 /** The members of an entry and its parts that matter, apart from headers. */
 const KEPT = {
-  entry: ['startedDateTime', '_resourceType', '_initiator', 'request', 'response', '_fetchType', 'serverIPAddress', 'connection', '_connectionId', 'time'],
+  entry: [
+    'startedDateTime',
+    '_resourceType',
+    '_initiator',
+    'request',
+    'response',
+    '_fetchType',
+    'serverIPAddress',
+    'connection',
+    '_connectionId',
+    'time',
+  ],
   request: ['method', 'url', 'httpVersion', 'headers', 'headersSize'],
   response: ['status', 'statusText', 'headers', 'redirectURL', '_error'],
 }
 
 /** Headers that no case is about. */
-const LEFT_OUT =
-  /^(connection|content-length|date|keep-alive|priority|sec-ch-ua.*|transfer-encoding|user-agent)$/i
+const LEFT_OUT = /^(connection|content-length|date|keep-alive|priority|sec-ch-ua.*|transfer-encoding|user-agent)$/i
 
 /** Runs cases in an engine whose developer tools are open. Each call gets the ending that the simulated browser knows. */
 export async function recordCases(engine: EngineName, cases: readonly Case[]): Promise<Recording> {
@@ -66,8 +77,15 @@ export async function recordCases(engine: EngineName, cases: readonly Case[]): P
         if (ending) calls.push({ case: one.name, url, method, ending })
       })
     }
-    const { har, messages } = run.inspected!
-    const text = JSON.stringify({ engine, version: run.version, har: reduce(har), messages, calls })
+    const { har, messages, copies } = run.inspected!
+    const text = JSON.stringify({
+      engine,
+      version: run.version,
+      har: reduce(har),
+      messages,
+      copies: someOf(copies),
+      calls,
+    })
     return JSON.parse(inFixedPlaces(text, run.places)) as Recording
   } finally {
     run.close()
@@ -86,6 +104,13 @@ async function endingsOf(run: EngineRun, engine: EngineName, one: Case): Promise
     if ('error' in outcome) return outcome.code
     return (outcome.type ?? 'xhr') as Ending
   })
+}
+
+/** Every fifth request, because most of them are alike. */
+function someOf(copies: readonly CopiedRequest[]): CopiedRequest[] {
+  const urls = [...new Set(copies.map(({ url }) => url))]
+  const kept = new Set(urls.filter((_, index) => index % 5 === 0))
+  return copies.filter(({ url }) => kept.has(url))
 }
 
 function inFixedPlaces(text: string, places: Places): string {

@@ -43,7 +43,7 @@ export async function inspectWebkit(): Promise<Inspector> {
     collect: async () => {
       await wait(1000)
       remote.close()
-      return { har: webkitHar(events), messages }
+      return { har: webkitHar(events), messages, copies: [] }
     },
   }
 }

@@ -142,7 +142,7 @@ test.each([
   ['wget https://x.example/', 'The line starts with "wget", expected "curl" and its options'],
   ['', 'The line starts with "", expected "curl" and its options'],
   ['curl', 'The line has no URL, expected one such as https://api.example.com/users'],
-  ["curl 'https://x.example/", "The line has a ' without an end, expected the whole line in its quotes"],
+  ["curl 'https://x.example/", 'The line has "\'" without an end, expected the whole line in its quotes'],
   ['curl --haeder x https://x.example/', 'curl has no option "--haeder", expected --header'],
   [
     'curl -£ https://x.example/',

@@ -92,8 +92,8 @@ test.each([
     'The code is "axios.get(\'/users\')", expected a call such as fetch("https://api.example.com/users")',
   ],
   ['fetch(url)', 'The URL of the call is computed, expected a string such as "https://api.example.com/users"'],
-  ["fetch('https://x.example/", 'The call has a string without an end, expected the whole call'],
-  ['fetch(`https://x.example/', 'The call has a template without an end, expected the whole call'],
+  ["fetch('https://x.example/", 'The call has "\'" without an end, expected the whole call'],
+  ['fetch(`https://x.example/', 'The call has "`" without an end, expected the whole call'],
   [
     "fetch('https://x.example/', { mode: 'crs' })",
     'The call\'s mode is "crs", expected "cors" or "no-cors" or "same-origin"',
