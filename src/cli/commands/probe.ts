@@ -1,6 +1,4 @@
 import { defineCommand } from '../command/command.ts'
-import { UnreachableError, UsageError } from '../command/usage-error.ts'
-import { quote } from '../../wording/quote.ts'
 import { PROBE_SCHEMA } from './probe-schema.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -61,46 +59,7 @@ export const probe = defineCommand({
   ],
   schema: PROBE_SCHEMA,
   run: async ({ positionals, flags }, context) => {
-    const [{ runProbe }, { NetworkFailure }] = await Promise.all([
-      import('../probe/run-probe.ts'),
-      import('../network/network-failure.ts'),
-    ])
-    const numbers = {
-      maxRequests: readNumber('--max-requests', flags['max-requests'], 3, 1000, true),
-      rate: flags.rate === undefined ? undefined : readNumber('--rate', flags.rate, 0.1, 10_000),
-      timeout: readNumber('--timeout', flags.timeout, 0.1, 60),
-    }
-    try {
-      return await runProbe({ typed: positionals.url, ...numbers, flags }, context)
-    } catch (error) {
-      if (!(error instanceof NetworkFailure)) throw error
-      const way =
-        WAYS.find(([codes]) => codes.test(error.code ?? ''))?.[1] ?? 'Check the URL, and whether the server runs'
-      throw new UnreachableError(`No answer: ${error.message}`, way)
-    } finally {
-      context.progress()
-    }
+    const { runProbe } = await import('../probe/run-probe.ts')
+    return await runProbe(positionals.url, flags, context)
   },
 })
-
-/** What to type, by the codes of failures. */
-const WAYS: readonly (readonly [codes: RegExp, way: string])[] = [
-  [/^PRIVATE_ADDRESS$/, 'Type --allow-private if you mean that address'],
-  [/^TIMEOUT$/, 'Type --timeout 30 for a slow server'],
-  [/SIGNED|^UNABLE_TO/, 'Set NODE_EXTRA_CA_CERTS to the file of the authority, if it is your own'],
-]
-
-/**
- * Reads a number.
- *
- * @throws {UsageError} if it is not one in the range
- */
-function readNumber(name: string, typed: string, least: number, most: number, isWhole = false): number {
-  const value = /^\d+(\.\d+)?$/.test(typed) ? Number(typed) : NaN
-  if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return value
-  const kind = isWhole ? 'a whole number' : 'a number'
-  throw new UsageError(
-    `${name} is ${quote(typed)}, expected ${kind} from ${least} to ${most}`,
-    `Type corsage probe ${name} ${Math.max(least, 10)}`,
-  )
-}

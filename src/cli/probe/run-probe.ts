@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../command/context.ts'
+import { UnreachableError } from '../command/usage-error.ts'
+import { NetworkFailure } from '../network/network-failure.ts'
+import { readNumber } from './read-number.ts'
 import { isLoopback } from '../../fetch/origin.ts'
 import type { Line } from '../output/line.ts'
 import type { Result } from '../output/result.ts'
@@ -16,30 +19,49 @@ import { readOrigin, readTarget } from './target.ts'
 /** Requests in a second to servers of other machines. */
 const USUAL_RATE = 10
 
-/** The command line of `corsage probe`. */
-export interface Typed {
-  readonly typed: string
-  readonly maxRequests: number
-  /** Requests in a second. */
-  readonly rate: number | undefined
-  readonly timeout: number
-  readonly flags: {
-    readonly origin: readonly string[]
-    readonly header: readonly string[]
-    readonly method: string
-    readonly 'allow-private': boolean
-    readonly 'dry-run': boolean
-    readonly 'fail-on': 'critical' | 'high' | 'medium' | 'low'
+/** The flags of `corsage probe`. */
+export interface ProbeFlags {
+  readonly origin: readonly string[]
+  readonly header: readonly string[]
+  readonly method: string
+  readonly 'max-requests': string
+  readonly rate: string | undefined
+  readonly timeout: string
+  readonly 'allow-private': boolean
+  readonly 'dry-run': boolean
+  readonly 'fail-on': 'critical' | 'high' | 'medium' | 'low'
+}
+
+/** What to type, by the codes of failures. */
+const WAYS: readonly (readonly [codes: RegExp, way: string])[] = [
+  [/^PRIVATE_ADDRESS$/, 'Type --allow-private if you mean that address'],
+  [/^TIMEOUT$/, 'Type --timeout 30 for a slow server'],
+  [/SIGNED|^UNABLE_TO/, 'Set NODE_EXTRA_CA_CERTS to the file of the authority, if it is your own'],
+]
+
+/**
+ * Reads the command line, announces the requests, sends them, and reports.
+ *
+ * @throws {UnreachableError} if the server does not answer the first one
+ */
+export async function runProbe(typed: string, flags: ProbeFlags, context: Context): Promise<Result> {
+  try {
+    return await announceAndRun(typed, flags, context)
+  } catch (error) {
+    if (!(error instanceof NetworkFailure)) throw error
+    const way = WAYS.find(([codes]) => codes.test(error.code ?? ''))?.[1]
+    throw new UnreachableError(`No answer: ${error.message}`, way ?? 'Check the URL, and whether the server runs')
+  } finally {
+    context.progress()
   }
 }
 
-/** Reads the command line, announces the requests, sends them, and reports. */
-export async function runProbe(
-  { typed, maxRequests, rate: given, timeout, flags }: Typed,
-  context: Context,
-): Promise<Result> {
+async function announceAndRun(typed: string, flags: ProbeFlags, context: Context): Promise<Result> {
   const url = readTarget(typed)
-  const rate = given ?? (isLoopback(url.hostname) ? Infinity : USUAL_RATE)
+  const maxRequests = readNumber('--max-requests', flags['max-requests'], 3, 1000, true)
+  const usualRate = isLoopback(url.hostname) ? Infinity : USUAL_RATE
+  const rate = flags.rate === undefined ? usualRate : readNumber('--rate', flags.rate, 0.1, 10_000)
+  const timeout = readNumber('--timeout', flags.timeout, 0.1, 60)
   const secrets = [...basicAuth(url), ...readHeaderLines(flags.header)]
   const settings: Settings = {
     url,
