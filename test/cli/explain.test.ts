@@ -129,24 +129,28 @@ describe('a server that', () => {
 describe('over TLS', () => {
   let certificate: Certificate
   let started: Started[]
+  const versions = new Set<string>()
 
   beforeAll(async () => {
     certificate = makeCertificate('localhost')
     await project.write({ 'ca.pem': certificate.cert })
-    started = await Promise.all([startSecure(certificate), startSecureHttp1(certificate)])
+    started = await Promise.all([
+      startSecure(certificate, (version) => versions.add(version)),
+      startSecureHttp1(certificate),
+    ])
   })
   afterAll(() => {
     for (const { close } of started) close()
   })
 
-  const trusting = { NODE_EXTRA_CA_CERTS: '' }
-
   test.each([0, 1])('HTTP/2 and HTTP/1.1 answer alike: %i', async (index) => {
-    const env = { ...trusting, NODE_EXTRA_CA_CERTS: join(project.path, 'ca.pem') }
+    const env = { NODE_EXTRA_CA_CERTS: join(project.path, 'ca.pem') }
     const words = ['explain', `${started[index]!.origin}/works`, ...PAGE, '-X', 'PUT', '--credentials', '--json']
     const { status, stdout } = await corsage(words, { env })
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ explanation: { verdict: { readable: true, status: 200 } } })
+    // The server that speaks both gets HTTP/2, as from a browser.
+    expect([...versions]).toEqual(['2.0'])
   })
 
   test('a certificate that nobody trusts is explained', async () => {

@@ -80,7 +80,7 @@ function messageLines({ reading, meanings }: Message): Line[] {
             spans: [`${BROWSERS[engine]} writes this about ${codes.length} failures. The most frequent ones first:`],
           },
         ]),
-    ...meanings.flatMap(meaningLines),
+    ...meanings.flatMap((meaning, at) => meaningLines(meaning, meanings.slice(0, at))),
     ...(rest > 0
       ? [{ indent: 2, spans: [styled('dim', `Or, less often: ${enumerate(codes.slice(meanings.length))}`)] }]
       : []),
@@ -88,10 +88,14 @@ function messageLines({ reading, meanings }: Message): Line[] {
   ]
 }
 
-function meaningLines({ code, assumed, explanation: { verdict, fixes } }: Meaning): Line[] {
+/** A meaning, without the fixes that stand above it. */
+function meaningLines({ code, assumed, explanation: { verdict, fixes } }: Meaning, above: readonly Meaning[]): Line[] {
+  const known = new Set(above.flatMap(({ explanation }) => explanation.fixes.map(({ value }) => value)))
+  const added = fixes.filter(({ value }) => !known.has(value))
   return [
     { indent: 2, hang: 2, spans: [styled('red', code), ' ', verdict.sentence] },
-    ...fixes.flatMap((fix) => fixLines(fix, 4)),
+    ...added.flatMap((fix) => fixLines(fix, 4)),
+    ...(added.length ? [] : [{ indent: 4, spans: [styled('green', 'Fix:'), ' as above'] }]),
     ...(assumed.length
       ? [
           {

@@ -6,7 +6,7 @@ export const GAPS: Readonly<Record<HarGap, string>> = {
   credentials: "whether the call has credentials: 'include'",
   mode: 'which mode the call has',
   'redirect-mode': 'which redirect mode the call has',
-  preflight: 'how the server answered the preflight: no such entry is recorded, as in all recordings of Safari',
+  preflight: 'how the server answered the preflight, which recordings of Safari and of Playwright never show',
   response: 'what the server answered: no status and no headers are recorded',
   reason: 'why the browser did not send the request',
 }

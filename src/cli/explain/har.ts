@@ -107,7 +107,7 @@ function groupLines({ call, count, explanation }: Group): Line[] {
   const from = page === undefined ? '' : ` from ${page}`
   const place = styled('dim', ` (entry ${entries.map((entry) => entry + 1).join(', ')}${times})`)
   if (call.verdict === 'unknown') {
-    const possible = codes.length ? ` It may be ${enumerate(codes)}.` : ''
+    const possible = codes.length ? ` It may be ${codes.join(', or ')}.` : ''
     const readable = call.mayBeReadable ? ' The page may also have read the response.' : ''
     return [
       '',

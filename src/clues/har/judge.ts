@@ -4,7 +4,7 @@ import { FORBIDDEN_REQUEST_HEADER } from '../../fetch/header-classes.ts'
 import { getHeader } from '../../browser/terms/header-list.ts'
 import { originOf } from '../../browser/terms/origin.ts'
 import { isRedirectStatus } from '../../browser/terms/status.ts'
-import type { Mode, RedirectMode } from '../../browser/terms/wire.ts'
+import type { Mode } from '../../browser/terms/wire.ts'
 import { readMessage } from '../console/read.ts'
 import type { Dialect } from './dialect.ts'
 import type { HarExchange } from './exchange.ts'
@@ -28,13 +28,7 @@ export interface Judgement {
 
 /** Tries every guess about a call, and keeps those that the recording allows. */
 export async function judge(tape: Tape, first: HarExchange, page: HarPage, dialect: Dialect): Promise<Judgement> {
-  const runs: Run[] = []
-  for (const guess of guesses(first, page, tape)) {
-    // oxlint-disable-next-line no-await-in-loop
-    const tried = await run(tape, first, page, dialect.profile, guess)
-    // A call without a redirect ends in the same way in each redirect mode.
-    if (guess.redirect === 'follow' || tried.used.some(({ status }) => isRedirectStatus(status))) runs.push(tried)
-  }
+  const runs = await runsOf(tape, first, page, dialect)
   const possible = runs.filter((one) => isPossible(one, first, dialect))
   // `fetch()` follows redirects unless it is asked not to.
   const usual = possible.filter((one) => !isUnusual(one, possible))
@@ -52,6 +46,22 @@ export async function judge(tape: Tape, first: HarExchange, page: HarPage, diale
   return { ends, codes, missing: gaps(ends), assumes, used }
 }
 
+/** One run for each guess. A call without a redirect ends in the same way in each redirect mode. */
+async function runsOf(tape: Tape, first: HarExchange, page: HarPage, { profile }: Dialect): Promise<Run[]> {
+  const runs: Run[] = []
+  for (const guess of guesses(first, page, tape)) {
+    // oxlint-disable-next-line no-await-in-loop
+    const following = await run(tape, first, page, profile, { ...guess, redirect: 'follow' })
+    runs.push(following)
+    if (!following.used.some(({ status }) => isRedirectStatus(status))) continue
+    for (const redirect of ['error', 'manual'] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      runs.push(await run(tape, first, page, profile, { ...guess, redirect }))
+    }
+  }
+  return runs
+}
+
 /** Whether a run does not follow redirects, where one that follows them ends as well. */
 function isUnusual({ guess: { mode, credentials, redirect } }: Run, possible: readonly Run[]): boolean {
   return (
@@ -64,7 +74,7 @@ function isUnusual({ guess: { mode, credentials, redirect } }: Run, possible: re
 }
 
 /** The guesses that the request headers leave open. */
-function guesses(first: HarExchange, { origin }: HarPage, tape: Tape): Guess[] {
+function guesses(first: HarExchange, { origin }: HarPage, tape: Tape): Omit<Guess, 'redirect'>[] {
   const isOwn = origin === originOf(first.url)
   const sent = getHeader(first.headers, 'sec-fetch-mode')
   // Only mode `cors` has preflights.
@@ -77,10 +87,7 @@ function guesses(first: HarExchange, { origin }: HarPage, tape: Tape): Guess[] {
   // Cookies to another origin are sent only with `include`. Without cookies, nothing is known: there may be none to send.
   const hasCookies = getHeader(first.headers, 'cookie') !== null
   const credentials = hasCookies && !isOwn ? (['include'] as const) : (['same-origin', 'include'] as const)
-  const redirects: readonly RedirectMode[] = ['follow', 'error', 'manual']
-  return modes.flatMap((mode) =>
-    credentials.flatMap((one) => redirects.map((redirect) => ({ mode, credentials: one, redirect }))),
-  )
+  return modes.flatMap((mode) => credentials.map((one) => ({ mode, credentials: one })))
 }
 
 /** A request to another origin has an `Origin` in mode `cors`, and a GET none in mode `no-cors`. */
@@ -100,6 +107,8 @@ function isPossible({ failure, missing, used, guess, target }: Run, first: HarEx
   // Only a browser that follows redirects asks for their target.
   const isFollowed = target !== undefined && dialect.showsRedirects
   if (isFollowed && guess.redirect !== 'follow') return false
+  // A browser that got an answer there was not stopped before.
+  if (isFollowed && failure && target.status > 0) return false
   if (missing === 'request' && guess.redirect === 'follow' && used.length && dialect.showsRedirects) return isOdd(used)
   // The browser sends the request after its preflight, and shows that.
   const isUnsent = missing === 'response' && dialect.showsSent && used.at(-1)?.isSent === false

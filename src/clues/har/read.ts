@@ -6,7 +6,7 @@ import { parseUrl } from '../../browser/terms/parse-url.ts'
 import type { Question } from '../../explain/index.ts'
 import { visibleStart } from '../../wording/code.ts'
 import { messageOf } from '../../wording/message-of.ts'
-import { dialectOf } from './dialect.ts'
+import { type Dialect, dialectOf } from './dialect.ts'
 import { type HarExchange, readExchanges } from './exchange.ts'
 import { isPlainObject, type Members } from './json.ts'
 import { type HarGap, judge, type Judgement } from './judge.ts'
@@ -72,7 +72,27 @@ export async function readHar(text: string): Promise<HarReading> {
     tape.use([first, ...judgement.used])
     calls.push(callOf(first, page, judgement, dialect.profile))
   }
+  calls.push(...(await refusedPreflights(exchanges, tape, dialect)))
   return { creator: dialect.creator, profile: dialect.profile, calls }
+}
+
+/** Calls of which only the preflight is recorded: a proxy never sees a call that was refused before it was sent. */
+async function refusedPreflights(exchanges: readonly HarExchange[], tape: Tape, dialect: Dialect): Promise<HarCall[]> {
+  const calls: HarCall[] = []
+  for (const preflight of exchanges) {
+    const method = getHeader(preflight.headers, 'access-control-request-method')
+    const origin = getHeader(preflight.headers, 'origin')
+    if (!preflight.isPreflight || tape.isUsed(preflight) || method === null || origin === null) continue
+    const unsent = { status: 0, responseHeaders: [], isPreflight: false, isSent: false, error: undefined }
+    const first: HarExchange = { ...preflight, ...unsent, method, headers: [['Origin', origin]] }
+    const page = { origin, url: undefined }
+    // oxlint-disable-next-line no-await-in-loop
+    const judgement = await judge(tape, first, page, { ...dialect, saysFailed: false })
+    tape.use(judgement.used)
+    const call = callOf(first, page, judgement, dialect.profile)
+    if (call.verdict === 'refused') calls.push(call)
+  }
+  return calls
 }
 
 function logOf(text: string): Members {
@@ -134,7 +154,7 @@ function callOf(
     url: first.url.href,
     method: first.method,
     page: page?.origin,
-    entries: [...new Set([first, ...used])].map(({ index }) => index).toSorted((one, other) => one - other),
+    entries: [...new Set([first, ...used].map(({ index }) => index))].toSorted((one, other) => one - other),
     status: last.status,
     verdict: isDecided ? verdictOf(decided, codes) : 'unknown',
     codes,

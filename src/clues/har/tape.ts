@@ -36,10 +36,17 @@ export class Tape {
     return this.#first(this.#actual, keyOf(method, url), (one) => isLater(one) && !taken.has(one))
   }
 
-  /** The first preflight for a method and a URL that was sent since a call began. Engines list it before or after the call. */
+  /**
+   * The first preflight for a method and a URL that was sent since a call began. Engines list it before or after the call.
+   * A proxy sees a call only after its preflight, so an earlier one that no other call has used counts as well.
+   */
   preflight(method: string, url: URL, from: HarExchange, taken: ReadonlySet<HarExchange>): HarExchange | undefined {
+    const key = keyOf(method, url)
     const isLater = (one: HarExchange): boolean => !(one.started < from.started - CLOCK_STEP_MS)
-    return this.#first(this.#preflights, keyOf(method, url), (one) => isLater(one) && !taken.has(one))
+    return (
+      this.#first(this.#preflights, key, (one) => isLater(one) && !taken.has(one)) ??
+      this.#first(this.#preflights, key, (one) => !taken.has(one))
+    )
   }
 
   /** The entry to which a redirect leads, whatever its scheme and its method: browsers list it even if they refuse to go there. */

@@ -18,11 +18,17 @@ export async function startBroken(): Promise<Started> {
   return await started(server, 'http', () => server.closeAllConnections())
 }
 
-/** Serves the paths of `PATHS` over TLS: HTTP/2, and HTTP/1.1 for those who do not speak it. */
-export async function startSecure({ key, cert }: Certificate): Promise<Started> {
+/**
+ * Serves the paths of `PATHS` over TLS: HTTP/2, and HTTP/1.1 for those who do not speak it.
+ *
+ * @param onVersion is called with the version of HTTP of each request
+ */
+export async function startSecure(
+  { key, cert }: Certificate,
+  onVersion: (version: string) => void = () => {},
+): Promise<Started> {
   const server = createSecureServer({ key, cert, allowHTTP1: true }, (request, response) => {
-    // The protocol, so that tests see which one was chosen.
-    response.setHeader('x-protocol', request.httpVersion)
+    onVersion(request.httpVersion)
     answerBroken(request as never, response as never)
   })
   return await started(server, 'https')
