@@ -37,6 +37,7 @@ const LAYERS = [
  * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  export: ['nginx', 'haproxy', 'caddy', 'apache'],
   import: ['regex', 'django', 'packages'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
   clues: ['console', 'curl', 'fetch', 'har', 'question'],
