@@ -46,7 +46,7 @@ export function plansOf(
   if (!isRouteTable(policy)) return { name, plans: [{ ...planOf(policy), name, row: undefined }], routes: undefined }
   const routes = routeRules(policy)
   if (!routes) throw new ExportError(target, [{ ...TOO_MANY_ROWS, target }])
-  const plans = routes.policies.map((one, row) => ({ ...planOf(one), name: `${name}_${row}`, row }))
+  const plans = routes.policies.map((one, row) => ({ ...planOf(one), name: `${name}__${row}`, row }))
   return { name, plans, routes }
 }
 

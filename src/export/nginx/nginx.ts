@@ -40,16 +40,15 @@ export function toNginx(policy: CorsPolicy | RouteTable, options?: NginxOptions)
   const { name, headersMore } = readExportOptions(options, 'toNginx()', 'headersMore')
   const exported = plansOf(policy, name, 'nginx', headersMore ? [METHODS] : [METHODS, COOKIELESS])
   const request = variablesOf(name)
-  const sizes = sizesFor(exported)
+  const maps = [
+    ...requestMaps(exported, request),
+    ...exported.plans.flatMap((plan) => policyMaps(plan, { variable: variablesOf(plan.name), request })),
+    ...routeMaps(exported, request),
+  ]
+  const sizes = sizesFor(exported, maps)
   const notes = nginxNotes(exported, headersMore, sizes.length > 0)
   const files = {
-    [`${name}.http.conf`]: [
-      httpHead(name),
-      ...sizes,
-      ...requestMaps(exported, request),
-      ...exported.plans.flatMap((plan) => policyMaps(plan, { variable: variablesOf(plan.name), request })),
-      ...routeMaps(exported, request),
-    ],
+    [`${name}.http.conf`]: [httpHead(name), ...sizes, ...maps],
     [`${name}.server.conf`]: [serverHead(name, headersMore, notes), ...serverPart(exported, request, headersMore)],
   }
   return {
@@ -101,13 +100,21 @@ function serverHead(name: string, headersMore: boolean, notes: readonly ExportNo
   }).join('\n')
 }
 
-/** A table of strings has room for about half as many strings, and for strings of 46 bytes (nginx 1.22). */
-function sizesFor({ plans }: Plans): string[] {
+/** A table has room for about half as many strings, and for strings of 46 bytes (nginx 1.22). */
+function sizesFor({ plans }: Plans, maps: readonly string[]): string[] {
   const lists = plans.map(({ origins }) => origins.exact)
-  const most = Math.max(...lists.map((origins) => origins.length))
-  const longest = lists.flat().reduce((length, origin) => Math.max(length, origin.length), 0)
+  const variables = maps.flatMap((one) => /^(?:map|geo) .*\$(\w+) \{$/m.exec(one)?.[1] ?? [])
   return [
-    ...(most > 1024 ? [`map_hash_max_size ${2 ** Math.ceil(Math.log2(most * 2))};`] : []),
-    ...(longest > 46 ? [`map_hash_bucket_size ${longest > 110 ? 512 : 128};`] : []),
+    ...sizesOf('map_hash', Math.max(...lists.map((origins) => origins.length)), 1024, lists.flat()),
+    // nginx has about 150 variables of its own.
+    ...sizesOf('variables_hash', variables.length, 350, variables),
+  ]
+}
+
+function sizesOf(table: string, count: number, most: number, strings: readonly string[]): string[] {
+  const longest = strings.reduce((length, text) => Math.max(length, text.length), 0)
+  return [
+    ...(count > most ? [`${table}_max_size ${2 ** Math.ceil(Math.log2(count * 2))};`] : []),
+    ...(longest > 46 ? [`${table}_bucket_size ${longest > 110 ? 512 : 128};`] : []),
   ]
 }

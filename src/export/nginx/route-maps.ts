@@ -13,7 +13,6 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
     const all = other ? [otherwise(other), ...rows] : rows
     return rows.length ? [map(variable('row'), variable(meaning), all)] : []
   }
-  const readable = variable('readable')
   return [
     '# The number of the policy, by the method and the raw path. A preflight has the method that it asks for.',
     map(variable('preflight'), variable('method'), [
@@ -21,7 +20,7 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
       ['1', '$http_access_control_request_method'],
     ]),
     map(`"${variable('method')}$request_uri"`, variable('request'), [
-      [`~^(?<${readable.slice(1)}>(?i:${withoutWaysBack(routes.readable)}))(?:\\?|$)`, readable],
+      [`~^((?i:${withoutWaysBack(routes.readable)}))(?:\\?|$)`, '$1'],
     ]),
     map(variable('request'), variable('row'), [
       otherwise(String(routes.otherwise)),

@@ -50,7 +50,7 @@ const WRITTEN: readonly (readonly [
   [{ maxAge: 600 }, /./, [/Access-Control-Max-Age/, /"600"/]],
   [{ preflightStatus: 200 }, /nginx/, [/return 200 "";/]],
   [{ preflightStatus: 200 }, /HAProxy/, [/return status 200 /]],
-  [{ preflightStatus: 200 }, /Caddy/, [/respond @cors_asks 200/]],
+  [{ preflightStatus: 200 }, /Caddy/, [/respond @cors__asks 200/]],
   [{ preflightStatus: 200 }, /Apache/, [/R=200/, /ErrorDocument 200 " "/]],
   [{ dangerouslyAllowNullOrigin: true }, /./, [/null/]],
   [{ timingAllowOrigin: true }, /./, [/Timing-Allow-Origin/]],
@@ -68,7 +68,7 @@ describe.each(ALL)('the files for %s', (target) => {
   test('have the name of the policy in their names, and in the names of what they define', () => {
     const { files } = EXPORTERS[target]!({ origin: [app], allowHeaders: ['x-a'] }, { name: 'shop' })
     expect(Object.keys(files).filter((file) => !/^shop\.[a-z.]+$/.test(file))).toEqual([])
-    expect(Object.values(files).join('\n')).not.toMatch(/\bcors_/)
+    expect(Object.values(files).join('\n')).not.toMatch(/\bcors__/)
   })
 
   test('say by whom they are generated, how to include them, and how to check them', () => {
@@ -116,7 +116,7 @@ describe.each(ALL)('the files for %s', (target) => {
 
 /** How each server reads a name literally that has a sign with a meaning. All other names stand as they are. */
 const ESCAPES: Readonly<Record<string, readonly (readonly [sign: string, written: string])[]>> = {
-  nginx: [['$', '${cors_dollar}']],
+  nginx: [['$', '${cors__dollar}']],
   HAProxy: [
     ['$', String.raw`\$`],
     ['%', '%%'],
@@ -208,4 +208,8 @@ test('a list of long or many origins gets larger tables in nginx, and a note', (
 test('a cookieless policy hides cookies and remembered passwords', () => {
   for (const target of ALL.filter((name) => name !== 'nginx'))
     expect(textOf(target, { origin: '*', cookieless: true })).toMatch(/(?=[^]*cookie)(?=[^]*basic\|digest)/i)
+})
+
+test.each(['Api', 'a-b', '0a', '', 'a__b', '_a', 'a'.repeat(33)])('a policy cannot have the name %j', (name) => {
+  expect(() => toNginx(cors({ origin: [app] }), { name })).toThrow(/lower-case letters, digits and single "_"/)
 })
