@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { ExportError, type ExportedFiles, toApache, toCaddy, toHaproxy, toNginx } from '../../../src/export/index.ts'
+import {
+  ExportError,
+  type ExportedFiles,
+  toApache,
+  toCaddy,
+  toHaproxy,
+  toNginx,
+  toS3,
+} from '../../../src/export/index.ts'
 import { cors, type CorsOptions, PolicyError } from '../../../src/index.ts'
 import { HOSTILE_TOKENS, REFUSED_TOKENS } from '../support/hostile-tokens.ts'
 
@@ -212,4 +220,39 @@ test('a cookieless policy hides cookies and remembered passwords', () => {
 
 test.each(['Api', 'a-b', '0a', '', 'a__b', '_a', 'a'.repeat(33)])('a policy cannot have the name %j', (name) => {
   expect(() => toNginx(cors({ origin: [app] }), { name })).toThrow(/lower-case letters, digits and single "_"/)
+})
+
+describe('an object that only looks like a policy', () => {
+  const policy = cors({ origin: [app] })
+  const emit = (target: string, value: unknown): unknown =>
+    ({ nginx: toNginx, HAProxy: toHaproxy, Caddy: toCaddy, Apache: toApache, S3: toS3 })[target]!(
+      value as typeof policy,
+    )
+  const targets = ['nginx', 'HAProxy', 'Caddy', 'Apache', 'S3']
+
+  test.each(targets)('is no policy for %s without its methods', (target) => {
+    for (const value of [
+      { allowsOrigin: () => true, options: policy.options },
+      { rows: [], otherwise: policy },
+      {},
+      null,
+    ])
+      expect(() => emit(target, value)).toThrow(/policy is .*expected the result of cors\(\)/)
+  })
+
+  test.each(targets)('has its options checked for %s', (target) => {
+    const withOptions = (options: object): unknown => ({ ...policy, options: { ...policy.options, ...options } })
+    for (const [options, message] of [
+      [{ origin: ['https://a.example" "1"; }'] }, /origin\[0\]/],
+      [{ allowHeaders: ['x-a"'] }, /allowHeaders\[0\]/],
+      [{ origin: '*', credentials: true }, /credentials/],
+    ] as const) {
+      expect(() => emit(target, withOptions(options))).toThrow(PolicyError)
+      expect(() => emit(target, withOptions(options))).toThrow(message)
+    }
+  })
+
+  test('such as a copy is what it is a copy of', () => {
+    expect(toNginx({ ...policy })).toEqual(toNginx(policy))
+  })
 })
