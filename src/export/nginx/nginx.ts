@@ -106,15 +106,16 @@ function sizesFor({ plans }: Plans, maps: readonly string[]): string[] {
   const variables = maps.flatMap((one) => /^(?:map|geo) .*\$(\w+) \{$/m.exec(one)?.[1] ?? [])
   return [
     ...sizesOf('map_hash', Math.max(...lists.map((origins) => origins.length)), 1024, lists.flat()),
-    // nginx has about 150 variables of its own.
-    ...sizesOf('variables_hash', variables.length, 350, variables),
+    // nginx has about 150 variables of its own, and a table for 1024.
+    ...sizesOf('variables_hash', variables.length, 80, variables),
   ]
 }
 
 function sizesOf(table: string, count: number, most: number, strings: readonly string[]): string[] {
   const longest = strings.reduce((length, text) => Math.max(length, text.length), 0)
   return [
-    ...(count > most ? [`${table}_max_size ${2 ** Math.ceil(Math.log2(count * 2))};`] : []),
-    ...(longest > 46 ? [`${table}_bucket_size ${longest > 110 ? 512 : 128};`] : []),
+    ...(count > most ? [`${table}_max_size ${2 ** Math.max(11, Math.ceil(Math.log2(count * 2)))};`] : []),
+    // With smaller buckets, nginx warns of many strings.
+    ...(count > most || longest > 46 ? [`${table}_bucket_size ${count > most || longest > 110 ? 512 : 128};`] : []),
   ]
 }
