@@ -49,8 +49,14 @@ export function plansOf(
     return { name, plans: [{ ...planOf(options[0]!), name, row: undefined }], routes: undefined }
   const routes = routeRules(policy)
   if (!routes) throw new ExportError(target, [{ ...TOO_MANY_ROWS, target }])
-  const plans = routes.policies.map((one, row) => ({ ...planOf(readAgain(one)), name: `${name}__${row}`, row }))
-  return { name, plans, routes }
+  const named = (planned: Plan, row: number): NamedPlan => ({ ...planned, name: `${name}__${row}`, row })
+  const plans = routes.policies.map((one, row) => named(planOf(readAgain(one)), row))
+  const timing = plans.find((one) => one.timing.length)?.timing
+  const strictest = plans[routes.unreadable]!
+  if (!timing || strictest.timing.length) return { name, plans, routes }
+  // A page chooses how it writes a path, so an odd one must not keep the application's header for timing.
+  const unreadable = plans.length
+  return { name, plans: [...plans, named({ ...strictest, timing }, unreadable)], routes: { ...routes, unreadable } }
 }
 
 const TOO_MANY_ROWS = {

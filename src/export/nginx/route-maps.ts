@@ -1,7 +1,7 @@
 import { TIMING, type Plan } from '../plan.ts'
 import type { NamedPlan, Plans } from '../plans.ts'
 import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
-import { headerNames, headerVariable } from './header-maps.ts'
+import { headerNames, headerVariable, namesInTable } from './header-maps.ts'
 import { map, type MapRows, otherwise, type Variable, variablesOf } from './text.ts'
 
 /** Writes the variables of a table: the policy of a request, and the variables of that policy. */
@@ -29,11 +29,12 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
       ...routes.rules.map(({ pattern, policy }): MapRows[number] => [`~${pattern}`, String(policy)]),
     ]),
     '# What this policy says.',
-    ...headerNames(plans).flatMap((header) =>
+    ...namesInTable(plans).flatMap((header) =>
       choose(
         headerVariable(header),
-        (plan) => headerNames([plan]).includes(header),
+        (plan) => namesInTable([plan]).includes(header),
         header === TIMING ? '$upstream_http_timing_allow_origin' : '',
+        (plan) => (headerNames([plan]).includes(header) ? ownVariable(headerVariable(header))(plan) : ''),
       ),
     ),
     ...choose('vary', () => true),
