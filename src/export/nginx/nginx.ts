@@ -3,13 +3,14 @@ import type { CorsPolicy } from '../../server/cors-policy.ts'
 import type { ExportedFiles, ExportNote } from '../exported-files.ts'
 import { type ExportOptions, readExportOptions } from '../export-options.ts'
 import type { Limit } from '../plan.ts'
-import { type Plans, plansOf } from '../plans.ts'
+import { plansOf } from '../plans.ts'
 import { head, shortHead } from '../words.ts'
 import { nginxNotes } from './notes.ts'
 import { policyMaps } from './policy-maps.ts'
 import { requestMaps } from './request-maps.ts'
 import { routeMaps } from './route-maps.ts'
 import { serverPart } from './server-part.ts'
+import { sizesFor } from './table-sizes.ts'
 import { variablesOf } from './text.ts'
 
 /** The options of `toNginx`. */
@@ -98,24 +99,4 @@ function serverHead(name: string, headersMore: boolean, notes: readonly ExportNo
     check: 'nginx -t',
     notes,
   }).join('\n')
-}
-
-/** A table has room for about half as many strings, and for strings of 46 bytes (nginx 1.22). */
-function sizesFor({ plans }: Plans, maps: readonly string[]): string[] {
-  const lists = plans.map(({ origins }) => origins.exact)
-  const variables = maps.flatMap((one) => /^(?:map|geo) .*\$(\w+) \{$/m.exec(one)?.[1] ?? [])
-  return [
-    ...sizesOf('map_hash', Math.max(...lists.map((origins) => origins.length)), 1024, lists.flat()),
-    // nginx has about 150 variables of its own, and a table for 1024.
-    ...sizesOf('variables_hash', variables.length, 80, variables),
-  ]
-}
-
-function sizesOf(table: string, count: number, most: number, strings: readonly string[]): string[] {
-  const longest = strings.reduce((length, text) => Math.max(length, text.length), 0)
-  return [
-    ...(count > most ? [`${table}_max_size ${2 ** Math.max(11, Math.ceil(Math.log2(count * 2)))};`] : []),
-    // With smaller buckets, nginx warns of many strings.
-    ...(count > most || longest > 46 ? [`${table}_bucket_size ${count > most || longest > 110 ? 512 : 128};`] : []),
-  ]
 }
