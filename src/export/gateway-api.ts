@@ -66,9 +66,11 @@ export function toGatewayApi(policy: CorsPolicy, options?: ExportOptions): Expor
       type: 'CORS',
       cors: {
         allowOrigins: origins,
-        allowCredentials: credentials,
+        // Version 1.3 takes only true.
+        allowCredentials: credentials || undefined,
         allowMethods: methods,
-        allowHeaders: headers,
+        // Next to others, the schema refuses a star, which is for all of them.
+        allowHeaders: headers?.includes('*') ? ['*'] : headers,
         exposeHeaders: exposed,
         maxAge,
       },

@@ -171,6 +171,14 @@ const WRITTEN: readonly (readonly [Target, CorsOptions, unknown])[] = [
     },
   ],
   [
+    'gateway-api',
+    { origin: '*', allowHeaders: ['*', 'Authorization'], maxAge: 9 },
+    {
+      type: 'CORS',
+      cors: { allowOrigins: ['*'], allowMethods: ['GET', 'HEAD', 'POST'], allowHeaders: ['*'], maxAge: 9 },
+    },
+  ],
+  [
     'envoy',
     {
       origin: [app, 'https://*.example.com'],
@@ -317,9 +325,11 @@ describe.each(ALL)('the export to %s', (target) => {
     const codes = exported(target, options).notes.map(({ code }) => code)
     expect(codes.slice(0, 3)).toEqual(['not-run', 'platform-status', 'platform-vary'])
     expect(codes.slice(3)).toEqual(
-      { envoy: ['envoy-unknown-headers', 'envoy-empty-origin'], 'gateway-api': ['gateway-api-application'] }[
-        target as string
-      ] ?? [],
+      {
+        envoy: ['envoy-unknown-headers', 'envoy-empty-origin'],
+        gcs: ['gcs-json-api'],
+        'gateway-api': ['gateway-api-application'],
+      }[target as string] ?? [],
     )
   })
 
