@@ -69,8 +69,7 @@ export function toGatewayApi(policy: CorsPolicy, options?: ExportOptions): Expor
         // Version 1.3 takes only true.
         allowCredentials: credentials || undefined,
         allowMethods: methods,
-        // Next to others, the schema refuses a star, which is for all of them.
-        allowHeaders: headers?.includes('*') ? ['*'] : headers,
+        allowHeaders: headers,
         exposeHeaders: exposed,
         maxAge,
       },

@@ -172,11 +172,9 @@ const WRITTEN: readonly (readonly [Target, CorsOptions, unknown])[] = [
   ],
   [
     'gateway-api',
-    { origin: '*', allowHeaders: ['*', 'Authorization'], maxAge: 9 },
-    {
-      type: 'CORS',
-      cors: { allowOrigins: ['*'], allowMethods: ['GET', 'HEAD', 'POST'], allowHeaders: ['*'], maxAge: 9 },
-    },
+    { origin: [app] },
+    // Version 1.3 of its schema takes no false.
+    { type: 'CORS', cors: { allowOrigins: [app], allowMethods: ['GET', 'HEAD', 'POST'] } },
   ],
   [
     'envoy',
