@@ -74,5 +74,5 @@ export function toGcs(policy: CorsPolicy, options?: ExportOptions): ExportedFile
 const JSON_API: ExportNote = {
   code: 'gcs-json-api',
   message:
-    'The rule is for addresses of the XML API, such as storage.googleapis.com/BUCKET/OBJECT. Below storage.googleapis.com/storage/v1, the JSON API allows every origin. It reads tokens in place of cookies, so keep private objects private.',
+    'The rule is for the XML API: storage.googleapis.com/BUCKET. The JSON API allows every origin, and reads tokens in place of cookies.',
 }

@@ -142,7 +142,7 @@ export function judge(
         witness: added,
       })
       if (outside !== undefined) {
-        const message = `is ${state}, which also matches ${quote(outside)}. Nobody can have that name: begin with ^https:// and escape each dot to match only what is meant`
+        const message = `is ${state}, which also matches ${quote(outside)}. Nobody can have that name: begin with ^https://`
         findings.note('regex-outside', setting, message, { index, witness: outside })
       }
       return { ...nothing, matches }
