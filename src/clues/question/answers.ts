@@ -10,6 +10,13 @@ export interface Answer {
   readonly error?: string
 }
 
+/** What a made-up server answers. */
+export interface Answers {
+  /** `undefined` permits what the preflight asks for. */
+  readonly preflight: Answer | undefined
+  readonly actual: Answer
+}
+
 type Assume = (value: string, what: string) => string
 
 /** The responses with which a call fails in a given way, as far as possible with the values of the message. */
@@ -18,7 +25,7 @@ export function answersFor(
   { value: said, status, url }: ConsoleReading,
   page: string,
   assume: Assume,
-): { readonly preflight: Answer; readonly actual: Answer } {
+): Answers {
   // A console shows characters, and headers are bytes.
   const value = said?.replaceAll(/[\0\n\r\u0100-\uFFFF]/g, '\u00FF')
   const allowed = { 'Access-Control-Allow-Origin': page, 'Access-Control-Allow-Credentials': 'true' }
@@ -26,9 +33,8 @@ export function answersFor(
     'Access-Control-Allow-Methods': 'PUT, PATCH, DELETE',
     'Access-Control-Allow-Headers': 'content-type, authorization',
   }
-  const permitted: Answer = { status: 204, headers: { ...allowed, ...lists } }
-  const actual = (headers: Record<string, string>, answer = status ?? 200): { preflight: Answer; actual: Answer } => ({
-    preflight: permitted,
+  const actual = (headers: Record<string, string>, answer = status ?? 200): Answers => ({
+    preflight: undefined,
     actual: { status: answer, headers },
   })
   const base = code.replace(/^preflight-(?=aca[oc]-)/, '')
@@ -41,12 +47,11 @@ export function answersFor(
           actual: { status: 200, headers: allowed },
         }
   }
-  const failed = (headers: Record<string, string>, answer = 204): { preflight: Answer; actual: Answer } => ({
+  const failed = (headers: Record<string, string>, answer = 204): Answers => ({
     preflight: { status: answer, headers },
     actual: { status: 200, headers: allowed },
   })
-  const to = (location: string): { preflight: Answer; actual: Answer } =>
-    actual({ ...allowed, Location: location }, 302)
+  const to = (location: string): Answers => actual({ ...allowed, Location: location }, 302)
   const error = 'the browser does not say why'
   switch (code) {
     case 'preflight-status':
@@ -78,7 +83,7 @@ export function answersFor(
     case 'preflight-network-error':
       return { preflight: { status: 0, headers: {}, error }, actual: { status: 0, headers: {}, error } }
     case 'network-error':
-      return { preflight: permitted, actual: { status: 0, headers: {}, error } }
+      return { preflight: undefined, actual: { status: 0, headers: {}, error } }
     case 'redirect-mode-error':
       return to('/')
     case 'redirect-invalid-location':

@@ -2,7 +2,7 @@ import type { FailureCode } from '../../browser/terms/failure.ts'
 import { parseUrl } from '../../browser/terms/parse-url.ts'
 import type { Question } from '../../explain/index.ts'
 import type { ConsoleReading } from '../console/reading.ts'
-import { type Answer, answersFor } from './answers.ts'
+import { type Answer, type Answers, answersFor } from './answers.ts'
 
 /** What the person knows beyond the message. */
 export interface About {
@@ -42,8 +42,9 @@ function questionFor(code: FailureCode, reading: ConsoleReading, about: About): 
   const url = urlFor(code, reading, about, assume)
   const credentials = /wildcard-with-credentials|acac-/.test(code) ? ({ credentials: 'include' } as const) : {}
   const call = { ...callFor(code, reading, about, assume), ...credentials }
-  const answers = answersFor(code, reading, lastOrigin(reading, url, originOfPage(page)), assume)
-  const network = networkOf(reading, url, answers, originOfPage(page))
+  const first = originOfPage(page)
+  const last = lastOrigin(reading, url, first)
+  const network = networkOf(reading, url, answersFor(code, reading, last, assume), first)
   const start = reading.redirectedFrom ?? url
   return {
     code,
@@ -112,25 +113,25 @@ function lastOrigin({ redirectedFrom }: ConsoleReading, url: string, page: strin
 function networkOf(
   { redirectedFrom }: ConsoleReading,
   url: string,
-  { preflight, actual }: { readonly preflight: Answer; readonly actual: Answer },
+  { preflight, actual }: Answers,
   origin: string,
 ): NonNullable<Question['network']> {
   return (request) => {
     if (redirectedFrom !== undefined && request.url === new URL(redirectedFrom).href) {
-      if (request.method === 'OPTIONS') return respond(permission(origin, request))
+      if (request.method === 'OPTIONS') return respond(permission(request))
       return respond({ status: 307, headers: { ...allowed(origin), Location: url } })
     }
-    return respond(request.method === 'OPTIONS' ? preflight : actual)
+    return respond(request.method === 'OPTIONS' ? (preflight ?? permission(request)) : actual)
   }
 }
 
 /** The answer to a preflight that permits what it asks for. */
-function permission(origin: string, { headers }: Request): Answer {
+function permission({ headers }: Request): Answer {
   const lists = {
     'Access-Control-Allow-Methods': headers.get('access-control-request-method') ?? '*',
     'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '*',
   }
-  return { status: 204, headers: { ...allowed(origin), ...lists } }
+  return { status: 204, headers: { ...allowed(headers.get('origin') ?? '*'), ...lists } }
 }
 
 function allowed(origin: string): Record<string, string> {
