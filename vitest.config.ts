@@ -37,7 +37,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { name: 'demo', include: ['test/demo/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'lab', include: ['test/lab/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },
 })

@@ -1,4 +1,4 @@
-import { judge, type Result } from '../calls/judge.ts'
+import { judge, type Result } from '../../calls/judge.ts'
 import { API } from './api.ts'
 import { byId } from './element.ts'
 
@@ -26,7 +26,7 @@ export function showSummary(results: readonly Result[]): void {
 
 function remark(results: readonly Result[]): string {
   if (results.every(({ exchanges }) => !exchanges.length)) {
-    return `The API at ${API} does not answer. Is the demo still running?`
+    return `The API at ${API} does not answer. Is `npm start` still running?`
   }
   const verdicts = results.map((result) => ({ ...judge(result), title: result.call.title }))
   const surprising = verdicts.filter(({ agrees, surprises }) => !agrees || surprises.length)

@@ -9,7 +9,7 @@ const PATH = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
  */
 export function hasChromium(): boolean {
   if (existsSync(PATH)) return true
-  const message = `No Chromium at ${PATH}, so that the demo's page is not tested. Install it, or set CHROMIUM to its path`
+  const message = `No Chromium at ${PATH}, so that the lab's page is not tested. Install it, or set CHROMIUM to its path`
   if (process.env['CI'] === 'true') throw new Error(message)
   console.warn(message)
   return false

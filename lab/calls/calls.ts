@@ -7,7 +7,7 @@ const refused = (exchange: ExpectedExchange, reason: ExpectedExchange['reason'])
   reason,
 })
 
-/** The calls of the demo. The page makes them, and a test checks them. */
+/** The calls of the page "Real calls". The page makes them, and a test checks them. */
 export const CALLS: readonly Call[] = [
   {
     id: 'get',

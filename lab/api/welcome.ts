@@ -6,9 +6,9 @@ export function welcome({ origin, port }: URL): Response {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>Corsage: the API of the demo</title>
+<title>Corsage: the API of the lab</title>
 <h1>This is the API</h1>
-<p>The page of the demo is at <a href="${page}">${page}</a>. It calls this address, ${origin}, which is another origin,
+<p>The lab is at <a href="${page}">${page}</a>. Its page <a href="${page}calls">Real calls</a> calls this address, ${origin}, which is another origin,
 so that the browser has something to decide.
 </html>
 `

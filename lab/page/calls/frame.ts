@@ -1,4 +1,4 @@
-import type { Outcome } from '../calls/call.ts'
+import type { Outcome } from '../../calls/call.ts'
 import type { Dispatch } from './send.ts'
 
 /** Makes a call from a sandboxed frame. Its origin is opaque, so its requests have `Origin: null`. */

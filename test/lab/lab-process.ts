@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** The demo, started as a user starts it. */
-export interface Demo {
+/** The lab, started as a user starts it. */
+export interface Lab {
   readonly page: string
   readonly api: string
   /** Everything that it has printed. */
@@ -12,7 +12,7 @@ export interface Demo {
 }
 
 /** Runs `npm start`, without a terminal and without input, until its API answers. */
-export async function startDemo(port: number, args: readonly string[] = []): Promise<Demo> {
+export async function startLab(port: number, args: readonly string[] = []): Promise<Lab> {
   const child = spawn('npm', ['start', '--', ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
   let output = ''
@@ -36,11 +36,11 @@ export async function startDemo(port: number, args: readonly string[] = []): Pro
     process.off('exit', killNow)
   }
 
-  const demo = { page: `http://localhost:${port}`, api: `http://127.0.0.1:${port}`, output: () => output, stop }
-  const isUp = await waitFor(demo.api, () => child.exitCode !== null, Date.now() + 50_000)
-  if (isUp) return demo
+  const lab = { page: `http://localhost:${port}`, api: `http://127.0.0.1:${port}`, output: () => output, stop }
+  const isUp = await waitFor(lab.api, () => child.exitCode !== null, Date.now() + 50_000)
+  if (isUp) return lab
   await stop()
-  throw new Error(`The demo does not answer at ${demo.api}, it printed: ${output}`)
+  throw new Error(`The lab does not answer at ${lab.api}, it printed: ${output}`)
 }
 
 async function waitFor(url: string, hasEnded: () => boolean, deadline: number): Promise<boolean> {

@@ -1,5 +1,5 @@
-import type { Call, Exchange, ExpectedExchange } from '../calls/call.ts'
-import type { Result } from '../calls/judge.ts'
+import type { Call, Exchange, ExpectedExchange } from '../../calls/call.ts'
+import type { Result } from '../../calls/judge.ts'
 import { type Content, element, entry } from './element.ts'
 
 /** Describes the expected result of a call in one sentence. */

@@ -1,5 +1,5 @@
-import { CALLS } from '../calls/calls.ts'
-import type { Result } from '../calls/judge.ts'
+import { CALLS } from '../../calls/calls.ts'
+import type { Result } from '../../calls/judge.ts'
 import { API, make } from './api.ts'
 import { createCard } from './card.ts'
 import { byId } from './element.ts'

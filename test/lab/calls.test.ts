@@ -1,10 +1,10 @@
 import { get } from 'node:http'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CALLS } from '../../demo/calls/calls.ts'
+import { CALLS } from '../../lab/calls/calls.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
-import { type Demo, freePort, startDemo } from './demo-process.ts'
-import { finish, openPage, readCards, readSummary } from './demo-page.ts'
+import { type Lab, freePort, startLab } from './lab-process.ts'
+import { finish, openPage, readCards, readSummary } from './calls-page.ts'
 import { EXPECTED_CARDS } from './expected-cards.ts'
 
 /** The messages that the calls cause on the browser's console. */
@@ -15,13 +15,13 @@ const isDefaultFree = (await freePort(DEFAULT_PORT)) === DEFAULT_PORT
 if (!isDefaultFree) console.warn(`Port ${DEFAULT_PORT} is in use, so that a plain npm start is not tested`)
 
 describe('npm start -- --port', () => {
-  let demo: Demo
+  let lab: Lab
 
   beforeAll(async () => {
     const port = (await freePort()) ?? 0
-    demo = await startDemo(port, ['--port', String(port)])
+    lab = await startLab(port, ['--port', String(port)])
   })
-  afterAll(() => demo?.stop())
+  afterAll(() => lab?.stop())
 
   describe.runIf(hasChromium())('the page in Chromium', () => {
     let browser: Browser
@@ -32,12 +32,12 @@ describe('npm start -- --port', () => {
     afterAll(() => browser?.close())
 
     test('shows every call as expected, and that the browser did what decide() said', async () => {
-      const { page, errors, close } = await openPage(browser, demo.page)
+      const { page, errors, close } = await openPage(browser, lab.page)
       expect(CALLS.length).toBe(14)
       expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
       expect(await page.locator('#summary-more').innerText()).toContain('“A public API, with credentials”')
-      expect(await page.locator('#page-origin').innerText()).toBe(demo.page)
-      expect(await page.locator('#api-origin').innerText()).toBe(demo.api)
+      expect(await page.locator('#page-origin').innerText()).toBe(lab.page)
+      expect(await page.locator('#api-origin').innerText()).toBe(lab.api)
       expect(await readCards(page)).toMatchObject(EXPECTED_CARDS)
       expect(errors.filter((error) => !EXPECTED_ERROR.test(error))).toEqual([])
       const refusals = CALLS.filter((call) => call.expect.outcome === 'refused')
@@ -46,7 +46,7 @@ describe('npm start -- --port', () => {
     })
 
     test('shows the same when it runs again', async () => {
-      const { page, close } = await openPage(browser, demo.page)
+      const { page, close } = await openPage(browser, lab.page)
       const before = await page.locator('[data-call=put] code').first().innerText()
       await page.getByRole('button', { name: 'Run again' }).click()
       await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
@@ -57,7 +57,7 @@ describe('npm start -- --port', () => {
 
     test('says so if the browser did something else than decide() said', async () => {
       // Changed in the page, because interception would answer preflights in place of the Worker.
-      const { page, close } = await openPage(browser, demo.page, {}, (it) =>
+      const { page, close } = await openPage(browser, lab.page, {}, (it) =>
         it.addInitScript(() => {
           const parse = JSON.parse
           JSON.parse = (text) =>
@@ -74,11 +74,11 @@ describe('npm start -- --port', () => {
     })
 
     test('says so if the API does not answer', async () => {
-      const { page, close } = await openPage(browser, demo.page, {}, (it) =>
-        it.route(`${demo.api}/**`, (route) => route.abort()),
+      const { page, close } = await openPage(browser, lab.page, {}, (it) =>
+        it.route(`${lab.api}/**`, (route) => route.abort()),
       )
       expect(await readSummary(page)).toBe('0 of 14 calls: the browser did what decide() said')
-      expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${demo.api} does not answer`)
+      expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
       await close()
     })
 
@@ -88,7 +88,7 @@ describe('npm start -- --port', () => {
       ['light', 768],
       ['light', 1280],
     ] as const)('fits %s, %i pixels wide', async (colorScheme, width) => {
-      const { page, close } = await openPage(browser, demo.page, { colorScheme, viewport: { width, height: 780 } })
+      const { page, close } = await openPage(browser, lab.page, { colorScheme, viewport: { width, height: 780 } })
       const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])
       expect(Math.max(...sizes)).toBeLessThanOrEqual(width)
       const [ink, paper] = await page.evaluate(() => {
@@ -102,34 +102,34 @@ describe('npm start -- --port', () => {
 
   describe('addresses', () => {
     test('the API links to the page', async () => {
-      const response = await fetch(demo.api)
+      const response = await fetch(lab.api)
       expect(response.status).toBe(200)
-      expect(await response.text()).toContain(`href="${demo.page}/"`)
+      expect(await response.text()).toContain(`href="${lab.page}/"`)
     })
 
     test.each(['/nothing', '/orders'])('the page’s host answers %s with 404', async (path) => {
-      const response = await fetch(demo.page + path)
+      const response = await fetch(lab.page + path)
       expect(response.status).toBe(404)
-      expect(await response.text()).toContain('<a href="/">the demo</a>')
+      expect(await response.text()).toContain('<a href="/">the lab</a>')
     })
 
     test.each(['/nothing', '/main.js', '/style.css'])(
       'the API answers %s with a 404 that pages can read',
       async (path) => {
-        const response = await fetch(demo.api + path, { headers: { Origin: demo.page } })
+        const response = await fetch(lab.api + path, { headers: { Origin: lab.page } })
         expect(response.status).toBe(404)
-        expect(response.headers.get('access-control-allow-origin')).toBe(demo.page)
+        expect(response.headers.get('access-control-allow-origin')).toBe(lab.page)
       },
     )
 
     test('a path answers an unknown method with the list of its methods', async () => {
-      const response = await fetch(`${demo.api}/orders/7`, { method: 'POST' })
+      const response = await fetch(`${lab.api}/orders/7`, { method: 'POST' })
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'PUT, DELETE'])
     })
 
     test('another name for this machine is refused', async () => {
       const status = await new Promise((resolve, reject) => {
-        get(demo.api, { headers: { Host: 'rebound.example' } }, (response) => resolve(response.resume().statusCode)).on(
+        get(lab.api, { headers: { Host: 'rebound.example' } }, (response) => resolve(response.resume().statusCode)).on(
           'error',
           reject,
         )
@@ -138,20 +138,20 @@ describe('npm start -- --port', () => {
     })
 
     test('it starts without asking the network or the user', () => {
-      expect(demo.output()).not.toMatch(/update available|telemetry|Request\.cf|log in|Unable to fetch/i)
+      expect(lab.output()).not.toMatch(/update available|telemetry|Request\.cf|log in|Unable to fetch/i)
     })
   })
 })
 
-// Not at the same time as the other, because each build would make the other demo reload.
+// Not at the same time as the other, because each build would make the other lab reload.
 describe('npm start', () => {
   test.runIf(isDefaultFree)('serves the page and the API on the port that is documented, and frees it', async () => {
-    const demo = await startDemo(DEFAULT_PORT)
+    const lab = await startLab(DEFAULT_PORT)
     try {
-      expect(await (await fetch(demo.page)).text()).toContain('<h1>Corsage</h1>')
-      expect(await (await fetch(`${demo.api}/catalogue`)).json()).toContain('gardenia')
+      expect(await (await fetch(lab.page)).text()).toContain('<h1>Corsage</h1>')
+      expect(await (await fetch(`${lab.api}/catalogue`)).json()).toContain('gardenia')
     } finally {
-      await demo.stop()
+      await lab.stop()
     }
     await expect.poll(() => freePort(DEFAULT_PORT)).toBe(DEFAULT_PORT)
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Call, Exchange, Outcome } from '../../demo/calls/call.ts'
-import { judge } from '../../demo/calls/judge.ts'
+import type { Call, Exchange, Outcome } from '../../lab/calls/call.ts'
+import { judge } from '../../lab/calls/judge.ts'
 
 const READ: Outcome = { kind: 'read', status: 200, headers: [['x-total-count', '3']], body: '', redirected: false }
 const REFUSED: Outcome = { kind: 'refused', error: 'TypeError: Failed to fetch' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answered, callOf, decided, exchangesOf, ran } from '../../demo/api/journal.ts'
+import { answered, callOf, decided, exchangesOf, ran } from '../../lab/api/journal.ts'
 import { cors } from '../../src/index.ts'
 
 const policy = cors({ origin: ['http://localhost:*'], onDecision: decided })

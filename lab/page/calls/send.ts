@@ -1,4 +1,4 @@
-import type { Outcome, Sending } from '../calls/call.ts'
+import type { Outcome, Sending } from '../../calls/call.ts'
 
 /** A call to be made. The page sends this to the sandboxed frame. */
 export interface Dispatch {

@@ -1,5 +1,5 @@
-import type { Call } from '../calls/call.ts'
-import { judge, type Result, type Verdict } from '../calls/judge.ts'
+import type { Call } from '../../calls/call.ts'
+import { judge, type Result, type Verdict } from '../../calls/judge.ts'
 import { describeExchange, describeOutcome, describeSending, expected } from './describe.ts'
 import { element } from './element.ts'
 

@@ -12,7 +12,7 @@ const calls = new Map<string, Exchange[]>()
 const decisions = new WeakMap<Request, Decision>()
 const handled = new WeakSet<Request>()
 
-/** Remembers a decision. It is the `onDecision` of every policy in the demo. */
+/** Remembers a decision. It is the `onDecision` of every policy in the lab. */
 export function decided(decision: Decision, request: Request): void {
   decisions.set(request, decision)
 }

@@ -1,5 +1,5 @@
-import type { Call, Exchange } from '../calls/call.ts'
-import type { Result } from '../calls/judge.ts'
+import type { Call, Exchange } from '../../calls/call.ts'
+import type { Result } from '../../calls/judge.ts'
 import { sendFromSandbox } from './frame.ts'
 import { send } from './send.ts'
 
