@@ -5,6 +5,9 @@ interface Env {
   readonly ASSETS: { fetch(request: Request): Promise<Response> }
 }
 
+/** The pages that call the API. The frame makes calls too. */
+const CALLING: ReadonlySet<string> = new Set(['/calls', '/sandbox'])
+
 /**
  * One Worker with two origins: the page on http://localhost, and the API that it calls on http://127.0.0.1. Browsers
  * compare the host in the URL, so these two are as foreign to each other as any two websites.
@@ -22,6 +25,8 @@ export default {
 async function servePage(request: Request, env: Env, { origin, port }: URL): Promise<Response> {
   const asset = await env.ASSETS.fetch(request)
   const response = new Response(asset.body, asset)
+  const { pathname } = new URL(request.url)
+  // Only the page of the real calls sends any. The others promise that nothing leaves them, and the browser enforces it.
   const api = `http://127.0.0.1${port && `:${port}`}`
   // The full origin, not 'self', which matches nothing in the sandboxed frame.
   const policy = [
@@ -30,7 +35,7 @@ async function servePage(request: Request, env: Env, { origin, port }: URL): Pro
     `style-src ${origin}`,
     `img-src data:`,
     `frame-src ${origin}`,
-    `connect-src ${api}`,
+    `connect-src ${CALLING.has(pathname) ? api : "'none'"}`,
     `frame-ancestors ${origin}`,
     `base-uri 'none'`,
     `form-action 'none'`,

@@ -26,7 +26,7 @@ export function showSummary(results: readonly Result[]): void {
 
 function remark(results: readonly Result[]): string {
   if (results.every(({ exchanges }) => !exchanges.length)) {
-    return `The API at ${API} does not answer. Is `npm start` still running?`
+    return `The API at ${API} does not answer. Is “npm start” still running?`
   }
   const verdicts = results.map((result) => ({ ...judge(result), title: result.call.title }))
   const surprising = verdicts.filter(({ agrees, surprises }) => !agrees || surprises.length)
