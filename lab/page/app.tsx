@@ -23,7 +23,7 @@ export function App(): VNode {
   const [scene, setScene] = useState(DEFAULT_SCENE)
   const [past, setPast] = useState<readonly Scene[]>([])
   const [damage, setDamage] = useState<Damage>()
-  const [outcome, setOutcome] = useState<Result | Problem>()
+  const [played, setPlayed] = useState<{ readonly scene: Scene; readonly outcome: Result | Problem }>()
 
   useEffect(() => {
     const load = (): void => {
@@ -40,10 +40,10 @@ export function App(): VNode {
     let isOld = false
     const timer = setTimeout(
       async () => {
-        const played = await run(scene)
-        if (!isOld) setOutcome(played)
+        const outcome = await run(scene)
+        if (!isOld) setPlayed({ scene, outcome })
       },
-      outcome ? PAUSE : 0,
+      played ? PAUSE : 0,
     )
     return () => {
       isOld = true
@@ -82,13 +82,13 @@ export function App(): VNode {
           <Form scene={scene} onChange={change} />
           <Share canUndo={past.length > 0} onUndo={undo} />
         </div>
-        <div class="see">
-          {!outcome && <p class="card">The browsers play the call…</p>}
-          {outcome &&
-            ('message' in outcome ? (
-              <ProblemView problem={outcome} scene={scene} onChange={replace} />
+        <div class="see" aria-busy={played?.scene !== scene}>
+          {!played && <p class="card">The browsers play the call…</p>}
+          {played &&
+            ('message' in played.outcome ? (
+              <ProblemView problem={played.outcome} scene={played.scene} onChange={replace} />
             ) : (
-              <View result={outcome} scene={scene} onChange={replace} />
+              <View result={played.outcome} scene={played.scene} onChange={replace} />
             ))}
         </div>
       </div>

@@ -63,7 +63,7 @@ function Answers({ scene, set }: AnswersProps): VNode {
           These headers
         </button>
         <button type="button" aria-pressed={isPolicy} onClick={() => set('by')('policy')}>
-          A policy of Corsage
+          A Corsage policy
         </button>
       </div>
       {isPolicy ? (

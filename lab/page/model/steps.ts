@@ -34,15 +34,27 @@ const IDS: Readonly<Record<string, readonly ExplainedStepId[]>> = {
   's-preflight-origin': ['server-origin'],
   's-actual-origin': ['server-origin'],
   's-enforce': ['server-enforce'],
+  's-lists': ['server-answer'],
+  's-nothing': ['server-answer'],
+  's-forbidden': ['server-answer'],
+  's-shared': ['server-answer'],
+  's-unshared': ['server-answer'],
+  's-plain': ['server-answer'],
 }
 
 const NODES = new Map(FLOW_CHARTS.flatMap(({ nodes }) => nodes.map((node) => [node.id, node] as const)))
 const EDGES = FLOW_CHARTS.flatMap(({ edges }) => edges)
 
 /** The way of a request through both charts, in the order in which it happens. */
-export function chartSteps({ explanation }: Result): ChartStep[] {
+export function chartSteps({ explanation, exchanges }: Result): ChartStep[] {
   const { paths, verdict } = explanation
-  const [browser = [], ...servers] = paths
+  const [browser = [], ...all] = paths
+  // The chart has the answers of Corsage. Another server may answer a preflight with an error, which is not in it.
+  const servers = all.map((path, index) => {
+    const { status = 0 } = exchanges[index] ?? {}
+    const isPreflightAnswer = path.at(-1) === 's-lists' || path.at(-1) === 's-nothing'
+    return isPreflightAnswer && (status < 200 || status > 299) ? path.slice(0, -1) : path
+  })
   const taken: string[][] = [[]]
   const steps: ChartStep[] = []
   let left = [...explanation.steps]

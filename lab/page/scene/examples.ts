@@ -43,7 +43,7 @@ export const EXAMPLES: readonly Example[] = [
   example('redirect', 'The preflight is redirected', {
     method: 'POST',
     headers: 'Content-Type: application/json',
-    preflight: `301\n${ALLOWED}\nLocation: https://api.example.com/users/`,
+    preflight: `301\n${ALLOWED}\nAccess-Control-Allow-Headers: content-type\nLocation: https://api.example.com/users/`,
     response: `${JSON_ANSWER}\n${ALLOWED}`,
   }),
   example('trailing-slash', 'An origin with a slash at the end', {
