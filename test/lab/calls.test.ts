@@ -32,7 +32,7 @@ describe('npm start -- --port', () => {
     afterAll(() => browser?.close())
 
     test('shows every call as expected, and that the browser did what decide() said', async () => {
-      const { page, errors, close } = await openPage(browser, lab.page)
+      const { page, errors, close } = await openPage(browser, `${lab.page}/calls`)
       expect(CALLS.length).toBe(14)
       expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
       expect(await page.locator('#summary-more').innerText()).toContain('“A public API, with credentials”')
@@ -46,7 +46,7 @@ describe('npm start -- --port', () => {
     })
 
     test('shows the same when it runs again', async () => {
-      const { page, close } = await openPage(browser, lab.page)
+      const { page, close } = await openPage(browser, `${lab.page}/calls`)
       const before = await page.locator('[data-call=put] code').first().innerText()
       await page.getByRole('button', { name: 'Run again' }).click()
       await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
@@ -57,7 +57,7 @@ describe('npm start -- --port', () => {
 
     test('says so if the browser did something else than decide() said', async () => {
       // Changed in the page, because interception would answer preflights in place of the Worker.
-      const { page, close } = await openPage(browser, lab.page, {}, (it) =>
+      const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
         it.addInitScript(() => {
           const parse = JSON.parse
           JSON.parse = (text) =>
@@ -74,7 +74,7 @@ describe('npm start -- --port', () => {
     })
 
     test('says so if the API does not answer', async () => {
-      const { page, close } = await openPage(browser, lab.page, {}, (it) =>
+      const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
         it.route(`${lab.api}/**`, (route) => route.abort()),
       )
       expect(await readSummary(page)).toBe('0 of 14 calls: the browser did what decide() said')
@@ -88,7 +88,10 @@ describe('npm start -- --port', () => {
       ['light', 768],
       ['light', 1280],
     ] as const)('fits %s, %i pixels wide', async (colorScheme, width) => {
-      const { page, close } = await openPage(browser, lab.page, { colorScheme, viewport: { width, height: 780 } })
+      const { page, close } = await openPage(browser, `${lab.page}/calls`, {
+        colorScheme,
+        viewport: { width, height: 780 },
+      })
       const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])
       expect(Math.max(...sizes)).toBeLessThanOrEqual(width)
       const [ink, paper] = await page.evaluate(() => {
@@ -113,7 +116,7 @@ describe('npm start -- --port', () => {
       expect(await response.text()).toContain('<a href="/">the lab</a>')
     })
 
-    test.each(['/nothing', '/main.js', '/style.css'])(
+    test.each(['/nothing', '/calls', '/main.js', '/lab.css'])(
       'the API answers %s with a 404 that pages can read',
       async (path) => {
         const response = await fetch(lab.api + path, { headers: { Origin: lab.page } })
@@ -148,7 +151,7 @@ describe('npm start', () => {
   test.runIf(isDefaultFree)('serves the page and the API on the port that is documented, and frees it', async () => {
     const lab = await startLab(DEFAULT_PORT)
     try {
-      expect(await (await fetch(lab.page)).text()).toContain('<h1>Corsage</h1>')
+      expect(await (await fetch(lab.page)).text()).toContain('<h1>Why did the browser block it?</h1>')
       expect(await (await fetch(`${lab.api}/catalogue`)).json()).toContain('gardenia')
     } finally {
       await lab.stop()

@@ -1,0 +1,57 @@
+import { execSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+/**
+ * Bytes after gzip of everything that the lab needs for the first verdict: HTML, CSS and scripts. A phone on a slow network
+ * (400 kbit/s) has it in little more than a second.
+ */
+const FIRST = 60_000
+
+/** Bytes after gzip of each part that loads later: the charts, the half of Corsage for policies, what reads clues. */
+const LATER = 20_000
+
+let folder: string
+let names: string[]
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'corsage-lab-'))
+  const [, command = ''] = /^command = "(.*)"$/m.exec(readFileSync('wrangler.toml', 'utf8')) ?? []
+  execSync(command.replaceAll('\\"', '"').replaceAll('lab/dist', folder), {
+    env: { ...process.env, PATH: `node_modules/.bin:${process.env['PATH'] ?? ''}` },
+  })
+  names = readdirSync(folder).filter((name) => /\.(js|css|html)$/.test(name))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
+const sizeOf = (name: string): number => gzipSync(textOf(name), { level: 9 }).length
+
+/** A script, and every script that it imports before it runs. */
+function withImports(name: string, found = new Set<string>()): Set<string> {
+  if (found.has(name)) return found
+  found.add(name)
+  for (const [, imported] of textOf(name).matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g))
+    withImports(imported!, found)
+  return found
+}
+
+test('the first verdict needs few bytes', () => {
+  const first = ['index.html', 'lab.css', ...withImports('main.js')]
+  const sizes = first.map((name) => `${name} ${String(sizeOf(name))}`).join(', ')
+  expect(
+    first.reduce((sum, name) => sum + sizeOf(name), 0),
+    sizes,
+  ).toBeLessThanOrEqual(FIRST)
+})
+
+test('each later part needs few bytes, and no page has an inline script or style', () => {
+  for (const name of names.filter((one) => one.endsWith('.js')))
+    expect(sizeOf(name), name).toBeLessThanOrEqual(name.startsWith('chunk') ? FIRST : LATER)
+  for (const name of names.filter((one) => one.endsWith('.html'))) {
+    expect(textOf(name), name).not.toMatch(/<script>|<script [^>]*>[^<]|<style|\sstyle=|\son\w+=/)
+  }
+})
