@@ -41,7 +41,7 @@ await Promise.all(
 
 const { outputFiles } = await build({
   ...options,
-  entryPoints: globSync(['src/index.ts', 'src/*/index.ts', 'adapters/*.ts']),
+  entryPoints: globSync(['src/index.ts', 'src/*/index.ts', 'adapters/*.ts'], { exclude: ['src/clues/index.ts'] }),
   splitting: true,
   outdir: 'dist',
   chunkNames: 'src/[name]-[hash]',
@@ -78,7 +78,8 @@ function importSubpaths() {
     setup: (bundle) =>
       bundle.onResolve({ filter: /\/index\.ts$/ }, ({ path, resolveDir }) => {
         const file = relative('.', resolve(resolveDir, path))
-        const isSubpath = /^src\/([^/]+\/)?index\.ts$/.test(file) && !file.startsWith('src/cli/')
+        // The readers of clues are no subpath: only the command line has them.
+        const isSubpath = /^src\/([^/]+\/)?index\.ts$/.test(file) && !/^src\/(cli|clues)\//.test(file)
         return isSubpath ? { path: join(BUILT, file.replace(/\.ts$/, '.js')), external: true } : undefined
       }),
   }

@@ -41,7 +41,9 @@ try {
 
 async function fail(error: unknown): Promise<void> {
   process.exitCode = error instanceof UnreachableError ? 3 : 2
-  await write(process.stderr, printLines(failureLines(error), paperOf(process.stderr)))
+  // A message may repeat a URL or a header that was typed, with its secrets.
+  const { maskText } = await import('../clues/index.ts')
+  await write(process.stderr, maskText(printLines(failureLines(error), paperOf(process.stderr))))
   process.exit()
 }
 

@@ -1,3 +1,4 @@
+import { quote } from '../wording/quote.ts'
 import { visible } from '../wording/visible.ts'
 
 /** The servers and platforms that a policy can be exported to. */
@@ -21,6 +22,7 @@ export type ExportIssueCode =
   | 'export-cookieless'
   | 'export-method'
   | 'export-too-many-origins'
+  | 'export-too-many-rows'
   | 'export-too-many-headers'
   | 'export-no-origin'
   | 'export-null-origin'
@@ -39,6 +41,8 @@ export interface ExportIssue {
   /** The option that the server cannot follow: `origin`. */
   readonly option: string
   readonly target: ExportTarget
+  /** The key of the row, in a table. */
+  readonly row?: string
   /** What the server cannot do, and what to do instead. */
   readonly message: string
 }
@@ -50,7 +54,10 @@ export class ExportError extends TypeError {
   readonly issues: readonly ExportIssue[]
 
   constructor(target: ExportTarget, issues: readonly ExportIssue[]) {
-    const paragraphs = issues.map(({ code, message }) => `\n\n- ${visible(message)}\n  (docs/export.md#${code})`)
+    const paragraphs = issues.map(
+      ({ code, message, row }) =>
+        `\n\n- ${row ? `${quote(row)}: ` : ''}${visible(message)}\n  (docs/export.md#${code})`,
+    )
     super(`This policy cannot be exported to ${target} (${issues.length}):${paragraphs.join('')}\n`)
     this.issues = Object.freeze(issues)
   }

@@ -1,3 +1,4 @@
+import { checkArgument, isOptions } from '../policy/arguments.ts'
 import { type OptionRules, readOptions } from '../policy/check.ts'
 import { flag } from '../policy/rules.ts'
 
@@ -28,6 +29,7 @@ export function readExportOptions<Flag extends string>(
   ...flags: readonly Flag[]
 ): { readonly name: string } & { readonly [Name in Flag]: boolean } {
   const rules = { name: NAME, ...Object.fromEntries(flags.map((name) => [name, flag()])) }
+  checkArgument(['options'], options, 'an object such as { name: "api" }', isOptions(options))
   const given = readOptions(options ?? {}, rules, reader)
   const values = Object.entries(rules).map(([name, { fallback }]) => [name, given[name] ?? fallback])
   return Object.fromEntries(values) as { readonly name: string } & { readonly [Name in Flag]: boolean }

@@ -9,7 +9,11 @@ export interface OriginList {
 /** One or more labels of a domain name, each with a dot after it. */
 export const LABELS: string = String.raw`(?:[a-z0-9_-]{1,63}\.)+`
 
-/** The decimal numbers from 1 to 65535, except the default port. Written without lookaheads, which Caddy does not have. */
+/**
+ * The decimal numbers from 1 to 65535, except the default port. The schemes of apps have none. Written without lookaheads,
+ * which Caddy does not have.
+ */
+const ALL_PORTS = portsExcept(String.raw`[1-9]\d`, String.raw`[1-9]\d{2}`)
 const PORTS: { readonly [scheme: string]: string } = {
   http: portsExcept(String.raw`[1-79]\d|8[1-9]`, String.raw`[1-9]\d{2}`),
   https: portsExcept(String.raw`[1-9]\d`, String.raw`[1-35-9]\d{2}|4[0-35-9]\d|44[0-24-9]`),
@@ -35,14 +39,14 @@ export function toOriginList(origins: readonly string[]): OriginList {
  * A host name has at most 253 bytes (https://url.spec.whatwg.org/#concept-domain). The regular expressions of patterns
  * do not count them, so a server refuses what this one matches before it tries them.
  */
-export const TOO_LONG_HOST = 'https?://[^:]{254}'
+export const TOO_LONG_HOST = '[^:]+://[^:]{254}'
 
 function toPattern(pattern: string): string {
   const [scheme = '', rest = ''] = pattern.split('://')
   if (!rest.includes('*')) return literally(pattern)
   const host = rest.replace(/:\*$/, '')
   const hosts = host.startsWith('*.') ? LABELS + literally(host.slice(2)) : literally(host)
-  return `${scheme}://${hosts}${host === rest ? '' : `(?::(?:${PORTS[scheme] ?? ''}))?`}`
+  return `${literally(scheme)}://${hosts}${host === rest ? '' : `(?::(?:${PORTS[scheme] ?? ALL_PORTS}))?`}`
 }
 
 /**
@@ -56,10 +60,20 @@ export function literally(text: string): string {
 }
 
 /** One of the characters of a header name, as a class of a regular expression (RFC 9110, section 5.6.2). */
-const TOKEN = String.raw`[!#-'*+.^-z|~0-9A-Z-]`
+export const TOKEN = '[!\\x23-\\x27*+.^-z|~0-9A-Z-]'
 
 /**
  * The start of a list of header names that a policy does not read: more than 4096 bytes, or more than 128 names. Written
  * without counts above 1000, which Caddy does not have.
  */
-export const TOO_MANY_NAMES: string = `${'.{1000}'.repeat(4)}.{97}|(?:[ \\x09,]*${TOKEN}+[ \\x09]*(?:,|$)){129}`
+export function tooManyNames(): string {
+  return `${'.{1000}'.repeat(4)}.{97}|(?:[ \\x09,]*${TOKEN}+[ \\x09]*(?:,|$)){129}`
+}
+
+/** The methods that "*" does not allow, in any case (https://fetch.spec.whatwg.org/#forbidden-method). */
+export const FORBIDDEN_METHODS = 'connect|trace|track'
+
+/** The regular expression, without anchors, for the methods that `enforce` lets pass. Not for Caddy, which has no lookaheads. */
+export function methodPattern(methods: '*' | readonly string[]): string {
+  return methods === '*' ? `(?!(?i:${FORBIDDEN_METHODS})$).*` : methods.map(literally).join('|') || '(?!)'
+}

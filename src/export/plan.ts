@@ -10,6 +10,8 @@ export interface Plan {
   readonly isPublic: boolean
   readonly origins: OriginList
   readonly allowsNull: boolean
+  /** Whether there is an origin that the policy allows. */
+  readonly allowsSome: boolean
   /** The header lines of an allowed request. Empty if the policy allows none. */
   readonly preflight: readonly PlannedLine[]
   readonly actual: readonly PlannedLine[]
@@ -29,6 +31,9 @@ export interface PlannedLine {
   /** The same for every allowed request, or `undefined` for the origin that the policy allows. */
   readonly value: string | undefined
 }
+
+/** The header for timing, which a policy sets in place of the application, or leaves to it. */
+export const TIMING = 'Timing-Allow-Origin'
 
 /** The name of the header that a preflight with too many names does not get. */
 export const ALLOW_HEADERS = 'Access-Control-Allow-Headers'
@@ -61,23 +66,39 @@ export interface Limit {
  */
 export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly Limit[]): Plan {
   checkArgument(['policy'], policy, 'the result of cors()', Object.hasOwn(Object(policy), 'allowsOrigin'))
-  const options = policy.options as PolicyJSON
-  const issues = [...LIMITS, ...limits]
-    .filter((limit) => limit.applies(options))
-    .map(({ code, option, message }): ExportIssue => Object.freeze({ code, option, target, message }))
+  const issues = issuesOf(policy, target, limits)
   if (issues.length) throw new ExportError(target, issues)
+  return planOf(policy)
+}
+
+/** What a target cannot do of a policy. */
+export function issuesOf(
+  { options }: CorsPolicy,
+  target: ExportTarget,
+  limits: readonly Limit[],
+  row?: string,
+): ExportIssue[] {
+  return [...LIMITS, ...limits]
+    .filter((limit) => limit.applies(options as PolicyJSON))
+    .map(({ code, option, message }) => Object.freeze({ code, option, target, message, ...(row && { row }) }))
+}
+
+/** The plan of a policy without issues. */
+export function planOf(policy: CorsPolicy): Plan {
+  const options = policy.options as PolicyJSON
   const { origin, credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, enforce, self } = options
   const both = [
     { name: 'Access-Control-Allow-Origin', value: undefined },
     ...line('Access-Control-Allow-Credentials', credentials && 'true'),
   ]
-  const timing = options.timingAllowOrigin ? ['Timing-Allow-Origin'] : []
+  const timing = options.timingAllowOrigin ? [TIMING] : []
   const origins = origin === '*' ? [] : origin
   const allowsSome = origin === '*' || origins.length > 0 || options.dangerouslyAllowNullOrigin
   return {
     isPublic: origin === '*',
     origins: toOriginList(origins),
     allowsNull: options.dangerouslyAllowNullOrigin,
+    allowsSome,
     preflight: !allowsSome
       ? []
       : [

@@ -9,6 +9,7 @@ import { SOURCES } from '../../src/cli/commands/import-sources.ts'
 import { TARGETS } from '../../src/cli/commands/export-targets.ts'
 import * as exporters from '../../src/export/index.ts'
 import * as importers from '../../src/import/index.ts'
+import { listen, type Running } from '../hosts/support/upstream.ts'
 import { ROOT } from '../package/project.ts'
 import { createProject, type Folder, PROGRAM } from './corsage.ts'
 import { renderDocument } from './document.ts'
@@ -60,18 +61,25 @@ interface Ended {
 describe('the examples', () => {
   let project: Folder
   let folders = 0
+  /** The server of the examples, which need not have the port 3000. */
+  let server: Running
   const schemas = new Ajv({ strict: false })
 
   beforeAll(async () => {
     project = await createProject()
+    server = await listen((_request, response) => response.end('data'))
     await mkdir(join(project.path, 'bin'))
     await project.write({ 'bin/corsage': `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n` })
     await chmod(join(project.path, 'bin/corsage'), 0o755)
   })
-  afterAll(() => project.remove())
+  afterAll(async () => {
+    await server.stop()
+    await project.remove()
+  })
 
   /** Runs a line as a user would, in a shell. */
-  async function runLine(line: string, cwd: string): Promise<Ended> {
+  async function runLine(example: string, cwd: string): Promise<Ended> {
+    const line = example.replaceAll('http://localhost:3000', server.origin)
     const env = { PATH: `${join(project.path, 'bin')}:${process.env['PATH']}` }
     const running = promisify(execFile)('bash', ['--norc', '-c', line], { cwd, env })
     return await running.then(

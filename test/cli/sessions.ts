@@ -36,6 +36,10 @@ export const SESSION_FILES: Readonly<Record<string, string>> = {
     import { cors } from 'corsage'
     export default cors({ origin: ({ host }) => host.endsWith('example.com') })
   `,
+  'cookieless.mjs': `
+    import { routes } from 'corsage/routes'
+    export default routes({ '/public': { origin: '*', cookieless: true }, '/app': { origin: ['https://app.example.com'] } })
+  `,
   'none.mjs': 'export const port = 3000\nexport default { fetch: () => new Response() }',
   'throws.mjs': '\nconst settings = undefined\n\nexport const policy = settings.cors\n',
   'syntax.mjs': 'export const policy = cors({\n  origin: [\n',
@@ -103,7 +107,9 @@ export const SESSIONS: readonly (readonly [line: string, input?: string])[] = [
   ['export - --to s3 --name photos', '{ "origin": ["https://app.example.com"], "credentials": true }'],
   ['export predicate.mjs --to apache'],
   ['export predicate.mjs --to s3 --json'],
-  ['export table.mjs --to nginx'],
+  ['export table.mjs --to haproxy'],
+  ['export table.mjs --to s3'],
+  ['export cookieless.mjs --to nginx'],
   ['export protected.mjs --to nginx'],
   ['import settings.json --from django'],
   ['import predicate.json --from django'],

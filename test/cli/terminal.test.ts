@@ -108,6 +108,20 @@ describe('Ctrl-C', () => {
   })
 })
 
+test('an explanation is wrapped to the terminal, except code and words that do not fit', async () => {
+  const call = 'https://api.example.com/items -X PUT --page https://app.example.com'
+  const surroundings = { cwd: project.path, env: { NO_COLOR: '1' } }
+  const text = await onTerminal(`corsage explain ${call} --policy src/policy.ts`, [], surroundings)
+  // What clears the line of progress.
+  const lines = text.replaceAll('\r\u001B[2K', '').split('\n')
+  const isLong = (line: string): boolean => line.length > 60
+  expect(lines.filter((line) => isLong(line) && !/^ {6}\S|^ *\S+$/.test(line))).toEqual([])
+  expect(lines).toContain('             `https://api.example.com`, so CORS decides.')
+  const piped = await corsage(['explain', ...call.split(' '), '--policy', 'src/policy.ts'], { cwd: project.path })
+  const words = (all: string): string => all.replaceAll(/\s+/g, ' ').trim()
+  expect(words(lines.join('\n'))).toBe(words(piped.stdout))
+})
+
 test('corsage init asks for what it does not know', async () => {
   const text = await onTerminal(
     'mkdir asked; cd asked; corsage init; echo status $?',

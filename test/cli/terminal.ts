@@ -9,16 +9,20 @@ export const INTERRUPT = '\u0003'
 export const END = '\u0004'
 
 /**
- * Runs a line of a shell on a terminal of 60 columns, and types. In the line, `corsage` is the built program.
+ * Runs a line of a shell on a terminal, and types. In the line, `corsage` is the built program.
  *
  * @returns everything that the terminal got
  */
 export async function onTerminal(
   line: string,
   typed: readonly Typed[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  {
+    cwd,
+    env = {},
+    columns = 60,
+  }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly columns?: number },
 ): Promise<string> {
-  const functions = `corsage() { '${process.execPath}' '${PROGRAM}' "$@"; }; stty cols 60`
+  const functions = `corsage() { '${process.execPath}' '${PROGRAM}' "$@"; }; stty cols ${columns}`
   const child = spawn(
     'script',
     [

@@ -1,10 +1,14 @@
-import type { Header } from '../../src/browser/index.ts'
+import type { FailureCode, Header } from '../../src/browser/index.ts'
 import type { Case } from './case.ts'
 import { collapse, type Places } from './places.ts'
 
 /** The result of a call in the page, with everything of a response that the page can see. */
 export type Outcome =
-  | { readonly error: string }
+  | {
+      readonly error: string
+      /** Why the simulated browser failed. A real one does not tell the page. */
+      readonly code?: FailureCode
+    }
   | {
       /** Missing for XMLHttpRequest, and so is `redirected`. */
       readonly type?: string

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { transformSync } from 'esbuild'
 import type { Case } from './case.ts'
 import { BROWSERS, type EngineName, openDisplay, openPage, versionOf } from './driver/browsers.ts'
+import type { Inspected, Inspector } from './inspect/inspector.ts'
 import { describeCase, type Outcome } from './outcome.ts'
 import type { Places } from './places.ts'
 import { type Servers, startServers } from './servers.ts'
@@ -17,13 +18,18 @@ const PATIENCE_MS = 100_000
 export interface EngineRun {
   readonly version: string
   readonly seen: ReadonlyMap<string, readonly string[]>
+  readonly places: Places
+  /** The token of each case, by its name. */
+  readonly tokens: ReadonlyMap<string, string>
+  /** What the developer tools have, if there was an inspector. */
+  readonly inspected?: Inspected
   /** Runs a case in the simulated browser. */
   readonly repeat: (one: Case, make: (item: WorkItem, places: Places) => Promise<Outcome[]>) => Promise<string[]>
   readonly close: () => void
 }
 
 /** Runs cases in one page of a browser that has never run before. */
-export async function runEngine(name: EngineName, cases: readonly Case[]): Promise<EngineRun> {
+export async function runEngine(name: EngineName, cases: readonly Case[], inspector?: Inspector): Promise<EngineRun> {
   const engine = BROWSERS[name]
   const program = engine.find()
   if (!program) throw new Error(`${engine.title} is not here, expected it from ${engine.packages}`)
@@ -47,8 +53,18 @@ export async function runEngine(name: EngineName, cases: readonly Case[]): Promi
   const display = engine.needsDisplay ? await openDisplay() : undefined
   try {
     const version = versionOf(program, display)
-    const page = openPage(engine, program, `${places.page}/`, display)
-    const outcomes = await Promise.race([report, page.ended, giveUp(engine.title)]).finally(page.close)
+    const page = openPage(engine, program, `${places.page}/`, display, inspector?.setUp)
+    let inspected: Inspected | undefined
+    const outcomes = await Promise.race([
+      report,
+      page.ended,
+      giveUp(engine.title, inspector ? 3 * PATIENCE_MS : PATIENCE_MS),
+    ])
+      .then(async (found) => {
+        inspected = await inspector?.collect()
+        return found
+      })
+      .finally(page.close)
     const seen = cases.map((one, index) => {
       const { token } = items[index]!
       return [one.name, describe(servers, one, token, outcomes[token] ?? [])] as const
@@ -57,7 +73,9 @@ export async function runEngine(name: EngineName, cases: readonly Case[]): Promi
       const item = add(one)
       return describe(servers, one, item.token, await make(item, places))
     }
-    return { version, seen: new Map(seen), repeat, close: servers.close }
+    const tokenOf = new Map(cases.map(({ name: title }, index) => [title, items[index]!.token]))
+    const about = { version, seen: new Map(seen), places, tokens: tokenOf, ...(inspected && { inspected }) }
+    return { ...about, repeat, close: servers.close }
   } catch (error) {
     servers.close()
     throw error
@@ -99,7 +117,7 @@ function pageListener(
   }
 }
 
-async function giveUp(title: string): Promise<never> {
-  await wait(PATIENCE_MS, undefined, { ref: false })
-  throw new Error(`${title} sent no report, expected one within ${PATIENCE_MS / 1000} s`)
+async function giveUp(title: string, patience: number): Promise<never> {
+  await wait(patience, undefined, { ref: false })
+  throw new Error(`${title} sent no report, expected one within ${patience / 1000} s`)
 }

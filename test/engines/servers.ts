@@ -125,6 +125,11 @@ function toPolicy(options: CorsOptions, places: Places): CorsPolicy {
 function send(response: ServerResponse, { status = 200, headers = [], body = 'body' }: Answer): void {
   const lines: Header[] = [...headers]
   if (!lines.some(([name]) => name.toLowerCase() === 'cache-control')) lines.push(['Cache-Control', 'no-store'])
+  // No status: the connection ends without a response.
+  if (status === 0) {
+    response.destroy()
+    return
+  }
   const content = [204, 205, 304].includes(status) ? '' : body
   if (status !== 204 && status !== 304) lines.push(['Content-Length', String(content.length)])
   response.sendDate = false

@@ -70,8 +70,8 @@ function jarOf(page: string): CookieJar {
 
 async function make(fetch: UserAgent['fetch'], request: WireRequest): Promise<Outcome> {
   try {
-    const { type, status, statusText, headers, body, urlList } = await fetch(request)
-    if (type === 'error') return { error: 'TypeError' }
+    const { type, status, statusText, headers, body, urlList, code } = await fetch(request)
+    if (type === 'error') return { error: 'TypeError', ...(code && { code }) }
     const text = body && new TextDecoder().decode(body)
     const seen = { status, statusText, url: urlList.at(-1)?.replace(/#.*/, '') ?? '', headers: combined(headers) }
     if (request.initiator === 'xhr') return { ...seen, body: text ?? '' }

@@ -27,6 +27,7 @@ const LAYERS = [
   /^src\/explain\//,
   /^src\/audit\//,
   /^src\/testing\//,
+  /^src\/clues\//,
   /^adapters\//,
   /^src\/cli\//,
 ]
@@ -36,8 +37,10 @@ const LAYERS = [
  * files next to the rooms.
  */
 const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  export: ['nginx', 'haproxy', 'caddy', 'apache'],
   import: ['regex', 'django', 'packages'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
+  clues: ['console', 'curl', 'fetch', 'har', 'question'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
 }
 
@@ -168,7 +171,7 @@ test('the core needs no companion, adapters only csrf, and a companion, but the 
   const isIn = (folder: string, file: string): boolean => file.startsWith(`src/${folder}/`)
   const isCompanion = (file: string): boolean => COMPANIONS.some((name) => isIn(name, file))
   const isAdapting = (from: string, to: string): boolean => from.startsWith('adapters/') && isIn('csrf', to)
-  const isUsing = (from: string, to: string): boolean => isCli(from) || isAdapting(from, to)
+  const isUsing = (from: string, to: string): boolean => isCli(from) || isIn('clues', from) || isAdapting(from, to)
   expect(imports.filter(({ from, to }) => isCompanion(to) && !isCompanion(from) && !isUsing(from, to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('csrf', from) && isCompanion(to) && !isIn('csrf', to))).toEqual([])
   expect(imports.filter(({ from, to }) => isIn('browser', from) && isCompanion(to) && !isIn('browser', to))).toEqual([])

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readText, ROOT } from './project.ts'
 
 test('docs/export.md explains every reason and every difference that an export can have', () => {
-  const sources = globSync('src/export/*.ts', { cwd: ROOT }).map(readText).join('\n')
+  const sources = globSync('src/export/**/*.ts', { cwd: ROOT }).map(readText).join('\n')
   const codes = Array.from(sources.matchAll(/\bcode: '([a-z-]+)'/g), ([, code]) => code!)
   const page = readText('docs/export.md')
   const explained = Array.from(

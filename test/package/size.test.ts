@@ -99,9 +99,9 @@ test.each([
   ['origins', 'readOriginTable', 1720],
   ['origins', 'originFilter', 4000],
   ['origins', 'readOriginFilter', 2640],
-  ['export', 'toNginx', 3680],
-  ['export', 'toApache, toCaddy, toHaproxy, toNginx', 9000],
-  ['export', 'toApiGateway, toAzureBlob, toEnvoy, toGatewayApi, toGcs, toR2, toS3', 4250],
+  ['export', 'toNginx', 7100],
+  ['export', 'toApache, toCaddy, toHaproxy, toNginx', 12_350],
+  ['export', 'toApiGateway, toAzureBlob, toEnvoy, toGatewayApi, toGcs, toR2, toS3', 4275],
   ['presets', 'mcp', 150],
   ['presets', 'combine', 370],
   ['import', 'fromDjango', 9110],
@@ -153,7 +153,7 @@ test.each([
  * What a start of the command line reads, minified and gzipped, before a command loads what it needs: the table of
  * commands with its words, the parser, the printer, and the chunk of the core.
  */
-test('the command line reads at most 30000 bytes when it starts', async () => {
+test('the command line reads at most 33000 bytes when it starts', async () => {
   const { outputFiles, metafile } = await build({
     entryPoints: [built('src/cli/main.js')],
     bundle: true,
@@ -176,5 +176,5 @@ test('the command line reads at most 30000 bytes when it starts', async () => {
   const size = files.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0)
   console.info(`cli: ${size} B in ${files.length} files`)
   expect(files.length).toBeGreaterThan(0)
-  expect(size).toBeLessThanOrEqual(30_000)
+  expect(size).toBeLessThanOrEqual(33_000)
 })

@@ -2,6 +2,9 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ExportError } from '../../src/export/index.ts'
 import { cors, type CorsOptions, PolicyError } from '../../src/index.ts'
+import { routes, type RouteTable } from '../../src/routes/index.ts'
+import { HOSTILE_TOKENS } from '../portable/support/hostile-tokens.ts'
+import { type Answer, grantsMore } from './support/answer.ts'
 import { differencesOf } from './support/compare.ts'
 import { UPSTREAM } from './support/data.ts'
 import type { RawRequest } from './support/exchange.ts'
@@ -15,34 +18,8 @@ beforeAll(async () => {
 afterAll(() => upstream.stop())
 
 const TOKEN = "!#$%&'*+-.^_`|~019azAZ"
-/** Tokens that are commands, variables or flags in the configuration of some server. */
-const NAMES = [
-  '$http_cookie',
-  '${x}',
-  '-f',
-  '--',
-  '%h',
-  '%%',
-  '%[env(HOME)]',
-  '$0',
-  '$1',
-  '&',
-  '|',
-  '`ls`',
-  "'",
-  '#',
-  '~',
-  '!',
-  'default',
-  'env',
-  '%D',
-  '$$',
-  'not',
-  'if',
-  'x-%t',
-]
 const name = fc.oneof(
-  fc.constantFrom(...NAMES.filter((text) => /^[!#$%&'*+.^_`|~\w-]+$/.test(text))),
+  fc.constantFrom(...HOSTILE_TOKENS),
   fc.string({ unit: fc.constantFrom(...TOKEN), minLength: 1, maxLength: 6 }),
 )
 const label = fc.stringMatching(/^[a-z_][a-z0-9_-]{0,8}$/)
@@ -141,4 +118,97 @@ describe.each(TARGETS.filter(isInstalled))('$name follows random policies', (tar
   test.each(policiesFor(target, 40))('%j', async (given) => {
     expect(await differencesOf(target, cors(given), requestsFor(given), upstream.port)).toEqual([])
   })
+})
+
+describe.each(TARGETS.filter(isInstalled))('$name gives names no meaning', (target) => {
+  test('that are commands, variables or flags', async () => {
+    // nginx refuses methods with other characters.
+    const methods = HOSTILE_TOKENS.map((token) => token.toUpperCase())
+    const allowMethods = target.name.startsWith('nginx') ? methods.filter((token) => /^[A-Z_-]+$/.test(token)) : methods
+    const given: CorsOptions = {
+      origin: ['https://app.example'],
+      allowMethods: [...new Set(allowMethods)],
+      allowHeaders: HOSTILE_TOKENS,
+      exposeHeaders: HOSTILE_TOKENS,
+      enforce: true,
+    }
+    expect(await differencesOf(target, cors(given), requestsFor(given), upstream.port)).toEqual([])
+  })
+})
+
+const segment = fc.constantFrom('a', 'b', 'Doc', 'doc', ':id', 'x,y', '~', '$a', '(b)', 'v1.0', '-f', "it's", '&', '=')
+const key = fc
+  .tuple(
+    fc.constantFrom('', '', 'GET ', 'PUT ', 'GET,DELETE ', 'PATCH '),
+    fc.array(segment, { minLength: 1, maxLength: 3 }),
+    fc.boolean(),
+  )
+  .map(([methods, segments, hasRest]) => `${methods}/${[...segments, ...(hasRest ? ['*'] : [])].join('/')}`)
+
+/** Random tables that the target takes, always the same ones. */
+function tablesFor(target: Target, count: number): RouteTable[] {
+  const policies = policiesFor(target, 20)
+  const accepted: RouteTable[] = []
+  const tables = fc.tuple(fc.uniqueArray(key, { minLength: 2, maxLength: 6 }), fc.nat({ max: 19 }))
+  for (const [keys, at] of fc.sample(tables, { numRuns: 1000, seed: 2 })) {
+    try {
+      const row = (one: string, place: number): [string, CorsOptions] => [one, policies[(at + place) % 20]!]
+      const table = routes(Object.fromEntries(keys.map(row)), { otherwise: policies[(at + 7) % 20]! })
+      target.export(table)
+      accepted.push(table)
+    } catch (error) {
+      if (!(error instanceof PolicyError) && !(error instanceof ExportError)) throw error
+    }
+    if (accepted.length === count) break
+  }
+  return accepted
+}
+
+/** Paths of the rows, and paths that look like them. */
+function pathsOf(table: RouteTable): string[] {
+  return [
+    '/',
+    '/other',
+    ...table.rows.map(({ key: row }) => row.replace(/^\S+ /, '').replaceAll(':id', '7').replace('*', 'z')),
+  ].flatMap((path) => [
+    path,
+    `${path}/`,
+    path.toUpperCase(),
+    `${path}/x`,
+    `${path}%20`,
+    `/${path}`,
+    path.replace(/.$/, '%61'),
+    `${path};v=1`,
+    `/a/..${path}`,
+  ])
+}
+
+describe.each(TARGETS.filter(isInstalled))('$name follows random tables', (target) => {
+  test.each(tablesFor(target, 8).map((table) => [table.rows.map((row) => row.key).join(' | '), table] as const))(
+    '%s',
+    async (_keys, table) => {
+      const origins = [...table.rows.map(({ policy }) => policy), table.otherwise].flatMap(
+        ({ options: { origin: listed } }) =>
+          Array.isArray(listed)
+            ? (listed as string[]).slice(0, 1).map((one) => one.replace('://*.', '://a.').replace(/:\*$/, ''))
+            : [],
+      )
+      const froms = [...origins, 'https://evil.example', 'null'].map((value) => ['Origin', value] as const)
+      const kinds = [undefined, 'GET', 'PUT', 'PATCH', 'DELETE', 'put']
+      const requests = pathsOf(table).flatMap((path, at) =>
+        kinds.map((asked): RawRequest => {
+          const from = froms[at % froms.length]!
+          return asked
+            ? { method: 'OPTIONS', path, headers: [from, ['Access-Control-Request-Method', asked]] }
+            : { method: 'GET', path, headers: [from, ['Sec-Fetch-Site', 'cross-site']] }
+        }),
+      )
+      const differences = await differencesOf(target, table, requests, upstream.port)
+      const isMore = ({ got, expected }: { readonly got: Answer; readonly expected: Answer }): boolean =>
+        grantsMore(got, expected)
+      expect(differences.filter(isMore)).toEqual([])
+      // Paths of lower-case names, which every router reads in the same way.
+      expect(differences.filter(({ request }) => /^(\/[a-z0-9]+)+$/.test(request.path))).toEqual([])
+    },
+  )
 })

@@ -4,14 +4,16 @@ export interface Target {
   readonly emitter: string
   /** The flags that only some targets have, and the options that they set. */
   readonly flags?: Readonly<Record<string, string>>
+  /** Whether it takes the result of `routes()`. */
+  readonly takesTables?: true
 }
 
 /** The targets, by the names that `--to` takes. A test compares them with the functions of `corsage/export`. */
 export const TARGETS: Readonly<Record<string, Target>> = {
-  nginx: { emitter: 'toNginx', flags: { 'headers-more': 'headersMore' } },
-  haproxy: { emitter: 'toHaproxy' },
-  caddy: { emitter: 'toCaddy' },
-  apache: { emitter: 'toApache', flags: { dbm: 'dbm' } },
+  nginx: { emitter: 'toNginx', flags: { 'headers-more': 'headersMore' }, takesTables: true },
+  haproxy: { emitter: 'toHaproxy', takesTables: true },
+  caddy: { emitter: 'toCaddy', takesTables: true },
+  apache: { emitter: 'toApache', flags: { dbm: 'dbm' }, takesTables: true },
   envoy: { emitter: 'toEnvoy' },
   'gateway-api': { emitter: 'toGatewayApi' },
   'api-gateway': { emitter: 'toApiGateway' },

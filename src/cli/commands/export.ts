@@ -1,4 +1,5 @@
 import type { ExportedFiles, ExportIssue } from '../../export/index.ts'
+import type { RouteTable } from '../../routes/index.ts'
 import type { CorsPolicy } from '../../server/cors-policy.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import { quote } from '../../wording/quote.ts'
@@ -15,7 +16,7 @@ const NAMES = Object.keys(TARGETS)
 
 export const exportPolicy = defineCommand({
   name: 'export',
-  summary: 'Writes a policy as the configuration of a server or a platform',
+  summary: 'Writes a policy, or a table of policies, as the configuration of a server or a platform',
   details: [
     'The files go to standard output, or to a folder with --out. What the target does differently goes to standard error. The exit status is 1 if the target cannot follow the policy.',
     ...POLICY_DETAILS,
@@ -50,12 +51,15 @@ export const exportPolicy = defineCommand({
     notes: NOTES_SCHEMA,
     issues: {
       type: 'array',
-      items: objectSchema({
-        code: { type: 'string', description: 'A code of docs/export.md' },
-        option: { type: 'string' },
-        target: { enum: NAMES },
-        message: { type: 'string' },
-      }),
+      items: objectSchema(
+        {
+          code: { type: 'string', description: 'A code of docs/export.md' },
+          option: { type: 'string' },
+          target: { enum: NAMES },
+          message: { type: 'string' },
+        },
+        { row: { type: 'string', description: 'The key of the row, in a table' } },
+      ),
       description: 'Why the target cannot follow the policy',
     },
   }),
@@ -70,7 +74,7 @@ export const exportPolicy = defineCommand({
     const { name } = flags
     const options = { name, ...targetOptions(target, { 'headers-more': flags['headers-more'], dbm: flags.dbm }) }
     const opened = await openLegalPolicy(positionals.file, flags.export, context)
-    const { files, notes, issues } = await emit(target, onePolicy(opened), options)
+    const { files, notes, issues } = await emit(target, exportable(opened, target), options)
     if (out !== undefined)
       await writeFiles(
         inFolder(files, out),
@@ -101,23 +105,26 @@ function targetOptions(target: string, given: Readonly<Record<string, boolean>>)
   return Object.fromEntries(set.map((flag) => [known[flag]!, true]))
 }
 
-function onePolicy({ layer, isProtected, file }: LegalPolicy): CorsPolicy {
+/** Names of servers that take a table. */
+const TAKE_TABLES = NAMES.filter((name) => TARGETS[name]?.takesTables)
+
+function exportable({ layer, isProtected, file }: LegalPolicy, target: string): CorsPolicy | RouteTable {
   if (isProtected) {
     throw new UsageError(
       `${quote(file.typed)} has a guard against CSRF in front of its policy, which no server can follow`,
       'Export the policy as well, and type --export with its name',
     )
   }
-  if (!Object.hasOwn(layer, 'rows')) return layer as CorsPolicy
+  if (!Object.hasOwn(layer, 'rows') || TAKE_TABLES.includes(target)) return layer
   throw new UsageError(
-    `${quote(file.typed)} has a table of policies, expected one policy`,
-    'Export the policy of each row, and type --export with its name',
+    `${quote(file.typed)} has a table of policies, and ${target} takes one policy`,
+    `Type one of ${TAKE_TABLES.join(', ')} after --to, or export the policy of one row and type --export with its name`,
   )
 }
 
 async function emit(
   target: string,
-  policy: CorsPolicy,
+  policy: CorsPolicy | RouteTable,
   options: { readonly name: string },
 ): Promise<ExportedFiles & { readonly issues: readonly ExportIssue[] }> {
   const { ExportError, ...emitters } = await import('../../export/index.ts')
@@ -131,7 +138,7 @@ async function emit(
   }
 }
 
-type Emitter = (policy: CorsPolicy, options: { readonly name: string }) => ExportedFiles
+type Emitter = (policy: CorsPolicy | RouteTable, options: { readonly name: string }) => ExportedFiles
 
 function inFolder(files: ExportedFiles['files'], folder: string): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder.replace(/\/$/, '')}/${name}`, text]))
@@ -147,10 +154,10 @@ function printed(files: ExportedFiles['files']): Line[] {
 function refusal(target: string, issues: readonly ExportIssue[]): Line[] {
   return [
     `${target} cannot follow this policy (${issues.length}):`,
-    ...issues.map(({ code, option, message }): Line => ({
+    ...issues.map(({ code, option, row, message }): Line => ({
       indent: 2,
       hang: 2,
-      spans: [styled('red', code), ` at ${option}: ${message}`],
+      spans: [styled('red', code), ` at ${option}${row === undefined ? '' : ` of ${quote(row)}`}: ${message}`],
     })),
   ]
 }

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import type { Format } from '../command/command.ts'
 import type { Line } from './line.ts'
 import type { Result } from './result.ts'
+import { printRendered } from './rendered.ts'
 import { visibleLines } from './visible-lines.ts'
 import { piecesOf, wrap } from './wrap.ts'
 
@@ -26,7 +27,7 @@ export function printLines(lines: readonly Line[], paper: Paper): string {
 }
 
 function printLine(line: Line, { hasColor, columns = Infinity }: Paper): string {
-  if (typeof line === 'object' && 'rendered' in line) return keepColors(line.rendered, hasColor)
+  if (typeof line === 'object' && 'rendered' in line) return printRendered(line.rendered, hasColor, columns)
   if (typeof line === 'object' && 'content' in line) return visibleLines(line.content)
   const { indent = 0, hang = 0, isWhole = false, spans } = typeof line === 'string' ? { spans: [line] } : line
   const rows = isWhole ? [piecesOf(spans)] : wrap(spans, columns - indent, hang)
@@ -38,17 +39,6 @@ function printLine(line: Line, { hasColor, columns = Infinity }: Paper): string 
       return (' '.repeat(indent + (at ? hang : 0)) + words.join('')).trimEnd()
     })
     .join('\n')
-}
-
-/** What switches colours (ECMA-48, SGR). */
-const COLORS = new RegExp(`(${String.fromCharCode(27)}\\[[\\d;]*m)`)
-
-/** Lines that are wrapped and coloured already. Anything else that drives a terminal is made visible. */
-function keepColors(text: string, hasColor: boolean): string {
-  return text
-    .split(COLORS)
-    .map((part, at) => (at % 2 ? (hasColor ? part : '') : visibleLines(part)))
-    .join('')
 }
 
 /** JSON that prints as ASCII where a character would be invisible. A reader gets the value unchanged. */

@@ -15,13 +15,21 @@ const UTC_TIME = 0x17
 const SEQUENCE = 0x30
 const SET = 0x31
 const VERSION = 0xa0
+const OCTET_STRING = 0x04
+const DNS_NAME = 0x82
+const EXTENSIONS = 0xa3
 
-/** Object identifiers, as DER writes them: ecdsa-with-SHA256 (RFC 5758) and commonName (RFC 5280). */
+/** Object identifiers, as DER writes them: ecdsa-with-SHA256 (RFC 5758), commonName and subjectAltName (RFC 5280). */
 const ECDSA_WITH_SHA256 = '2a8648ce3d040302'
 const COMMON_NAME = '550403'
+const ALTERNATIVE_NAME = '551d11'
 
-/** Makes a certificate (RFC 5280, section 4.1) that is signed with its own key. Node can read certificates, but makes none. */
-export function makeCertificate(): Certificate {
+/**
+ * Makes a certificate (RFC 5280, section 4.1) that is signed with its own key. Node can read certificates, but makes none.
+ *
+ * @param host the name that it is for; by default none
+ */
+export function makeCertificate(host?: string): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const algorithm = der(SEQUENCE, der(OBJECT_ID, Buffer.from(ECDSA_WITH_SHA256, 'hex')))
   const attribute = [der(OBJECT_ID, Buffer.from(COMMON_NAME, 'hex')), der(UTF8_STRING, Buffer.from('Corsage tests'))]
@@ -35,12 +43,20 @@ export function makeCertificate(): Certificate {
     der(SEQUENCE, time('200101000000Z'), time('491231235959Z')),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
+    ...(host === undefined ? [] : [alternativeName(host)]),
   )
   const signature = der(BIT_STRING, Buffer.from([0]), sign('sha256', body, privateKey))
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: pem(der(SEQUENCE, body, algorithm, signature)),
   }
+}
+
+/** The extension with the name of a host (RFC 5280, section 4.2.1.6). */
+function alternativeName(host: string): Buffer {
+  const names = der(SEQUENCE, der(DNS_NAME, Buffer.from(host)))
+  const extension = der(SEQUENCE, der(OBJECT_ID, Buffer.from(ALTERNATIVE_NAME, 'hex')), der(OCTET_STRING, names))
+  return der(EXTENSIONS, der(SEQUENCE, extension))
 }
 
 function time(text: string): Buffer {

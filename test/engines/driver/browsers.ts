@@ -22,12 +22,13 @@ export interface Display {
   readonly close: () => Promise<void>
 }
 
-/** What a browser needs to send every request to a proxy. */
+/** What a browser needs to send every request to a proxy, or to be inspected. */
 export interface ProxySetUp {
   /** Writes the settings into the folder of a browser, and returns more arguments. */
   readonly prepare: (folder: string) => readonly string[]
   /** Opens the page, if the arguments cannot. */
   readonly open?: ((folder: string, url: string) => Promise<void>) | undefined
+  readonly environment?: NodeJS.ProcessEnv
 }
 
 /** A running browser with an open page. */
@@ -76,7 +77,7 @@ export const BROWSERS: Readonly<Record<EngineName, Engine>> = {
       '--disable-breakpad',
       '--disable-component-update',
       '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
       url,
     ],
   },
@@ -105,7 +106,7 @@ export const BROWSERS: Readonly<Record<EngineName, Engine>> = {
  * Opens a page in a browser that has never run before.
  *
  * @param display the result of `openDisplay`, if the engine needs a screen
- * @param proxy the result of `behindProxy`, if the pages are not at `localhost`
+ * @param proxy the result of `behindProxy`, if the pages are not at `localhost`, or the set-up of an inspector
  * @returns `ended`, which rejects if the browser exits by itself, and `close`
  */
 export function openPage(
@@ -118,7 +119,8 @@ export function openPage(
   const home = temporaryFolder()
   const more = proxy?.prepare(home.folder) ?? []
   const first = proxy?.open ? 'about:blank' : url
-  const browser = start([...command(program, home.folder, first), ...more], environmentIn(home.folder, display))
+  const environment = { ...environmentIn(home.folder, display), ...proxy?.environment }
+  const browser = start([...command(program, home.folder, first), ...more], environment)
   // A page that cannot be opened is like a browser that ends: nothing else will come.
   const opened = proxy?.open?.(home.folder, url)
   const ended = opened ? opened.then(() => browser.ended) : browser.ended

@@ -6,6 +6,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 /** Preferences with which Firefox can be driven, and stays as its users have it. */
 export const MARIONETTE_PREFERENCES = { 'marionette.port': 0, 'remote.prefs.recommended': false }
 
+/** A session of the driver of Firefox. It lasts as long as the browser. */
+export interface Driver {
+  readonly send: (command: string, values: object) => Promise<unknown>
+}
+
 /**
  * Opens a page in a Firefox that was started with `--marionette`. Only a session of WebDriver can accept every
  * certificate (https://w3c.github.io/webdriver/#dfn-accept-insecure-tls).
@@ -13,6 +18,12 @@ export const MARIONETTE_PREFERENCES = { 'marionette.port': 0, 'remote.prefs.reco
  * @param folder the profile, in which Firefox writes the port of its driver
  */
 export async function openInsecurely(folder: string, url: string): Promise<void> {
+  const driver = await driveFirefox(folder, { acceptInsecureCerts: true, pageLoadStrategy: 'none' })
+  await driver.send('WebDriver:Navigate', { url })
+}
+
+/** Starts a session in a Firefox that was started with `--marionette`. */
+export async function driveFirefox(folder: string, capabilities: object): Promise<Driver> {
   const file = join(folder, 'MarionetteActivePort')
   while (!existsSync(file) || !readFileSync(file, 'utf8')) {
     // oxlint-disable-next-line no-await-in-loop
@@ -21,20 +32,25 @@ export async function openInsecurely(folder: string, url: string): Promise<void>
   const socket = connect(Number(readFileSync(file, 'utf8')), '127.0.0.1')
   const packets = readPackets(socket)
   await packets.next()
-  const capabilities = { acceptInsecureCerts: true, pageLoadStrategy: 'none' }
-  for (const [id, [command, values]] of [
-    ['WebDriver:NewSession', capabilities] as const,
-    ['WebDriver:Navigate', { url }] as const,
-  ].entries()) {
-    const packet = JSON.stringify([0, id, command, values])
+  let last = 0
+  const send = async (command: string, values: object): Promise<unknown> => {
+    const packet = JSON.stringify([0, ++last, command, values])
+    socket.ref()
     socket.write(`${Buffer.byteLength(packet)}:${packet}`)
-    // oxlint-disable-next-line no-await-in-loop
     const { value = '' } = await packets.next()
-    const [, , error] = JSON.parse(value) as [number, number, { error: string; message: string } | null]
+    // The session, and with it the certificates, lasts as long as the browser.
+    socket.unref()
+    const [, , error, result] = JSON.parse(value) as [
+      number,
+      number,
+      { error: string; message: string } | null,
+      unknown,
+    ]
     if (error) throw new Error(`Firefox refused ${command}: ${error.error}, ${error.message}`)
+    return result
   }
-  // The session, and with it the certificates, lasts as long as the browser.
-  socket.unref()
+  await send('WebDriver:NewSession', capabilities)
+  return { send }
 }
 
 /** The packets of a driver: the length of the JSON, a colon, the JSON. */

@@ -6,8 +6,8 @@ import type { UpstreamAnswers } from './upstream.ts'
 /** A string is stored in parts if some of them repeat: `['https://', ['a.', 120], 'example.com']`. */
 type Stored = string | readonly (string | readonly [text: string, times: number])[]
 
-/** An origin is stored as the text before and after a number if it stands for so many origins. */
-type StoredOrigin = string | readonly [before: string, count: number, after: string]
+/** An entry of a list is stored as the text before and after a number if it stands for so many entries. */
+type StoredEntry = string | readonly [before: string, count: number, after: string]
 
 interface StoredRequest extends Omit<RawRequest, 'headers'> {
   readonly name: string
@@ -15,7 +15,7 @@ interface StoredRequest extends Omit<RawRequest, 'headers'> {
 }
 
 const { policies, requests, upstream } = data as unknown as {
-  readonly policies: Readonly<Record<string, Omit<CorsOptions, 'origin'> & { readonly origin: '*' | StoredOrigin[] }>>
+  readonly policies: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly requests: readonly StoredRequest[]
   readonly upstream: UpstreamAnswers
 }
@@ -39,11 +39,15 @@ function repeat(part: string | readonly [text: string, times: number]): string {
 
 /** Policies with all options that a server can follow, and some that it cannot. */
 export const POLICIES: readonly (readonly [name: string, options: CorsOptions])[] = Object.entries(policies).map(
-  ([name, options]) => [name, { ...options, origin: options.origin === '*' ? '*' : options.origin.flatMap(expand) }],
+  ([name, options]) => [name, Object.fromEntries(Object.entries(options).map(expandLists)) as unknown as CorsOptions],
 )
 
-function expand(origin: StoredOrigin): string[] {
-  if (typeof origin === 'string') return [origin]
-  const [before, count, after] = origin
+function expandLists([option, value]: readonly [string, unknown]): readonly [string, unknown] {
+  return [option, Array.isArray(value) ? (value as StoredEntry[]).flatMap(expand) : value]
+}
+
+function expand(entry: StoredEntry): string[] {
+  if (typeof entry === 'string') return [entry]
+  const [before, count, after] = entry
   return Array.from({ length: count }, (_, at) => `${before}${at}${after}`)
 }

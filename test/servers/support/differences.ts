@@ -12,7 +12,13 @@ export interface NamedDifference {
 export const DIFFERENCES: readonly NamedDifference[] = [
   { kind: 'nginx-two-origins', targets: /^nginx/, requests: /^two origins (good evil|same)$/, grantsMore: true },
   { kind: 'nginx-empty-origin', targets: /^nginx/, requests: /^empty origin( pre| echo)?$/, grantsMore: true },
-  { kind: 'nginx-blanks', targets: /^nginx/, requests: /^padded origin$/, grantsMore: false },
+  {
+    kind: 'nginx-two-requests',
+    targets: /^nginx/,
+    requests: /^(two empty acrm|empty acrm and put|two long acrh)$/,
+    grantsMore: true,
+  },
+  { kind: 'haproxy-two-lists', targets: /^HAProxy$/, requests: /^two long acrh$/, grantsMore: true },
   {
     kind: 'nginx-sec-fetch-site',
     targets: /^nginx/,

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 
 /** A program that runs. */
 export interface Running {
+  readonly pid: number
   readonly stop: () => Promise<void>
 }
 
@@ -36,6 +37,7 @@ export async function startServer(
   ended.catch(() => {})
   await Promise.race([ended, untilListening(port)])
   return {
+    pid: child.pid!,
     stop: async () => {
       kill()
       await ended.catch(() => {})

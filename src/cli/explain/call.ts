@@ -1,0 +1,72 @@
+import type { CallReading, ClueCall } from '../../clues/index.ts'
+import { quote } from '../../wording/quote.ts'
+import type { Context } from '../command/context.ts'
+import type { FlagValues } from '../command/flag.ts'
+import { UsageError } from '../command/usage-error.ts'
+import type { Line } from '../output/line.ts'
+import type { Result } from '../output/result.ts'
+import { askAbout } from './ask.ts'
+import { shown, statusOf } from './explained.ts'
+import type { EXPLAIN_FLAGS } from './flags.ts'
+
+type Flags = FlagValues<typeof EXPLAIN_FLAGS>
+
+/** Explains one call: of a URL, of a line of curl, or of code. */
+export async function explainCall(
+  source: 'url' | 'curl' | 'fetch',
+  text: string,
+  flags: Flags,
+  context: Context,
+): Promise<Result> {
+  const { call, leftOut } = withFlags(await readCall(source, text), flags)
+  const { isPrivate, explanation: found } = await askAbout(call, flags, context)
+  const explanation = await shown(found)
+  const { render } = await import('../../explain/index.ts')
+  const { maskText } = await import('../../clues/index.ts')
+  const notes = [...leftOut.map(maskText), ...(isPrivate ? [PRIVATE] : [])]
+  return {
+    status: statusOf(explanation),
+    text: [{ rendered: render(explanation, 'text', { color: true }) }, ...noteLines(notes)],
+    json: { source, leftOut: notes, explanation },
+    markdown: () => [render(explanation, 'markdown'), ...notes.map((note) => `Left out: ${note}`)].join('\n\n'),
+  }
+}
+
+const PRIVATE =
+  'The request to this machine or a private network, to which a redirect or a name server led. Type --allow-private to send it.'
+
+async function readCall(source: 'url' | 'curl' | 'fetch', text: string): Promise<CallReading> {
+  if (source === 'url') return { call: { url: text, method: 'GET', headers: [], body: null }, leftOut: [] }
+  const { readCurl, readFetch } = await import('../../clues/index.ts')
+  try {
+    return source === 'curl' ? readCurl(text) : readFetch(text)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    const { maskText } = await import('../../clues/index.ts')
+    throw new UsageError(maskText(error.message), `Type corsage explain --${source} - to read it from standard input`)
+  }
+}
+
+/** The call with what the flags say about it. */
+function withFlags({ call, leftOut }: CallReading, flags: Flags): CallReading {
+  const headers = flags.header.map((line): ClueCall['headers'][number] => {
+    const at = line.indexOf(':')
+    if (at > 0) return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
+    throw new UsageError(`-H is ${quote(line)}, expected a name, a colon and a value`, "Type -H 'x-id: 1'")
+  })
+  const named = new Set(headers.map(([name]) => name.toLowerCase()))
+  return {
+    call: {
+      ...call,
+      ...(flags.method !== undefined && { method: flags.method }),
+      ...(flags.credentials && { credentials: 'include' as const }),
+      headers: [...call.headers.filter(([name]) => !named.has(name.toLowerCase())), ...headers],
+    },
+    leftOut,
+  }
+}
+
+function noteLines(notes: readonly string[]): Line[] {
+  if (!notes.length) return []
+  return ['', 'Left out:', ...notes.map((note): Line => ({ indent: 2, hang: 2, spans: [note] }))]
+}

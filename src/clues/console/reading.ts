@@ -1,0 +1,35 @@
+import type { ProfileName } from '../../browser/profile.ts'
+import type { FailureCode } from '../../browser/terms/failure.ts'
+
+/** A message in the console of a browser, understood as far as it says something. */
+export interface ConsoleReading {
+  readonly engine: Exclude<ProfileName, 'spec'>
+  /** The message, without what stands around it in a console. */
+  readonly text: string
+  /**
+   * The failures that the message can mean. One, if the message decides. Several, if the browser uses the same words for
+   * them, the most frequent first. None, if it only says that something failed: another message says what.
+   */
+  readonly codes: readonly FailureCode[]
+  /** The URL that failed, after all redirects. */
+  readonly url?: string
+  /** The URL of the call, if the message says that it was redirected. */
+  readonly redirectedFrom?: string
+  /** The serialized origin of the page. */
+  readonly page?: string
+  /** The API or the element that made the request, as the message names it: `fetch`, `XMLHttpRequest`, `font`. */
+  readonly initiator?: string
+  /** The value of the header, the method or the name that the message quotes. */
+  readonly value?: string
+  /** The status of the response. */
+  readonly status?: number
+}
+
+/** What a row of a table of messages says. */
+export interface Wording {
+  /** Occurs in the message, before the value. */
+  readonly start: string
+  /** Occurs after the value. Without it, there is no value. */
+  readonly end?: string
+  readonly codes: readonly FailureCode[]
+}
