@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Examples } from './ask/examples.tsx'
 import { Form } from './ask/form.tsx'
+import { ClueBox } from './clue/clue-box.tsx'
 import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
@@ -76,6 +77,7 @@ export function App(): VNode {
   return (
     <>
       {damage && <DamagedLink damage={damage} onClose={() => setDamage(undefined)} />}
+      <ClueBox scene={scene} onFound={replace} />
       <Examples scene={scene} onChoose={replace} />
       <div class="desk">
         <div class="ask">

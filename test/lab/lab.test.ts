@@ -69,10 +69,7 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
       opened = await open()
       ;({ page } = opened)
     })
-    afterAll(async () => {
-      await opened.close()
-      expect(opened.troubles).toEqual([])
-    })
+    afterAll(() => opened.close())
 
     test.each(EXAMPLES)('$title: its verdict, and a fix that works', async ({ id }) => {
       await page.locator(`[data-example=${id}]`).click()
@@ -91,7 +88,33 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
       expect(await stateOf(page)).toBe('good')
       await page.getByRole('button', { name: 'Undo' }).click()
       expect(await codeOf(page)).toBe(code)
+      expect(opened.troubles).toEqual([])
     })
+  })
+
+  test('from a pasted message to a call that works: a paste and a button', async () => {
+    const { page, troubles, close } = await open()
+    await page.getByLabel('Paste what you have').focus()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData(
+        'text',
+        "Access to fetch at 'https://shop.example/cart' from origin 'https://www.example.com' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: It does not have HTTP ok status.",
+      )
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+    })
+    await page.getByText('Read as a message on a console').waitFor()
+    expect(await codeOf(page)).toBe('preflight-status')
+    expect(await page.getByLabel('URL that it fetches').inputValue()).toBe('https://shop.example/cart')
+    await page.getByRole('button', { name: 'Try it here' }).first().click()
+    expect(await stateOf(page)).toBe('good')
+
+    await page.getByLabel('Paste what you have').fill('<img src=x onerror=alert(1)>')
+    await page.getByRole('button', { name: 'Explain' }).click()
+    expect(await page.locator('.trouble').innerText()).toContain('The lab cannot read this text')
+    expect(await findings(page)).toEqual([])
+    expect(troubles).toEqual([])
+    await close()
   })
 
   describe('links', () => {
@@ -282,9 +305,8 @@ async function findings(page: Page): Promise<unknown[]> {
   return page.evaluate(async () => {
     // oxlint-disable-next-line typescript/no-explicit-any -- it has no types here
     const { violations } = await (globalThis as any).axe.run()
-    return violations.map(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) => [
-      id,
-      ...nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-    ])
+    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    )
   })
 }

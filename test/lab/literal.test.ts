@@ -1,8 +1,7 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { writeLiteral } from '../../lab/page/model/fix.ts'
 import { readLiteral } from '../../lab/page/model/literal.ts'
-import { readPolicy } from '../../lab/page/model/server.ts'
+import { readPolicy, writeLiteral } from '../../lab/page/model/policy.ts'
 
 test('JSON is read as JSON.parse() reads it', () => {
   fc.assert(

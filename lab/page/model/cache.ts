@@ -1,7 +1,7 @@
 import { createBrowser } from '../../../src/browser/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type Engine, ENGINES, questionOf } from './run.ts'
-import type { Server } from './server.ts'
+import { type Server, serverOf } from './server.ts'
 
 /** The times of the slider. */
 export const TIMES = [
@@ -24,7 +24,8 @@ export const TIMES = [
 export type Timeline = Readonly<Record<Engine, readonly boolean[]>>
 
 /** Makes the call of a scene twice, with each of the times in between. Without a preflight there is nothing to remember. */
-export async function timelineOf(scene: Scene, server: Server): Promise<Timeline | undefined> {
+export async function timelineOf(scene: Scene): Promise<Timeline | undefined> {
+  const server = await serverOf(scene)
   const rows = await Promise.all(
     ENGINES.map(
       async (engine) =>

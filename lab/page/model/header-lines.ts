@@ -25,14 +25,15 @@ export function readHeaders(text: string): [name: string, value: string][] {
     })
 }
 
-/** What a server answers. */
+/** What a server answers. Status 0 stands for no answer at all. */
 export interface Answer {
   readonly status: number
   readonly headers: readonly (readonly [name: string, value: string])[]
 }
 
-/** Reads an answer: a status in the first line, then header lines. Without a status, it is 200. */
+/** Reads an answer: a status in the first line, then header lines; or `no answer`. Without a status, it is 200. */
 export function readAnswer(text: string): Answer {
+  if (/^\s*no answer\s*$/i.test(text)) return { status: 0, headers: [] }
   const [, first, rest] = /^\s*(?:HTTP\/[\d.]+\s+)?(\d{3})\b[^\n:]*(?:\n|$)([^]*)$/i.exec(text) ?? []
   const status = Number(first ?? 200)
   if (status < 200 || status > 599) throw new TextProblem(`The status is ${status}, expected 200 to 599`)

@@ -1,8 +1,7 @@
-import { createBrowser, type ProfileName } from '../../../src/browser/index.ts'
+import type { ProfileName } from '../../../src/browser/index.ts'
 import { explain, type Explanation, type Question } from '../../../src/explain/index.ts'
 import type { PolicyError, PolicyIssue } from '../../../src/index.ts'
 import type { Scene } from '../scene/scene.ts'
-import { type Timeline, timelineOf } from './cache.ts'
 import { readHeaders } from './header-lines.ts'
 import { type Server, serverOf } from './server.ts'
 
@@ -29,9 +28,6 @@ export interface Seen {
 /** Everything that the lab shows about a scene. */
 export interface Result extends Seen {
   readonly engines: Readonly<Record<Engine, Seen>>
-  /** The response headers that the page can read, and the others; missing if it can read none. */
-  readonly headers?: { readonly readable: readonly string[]; readonly hidden: readonly string[] }
-  readonly timeline: Timeline | undefined
 }
 
 /** Why a scene cannot be played. */
@@ -63,9 +59,7 @@ async function play(scene: Scene): Promise<Result> {
   ])
   // Asks again as other origins, so that warnings know whether the answer depends on the origin.
   const explanation = await explain({ ...question, network: server.network })
-  const headers = await readableHeaders(scene, server, spec)
-  const timeline = await timelineOf(scene, server)
-  return { ...spec, explanation, engines: { chromium, firefox, webkit }, ...(headers && { headers }), timeline }
+  return { ...spec, explanation, engines: { chromium, firefox, webkit } }
 }
 
 export function questionOf({ page, url, method, headers, credentials, mode }: Scene): Question {
@@ -90,20 +84,6 @@ async function see(question: Question, { network }: Server, profile: ProfileName
   }
   const explanation = await explain({ ...question, network: recording, profile, probe: false })
   return { explanation, exchanges }
-}
-
-async function readableHeaders(scene: Scene, { network }: Server, seen: Seen): Promise<Result['headers']> {
-  if (!seen.explanation.verdict.readable) return
-  const { page, url, ...init } = questionOf(scene)
-  const response = await createBrowser({ network })
-    .page(page)
-    .fetch(url, { ...init, headers: init.headers as [string, string][] })
-  const readable = [...response.headers.keys()]
-  const sent = seen.exchanges.at(-1)?.got ?? []
-  const hidden = sent
-    .map(([name]) => name)
-    .filter((name) => !readable.includes(name) && !name.startsWith('access-control-'))
-  return { readable, hidden }
 }
 
 /** Not by `instanceof`, because the class loads with the first policy. */

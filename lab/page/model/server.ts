@@ -1,7 +1,6 @@
-import type { CorsOptions, CorsPolicy } from '../../../src/index.ts'
+import type { CorsPolicy } from '../../../src/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type Answer, readAnswer } from './header-lines.ts'
-import { type Literal, readLiteral } from './literal.ts'
 
 /** The server of a scene. */
 export interface Server {
@@ -26,22 +25,15 @@ export async function serverOf(scene: Scene): Promise<Server> {
   }
   if (scene.by === 'headers') return { network: answer }
   // Most visitors have a server without Corsage, so that its half of the lab loads when it is needed.
-  const { cors } = await import('../../../src/index.ts')
-  const policy = cors(readPolicy(scene.policy).value as CorsOptions)
+  const { policyOf } = await import('./policy.ts')
+  const policy = policyOf(scene.policy)
   // The policy is for one server: a redirect to another origin leaves it.
   const own = policy.wrap(answer)
   const { origin } = new URL(start)
   return { policy, network: (request) => (new URL(request.url).origin === origin ? own(request) : answer(request)) }
 }
 
-export function readPolicy(text: string): Literal {
-  // People paste the whole call as well as its options.
-  const [call = ''] = /^[^{]*cors\s*\(/.exec(text) ?? []
-  const isCall = call !== '' && /\)\s*;?\s*$/.test(text)
-  const blank = call.replaceAll(/[^\n]/g, ' ')
-  return readLiteral(isCall ? blank + text.slice(call.length).replace(/\)\s*;?\s*$/, '') : text)
-}
-
 function responseOf({ status, headers }: Answer): Response {
+  if (status === 0) throw new Error('The server does not answer')
   return new Response(null, { status, headers: headers.map(([name, value]): [string, string] => [name, value]) })
 }

@@ -1,18 +1,20 @@
 import type { VNode } from 'preact'
-import type { Result } from '../model/run.ts'
 import { Sentence } from '../words/term.tsx'
 import { Engines } from './engines.tsx'
+import { Lanes } from './lanes.tsx'
+import type { LateProps } from './late.tsx'
 import { Stepper } from './stepper.tsx'
 import { TimelineView } from './timeline.tsx'
 
-/** What is below the verdict, the fixes and the exchange. */
-export function Below({ result }: { readonly result: Result }): VNode {
+/** What is below the verdict and the fixes. */
+export function Below({ result, scene }: LateProps): VNode {
   const { explanation } = result
   return (
     <>
+      <Lanes result={result} scene={scene} />
       <Stepper result={result} />
       <Engines result={result} />
-      <TimelineView timeline={result.timeline} />
+      <TimelineView result={result} scene={scene} />
       <section class="card" aria-labelledby="decisions">
         <h2 id="decisions">Every decision, in order</h2>
         <ol class="decisions">

@@ -34,7 +34,12 @@ export function Fixes({ explanation, scene, onChange }: FixesProps): VNode | nul
                 </pre>
                 <p class="buttons">
                   {fixed && (
-                    <button type="button" class="small primary" data-fix={index} onClick={() => onChange(fixed)}>
+                    <button
+                      type="button"
+                      class="small primary"
+                      data-fix={index}
+                      onClick={async () => onChange(await fixed())}
+                    >
                       Try it here
                     </button>
                   )}

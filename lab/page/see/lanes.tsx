@@ -1,10 +1,14 @@
 import type { ComponentChildren, VNode } from 'preact'
-import type { Exchange, Lines, Result } from '../model/run.ts'
+import { readableHeaders } from '../model/readable.ts'
+import type { Exchange, Lines } from '../model/run.ts'
 import type { Scene } from '../scene/scene.ts'
+import type { LateProps } from './late.tsx'
+import { useLater } from './use-later.ts'
 
 /** The exchange, from the page over the browser to the server and back, with the header lines as they are sent. */
-export function Lanes({ result, scene }: { readonly result: Result; readonly scene: Scene }): VNode {
+export function Lanes({ result, scene }: LateProps): VNode {
   const { verdict } = result.explanation
+  const headers = useLater(() => readableHeaders(scene, result), result)
   const options = callOf(scene)
   return (
     <section class="card" aria-labelledby="lanes">
@@ -41,6 +45,12 @@ export function Lanes({ result, scene }: { readonly result: Result; readonly sce
                   ? 'TypeError: Failed to fetch'
                   : 'Response, status 0, type opaque'}
             </pre>
+            {headers && (
+              <p class="hint readable">
+                Headers that the page can read: {codes(headers.readable)}.
+                {headers.hidden.length > 0 && <> Hidden from the page: {codes(headers.hidden)}.</>}
+              </p>
+            )}
           </Message>
         </ol>
       </div>
@@ -83,6 +93,10 @@ function Message({ lane, way, title, state, children }: MessageProps): VNode {
       {children}
     </li>
   )
+}
+
+function codes(names: readonly string[]): (VNode | string)[] {
+  return names.length ? names.flatMap((name, index) => [index ? ', ' : '', <code>{name}</code>]) : ['none']
 }
 
 /** The lines that CORS is made of stand out. */

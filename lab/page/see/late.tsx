@@ -1,16 +1,18 @@
 import type { FunctionComponent, VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Result } from '../model/run.ts'
+import type { Scene } from '../scene/scene.ts'
 
-interface LateProps {
+export interface LateProps {
   readonly result: Result
+  readonly scene: Scene
 }
 
 /** The lower part, which loads after the verdict, because nobody waits for it. */
-export function Late({ result }: LateProps): VNode {
+export function Late(props: LateProps): VNode {
   const [View, setView] = useState<FunctionComponent<LateProps>>()
   useEffect(() => {
     void import('./below.tsx').then(({ Below }) => setView(() => Below))
   }, [])
-  return View ? <View result={result} /> : <p class="card">The charts load…</p>
+  return View ? <View {...props} /> : <p class="card">The charts load…</p>
 }

@@ -1,12 +1,15 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
-import { TIMES, type Timeline } from '../model/cache.ts'
+import { timelineOf, TIMES } from '../model/cache.ts'
 import { ENGINES } from '../model/run.ts'
 import { Sentence } from '../words/term.tsx'
 import { ENGINE_NAMES } from './engine-names.ts'
+import type { LateProps } from './late.tsx'
+import { useLater } from './use-later.ts'
 
 /** How long each browser remembers the answer to a preflight. */
-export function TimelineView({ timeline }: { readonly timeline: Timeline | undefined }): VNode {
+export function TimelineView({ result, scene }: LateProps): VNode {
+  const timeline = useLater(() => timelineOf(scene), result)
   const [at, setAt] = useState(1)
   const time = TIMES[at]!
   return (

@@ -22,19 +22,9 @@ export function Verdict({ result }: { readonly result: Result }): VNode {
             {verdict.readable ? 'block the response' : 'let the page read it'} today: see “Three browsers” below.
           </p>
         )}
-        {result.headers && (
-          <p>
-            Headers that the page can read: {codes(result.headers.readable)}.
-            {result.headers.hidden.length > 0 && <> Sent, but hidden from the page: {codes(result.headers.hidden)}.</>}
-          </p>
-        )}
       </div>
     </section>
   )
-}
-
-function codes(names: readonly string[]): (VNode | string)[] {
-  return names.length ? names.flatMap((name, index) => [index ? ', ' : '', <code>{name}</code>]) : ['none']
 }
 
 function listOf(names: readonly string[]): string {

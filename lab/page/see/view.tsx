@@ -2,7 +2,6 @@ import type { VNode } from 'preact'
 import type { Result } from '../model/run.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Fixes } from './fixes.tsx'
-import { Lanes } from './lanes.tsx'
 import { Late } from './late.tsx'
 import { Verdict } from './verdict.tsx'
 
@@ -19,8 +18,7 @@ export function View({ result, scene, onChange }: ViewProps): VNode {
     <>
       <Verdict result={result} />
       <Fixes explanation={explanation} scene={scene} onChange={onChange} />
-      <Lanes result={result} scene={scene} />
-      <Late result={result} />
+      <Late result={result} scene={scene} />
     </>
   )
 }
