@@ -85,7 +85,7 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
       if (code === 'none') return
 
       await page.getByRole('button', { name: 'Try it here' }).first().click()
-      expect(await stateOf(page)).toBe('good')
+      await expect.poll(() => stateOf(page)).toBe('good')
       await page.getByRole('button', { name: 'Undo' }).click()
       expect(await codeOf(page)).toBe(code)
       expect(opened.troubles).toEqual([])
@@ -220,6 +220,25 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
     await page.getByLabel('Page', { exact: true }).focus()
     await page.keyboard.press('Shift+Tab')
     expect(await tip.isVisible()).toBe(true)
+    await close()
+  })
+
+  test.each([360, 1280])('%i pixels wide, no explanation leaves the screen', async (width) => {
+    const { page, close } = await open(VIEWS[0], { viewport: { width, height: 780 } })
+    const terms = page.locator('.term > button')
+    expect(await terms.count()).toBeGreaterThan(5)
+    for (const term of await terms.all()) {
+      // oxlint-disable-next-line no-await-in-loop
+      await term.focus()
+      // oxlint-disable-next-line no-await-in-loop
+      const box = await term.locator('+ .tip').evaluate((tip) => {
+        Object.assign((tip as HTMLElement).style, { display: 'block' })
+        const { left, right } = tip.getBoundingClientRect()
+        return { left, right }
+      })
+      expect(box.left).toBeGreaterThanOrEqual(0)
+      expect(box.right).toBeLessThanOrEqual(width)
+    }
     await close()
   })
 

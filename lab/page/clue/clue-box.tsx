@@ -34,10 +34,8 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
   }
   const remarks = clue?.found[chosen]?.remarks ?? []
   return (
-    <section class="clue" aria-labelledby="clue-label">
-      <label for="clue" id="clue-label">
-        Paste what you have
-      </label>
+    <div class="clue">
+      <label for="clue">Paste what you have</label>
       <p class="hint" id="clue-hint">
         A message from the console, a curl line, “Copy as fetch”, a HAR file, response headers, or a policy
       </p>
@@ -85,6 +83,6 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
           </select>
         </div>
       )}
-    </section>
+    </div>
   )
 }

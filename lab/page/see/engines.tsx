@@ -3,6 +3,11 @@ import { ENGINES, type Result } from '../model/run.ts'
 import { Sentence } from '../words/term.tsx'
 import { ENGINE_NAMES } from './engine-names.ts'
 
+const SAME = {
+  blocked: 'All three block it. Only the words on their consoles differ.',
+  sent: 'All three do the same.',
+} as const
+
 /** The three engines next to each other, with the message on the console of each. */
 export function Engines({ result }: { readonly result: Result }): VNode {
   const ends = ENGINES.map((engine) => {
@@ -14,7 +19,7 @@ export function Engines({ result }: { readonly result: Result }): VNode {
   return (
     <section class="card" aria-labelledby="engines">
       <h2 id="engines">Three browsers</h2>
-      <p>{same ? 'They do the same; only the words on their consoles differ.' : 'They do not agree:'}</p>
+      <p>{same ? SAME[ends[0]!.verdict.code ? 'blocked' : 'sent'] : 'They do not agree:'}</p>
       <ul class="engines">
         {ends.map(({ engine, verdict, requests }) => (
           <li key={engine} data-engine={engine} data-state={verdict.readable ? 'good' : 'bad'}>

@@ -7,8 +7,12 @@ import { ENGINE_NAMES } from './engine-names.ts'
 export function Verdict({ result }: { readonly result: Result }): VNode {
   const { verdict } = result.explanation
   const state = verdict.readable ? 'good' : verdict.code ? 'bad' : 'hidden'
-  const word = { good: 'The page can read it', bad: 'Blocked', hidden: 'Sent, but unreadable' }[state]
   const others = ENGINES.filter((engine) => result.engines[engine].explanation.verdict.readable !== verdict.readable)
+  const word = {
+    good: 'The page can read it',
+    bad: others.length > 0 ? 'Blocked by the standard' : 'Blocked',
+    hidden: 'Sent, but unreadable',
+  }[state]
   return (
     <section class="card verdict" data-state={state} data-code={verdict.code ?? 'none'} aria-labelledby="verdict">
       <div role="status">

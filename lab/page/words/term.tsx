@@ -5,9 +5,17 @@ import { GLOSSARY } from './glossary.ts'
 /** A word with its explanation, which shows by hover, by focus, and by a tap. */
 export function Term({ word, children }: { readonly word: string; readonly children: ComponentChildren }): VNode {
   const [isOpen, setOpen] = useState(false)
+  const [isAtEnd, setAtEnd] = useState(false)
   const id = useId()
+  // The explanation opens to the side where it has room.
+  const place = (element: HTMLElement): void => setAtEnd(element.getBoundingClientRect().left > innerWidth / 2)
   return (
-    <span class="term" data-open={isOpen || undefined}>
+    <span
+      class={isAtEnd ? 'term at-end' : 'term'}
+      data-open={isOpen || undefined}
+      onMouseEnter={({ currentTarget }) => place(currentTarget)}
+      onFocusIn={({ currentTarget }) => place(currentTarget)}
+    >
       <button
         type="button"
         aria-describedby={id}
