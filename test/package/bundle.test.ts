@@ -73,7 +73,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
     browser: 'src/browser/user-agent',
     csrf: 'src/csrf/decide',
     explain: 'src/explain/explain',
-    export: 'src/export/nginx',
+    export: 'src/export/nginx/nginx',
     import: 'src/import/django/from-django',
     jsonp: 'src/jsonp/jsonp',
     origins: 'src/origins/store',
@@ -86,7 +86,7 @@ describe.each(SPECIFIERS)('the bundle of %s', async (specifier) => {
   const allowed = COMPANIONS.includes(own) ? [own, 'browser'] : []
   // What takes a policy takes a table too, and has to recognise one. It needs neither the matcher nor the check of keys.
   const isAboutTables = (file: string): boolean =>
-    ['audit', 'explain', 'rollout', 'testing'].includes(own) && /^src\/routes\/(table|paths)$/.test(file)
+    ['audit', 'explain', 'export', 'rollout', 'testing'].includes(own) && /^src\/routes\/(table|paths)$/.test(file)
 
   test('has code', () => {
     expect(text.length).toBeGreaterThan(1000)

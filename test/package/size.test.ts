@@ -153,7 +153,7 @@ test.each([
  * What a start of the command line reads, minified and gzipped, before a command loads what it needs: the table of
  * commands with its words, the parser, the printer, and the chunk of the core.
  */
-test('the command line reads at most 33000 bytes when it starts', async () => {
+test('the command line reads at most 33250 bytes when it starts', async () => {
   const { outputFiles, metafile } = await build({
     entryPoints: [built('src/cli/main.js')],
     bundle: true,
@@ -176,5 +176,5 @@ test('the command line reads at most 33000 bytes when it starts', async () => {
   const size = files.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0)
   console.info(`cli: ${size} B in ${files.length} files`)
   expect(files.length).toBeGreaterThan(0)
-  expect(size).toBeLessThanOrEqual(33_000)
+  expect(size).toBeLessThanOrEqual(33_250)
 })
