@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readClue } from '../../lab/page/clue/read-clue.ts'
 import { applyFix } from '../../lab/page/model/fix.ts'
@@ -111,6 +112,33 @@ test.each([
   'TypeError: Failed to fetch',
 ])('%j is refused with a sentence', async (text) => {
   await expect(readClue(text, DEFAULT_SCENE)).rejects.toThrow(/expected|Paste/)
+})
+
+test('any text is read, or refused with a sentence', async () => {
+  const parts = fc.constantFrom(
+    ...HEADER_MESSAGES,
+    CORS_HEADERS,
+    'curl -H ',
+    'fetch("https://api.example.com/", {',
+    'cors({ origin: [',
+    '{"log":{"entries":[',
+    "'",
+    '"',
+    '\\',
+    ']}',
+    '})',
+    '\n',
+    '\0',
+    '\u202E',
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(parts, fc.string({ unit: 'binary' }))), async (pieces) => {
+      const outcome = await readClue(pieces.join(''), DEFAULT_SCENE).catch((error: Error) => error)
+      const isFine = outcome instanceof Error ? outcome.message.length > 20 : outcome.found.length > 0
+      expect(isFine).toBe(true)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 describe('a HAR of each browser', () => {

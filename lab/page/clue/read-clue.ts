@@ -27,7 +27,7 @@ export interface Clue {
   readonly found: readonly Found[]
 }
 
-/** Calls of a recording that are offered. A person chooses one, and the failed ones come first. */
+/** Calls of a recording, or messages, that are offered. A person chooses one, and the failed calls come first. */
 const MAX_CALLS = 50
 
 /**
@@ -68,9 +68,9 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
 
 async function readMessages(messages: ReturnType<typeof readConsole>, scene: Scene): Promise<Clue> {
   const method = scene.method === DEFAULT_SCENE.method ? {} : { method: scene.method }
-  const questions = messages.flatMap((message) =>
-    questionsOfConsole(message, { page: pageFor(message, scene), ...method }),
-  )
+  const questions = messages
+    .slice(0, MAX_CALLS)
+    .flatMap((message) => questionsOfConsole(message, { page: pageFor(message, scene), ...method }))
   const found = await Promise.all(
     questions.map(async ({ code, question, assumed }): Promise<Found> => ({
       title: code,
