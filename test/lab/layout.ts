@@ -33,7 +33,14 @@ export function layOut({ nodes, edges }: FlowChart): unknown {
     }),
     arrows: edges.map(({ from, to }, index) => {
       const { points, x = 0, y = 0 } = graph.edge({ v: from, w: to, name: String(index) })
-      return [Math.round(x), Math.round(y), ...points.flatMap((point) => [Math.round(point.x), Math.round(point.y)])]
+      return [
+        Math.round(x),
+        Math.round(y),
+        ...points.flatMap((point: { readonly x: number; readonly y: number }) => [
+          Math.round(point.x),
+          Math.round(point.y),
+        ]),
+      ]
     }),
   }
 }

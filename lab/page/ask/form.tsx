@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { CHOICES, MAX_LENGTH, type Scene } from '../scene/scene.ts'
+import { CHOICES, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
 
 interface FormProps {
@@ -11,7 +11,7 @@ export function Form({ scene, onChange }: FormProps): VNode {
   const set =
     <Name extends keyof Scene>(name: Name) =>
     (value: Scene[Name]): void =>
-      onChange({ ...scene, [name]: value.toWellFormed().slice(0, MAX_LENGTH) })
+      onChange({ ...scene, [name]: fieldText(value) })
   return (
     <form onSubmit={(event) => event.preventDefault()}>
       <fieldset>

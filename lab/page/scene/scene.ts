@@ -48,7 +48,7 @@ export function sceneOf(values: Iterable<readonly [string, string]>): { scene: S
   const scene: Record<keyof Scene, string> = { ...DEFAULT_SCENE }
   const ignored: string[] = []
   for (const [name, value] of values) {
-    if (isField(name) && isPossible(name, value)) scene[name] = value.toWellFormed().slice(0, MAX_LENGTH)
+    if (isField(name) && isPossible(name, value)) scene[name] = fieldText(value)
     else ignored.push(name)
   }
   return { scene: scene as Scene, ignored }
@@ -56,6 +56,11 @@ export function sceneOf(values: Iterable<readonly [string, string]>): { scene: S
 
 /** Characters of a field. More is no request that a server accepts, and would only make the page slow. */
 export const MAX_LENGTH = 20_000
+
+/** Text as a field keeps it: cut, and without halves of characters, which a URL cannot have. */
+export function fieldText(value: string): string {
+  return value.slice(0, MAX_LENGTH).replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+}
 
 function isField(name: string): name is keyof Scene {
   return Object.hasOwn(DEFAULT_SCENE, name)

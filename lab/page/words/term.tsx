@@ -33,7 +33,7 @@ export function Term({ word, children }: { readonly word: string; readonly child
 }
 
 const WORDS = Object.keys(GLOSSARY).toSorted((a, b) => b.length - a.length)
-const PATTERN = new RegExp(`(?<![\\w-])(${WORDS.join('|')})(s?)(?![\\w-])`, 'gi')
+const PATTERN = new RegExp(`(?<![\\w-])(${WORDS.join('|')})(s?)(?![\\w[(-])`, 'gi')
 
 /** A sentence whose technical words have their explanations, each word once. */
 export function Sentence({ text }: { readonly text: string }): VNode {
