@@ -6,14 +6,16 @@ import { flag } from '../policy/rules.ts'
 export interface ExportOptions {
   /**
    * The name of the policy, which begins the names of files, variables and lists, so that a server can have several
-   * policies: lower-case letters, digits and `_`. Default: `cors`.
+   * policies: lower-case letters, digits and single `_`. Default: `cors`.
    */
   readonly name?: string | undefined
 }
 
+/** Two `_` stand between the name and what it begins, so that no two exports of a server define the same name. */
 const NAME: OptionRules[string] = {
-  expected: 'at most 32 lower-case letters, digits and "_", such as "api"',
-  faultOf: (value) => (typeof value !== 'string' || !/^[a-z][a-z0-9_]{0,31}$/.test(value)) && ['option-type'],
+  expected: 'at most 32 lower-case letters, digits and single "_", such as "api"',
+  faultOf: (value) =>
+    (typeof value !== 'string' || !/^[a-z][a-z0-9_]{0,31}$/.test(value) || value.includes('__')) && ['option-type'],
   fallback: 'cors',
 }
 

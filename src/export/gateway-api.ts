@@ -66,7 +66,8 @@ export function toGatewayApi(policy: CorsPolicy, options?: ExportOptions): Expor
       type: 'CORS',
       cors: {
         allowOrigins: origins,
-        allowCredentials: credentials,
+        // Version 1.3 takes only true.
+        allowCredentials: credentials || undefined,
         allowMethods: methods,
         allowHeaders: headers,
         exposeHeaders: exposed,

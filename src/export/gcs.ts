@@ -2,7 +2,7 @@ import { FORBIDDEN_REQUEST_HEADER } from '../fetch/header-classes.ts'
 import { SAFELISTED_RESPONSE_HEADER } from '../fetch/safelisted-headers.ts'
 import type { PolicyJSON } from '../policy/options.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
-import type { ExportedFiles } from './exported-files.ts'
+import type { ExportedFiles, ExportNote } from './exported-files.ts'
 import type { ExportOptions } from './export-options.ts'
 import { type Platform, toPlatform } from './platform.ts'
 import { LIST_LIMITS, NO_ANY_EXPOSED, NO_ANY_HEADER, NO_CREDENTIALS, onlyMethods } from './platform-limits.ts'
@@ -57,10 +57,22 @@ function hasTwoLists({ allowHeaders, exposeHeaders }: PolicyJSON): boolean {
  * ```
  */
 export function toGcs(policy: CorsPolicy, options?: ExportOptions): ExportedFiles {
-  return toPlatform(GCS, policy, options, ({ origins, methods, headers = [], exposed = [], maxAge }) => {
-    const names = [...new Set([...headers, ...exposed.map((name) => name.toLowerCase())])]
-    return [
-      { origin: origins, method: methods, responseHeader: names.length ? names : undefined, maxAgeSeconds: maxAge },
-    ]
-  })
+  return toPlatform(
+    GCS,
+    policy,
+    options,
+    ({ origins, methods, headers = [], exposed = [], maxAge }) => {
+      const names = [...new Set([...headers, ...exposed.map((name) => name.toLowerCase())])]
+      return [
+        { origin: origins, method: methods, responseHeader: names.length ? names : undefined, maxAgeSeconds: maxAge },
+      ]
+    },
+    () => [JSON_API],
+  )
+}
+
+const JSON_API: ExportNote = {
+  code: 'gcs-json-api',
+  message:
+    'The rule is for the XML API: storage.googleapis.com/BUCKET. The JSON API allows every origin, and reads tokens in place of cookies.',
 }

@@ -1,3 +1,5 @@
+import { cors } from '../cors.ts'
+import { isLayer } from '../layer.ts'
 import { checkArgument } from '../policy/arguments.ts'
 import type { PolicyJSON } from '../policy/options.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
@@ -65,27 +67,42 @@ export interface Limit {
  * @throws {PolicyError} if it is not a policy
  */
 export function plan(policy: CorsPolicy, target: ExportTarget, limits: readonly Limit[]): Plan {
-  checkArgument(['policy'], policy, 'the result of cors()', Object.hasOwn(Object(policy), 'allowsOrigin'))
-  const issues = issuesOf(policy, target, limits)
+  checkArgument(['policy'], policy, 'the result of cors()', isPolicy(policy))
+  const options = readAgain(policy)
+  const issues = issuesOf(options, target, limits)
   if (issues.length) throw new ExportError(target, issues)
-  return planOf(policy)
+  return planOf(options)
+}
+
+/** Whether a value is a policy, not a table or a guard. */
+export function isPolicy(value: unknown): value is CorsPolicy {
+  return isLayer(value) && Object.hasOwn(value, 'allowsOrigin')
+}
+
+/**
+ * The options of a policy, checked again. A copy of a policy may have others, such as `{ ...policy, options }`, and a quote
+ * in one of them could end a string in the configuration of a server.
+ *
+ * @throws {PolicyError} with every problem that they have
+ */
+export function readAgain({ options }: CorsPolicy): PolicyJSON {
+  return cors(options as { origin: string }).options as PolicyJSON
 }
 
 /** What a target cannot do of a policy. */
 export function issuesOf(
-  { options }: CorsPolicy,
+  options: PolicyJSON,
   target: ExportTarget,
   limits: readonly Limit[],
   row?: string,
 ): ExportIssue[] {
   return [...LIMITS, ...limits]
-    .filter((limit) => limit.applies(options as PolicyJSON))
+    .filter((limit) => limit.applies(options))
     .map(({ code, option, message }) => Object.freeze({ code, option, target, message, ...(row && { row }) }))
 }
 
 /** The plan of a policy without issues. */
-export function planOf(policy: CorsPolicy): Plan {
-  const options = policy.options as PolicyJSON
+export function planOf(options: PolicyJSON): Plan {
   const { origin, credentials, allowMethods, allowHeaders, exposeHeaders, maxAge, enforce, self } = options
   const both = [
     { name: 'Access-Control-Allow-Origin', value: undefined },

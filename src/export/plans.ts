@@ -1,9 +1,10 @@
+import { isLayer } from '../layer.ts'
 import { checkArgument } from '../policy/arguments.ts'
 import type { RouteTable } from '../routes/routes.ts'
 import { isRouteTable } from '../routes/table.ts'
 import type { CorsPolicy } from '../server/cors-policy.ts'
 import { ExportError, type ExportTarget } from './export-error.ts'
-import { issuesOf, type Limit, type Plan, planOf } from './plan.ts'
+import { isPolicy, issuesOf, type Limit, type Plan, planOf, readAgain } from './plan.ts'
 import { type RouteRules, routeRules } from './route-rules.ts'
 
 /** What a server has to do: one plan, or several and the rules that choose one for each request. */
@@ -36,18 +37,26 @@ export function plansOf(
   target: ExportTarget,
   limits: readonly Limit[],
 ): Plans {
-  const isPolicy = Object.hasOwn(Object(policy), 'allowsOrigin')
-  checkArgument(['policy'], policy, 'the result of cors() or routes()', isPolicy || isRouteTable(policy))
+  const isTable = isLayer(policy) && isRouteTable(policy)
+  checkArgument(['policy'], policy, 'the result of cors() or routes()', isTable || isPolicy(policy))
   const rows = isRouteTable(policy)
     ? [...policy.rows, { key: 'otherwise', policy: policy.otherwise }]
     : [{ key: undefined, policy }]
-  const issues = rows.flatMap((row) => issuesOf(row.policy, target, limits, row.key))
+  const options = rows.map((row) => readAgain(row.policy))
+  const issues = rows.flatMap(({ key }, at) => issuesOf(options[at]!, target, limits, key))
   if (issues.length) throw new ExportError(target, issues)
-  if (!isRouteTable(policy)) return { name, plans: [{ ...planOf(policy), name, row: undefined }], routes: undefined }
+  if (!isRouteTable(policy))
+    return { name, plans: [{ ...planOf(options[0]!), name, row: undefined }], routes: undefined }
   const routes = routeRules(policy)
   if (!routes) throw new ExportError(target, [{ ...TOO_MANY_ROWS, target }])
-  const plans = routes.policies.map((one, row) => ({ ...planOf(one), name: `${name}_${row}`, row }))
-  return { name, plans, routes }
+  const named = (planned: Plan, row: number): NamedPlan => ({ ...planned, name: `${name}__${row}`, row })
+  const plans = routes.policies.map((one, row) => named(planOf(readAgain(one)), row))
+  const timing = plans.find((one) => one.timing.length)?.timing
+  const strictest = plans[routes.unreadable]!
+  if (!timing || strictest.timing.length) return { name, plans, routes }
+  // A page chooses how it writes a path, so an odd one must not keep the application's header for timing.
+  const unreadable = plans.length
+  return { name, plans: [...plans, named({ ...strictest, timing }, unreadable)], routes: { ...routes, unreadable } }
 }
 
 const TOO_MANY_ROWS = {

@@ -81,15 +81,19 @@ function kindsAt({ prefix, ends }: Place, methods: readonly string[], decide: De
     const { path } = alike[0]!
     const differs = (method: string): boolean => decide(method, path) !== decide(other, path)
     const special = methods.filter((method) => differs(method) || differs(method.toLowerCase()))
+    const kind = (policy: number, names: readonly string[], patterns: readonly string[]): Kind => ({
+      pattern: `^${anyOf(patterns)}${prefix}${suffixOf(alike)}`,
+      policy,
+      examples: names.flatMap((name) => alike.map((end) => name + end.path)),
+    })
     const kindsOf = (names: readonly string[], pattern: (name: string) => string): Kind[] =>
-      [...groupBy(names, (name) => decide(name, path))].map(([policy, same]) => ({
-        pattern: `^${anyOf(same.map(pattern))}${prefix}${suffixOf(alike)}`,
-        policy,
-        examples: same.flatMap((name) => alike.map((end) => name + end.path)),
-      }))
+      [...groupBy(names, (name) => decide(name, path))].map(([policy, same]) => kind(policy, same, same.map(pattern)))
+    const inLowerCase = lowerCase(special)
+    // Later rows may tell apart methods that are alike here.
+    const others = all.filter((name) => !special.includes(name) && !inLowerCase.includes(name))
     return kindsOf(special, literally).concat(
-      kindsOf(lowerCase(special), inAnyCase),
-      kindsOf([other], () => '[^/]+'),
+      kindsOf(inLowerCase, inAnyCase),
+      kind(decide(other, path), others, ['[^/]+']),
     )
   })
 }

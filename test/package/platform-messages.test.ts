@@ -26,6 +26,7 @@ const GIVEN: readonly CorsOptions[] = [
   { origin: [LONG, 'app://localhost'], dangerouslyAllowNullOrigin: true, exposeHeaders: ['etag'] },
   { origin: MANY, credentials: true, allowHeaders: MANY.slice(0, 65).map((_, at) => `x-${at}`) },
   { origin: ['https://*.example.com'], credentials: true },
+  { origin: ['https://app.example.com'], maxAge: 600 },
 ]
 
 function messagesOf(exporter: (policy: CorsPolicy) => ExportedFiles, options: CorsOptions): string[] {

@@ -43,7 +43,7 @@ function kindOf(line: string): string {
   return line
     .trim()
     .replaceAll(/\bapi_\d+/g, 'api')
-    .replaceAll(/(?<=\bapi_row\W+)\d+/g, '0')
+    .replaceAll(/(?<=\bapi__row\W+)\d+/g, '0')
 }
 
 /** The lines of the policies that no request needs. */

@@ -6,14 +6,14 @@ import { condition, header, isSet, setIf } from './text.ts'
 
 /** Writes what Apache answers itself, and what it hides from the application. */
 export function answerRules({ name, plans }: Plans): string[] {
-  const forRow = ({ row }: NamedPlan): string[] => (row === undefined ? [] : [condition(`${name}_row`, `=${row}`)])
-  const isRow = ({ row }: NamedPlan): string[] => (row === undefined ? [] : [isSet(`${name}_row`, String(row))])
+  const forRow = ({ row }: NamedPlan): string[] => (row === undefined ? [] : [condition(`${name}__row`, `=${row}`)])
+  const isRow = ({ row }: NamedPlan): string[] => (row === undefined ? [] : [isSet(`${name}__row`, String(row))])
   return [
     '',
     '# The answers to preflights. Apache would write a page for the status 200.',
     ...(plans.some(({ preflightStatus }) => preflightStatus === 200) ? ['ErrorDocument 200 " "'] : []),
     ...plans.flatMap((plan) => [
-      condition(`${name}_preflight`, '=1'),
+      condition(`${name}__preflight`, '=1'),
       ...forRow(plan),
       answer(`R=${plan.preflightStatus}`),
     ]),
@@ -48,13 +48,13 @@ function refusals(
   return [
     '',
     '# An actual cross-origin request that the policy does not allow gets 403.',
-    ...['', ...self].map((origin) => setIf('Origin', `^${literally(origin)}$`, `${name}_own=1`)),
-    setIf('Sec-Fetch-Site', '.', `!${name}_own`),
-    setIf('Sec-Fetch-Site', '^(?:same-origin|none)$', `${name}_own=1`),
-    ...(allowsSome ? [setIf('Request_Method', `^(?:${methodPattern(methods)})$`, `${name}_method=1`)] : []),
+    ...['', ...self].map((origin) => setIf('Origin', `^${literally(origin)}$`, `${name}__own=1`)),
+    setIf('Sec-Fetch-Site', '.', `!${name}__own`),
+    setIf('Sec-Fetch-Site', '^(?:same-origin|none)$', `${name}__own=1`),
+    ...(allowsSome ? [setIf('Request_Method', `^(?:${methodPattern(methods)})$`, `${name}__method=1`)] : []),
     ...row,
-    condition(`${name}_own`, '!=1'),
-    ...(allowsSome ? [`${condition(`${name}_method`, '!=1')} [OR]`, condition(`${name}_origin`, '^$')] : []),
-    answer(`E=${name}_refused:1,R=403`),
+    condition(`${name}__own`, '!=1'),
+    ...(allowsSome ? [`${condition(`${name}__method`, '!=1')} [OR]`, condition(`${name}__origin`, '^$')] : []),
+    answer(`E=${name}__refused:1,R=403`),
   ]
 }

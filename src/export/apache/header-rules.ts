@@ -18,22 +18,22 @@ function unset(line: string, ...conditions: readonly string[]): string[] {
 
 function linesOf(planned: NamedPlan, request: string): string[] {
   const { name, row, isPublic, allowsSome, enforce, preflight, actual, timing } = planned
-  const isRow = row === undefined ? [] : [isSet(`${request}_row`, String(row))]
-  const isPreflight = isSet(`${request}_preflight`)
-  const isActual = isSet(`${request}_preflight`, '1', '!=')
-  const refused = `${name}_refused`
+  const isRow = row === undefined ? [] : [isSet(`${request}__row`, String(row))]
+  const isPreflight = isSet(`${request}__preflight`)
+  const isActual = isSet(`${request}__preflight`, '1', '!=')
+  const refused = `${name}__refused`
   const passed = [
     ...isRow,
-    `-n reqenv('${name}_origin')`,
+    `-n reqenv('${name}__origin')`,
     ...(enforce ? [isSet(refused, '1', '!='), isSet(`REDIRECT_${refused}`, '1', '!=')] : []),
   ]
   const set = (of: readonly PlannedLine[], ...conditions: readonly string[]): string[] =>
     of.map(({ name: line, value }) =>
       header(
-        `Header always set ${line} "${value === undefined ? `%{${name}_origin}e` : valueOf(value)}"`,
+        `Header always set ${line} "${value === undefined ? `%{${name}__origin}e` : valueOf(value)}"`,
         ...passed,
         ...conditions,
-        ...(line === ALLOW_HEADERS ? [isSet(`${request}_names`, '1', '!=')] : []),
+        ...(line === ALLOW_HEADERS ? [isSet(`${request}__names`, '1', '!=')] : []),
       ),
     )
   const vary = (of: string, ...conditions: readonly string[]): string =>
@@ -43,7 +43,7 @@ function linesOf(planned: NamedPlan, request: string): string[] {
     ...set(preflight, isPreflight),
     ...set(actual, isActual),
     ...(isPublic && !enforce ? [] : [vary('Origin', ...isRow, ...(isPublic ? [isActual] : []))]),
-    ...(allowsSome ? [vary('Access-Control-Request-Headers', ...passed, isPreflight, isSet(`${request}_names`))] : []),
+    ...(allowsSome ? [vary('Access-Control-Request-Headers', ...passed, isPreflight, isSet(`${request}__names`))] : []),
     ...(enforce
       ? [
           vary('Sec-Fetch-Site', ...isRow, isActual),

@@ -19,28 +19,28 @@ export function requestRules(exported: Plans, databases: readonly NamedPlan[]): 
     ...['Origin', 'Sec-Fetch-Site'].map((header) => `RequestHeader edit ${header} "^$" "-" early`),
     '',
     '# A preflight is an OPTIONS request with an origin and a requested method.',
-    setIf('Request_Method', '^OPTIONS$', `${name}_preflight=1`),
-    setIf('Origin', '^$', `!${name}_preflight`),
-    setIf('Access-Control-Request-Method', '^$', `!${name}_preflight`),
-    setIf('Access-Control-Request-Headers', `^(?:${tooManyNames()})`, `${name}_names=1`),
+    setIf('Request_Method', '^OPTIONS$', `${name}__preflight=1`),
+    setIf('Origin', '^$', `!${name}__preflight`),
+    setIf('Access-Control-Request-Method', '^$', `!${name}__preflight`),
+    setIf('Access-Control-Request-Headers', `^(?:${tooManyNames()})`, `${name}__names=1`),
     ...rowRules(exported),
     '',
     '# The origin that a policy allows. Apache joins several Origin lines, and no policy allows the result.',
     ...plans.flatMap((plan) => originRules(plan, databases.includes(plan))),
     'RewriteEngine On',
     ...databases.flatMap(({ name: own, row }) => [
-      `RewriteMap ${own}_origins "dbm:${own}.origins.dbm"`,
+      `RewriteMap ${own}__origins "dbm:${own}.origins.dbm"`,
       // First, because Apache adds Origin to Vary when it reads it.
-      ...(row === undefined ? [] : [condition(`${name}_row`, `=${row}`)]),
-      `RewriteCond "\${${own}_origins:%{HTTP:Origin}}" "=1"`,
-      `RewriteRule "^" "-" [E=${own}_origin:%{HTTP:Origin}]`,
+      ...(row === undefined ? [] : [condition(`${name}__row`, `=${row}`)]),
+      `RewriteCond "\${${own}__origins:%{HTTP:Origin}}" "=1"`,
+      `RewriteRule "^" "-" [E=${own}__origin:%{HTTP:Origin}]`,
     ]),
   ]
 }
 
 function rowRules({ name, routes }: Plans): string[] {
   if (!routes) return []
-  const variable = (meaning: string): string => `${name}_${meaning}`
+  const variable = (meaning: string): string => `${name}__${meaning}`
   const request = `reqenv('${variable('request')}')`
   // Not `SetEnvIf`, which would read a header with the name of the variable.
   const setRow = (expression: string, policy: number): string => setIfTrue(expression, `${variable('row')}=${policy}`)
@@ -67,15 +67,15 @@ function rowRules({ name, routes }: Plans): string[] {
 
 function originRules({ name, isPublic, origins, allowsNull }: NamedPlan, isInDatabase: boolean): string[] {
   const allow = (pattern: string, value = '$0'): string =>
-    setIf('Origin', `^(?:${pattern})$`, `${name}_origin=${value}`)
+    setIf('Origin', `^(?:${pattern})$`, `${name}__origin=${value}`)
   const groups = Array.from({ length: Math.ceil(origins.exact.length / PER_LINE) }, (_, at) =>
     origins.exact.slice(at * PER_LINE, (at + 1) * PER_LINE),
   )
   return [
-    ...(isPublic ? [setIf('Request_Method', '^', `${name}_origin=*`)] : []),
+    ...(isPublic ? [setIf('Request_Method', '^', `${name}__origin=*`)] : []),
     ...(allowsNull ? [allow('null', '*')] : []),
     ...origins.patterns.map((pattern) => allow(pattern)),
-    ...(origins.patterns.length ? [setIf('Origin', `^${TOO_LONG_HOST}`, `!${name}_origin`)] : []),
+    ...(origins.patterns.length ? [setIf('Origin', `^${TOO_LONG_HOST}`, `!${name}__origin`)] : []),
     ...(isInDatabase ? [] : groups.map((group) => allow(group.map(literally).join('|')))),
   ]
 }

@@ -33,7 +33,7 @@ export function toCaddy(policy: CorsPolicy | RouteTable, options?: ExportOptions
       ? policyLines(plan)
       : [
           '',
-          `@${plan.name} vars {http.vars.${name}_row} ${plan.row}`,
+          `@${plan.name} vars {http.vars.${name}__row} ${plan.row}`,
           ...block(`route @${plan.name}`, policyLines(plan)),
         ],
   )

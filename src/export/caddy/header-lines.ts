@@ -7,9 +7,9 @@ import { block, noPreflightOf, text } from './text.ts'
  * the first: it removes the application's headers, and then writes ours. Its own errors get the others.
  */
 export function headerLines({ name, isPublic, allowsSome, enforce, preflight, actual, timing }: NamedPlan): string[] {
-  const matcher = (of: string): string => `@${name}_${of}_lines`
+  const matcher = (of: string): string => `@${name}__${of}_lines`
   const lineOf = ({ name: header, value }: PlannedLine): string =>
-    `${header} ${value === undefined ? `{${name}_origin}` : text(value)}`
+    `${header} ${value === undefined ? `{${name}__origin}` : text(value)}`
   const headers = preflight.find(({ name: header }) => header === ALLOW_HEADERS)
   const set = (of: string, lines: readonly PlannedLine[], more: readonly string[]): string[] =>
     lines.length ? block(`header ${matcher(of)}`, [...lines.map(lineOf), ...more]) : []
@@ -22,35 +22,35 @@ export function headerLines({ name, isPublic, allowsSome, enforce, preflight, ac
     ...set('names', headers ? [headers] : [], more),
     ...set('actual', actual, more),
   ]
-  const notMany = `not vars {http.vars.${name}_names} many`
+  const notMany = `not vars {http.vars.${name}__names} many`
   return [
     '# The headers. The directives with "defer" are applied when a response begins, the last one first.',
     ...(allowsSome
       ? [
-          `${matcher('preflight')} vars {http.vars.${name}_kind} preflight`,
-          `${matcher('actual')} vars {http.vars.${name}_kind} actual`,
+          `${matcher('preflight')} vars {http.vars.${name}__kind} preflight`,
+          `${matcher('actual')} vars {http.vars.${name}__kind} actual`,
         ]
       : []),
-    ...(headers ? block(matcher('names'), [`vars {http.vars.${name}_kind} preflight`, notMany]) : []),
+    ...(headers ? block(matcher('names'), [`vars {http.vars.${name}__kind} preflight`, notMany]) : []),
     ...sets(),
     ...sets('defer'),
     ...block('header', ['-Access-Control-*', ...timing.map((header) => `-${header}`), 'defer']),
     ...(isPublic && !enforce
       ? []
       : isPublic
-        ? [...block(`@${name}_read`, noPreflightOf(name)), `header @${name}_read +Vary Origin`]
+        ? [...block(`@${name}__read`, noPreflightOf(name)), `header @${name}__read +Vary Origin`]
         : ['header +Vary Origin']),
     ...(enforce
       ? [
-          ...block(`@${name}_sent`, noPreflightOf(name)),
-          `header @${name}_sent +Vary Sec-Fetch-Site`,
-          `header @${name}_refused Cache-Control no-store`,
+          ...block(`@${name}__sent`, noPreflightOf(name)),
+          `header @${name}__sent +Vary Sec-Fetch-Site`,
+          `header @${name}__refused Cache-Control no-store`,
         ]
       : []),
     ...(allowsSome
       ? [
-          `@${name}_many_lines vars {http.vars.${name}_names} many`,
-          `header @${name}_many_lines +Vary Access-Control-Request-Headers`,
+          `@${name}__many_lines vars {http.vars.${name}__names} many`,
+          `header @${name}__many_lines +Vary Access-Control-Request-Headers`,
         ]
       : []),
   ]

@@ -11,48 +11,48 @@ export function policyLines(planned: NamedPlan): string[] {
   return [
     '# A preflight. A map joins the lines of a header.',
     ...asks(name),
-    ...block(`@${name}_asks`, preflightOf(name)),
+    ...block(`@${name}__asks`, preflightOf(name)),
     ...(allowsSome ? permissions(planned) : []),
     ...(enforce ? refusals(planned, enforce) : []),
     ...(isCookieless
       ? [
           '',
           'request_header -Cookie',
-          `@${name}_ambient header_regexp Authorization ${text(`(?i)${AMBIENT_SCHEME.source}`)}`,
-          `request_header @${name}_ambient -Authorization`,
+          `@${name}__ambient header_regexp Authorization ${text(`(?i)${AMBIENT_SCHEME.source}`)}`,
+          `request_header @${name}__ambient -Authorization`,
         ]
       : []),
     '',
     ...headerLines(planned),
     '',
-    `respond @${name}_asks ${preflightStatus}`,
-    ...(enforce ? [`respond @${name}_refused "Cross-origin request refused" 403`] : []),
+    `respond @${name}__asks ${preflightStatus}`,
+    ...(enforce ? [`respond @${name}__refused "Cross-origin request refused" 403`] : []),
   ]
 }
 
 /** The condition that the policy allows the origin. */
 function isAllowed({ name }: NamedPlan): string {
-  return `not vars {${name}_origin} ""`
+  return `not vars {${name}__origin} ""`
 }
 
 function permissions(planned: NamedPlan): string[] {
   const { name, isPublic } = planned
-  const kind = (of: string): string => `vars @${name}_${of} ${name}_kind ${of}`
+  const kind = (of: string): string => `vars @${name}__${of} ${name}__kind ${of}`
   return [
     '',
     '# The origin that the policy allows. Several Origin lines are no origin.',
-    ...map('{header.Origin}', `${name}_origin`, originRows(planned), isPublic ? '*' : ''),
+    ...map('{header.Origin}', `${name}__origin`, originRows(planned), isPublic ? '*' : ''),
     '',
     '# What the page gets: a permission for a preflight, or for an actual request.',
-    ...block(`@${name}_preflight`, [...preflightOf(name), isAllowed(planned)]),
-    ...block(`@${name}_actual`, [...noPreflightOf(name), isAllowed(planned)]),
+    ...block(`@${name}__preflight`, [...preflightOf(name), isAllowed(planned)]),
+    ...block(`@${name}__actual`, [...noPreflightOf(name), isAllowed(planned)]),
     kind('preflight'),
     kind('actual'),
     '',
     '# A list of more names than a policy reads.',
-    ...map('{header.Access-Control-Request-Headers}', `${name}_list`, [[`~^(?:${tooManyNames()})`, 'many']]),
-    ...block(`@${name}_many`, [`vars {http.vars.${name}_kind} preflight`, `not vars {${name}_list} ""`]),
-    `vars @${name}_many ${name}_names many`,
+    ...map('{header.Access-Control-Request-Headers}', `${name}__list`, [[`~^(?:${tooManyNames()})`, 'many']]),
+    ...block(`@${name}__many`, [`vars {http.vars.${name}__kind} preflight`, `not vars {${name}__list} ""`]),
+    `vars @${name}__many ${name}__names many`,
   ]
 }
 
@@ -75,20 +75,20 @@ function refusals(planned: NamedPlan, { methods, self }: NonNullable<Plan['enfor
   return [
     '',
     '# An actual cross-origin request that the policy does not allow.',
-    ...map('{header.Sec-Fetch-Site}', `${name}_site`, ['same-origin', 'none'].map(own)),
-    ...map('{header.Origin}', `${name}_self`, self.map(own)),
+    ...map('{header.Sec-Fetch-Site}', `${name}__site`, ['same-origin', 'none'].map(own)),
+    ...map('{header.Origin}', `${name}__self`, self.map(own)),
     ...(!allowsSome
       ? []
       : methods === '*'
-        ? map('{method}', `${name}_method`, [[`~^(?i:${FORBIDDEN_METHODS})$`, '']], 'listed')
-        : map('{method}', `${name}_method`, methods.map(listed))),
-    ...block(`@${name}_refused`, [
+        ? map('{method}', `${name}__method`, [[`~^(?i:${FORBIDDEN_METHODS})$`, '']], 'listed')
+        : map('{method}', `${name}__method`, methods.map(listed))),
+    ...block(`@${name}__refused`, [
       ...noPreflightOf(name),
-      `not vars {${name}_site} own`,
+      `not vars {${name}__site} own`,
       ...block('not', [noSite, 'header !Origin']),
-      ...block('not', [noSite, `vars {${name}_self} own`]),
-      ...(allowsSome ? block('not', [`vars {${name}_method} listed`, isAllowed(planned)]) : []),
+      ...block('not', [noSite, `vars {${name}__self} own`]),
+      ...(allowsSome ? block('not', [`vars {${name}__method} listed`, isAllowed(planned)]) : []),
     ]),
-    `vars @${name}_refused ${name}_kind refused`,
+    `vars @${name}__refused ${name}__kind refused`,
   ]
 }

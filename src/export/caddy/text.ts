@@ -32,7 +32,7 @@ export type Row = readonly [key: string, value: string]
  * @param name that of the plan, or of the export
  */
 export function preflightOf(name: string): string[] {
-  return ['method OPTIONS', 'header Origin *', `vars {${name}_asks} 1`]
+  return ['method OPTIONS', 'header Origin *', `vars {${name}__asks} 1`]
 }
 
 export function noPreflightOf(name: string): string[] {
@@ -41,5 +41,5 @@ export function noPreflightOf(name: string): string[] {
 
 /** The placeholder for these conditions. A map joins the lines of a header. */
 export function asks(name: string): string[] {
-  return map('{header.Access-Control-Request-Method}', `${name}_asks`, [['~.', '1']])
+  return map('{header.Access-Control-Request-Method}', `${name}__asks`, [['~.', '1']])
 }

@@ -22,13 +22,19 @@ export function policyRules(request: string): (planned: NamedPlan) => string[] {
             '',
             '# The origin that the policy allows. Several Origin lines are no origin.',
             ...allowedOrigin(planned, request, row),
-            isSet(`${name}_allowed`, `${name}_allowed`),
-            setVariable(`${name}_many`, 'bool(true)', `${request}_preflight`, `${name}_allowed`, `${request}_names`),
-            isSet(`${name}_many`, `${name}_many`),
+            isSet(`${name}__allowed`, `${name}__allowed`),
+            setVariable(
+              `${name}__many`,
+              'bool(true)',
+              `${request}__preflight`,
+              `${name}__allowed`,
+              `${request}__names`,
+            ),
+            isSet(`${name}__many`, `${name}__many`),
           ]
         : []),
       '',
-      when(`http-request return status ${preflightStatus}`, `${request}_preflight`, ...row),
+      when(`http-request return status ${preflightStatus}`, `${request}__preflight`, ...row),
       ...(enforce ? refusals(planned, enforce, request, row) : []),
       ...(isCookieless
         ? [
@@ -55,21 +61,21 @@ function allowedOrigin(
   row: readonly string[],
 ): string[] {
   const allow = (value: string, ...conditions: readonly string[]): string =>
-    setVariable(`${name}_allowed`, value, ...row, ...conditions)
-  const one = `${request}_one_origin`
+    setVariable(`${name}__allowed`, value, ...row, ...conditions)
+  const one = `${request}__one_origin`
   if (isPublic) return [allow('str(*)')]
   return [
     ...(origins.exact.length
       ? [
-          `acl ${name}_listed ${ORIGIN} -m str -f ${name}.origins.lst`,
-          allow(ORIGIN, one, `${name}_listed`, `!${request}_has_nul`),
+          `acl ${name}__listed ${ORIGIN} -m str -f ${name}.origins.lst`,
+          allow(ORIGIN, one, `${name}__listed`, `!${request}__has_nul`),
         ]
       : []),
     ...(origins.patterns.length
       ? [
-          `acl ${name}_long_host ${matches(ORIGIN, `^${TOO_LONG_HOST}`)}`,
-          ...origins.patterns.map((pattern) => `acl ${name}_pattern ${matches(ORIGIN, `^(?:${pattern})$`)}`),
-          allow(ORIGIN, one, `${name}_pattern`, `!${name}_long_host`),
+          `acl ${name}__long_host ${matches(ORIGIN, `^${TOO_LONG_HOST}`)}`,
+          ...origins.patterns.map((pattern) => `acl ${name}__pattern ${matches(ORIGIN, `^(?:${pattern})$`)}`),
+          allow(ORIGIN, one, `${name}__pattern`, `!${name}__long_host`),
         ]
       : []),
     ...(allowsNull ? [allow('str(*)', one, `{ ${matches(ORIGIN, '^null$')} }`)] : []),
@@ -83,20 +89,20 @@ function refusals(
   request: string,
   row: readonly string[],
 ): string[] {
-  const pass = (...conditions: readonly string[]): string => setVariable(`${name}_passes`, 'bool(true)', ...conditions)
+  const pass = (...conditions: readonly string[]): string => setVariable(`${name}__passes`, 'bool(true)', ...conditions)
   return [
     pass(`{ ${SITE} eq 1 }`, `{ ${matches('req.fhdr(sec-fetch-site)', '^(?:same-origin|none)$')} }`),
-    pass(`{ ${SITE} eq 0 }`, `!${request}_origin`),
+    pass(`{ ${SITE} eq 0 }`, `!${request}__origin`),
     ...self.map((origin) =>
-      pass(`{ ${SITE} eq 0 }`, `${request}_one_origin`, `{ ${matches(ORIGIN, `^${literally(origin)}$`)} }`),
+      pass(`{ ${SITE} eq 0 }`, `${request}__one_origin`, `{ ${matches(ORIGIN, `^${literally(origin)}$`)} }`),
     ),
-    ...(allowsSome ? [pass(`${name}_allowed`, `{ ${matches('method', `^(?:${methodPattern(methods)})$`)} }`)] : []),
-    isSet(`${name}_passes`, `${name}_passes`),
-    setVariable(`${name}_refused`, 'bool(true)', ...row, `!${name}_passes`),
-    isSet(`${name}_refused`, `${name}_refused`),
+    ...(allowsSome ? [pass(`${name}__allowed`, `{ ${matches('method', `^(?:${methodPattern(methods)})$`)} }`)] : []),
+    isSet(`${name}__passes`, `${name}__passes`),
+    setVariable(`${name}__refused`, 'bool(true)', ...row, `!${name}__passes`),
+    isSet(`${name}__refused`, `${name}__refused`),
     when(
       'http-request return status 403 content-type text/plain string "Cross-origin request refused"',
-      `${name}_refused`,
+      `${name}__refused`,
     ),
   ]
 }

@@ -9,16 +9,16 @@ export function responseRules({ name, plans }: Plans): string[] {
     '',
     '# The headers.',
     'http-after-response del-header access-control- -m beg',
-    ...plans.flatMap((planned) => linesOf(planned, `${name}_preflight`)),
+    ...plans.flatMap((planned) => linesOf(planned, `${name}__preflight`)),
   ]
 }
 
 function linesOf(planned: NamedPlan, isPreflight: string): string[] {
   const { name, preflight, actual, timing, isPublic, allowsSome, enforce } = planned
   const row = rowOf(planned)
-  const allowed = `${name}_allowed`
+  const allowed = `${name}__allowed`
   const valueOf = (value: string | undefined): string =>
-    value === undefined ? `%[var(txn.${name}_allowed)]` : format(value)
+    value === undefined ? `%[var(txn.${name}__allowed)]` : format(value)
   const set = (header: string, value: string, ...conditions: readonly string[]): string =>
     when(`http-after-response set-header ${header} ${value}`, ...conditions)
   const vary = (header: string, ...conditions: readonly string[]): string =>
@@ -26,15 +26,15 @@ function linesOf(planned: NamedPlan, isPreflight: string): string[] {
   return [
     ...timing.map((header) => when(`http-after-response del-header ${header}`, ...row)),
     ...preflight.map(({ name: header, value }) =>
-      set(header, valueOf(value), isPreflight, allowed, ...(header === ALLOW_HEADERS ? [`!${name}_many`] : [])),
+      set(header, valueOf(value), isPreflight, allowed, ...(header === ALLOW_HEADERS ? [`!${name}__many`] : [])),
     ),
     ...actual.map(({ name: header, value }) =>
-      set(header, valueOf(value), `!${isPreflight}`, allowed, ...(enforce ? [`!${name}_refused`] : [])),
+      set(header, valueOf(value), `!${isPreflight}`, allowed, ...(enforce ? [`!${name}__refused`] : [])),
     ),
     ...(isPublic && !enforce ? [] : [vary('Origin', ...row, ...(isPublic ? [`!${isPreflight}`] : []))]),
-    ...(allowsSome ? [vary('Access-Control-Request-Headers', `${name}_many`)] : []),
+    ...(allowsSome ? [vary('Access-Control-Request-Headers', `${name}__many`)] : []),
     ...(enforce
-      ? [vary('Sec-Fetch-Site', ...row, `!${isPreflight}`), set('Cache-Control', 'no-store', `${name}_refused`)]
+      ? [vary('Sec-Fetch-Site', ...row, `!${isPreflight}`), set('Cache-Control', 'no-store', `${name}__refused`)]
       : []),
   ]
 }

@@ -44,6 +44,11 @@ export function headerNames(plans: readonly Plan[]): string[] {
   return [...new Set(plans.flatMap(({ preflight, actual }) => [...preflight, ...actual]).map(({ name }) => name))]
 }
 
+/** The names of the headers that the policies of a table set or remove. */
+export function namesInTable(plans: readonly Plan[]): string[] {
+  return [...new Set([...headerNames(plans), ...plans.flatMap(({ timing }) => timing)])]
+}
+
 /** The name of the variable that has the value of a header line. */
 export function headerVariable(header: string): string {
   return header.toLowerCase().replace('access-control-', '').replaceAll('-', '_')

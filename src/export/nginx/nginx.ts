@@ -3,13 +3,14 @@ import type { CorsPolicy } from '../../server/cors-policy.ts'
 import type { ExportedFiles, ExportNote } from '../exported-files.ts'
 import { type ExportOptions, readExportOptions } from '../export-options.ts'
 import type { Limit } from '../plan.ts'
-import { type Plans, plansOf } from '../plans.ts'
+import { plansOf } from '../plans.ts'
 import { head, shortHead } from '../words.ts'
 import { nginxNotes } from './notes.ts'
 import { policyMaps } from './policy-maps.ts'
 import { requestMaps } from './request-maps.ts'
 import { routeMaps } from './route-maps.ts'
 import { serverPart } from './server-part.ts'
+import { sizesFor } from './table-sizes.ts'
 import { variablesOf } from './text.ts'
 
 /** The options of `toNginx`. */
@@ -40,16 +41,15 @@ export function toNginx(policy: CorsPolicy | RouteTable, options?: NginxOptions)
   const { name, headersMore } = readExportOptions(options, 'toNginx()', 'headersMore')
   const exported = plansOf(policy, name, 'nginx', headersMore ? [METHODS] : [METHODS, COOKIELESS])
   const request = variablesOf(name)
-  const sizes = sizesFor(exported)
+  const maps = [
+    ...requestMaps(exported, request),
+    ...exported.plans.flatMap((plan) => policyMaps(plan, { variable: variablesOf(plan.name), request })),
+    ...routeMaps(exported, request),
+  ]
+  const sizes = sizesFor(exported, maps)
   const notes = nginxNotes(exported, headersMore, sizes.length > 0)
   const files = {
-    [`${name}.http.conf`]: [
-      httpHead(name),
-      ...sizes,
-      ...requestMaps(exported, request),
-      ...exported.plans.flatMap((plan) => policyMaps(plan, { variable: variablesOf(plan.name), request })),
-      ...routeMaps(exported, request),
-    ],
+    [`${name}.http.conf`]: [httpHead(name), ...sizes, ...maps],
     [`${name}.server.conf`]: [serverHead(name, headersMore, notes), ...serverPart(exported, request, headersMore)],
   }
   return {
@@ -99,15 +99,4 @@ function serverHead(name: string, headersMore: boolean, notes: readonly ExportNo
     check: 'nginx -t',
     notes,
   }).join('\n')
-}
-
-/** A table of strings has room for about half as many strings, and for strings of 46 bytes (nginx 1.22). */
-function sizesFor({ plans }: Plans): string[] {
-  const lists = plans.map(({ origins }) => origins.exact)
-  const most = Math.max(...lists.map((origins) => origins.length))
-  const longest = lists.flat().reduce((length, origin) => Math.max(length, origin.length), 0)
-  return [
-    ...(most > 1024 ? [`map_hash_max_size ${2 ** Math.ceil(Math.log2(most * 2))};`] : []),
-    ...(longest > 46 ? [`map_hash_bucket_size ${longest > 110 ? 512 : 128};`] : []),
-  ]
 }

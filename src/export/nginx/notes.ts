@@ -18,7 +18,7 @@ export function nginxNotes(exported: Plans, headersMore: boolean, hasSizes: bool
 const MAP_SIZES: ExportNote = {
   code: 'nginx-map-sizes',
   message:
-    'map_hash_max_size and map_hash_bucket_size are for all maps, and nginx takes each of them once. With several policies, keep the largest values.',
+    'map_hash_* and variables_hash_* set the sizes of tables for the whole http block, and nginx takes each of them once. With several policies, keep the largest values.',
 }
 
 const ALWAYS: readonly ExportNote[] = [

@@ -1,7 +1,7 @@
 import { TIMING, type Plan } from '../plan.ts'
 import type { NamedPlan, Plans } from '../plans.ts'
 import { TOO_LONG_PATH, withoutWaysBack } from '../route-path.ts'
-import { headerNames, headerVariable } from './header-maps.ts'
+import { headerNames, headerVariable, namesInTable } from './header-maps.ts'
 import { map, type MapRows, otherwise, type Variable, variablesOf } from './text.ts'
 
 /** Writes the variables of a table: the policy of a request, and the variables of that policy. */
@@ -13,7 +13,6 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
     const all = other ? [otherwise(other), ...rows] : rows
     return rows.length ? [map(variable('row'), variable(meaning), all)] : []
   }
-  const readable = variable('readable')
   return [
     '# The number of the policy, by the method and the raw path. A preflight has the method that it asks for.',
     map(variable('preflight'), variable('method'), [
@@ -21,7 +20,7 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
       ['1', '$http_access_control_request_method'],
     ]),
     map(`"${variable('method')}$request_uri"`, variable('request'), [
-      [`~^(?<${readable.slice(1)}>(?i:${withoutWaysBack(routes.readable)}))(?:\\?|$)`, readable],
+      [`~^((?i:${withoutWaysBack(routes.readable)}))(?:\\?|$)`, '$1'],
     ]),
     map(variable('request'), variable('row'), [
       otherwise(String(routes.otherwise)),
@@ -30,11 +29,12 @@ export function routeMaps({ routes, plans }: Plans, variable: Variable): string[
       ...routes.rules.map(({ pattern, policy }): MapRows[number] => [`~${pattern}`, String(policy)]),
     ]),
     '# What this policy says.',
-    ...headerNames(plans).flatMap((header) =>
+    ...namesInTable(plans).flatMap((header) =>
       choose(
         headerVariable(header),
-        (plan) => headerNames([plan]).includes(header),
+        (plan) => namesInTable([plan]).includes(header),
         header === TIMING ? '$upstream_http_timing_allow_origin' : '',
+        (plan) => (headerNames([plan]).includes(header) ? ownVariable(headerVariable(header))(plan) : ''),
       ),
     ),
     ...choose('vary', () => true),

@@ -1,11 +1,11 @@
 import { KNOWN_HEADERS } from '../plan.ts'
 import type { Plans } from '../plans.ts'
-import { headerNames, headerVariable } from './header-maps.ts'
+import { headerNames, headerVariable, namesInTable } from './header-maps.ts'
 import type { Variable } from './text.ts'
 
 /** Writes the directives that use the variables. */
 export function serverPart({ plans, routes }: Plans, variable: Variable, headersMore: boolean): string[] {
-  const names = headerNames(plans)
+  const names = routes ? namesInTable(plans) : headerNames(plans)
   const valueOf = (name: string): string => variable(headerVariable(name))
   const timing = [...new Set(plans.flatMap((plan) => plan.timing))]
   const statuses = new Set(plans.map(({ preflightStatus }) => preflightStatus))

@@ -1,8 +1,8 @@
-/** The variables of an export, or of one of its policies: `variable('origin')` is `$cors_origin`. */
+/** The variables of an export, or of one of its policies: `variable('origin')` is `$cors__origin`. */
 export type Variable = (meaning: string) => string
 
 export function variablesOf(name: string): Variable {
-  return (meaning) => `$${name}_${meaning}`
+  return (meaning) => `$${name}__${meaning}`
 }
 
 /** The variables of one policy, and those of the request. */
@@ -19,7 +19,7 @@ export type Define = (meaning: string, source: string, rows: MapRows) => string
  * it: `$http_cookie` in the name of an exposed header would otherwise send the visitor's cookies. Names have neither quotes
  * nor backslashes (RFC 9110, section 5.6.2).
  *
- * @param dollar the variable whose value is `$`: `$cors_dollar`
+ * @param dollar the variable whose value is `$`: `$cors__dollar`
  */
 export function namesIn(value: string, dollar: string): string {
   const braced = `\${${dollar.slice(1)}}`

@@ -142,7 +142,7 @@ export function judge(
         witness: added,
       })
       if (outside !== undefined) {
-        const message = `is ${state}, which also matches ${quote(outside)}. Nobody can have that name, but a dot is not escaped`
+        const message = `is ${state}, which also matches ${quote(outside)}. Nobody can have that name: begin with ^https://`
         findings.note('regex-outside', setting, message, { index, witness: outside })
       }
       return { ...nothing, matches }

@@ -95,9 +95,10 @@ export function readSource(options: unknown, name: string, known: readonly strin
 }
 
 function noteUnknown({ name, findings }: Source, option: string, known: readonly string[]): void {
-  // "optionsSuccessCode" differs in too many letters, and is a common mistake.
-  const near =
-    nearestName(option, known) ?? known.find((one) => option.length > 8 && one.startsWith(option.slice(0, -4)))
+  // "optionSuccessStatus" and "optionsSuccessCode" are common mistakes, and too far away for nearestName().
+  const isNear = (one: string): boolean =>
+    option.length > 8 && [one, one.replace('s', '')].some((name) => name.startsWith(option.slice(0, -4)))
+  const near = nearestName(option, known) ?? known.find(isNear)
   const question = near ? `: did you mean ${near}?` : ''
   const message = `has no effect, because ${name} has no such option${question}`
   findings.note('option-unknown', option, message, { meant: near })

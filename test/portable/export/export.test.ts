@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { ExportError, type ExportedFiles, toApache, toCaddy, toHaproxy, toNginx } from '../../../src/export/index.ts'
+import {
+  ExportError,
+  type ExportedFiles,
+  toApache,
+  toCaddy,
+  toHaproxy,
+  toNginx,
+  toS3,
+} from '../../../src/export/index.ts'
 import { cors, type CorsOptions, PolicyError } from '../../../src/index.ts'
 import { HOSTILE_TOKENS, REFUSED_TOKENS } from '../support/hostile-tokens.ts'
 
@@ -50,7 +58,7 @@ const WRITTEN: readonly (readonly [
   [{ maxAge: 600 }, /./, [/Access-Control-Max-Age/, /"600"/]],
   [{ preflightStatus: 200 }, /nginx/, [/return 200 "";/]],
   [{ preflightStatus: 200 }, /HAProxy/, [/return status 200 /]],
-  [{ preflightStatus: 200 }, /Caddy/, [/respond @cors_asks 200/]],
+  [{ preflightStatus: 200 }, /Caddy/, [/respond @cors__asks 200/]],
   [{ preflightStatus: 200 }, /Apache/, [/R=200/, /ErrorDocument 200 " "/]],
   [{ dangerouslyAllowNullOrigin: true }, /./, [/null/]],
   [{ timingAllowOrigin: true }, /./, [/Timing-Allow-Origin/]],
@@ -68,7 +76,7 @@ describe.each(ALL)('the files for %s', (target) => {
   test('have the name of the policy in their names, and in the names of what they define', () => {
     const { files } = EXPORTERS[target]!({ origin: [app], allowHeaders: ['x-a'] }, { name: 'shop' })
     expect(Object.keys(files).filter((file) => !/^shop\.[a-z.]+$/.test(file))).toEqual([])
-    expect(Object.values(files).join('\n')).not.toMatch(/\bcors_/)
+    expect(Object.values(files).join('\n')).not.toMatch(/\bcors__/)
   })
 
   test('say by whom they are generated, how to include them, and how to check them', () => {
@@ -116,7 +124,7 @@ describe.each(ALL)('the files for %s', (target) => {
 
 /** How each server reads a name literally that has a sign with a meaning. All other names stand as they are. */
 const ESCAPES: Readonly<Record<string, readonly (readonly [sign: string, written: string])[]>> = {
-  nginx: [['$', '${cors_dollar}']],
+  nginx: [['$', '${cors__dollar}']],
   HAProxy: [
     ['$', String.raw`\$`],
     ['%', '%%'],
@@ -208,4 +216,43 @@ test('a list of long or many origins gets larger tables in nginx, and a note', (
 test('a cookieless policy hides cookies and remembered passwords', () => {
   for (const target of ALL.filter((name) => name !== 'nginx'))
     expect(textOf(target, { origin: '*', cookieless: true })).toMatch(/(?=[^]*cookie)(?=[^]*basic\|digest)/i)
+})
+
+test.each(['Api', 'a-b', '0a', '', 'a__b', '_a', 'a'.repeat(33)])('a policy cannot have the name %j', (name) => {
+  expect(() => toNginx(cors({ origin: [app] }), { name })).toThrow(/lower-case letters, digits and single "_"/)
+})
+
+describe('an object that only looks like a policy', () => {
+  const policy = cors({ origin: [app] })
+  const emit = (target: string, value: unknown): unknown =>
+    ({ nginx: toNginx, HAProxy: toHaproxy, Caddy: toCaddy, Apache: toApache, S3: toS3 })[target]!(
+      value as typeof policy,
+    )
+  const targets = ['nginx', 'HAProxy', 'Caddy', 'Apache', 'S3']
+
+  test.each(targets)('is no policy for %s without its methods', (target) => {
+    for (const value of [
+      { allowsOrigin: () => true, options: policy.options },
+      { rows: [], otherwise: policy },
+      {},
+      null,
+    ])
+      expect(() => emit(target, value)).toThrow(/policy is .*expected the result of cors\(\)/)
+  })
+
+  test.each(targets)('has its options checked for %s', (target) => {
+    const withOptions = (options: object): unknown => ({ ...policy, options: { ...policy.options, ...options } })
+    for (const [options, message] of [
+      [{ origin: ['https://a.example" "1"; }'] }, /origin\[0\]/],
+      [{ allowHeaders: ['x-a"'] }, /allowHeaders\[0\]/],
+      [{ origin: '*', credentials: true }, /credentials/],
+    ] as const) {
+      expect(() => emit(target, withOptions(options))).toThrow(PolicyError)
+      expect(() => emit(target, withOptions(options))).toThrow(message)
+    }
+  })
+
+  test('such as a copy is what it is a copy of', () => {
+    expect(toNginx({ ...policy })).toEqual(toNginx(policy))
+  })
 })

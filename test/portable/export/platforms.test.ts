@@ -171,6 +171,12 @@ const WRITTEN: readonly (readonly [Target, CorsOptions, unknown])[] = [
     },
   ],
   [
+    'gateway-api',
+    { origin: [app] },
+    // Version 1.3 of its schema takes no false.
+    { type: 'CORS', cors: { allowOrigins: [app], allowMethods: ['GET', 'HEAD', 'POST'] } },
+  ],
+  [
     'envoy',
     {
       origin: [app, 'https://*.example.com'],
@@ -317,9 +323,11 @@ describe.each(ALL)('the export to %s', (target) => {
     const codes = exported(target, options).notes.map(({ code }) => code)
     expect(codes.slice(0, 3)).toEqual(['not-run', 'platform-status', 'platform-vary'])
     expect(codes.slice(3)).toEqual(
-      { envoy: ['envoy-unknown-headers', 'envoy-empty-origin'], 'gateway-api': ['gateway-api-application'] }[
-        target as string
-      ] ?? [],
+      {
+        envoy: ['envoy-unknown-headers', 'envoy-empty-origin'],
+        gcs: ['gcs-json-api'],
+        'gateway-api': ['gateway-api-application'],
+      }[target as string] ?? [],
     )
   })
 

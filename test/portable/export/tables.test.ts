@@ -200,6 +200,17 @@ describe('the rules of a table', () => {
     }
   })
 
+  test.each([
+    ['/2024/*', '/2024/x'],
+    ['/-/*', '/-/x'],
+    ['/Doc/*', '/Doc/x'],
+  ])('keep the row %s from later rows that allow some methods', (row, path) => {
+    const table = routes({ [row]: POLICIES[1]!, 'GET,PUT /*': POLICIES[0]! }, { otherwise: POLICIES[1]! })
+    const found = follow(routeRules(table)!)
+    for (const name of ['GET', 'HEAD', 'PUT', 'POST', 'put'])
+      expect([name, ...found(name, path)]).toEqual([name, decide(table, name, path), true])
+  })
+
   test('have no rule that decides nothing', () => {
     const table = routes({ '/a/*': POLICIES[1]!, '/A': POLICIES[1]! }, { otherwise: POLICIES[1]! })
     expect(routeRules(table)?.rules).toEqual([])

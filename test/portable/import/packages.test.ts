@@ -66,6 +66,7 @@ describe('a note', () => {
     [fromHono({ methods: ['PUT'] } as never), 'allowMethods'],
     [fromExpress({ exposeHeaders: ['x-a'] } as never), 'exposedHeaders'],
     [fromExpress({ optionsSuccessCode: 200 } as never), 'optionsSuccessStatus'],
+    [fromExpress({ optionSuccessStatus: 200 } as never), 'optionsSuccessStatus'],
     [fromFastify({ credential: true } as never), 'credentials'],
     [fromItty({ origins: [APP] } as never), 'origin'],
     [fromSpring({ allowedOrigin: [APP] } as never), 'allowedOrigins'],
