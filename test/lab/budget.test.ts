@@ -1,9 +1,8 @@
-import { execSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BuiltLab, buildLab } from './build.ts'
 
 /**
  * Bytes after gzip of everything that the lab needs for the first verdict: HTML, CSS and scripts. A phone on a slow network
@@ -14,20 +13,16 @@ const FIRST = 60_000
 /** Bytes after gzip of each part that loads later: the charts, the half of Corsage for policies, what reads clues. */
 const LATER = 20_000
 
-let folder: string
+let lab: BuiltLab
 let names: string[]
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'corsage-lab-'))
-  const [, command = ''] = /^command = "(.*)"$/m.exec(readFileSync('wrangler.toml', 'utf8')) ?? []
-  execSync(command.replaceAll('\\"', '"').replaceAll('lab/dist', folder), {
-    env: { ...process.env, PATH: `node_modules/.bin:${process.env['PATH'] ?? ''}` },
-  })
-  names = readdirSync(folder).filter((name) => /\.(js|css|html)$/.test(name))
+  lab = buildLab()
+  names = readdirSync(lab.folder).filter((name) => /\.(js|css|html)$/.test(name))
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => lab?.remove())
 
-const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
+const textOf = (name: string): string => readFileSync(join(lab.folder, name), 'utf8')
 const sizeOf = (name: string): number => gzipSync(textOf(name), { level: 9 }).length
 
 /** A script, and every script that it imports before it runs. */
