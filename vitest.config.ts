@@ -37,7 +37,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { name: 'demo', include: ['test/demo/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      // One lab at a time, because each start builds lab/dist, and the others would reload.
+      {
+        test: {
+          name: 'lab',
+          include: ['test/lab/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

@@ -17,7 +17,7 @@ export interface Colours {
 }
 
 /**
- * The neutral colours are those of the demo's page. Its accent looks grey to many people who are colour-blind, whereas
+ * The neutral colours are those of the lab's pages. Its accent looks grey to many people who are colour-blind, whereas
  * vermilion, blue and grey look different to everybody. Text has a contrast of at least 4.5 on GitHub's background.
  */
 export const THEMES: Readonly<Record<'light' | 'dark', Colours>> = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { jsonp } from '../../src/jsonp/index.ts'
-import { hasChromium, launchChromium } from '../demo/chromium.ts'
+import { hasChromium, launchChromium } from '../lab/chromium.ts'
 
 /**
  * Calls every global function of the page as a JSONP answer does, with an array that holds a program or a

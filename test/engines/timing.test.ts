@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { withCors } from '../../adapters/node.ts'
 import type { CorsOptions } from '../../src/index.ts'
-import { hasChromium, launchChromium } from '../demo/chromium.ts'
+import { hasChromium, launchChromium } from '../lab/chromium.ts'
 
 const PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 

@@ -21,6 +21,6 @@ export function settings(name, mutate, tests) {
     thresholds: { high: 95, low: 90, break: 90 },
     concurrency: 2,
     timeoutMS: 30_000,
-    ignorePatterns: ['bench', 'coverage', 'dist', 'docs/plots', 'demo'],
+    ignorePatterns: ['bench', 'coverage', 'dist', 'docs/plots', 'lab'],
   }
 }

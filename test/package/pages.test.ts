@@ -57,7 +57,7 @@ describe.each(pages)('%s', (page) => {
 
   test('names files and folders that exist', () => {
     const paths = Array.from(
-      readText(page).matchAll(/`((?:src|adapters|test|bench|docs|examples|demo)\/[\w./-]+)`/g),
+      readText(page).matchAll(/`((?:src|adapters|test|bench|docs|examples|lab)\/[\w./-]+)`/g),
       ([, path = '']) => path,
     )
     expect(paths.filter((path) => !FUTURE.has(path) && !existsSync(join(ROOT, path)))).toEqual([])

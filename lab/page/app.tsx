@@ -1,0 +1,99 @@
+import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Examples } from './ask/examples.tsx'
+import { Form } from './ask/form.tsx'
+import { ClueBox } from './clue/clue-box.tsx'
+import type { Problem, Result } from './model/run.ts'
+import { run } from './model/run.ts'
+import { readFragment, writeFragment } from './scene/fragment.ts'
+import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
+import { ProblemView } from './see/problem.tsx'
+import { View } from './see/view.tsx'
+import { DamagedLink, Share } from './share/share.tsx'
+
+/** A link, as it came, and what is wrong with it. */
+export interface Damage {
+  readonly problem: string
+  readonly fragment: string
+}
+
+/** Milliseconds without a key before the browsers play the scene again. */
+const PAUSE = 120
+
+export function App(): VNode {
+  const [scene, setScene] = useState(DEFAULT_SCENE)
+  const [past, setPast] = useState<readonly Scene[]>([])
+  const [damage, setDamage] = useState<Damage>()
+  const [played, setPlayed] = useState<{ readonly scene: Scene; readonly outcome: Result | Problem }>()
+
+  useEffect(() => {
+    const load = (): void => {
+      const { scene: read, problem } = readFragment(location.hash)
+      setScene(read)
+      setDamage(problem === undefined ? undefined : { problem, fragment: location.hash })
+    }
+    load()
+    addEventListener('hashchange', load)
+    return () => removeEventListener('hashchange', load)
+  }, [])
+
+  useEffect(() => {
+    let isOld = false
+    const timer = setTimeout(
+      async () => {
+        const outcome = await run(scene)
+        if (!isOld) setPlayed({ scene, outcome })
+      },
+      played ? PAUSE : 0,
+    )
+    return () => {
+      isOld = true
+      clearTimeout(timer)
+    }
+  }, [scene])
+
+  // The address changes only with the scene, so that a damaged link stays in it until the visitor changes something.
+  const change = (next: Scene): void => {
+    const fragment = writeFragment(next)
+    setScene(next)
+    history.replaceState(null, '', `#${fragment}`)
+  }
+  const replace = (next: Scene): void => {
+    setPast([...past, scene])
+    change(next)
+    // On a phone, the verdict is below the form.
+    const smooth = matchMedia('(prefers-reduced-motion: no-preference)').matches
+    if (matchMedia('(max-width: 61.99rem)').matches) {
+      document.querySelector('.see')?.scrollIntoView({ behavior: smooth ? 'smooth' : 'instant' })
+    }
+  }
+  const undo = (): void => {
+    const last = past.at(-1)
+    if (!last) return
+    setPast(past.slice(0, -1))
+    change(last)
+  }
+
+  return (
+    <>
+      {damage && <DamagedLink damage={damage} onClose={() => setDamage(undefined)} />}
+      <ClueBox scene={scene} onFound={replace} />
+      <Examples scene={scene} onChoose={replace} />
+      <div class="desk">
+        <div class="ask">
+          <Form scene={scene} onChange={change} />
+          <Share canUndo={past.length > 0} onUndo={undo} />
+        </div>
+        <div class="see" aria-busy={played?.scene !== scene}>
+          {!played && <p class="card">The browsers play the call…</p>}
+          {played &&
+            ('message' in played.outcome ? (
+              <ProblemView problem={played.outcome} scene={played.scene} onChange={replace} />
+            ) : (
+              <View result={played.outcome} scene={played.scene} onChange={replace} />
+            ))}
+        </div>
+      </div>
+    </>
+  )
+}

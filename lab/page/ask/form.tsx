@@ -1,0 +1,93 @@
+import type { VNode } from 'preact'
+import { CHOICES, fieldText, type Scene } from '../scene/scene.ts'
+import { Choice, Field, Text } from './field.tsx'
+
+interface FormProps {
+  readonly scene: Scene
+  readonly onChange: (scene: Scene) => void
+}
+
+export function Form({ scene, onChange }: FormProps): VNode {
+  const set =
+    <Name extends keyof Scene>(name: Name) =>
+    (value: Scene[Name]): void =>
+      onChange({ ...scene, [name]: fieldText(value) })
+  return (
+    <form onSubmit={(event) => event.preventDefault()}>
+      <fieldset>
+        <legend>The call in the page</legend>
+        <Field id="page" label="Page" word="origin" hint="Its address, or null for a file or a sandboxed frame">
+          <Text id="page" value={scene.page} onInput={set('page')} hasHint />
+        </Field>
+        <Field id="url" label="URL that it fetches">
+          <Text id="url" value={scene.url} onInput={set('url')} />
+        </Field>
+        <Field id="method" label="Method">
+          <Text id="method" value={scene.method} onInput={set('method')} />
+        </Field>
+        <div class="row">
+          <Field id="credentials" label="Credentials" word="credentials">
+            <Choice
+              id="credentials"
+              value={scene.credentials}
+              values={CHOICES.credentials}
+              onInput={set('credentials')}
+            />
+          </Field>
+          <Field id="mode" label="Mode" word="no-cors">
+            <Choice id="mode" value={scene.mode} values={CHOICES.mode} onInput={set('mode')} />
+          </Field>
+        </div>
+        <Field id="headers" label="Request headers" hint="One in each line, such as Content-Type: application/json">
+          <Text id="headers" value={scene.headers} onInput={set('headers')} rows={2} hasHint />
+        </Field>
+      </fieldset>
+      <Answers scene={scene} set={set} />
+    </form>
+  )
+}
+
+interface AnswersProps {
+  readonly scene: Scene
+  readonly set: <Name extends keyof Scene>(name: Name) => (value: Scene[Name]) => void
+}
+
+function Answers({ scene, set }: AnswersProps): VNode {
+  const isPolicy = scene.by === 'policy'
+  const isRedirect = /^\s*(HTTP\/\S+ )?3\d\d/.test(scene.response)
+  return (
+    <fieldset>
+      <legend>The server</legend>
+      <div class="tabs" role="group" aria-label="Who decides">
+        <button type="button" aria-pressed={!isPolicy} onClick={() => set('by')('headers')}>
+          These headers
+        </button>
+        <button type="button" aria-pressed={isPolicy} onClick={() => set('by')('policy')}>
+          A Corsage policy
+        </button>
+      </div>
+      {isPolicy ? (
+        <Field id="policy" label="Options of cors()" word="policy" hint="JavaScript that is read, but never run">
+          <Text id="policy" value={scene.policy} onInput={set('policy')} rows={5} hasHint />
+        </Field>
+      ) : (
+        <Field
+          id="preflight"
+          label="Answer to the preflight"
+          word="preflight"
+          hint="A status, then one header in each line"
+        >
+          <Text id="preflight" value={scene.preflight} onInput={set('preflight')} rows={3} hasHint />
+        </Field>
+      )}
+      <Field id="response" label={isPolicy ? 'Answer of the application' : 'Answer to the request'}>
+        <Text id="response" value={scene.response} onInput={set('response')} rows={3} />
+      </Field>
+      {isRedirect && (
+        <Field id="redirected" label="Answer after the redirect">
+          <Text id="redirected" value={scene.redirected} onInput={set('redirected')} rows={2} />
+        </Field>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,7 @@
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { installServerRequest } from './model/server-request.ts'
+
+installServerRequest()
+const root = document.getElementById('lab')
+if (root) render(<App />, root)

@@ -1,0 +1,26 @@
+import { createBrowser } from '../../../src/browser/index.ts'
+import type { Scene } from '../scene/scene.ts'
+import { questionOf, type Result } from './run.ts'
+import { serverOf } from './server.ts'
+
+/** Response headers by whether the page can read them. */
+export interface Readable {
+  readonly readable: readonly string[]
+  readonly hidden: readonly string[]
+}
+
+/** Which headers of the response the page can read; `undefined` if it cannot read the response. */
+export async function readableHeaders(scene: Scene, result: Result): Promise<Readable | undefined> {
+  if (!result.explanation.verdict.readable) return
+  const { network } = await serverOf(scene)
+  const { page, url, ...init } = questionOf(scene)
+  const response = await createBrowser({ network })
+    .page(page)
+    .fetch(url, { ...init, headers: init.headers as [string, string][] })
+  const readable = [...response.headers.keys()]
+  const sent = result.exchanges.at(-1)?.got ?? []
+  const hidden = sent
+    .map(([name]) => name)
+    .filter((name) => !readable.includes(name) && !name.startsWith('access-control-'))
+  return { readable, hidden }
+}

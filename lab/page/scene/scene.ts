@@ -1,0 +1,72 @@
+/** Everything that a visitor can set. All of it is text, so that a link can carry it. */
+export interface Scene {
+  /** URL or origin of the page; `null` for an opaque origin. */
+  readonly page: string
+  readonly url: string
+  readonly method: string
+  /** Request headers, one in each line. */
+  readonly headers: string
+  readonly credentials: 'omit' | 'same-origin' | 'include'
+  readonly mode: 'cors' | 'no-cors' | 'same-origin'
+  /** What decides about the CORS headers of the server: fixed header lines, or a policy of Corsage. */
+  readonly by: 'headers' | 'policy'
+  /** The options of `cors()`, as a JavaScript literal. */
+  readonly policy: string
+  /** The status and headers of the answer to a preflight. Unused with a policy, which answers preflights itself. */
+  readonly preflight: string
+  /** The status and headers of the answer to the request. */
+  readonly response: string
+  /** The status and headers at the target of a redirect. */
+  readonly redirected: string
+}
+
+export const CHOICES = {
+  credentials: ['same-origin', 'include', 'omit'],
+  mode: ['cors', 'no-cors', 'same-origin'],
+  by: ['headers', 'policy'],
+} as const satisfies { readonly [Name in keyof Scene]?: readonly Scene[Name][] }
+
+/** What a field has if neither a link nor an example sets it. */
+export const DEFAULT_SCENE: Scene = {
+  page: 'https://app.example.com',
+  url: 'https://api.example.com/users',
+  method: 'GET',
+  headers: '',
+  credentials: 'same-origin',
+  mode: 'cors',
+  by: 'headers',
+  policy: "{\n  origin: ['https://app.example.com'],\n}",
+  preflight: '204',
+  response: '200\nContent-Type: application/json',
+  redirected: '200',
+}
+
+export const FIELDS = Object.keys(DEFAULT_SCENE) as readonly (keyof Scene)[]
+
+/** A scene of values from outside: a value that a field cannot have is left out, and named. */
+export function sceneOf(values: Iterable<readonly [string, string]>): { scene: Scene; ignored: string[] } {
+  const scene: Record<keyof Scene, string> = { ...DEFAULT_SCENE }
+  const ignored: string[] = []
+  for (const [name, value] of values) {
+    if (isField(name) && isPossible(name, value)) scene[name] = fieldText(value)
+    else ignored.push(name)
+  }
+  return { scene: scene as Scene, ignored }
+}
+
+/** Characters of a field. More is no request that a server accepts, and would only make the page slow. */
+export const MAX_LENGTH = 20_000
+
+/** Text as a field keeps it: cut, and without halves of characters, which a URL cannot have. */
+export function fieldText(value: string): string {
+  return value.slice(0, MAX_LENGTH).replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+}
+
+function isField(name: string): name is keyof Scene {
+  return Object.hasOwn(DEFAULT_SCENE, name)
+}
+
+function isPossible(name: keyof Scene, value: string): boolean {
+  const choices: Partial<Record<keyof Scene, readonly string[]>> = CHOICES
+  return choices[name]?.includes(value) ?? true
+}

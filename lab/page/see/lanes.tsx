@@ -1,0 +1,134 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { readableHeaders } from '../model/readable.ts'
+import type { Exchange, Lines } from '../model/run.ts'
+import type { Scene } from '../scene/scene.ts'
+import type { LateProps } from './late.tsx'
+import { useLater } from './use-later.ts'
+
+/** The exchange, from the page over the browser to the server and back, with the header lines as they are sent. */
+export function Lanes({ result, scene }: LateProps): VNode {
+  const { verdict } = result.explanation
+  const headers = useLater(() => readableHeaders(scene, result), result)
+  const options = callOf(scene)
+  return (
+    <section class="card" aria-labelledby="lanes">
+      <h2 id="lanes">What goes over the wire</h2>
+      <div class="lanes">
+        <div class="heads" aria-hidden="true">
+          <span>Page</span>
+          <span>Browser</span>
+          <span>Server</span>
+        </div>
+        <ol>
+          <Message lane="page" way="there" title="The page calls">
+            <pre tabIndex={0} aria-label="The call">{`fetch('${scene.url}'${options})`}</pre>
+          </Message>
+          {result.exchanges.map((exchange, index) => (
+            <ExchangeRows key={index} exchange={exchange} />
+          ))}
+          <Message
+            lane="page"
+            way="back"
+            state={verdict.readable ? 'good' : 'bad'}
+            title={
+              verdict.readable
+                ? 'The page gets the response'
+                : verdict.code
+                  ? 'The page gets an error'
+                  : 'The page gets an empty response'
+            }
+          >
+            <pre tabIndex={0} aria-label="What the page gets">
+              {verdict.readable
+                ? `Response, status ${String(verdict.status)}`
+                : verdict.code
+                  ? 'TypeError: Failed to fetch'
+                  : 'Response, status 0, type opaque'}
+            </pre>
+            {headers && (
+              <p class="hint readable">
+                Headers that the page can read: {codes(headers.readable)}.
+                {headers.hidden.length > 0 && <> Hidden from the page: {codes(headers.hidden)}.</>}
+              </p>
+            )}
+          </Message>
+        </ol>
+      </div>
+    </section>
+  )
+}
+
+function ExchangeRows({ exchange }: { readonly exchange: Exchange }): VNode {
+  const { method, url, sent, status, got } = exchange
+  const isPreflight = method === 'OPTIONS' && sent.some(([name]) => name === 'access-control-request-method')
+  const { host, pathname, search } = new URL(url)
+  return (
+    <>
+      <Message
+        lane="server"
+        way="there"
+        title={isPreflight ? 'The browser asks first (preflight)' : 'The browser sends the request'}
+      >
+        <HeaderLines first={`${method} ${pathname}${search}`} lines={[['host', host], ...sent]} />
+      </Message>
+      <Message lane="server" way="back" title={isPreflight ? 'The server answers the preflight' : 'The server answers'}>
+        <HeaderLines first={String(status)} lines={got} />
+      </Message>
+    </>
+  )
+}
+
+interface MessageProps {
+  readonly lane: 'page' | 'server'
+  readonly way: 'there' | 'back'
+  readonly title: string
+  readonly state?: 'good' | 'bad'
+  readonly children: ComponentChildren
+}
+
+function Message({ lane, way, title, state, children }: MessageProps): VNode {
+  return (
+    <li class="message" data-lane={lane} data-way={way} data-state={state}>
+      <p class="arrow">{title}</p>
+      {children}
+    </li>
+  )
+}
+
+function codes(names: readonly string[]): (VNode | string)[] {
+  return names.length ? names.flatMap((name, index) => [index ? ', ' : '', <code>{name}</code>]) : ['none']
+}
+
+/** The lines that CORS is made of stand out. */
+const OF_CORS = /^(origin|access-control-.*|vary|location|cross-origin-resource-policy)$/
+
+function HeaderLines({ first, lines }: { readonly first: string; readonly lines: Lines }): VNode {
+  return (
+    <pre tabIndex={0} aria-label={first}>
+      <b>{first}</b>
+      {lines.map(([name, value]) => (
+        <span class={OF_CORS.test(name) ? 'line cors' : 'line'}>{`\n${titled(name)}: ${value}`}</span>
+      ))}
+    </pre>
+  )
+}
+
+/** Names as people know them; on the wire, their case means nothing. */
+function titled(name: string): string {
+  return name.replaceAll(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())
+}
+
+function callOf({ method, headers, credentials, mode }: Scene): string {
+  const options = [
+    method !== 'GET' && `  method: '${method}',`,
+    mode !== 'cors' && `  mode: '${mode}',`,
+    credentials !== 'same-origin' && `  credentials: '${credentials}',`,
+    headers.trim() &&
+      `  headers: {\n${headers
+        .trim()
+        .split('\n')
+        .map((line) => `    '${line.replace(/\s*:\s*/, "': '")}',`)
+        .join('\n')}\n  },`,
+  ].filter(Boolean)
+  return options.length ? `, {\n${options.join('\n')}\n}` : ''
+}

@@ -1,0 +1,57 @@
+import type { VNode } from 'preact'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Result } from '../model/run.ts'
+import { chartSteps } from '../model/steps.ts'
+import { Sentence } from '../words/term.tsx'
+import { Chart } from './chart.tsx'
+
+/** Both charts, with the way of the request, step by step. */
+export function Stepper({ result }: { readonly result: Result }): VNode {
+  const steps = useMemo(() => chartSteps(result), [result])
+  const [at, setAt] = useState(steps.length - 1)
+  useEffect(() => setAt(steps.length - 1), [steps])
+  const step = steps[Math.min(at, steps.length - 1)]!
+  const [browser = [], ...servers] = step.paths
+  const go = (to: number): void => setAt(Math.max(0, Math.min(steps.length - 1, to)))
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: steps.length - 1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    go(to)
+  }
+  return (
+    <section class="card stepper" aria-labelledby="steps">
+      <h2 id="steps">Step by step</h2>
+      <div class="controls" role="group" aria-label="Steps" onKeyDown={onKeyDown}>
+        {/* Not disabled at the ends, because a disabled button loses the focus. */}
+        <button type="button" class="small" aria-disabled={at === 0} onClick={() => go(at - 1)}>
+          Back
+        </button>
+        <button type="button" class="small primary" onClick={() => go(at === steps.length - 1 ? 0 : at + 1)}>
+          {at === steps.length - 1 ? 'From the start' : 'Next'}
+        </button>
+        <span class="count">
+          Step {at + 1} of {steps.length}
+        </span>
+        <span class="hint">or the arrow keys ← →</span>
+      </div>
+      <div class="step" aria-live="polite" data-side={step.side}>
+        <p class="node">
+          {step.answer !== undefined && <span class="answer">{step.answer} → </span>}
+          <b>
+            {step.side === 'browser' ? 'Browser' : 'Server'}: {step.node.text}
+          </b>
+        </p>
+        {step.sentence && (
+          <p>
+            <Sentence text={step.sentence} />
+          </p>
+        )}
+      </div>
+      <div class="charts">
+        <Chart id="browser" path={[browser]} current={step.side === 'browser' ? step.node.id : undefined} />
+        <Chart id="server" path={servers} current={step.side === 'server' ? step.node.id : undefined} />
+      </div>
+    </section>
+  )
+}

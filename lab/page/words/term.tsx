@@ -1,0 +1,61 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { useId, useState } from 'preact/hooks'
+import { GLOSSARY } from './glossary.ts'
+
+/** A word with its explanation, which shows by hover, by focus, and by a tap. */
+export function Term({ word, children }: { readonly word: string; readonly children: ComponentChildren }): VNode {
+  const [isOpen, setOpen] = useState(false)
+  const [isAtEnd, setAtEnd] = useState(false)
+  const id = useId()
+  // The explanation opens to the side where it has room.
+  const place = (element: HTMLElement): void => setAtEnd(element.getBoundingClientRect().left > innerWidth / 2)
+  return (
+    <span
+      class={isAtEnd ? 'term at-end' : 'term'}
+      data-open={isOpen || undefined}
+      onMouseEnter={({ currentTarget }) => place(currentTarget)}
+      onFocusIn={({ currentTarget }) => place(currentTarget)}
+    >
+      <button
+        type="button"
+        aria-describedby={id}
+        onClick={() => setOpen(!isOpen)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+      >
+        {children}
+      </button>
+      <span class="tip" role="tooltip" id={id}>
+        {GLOSSARY[word]}
+      </span>
+    </span>
+  )
+}
+
+const WORDS = Object.keys(GLOSSARY).toSorted((a, b) => b.length - a.length)
+const PATTERN = new RegExp(`(?<![\\w-])(${WORDS.join('|')})(s?)(?![\\w[(-])`, 'gi')
+
+/** A sentence whose technical words have their explanations, each word once. */
+export function Sentence({ text }: { readonly text: string }): VNode {
+  const seen = new Set<string>()
+  const parts: ComponentChildren[] = []
+  let end = 0
+  for (const match of text.matchAll(PATTERN)) {
+    const word = match[1]!.toLowerCase()
+    if (seen.has(word) || isInCode(text, match.index)) continue
+    seen.add(word)
+    parts.push(...withCode(text.slice(end, match.index)), <Term word={word}>{match[0]}</Term>)
+    end = match.index + match[0].length
+  }
+  parts.push(...withCode(text.slice(end)))
+  return <>{parts}</>
+}
+
+function isInCode(text: string, at: number): boolean {
+  return text.slice(0, at).split('`').length % 2 === 0 || /["/:.]$/.test(text.slice(0, at))
+}
+
+/** Sentences of Corsage write code in backquotes. */
+function withCode(text: string): ComponentChildren[] {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? <code>{part}</code> : part))
+}

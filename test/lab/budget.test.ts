@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BuiltLab, buildLab } from './build.ts'
+
+/**
+ * Bytes after gzip of everything that the lab needs for the first verdict: HTML, CSS and scripts. A phone on a slow network
+ * (400 kbit/s) has it in little more than a second.
+ */
+const FIRST = 60_000
+
+/** Bytes after gzip of each part that loads later: the charts, the half of Corsage for policies, what reads clues. */
+const LATER = 20_000
+
+let lab: BuiltLab
+let names: string[]
+
+beforeAll(() => {
+  lab = buildLab()
+  names = readdirSync(lab.folder).filter((name) => /\.(js|css|html)$/.test(name))
+})
+afterAll(() => lab?.remove())
+
+const textOf = (name: string): string => readFileSync(join(lab.folder, name), 'utf8')
+const sizeOf = (name: string): number => gzipSync(textOf(name), { level: 9 }).length
+
+/** A script, and every script that it imports before it runs. */
+function withImports(name: string, found = new Set<string>()): Set<string> {
+  if (found.has(name)) return found
+  found.add(name)
+  for (const [, imported] of textOf(name).matchAll(/(?:from|import)\s*"\.\/([\w.-]+\.js)"/g))
+    withImports(imported!, found)
+  return found
+}
+
+test('the first verdict needs few bytes', () => {
+  const first = ['index.html', 'lab.css', ...withImports('main.js')]
+  expect(first.reduce((sum, name) => sum + sizeOf(name), 0)).toBeLessThanOrEqual(FIRST)
+})
+
+test('each later part needs few bytes', () => {
+  const first = withImports('main.js')
+  const later = names.filter((name) => name.endsWith('.js') && !first.has(name))
+  expect(later.filter((name) => sizeOf(name) > LATER)).toEqual([])
+})
+
+test('no page has a script or a style in itself', () => {
+  const pages = names.filter((name) => name.endsWith('.html'))
+  expect(pages).toHaveLength(4)
+  expect(pages.filter((name) => /<script>|<script [^>]*>[^<]|<style|\sstyle=|\son\w+=/.test(textOf(name)))).toEqual([])
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { answered, callOf, decided, exchangesOf, ran } from '../../lab/api/journal.ts'
+import { cors } from '../../src/index.ts'
+
+const policy = cors({ origin: ['http://localhost:*'], onDecision: decided })
+const handle = policy.wrap((request: Request) => {
+  ran(request)
+  return new Response('Done', { status: 201 })
+})
+
+async function visit(call: string, origin = 'http://localhost:8787'): Promise<void> {
+  const request = new Request(`http://127.0.0.1:8787/?call=${call}`, { headers: { Origin: origin } })
+  answered(request, await handle(request), policy)
+}
+
+test('the decision, the status and whether the handler ran are kept under the name of the call', async () => {
+  await visit('0000abcd')
+  expect(exchangesOf('0000abcd')).toEqual([
+    {
+      decision: { kind: 'actual', allowed: true, reason: 'allowed', origin: 'http://localhost:8787' },
+      credentials: false,
+      ran: true,
+      status: 201,
+    },
+  ])
+})
+
+test('memory is bounded: calls, requests of a call, and what clients send', async () => {
+  const names = Array.from({ length: 201 }, (_, index) => index.toString(16).padStart(8, '0'))
+  // oxlint-disable-next-line no-await-in-loop
+  for (const name of names) await visit(name)
+  expect(names.filter((name) => exchangesOf(name).length)).toEqual(names.slice(1))
+
+  // oxlint-disable-next-line no-await-in-loop
+  for (let count = 0; count < 20; count++) await visit('0000beef', 'x'.repeat(5000))
+  expect(exchangesOf('0000beef')).toHaveLength(8)
+  expect(exchangesOf('0000beef')[0]?.decision.origin).toHaveLength(400)
+})
+
+test.each(['', 'ABCDEF01', '0123456', '012345678', '__proto__', '../../..'])(
+  '%j is not the name of a call',
+  async (name) => {
+    await visit(name)
+    expect(callOf({ url: `http://127.0.0.1/?call=${name}` })).toBe('')
+    expect(exchangesOf(name)).toEqual([])
+  },
+)

@@ -1,0 +1,46 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+/** The lab in its own browser context, after it has played its first call. */
+export interface OpenLab {
+  readonly page: Page
+  /** Errors on its console, uncaught errors, dialogs, and requests to anywhere but the lab. None is ever expected. */
+  readonly troubles: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+export async function openLab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenLab> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  const { origin } = new URL(url)
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()))
+  page.on('pageerror', (error) => troubles.push(`Uncaught ${error.message}`))
+  page.on('request', (request) => {
+    const { protocol, origin: to } = new URL(request.url())
+    if (protocol !== 'data:' && to !== origin) troubles.push(`Request to ${request.url()}`)
+  })
+  page.on('dialog', (dialog) => {
+    troubles.push(`Dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  await page.goto(url)
+  await played(page)
+  await page.locator('.stepper').or(page.locator('[data-code=problem]')).first().waitFor()
+  return { page, troubles, close: () => context.close() }
+}
+
+/** Waits until the verdict belongs to what is in the form. */
+export async function played(page: Page): Promise<void> {
+  await page.locator('.see[aria-busy=false] .verdict').waitFor()
+}
+
+/** The code of the verdict, `none` for a call that works, `problem` for one that cannot be played. */
+export async function codeOf(page: Page): Promise<string | null> {
+  await played(page)
+  return page.locator('.verdict').getAttribute('data-code')
+}
+
+export async function stateOf(page: Page): Promise<string | null> {
+  await played(page)
+  return page.locator('.verdict').getAttribute('data-state')
+}

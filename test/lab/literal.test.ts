@@ -1,0 +1,57 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readLiteral } from '../../lab/page/model/literal.ts'
+import { readPolicy, writeLiteral } from '../../lab/page/model/policy.ts'
+
+test('JSON is read as JSON.parse() reads it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(0, 2), (value, indent) => {
+      const json = JSON.stringify(value, null, indent)
+      fc.pre(!/e[+-]?\d/.test(json))
+      expect(readLiteral(json).value).toEqual(JSON.parse(json))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('what the lab writes is read again', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme' })), (strings) => {
+      expect(readLiteral(writeLiteral(strings)).value).toEqual(strings)
+    }),
+  )
+})
+
+test.each([
+  [`{ origin: 'https://a.example', credentials: true, }`, { origin: 'https://a.example', credentials: true }],
+  [
+    `cors({\n  // our page\n  origin: ["https://a.example"], /* a day */ maxAge: 86_400\n});`,
+    { origin: ['https://a.example'], maxAge: 86_400 },
+  ],
+  [`const policy = cors({ origin: '*' })`, { origin: '*' }],
+  [`{ origin: 'it\\'s \\u0041\\x42' }`, { origin: "it's AB" }],
+])('%j is read', (text, value) => {
+  expect(readPolicy(text).value).toEqual(value)
+})
+
+test.each([
+  ['', 'Line 1 of the policy has the end of the text, expected a value'],
+  ['{\n  origin: app\n}', 'Line 2 of the policy has “app”, expected a string in quotes'],
+  ['{ origin: alert(1) }', 'Line 1 of the policy has “alert”'],
+  ['{ origin: /x/ }', 'Line 1 of the policy has “/”'],
+  ['{ origin: "a" maxAge: 1 }', 'Line 1 of the policy has “maxAge”, expected "," or "}"'],
+  ["{ origin: 'a }", "Line 1 of the policy has “'”"],
+  ['{} x', 'Line 1 of the policy has “x”, expected the end'],
+  ['['.repeat(9999), 'less nesting'],
+])('%j is refused with its line', (text, message) => {
+  expect(() => readLiteral(text)).toThrow(message)
+})
+
+test('each value has its place', () => {
+  const text = "{ origin: ['https://a.example', 'https://b.example/'], maxAge: -1 }"
+  const { placeOf } = readLiteral(text)
+  const textAt = (...path: (string | number)[]): string => text.slice(placeOf(path)?.start, placeOf(path)?.end)
+  expect(textAt('origin', 1)).toBe("'https://b.example/'")
+  expect(textAt('maxAge')).toBe('-1')
+  expect(textAt()).toBe(text)
+})
