@@ -2,25 +2,27 @@ import type { JsonSchema } from '../command/command.ts'
 import { objectSchema } from '../schemas/schemas.ts'
 
 const text: JsonSchema = { type: 'string' }
+const integer: JsonSchema = { type: 'integer' }
+const list: JsonSchema = { type: 'array', items: { type: 'object' } }
+const profile: JsonSchema = { enum: ['spec', 'chromium', 'firefox', 'webkit'] }
 const texts: JsonSchema = { type: 'array', items: text }
-const ORIGIN: JsonSchema = { type: 'string', description: 'A serialized origin; null for an opaque one' }
 
 /** An explanation of corsage/explain. */
 const EXPLANATION: JsonSchema = {
   ...objectSchema(
     {
       request: objectSchema({
-        origin: ORIGIN,
+        origin: text,
         url: text,
         method: text,
         credentials: { enum: ['omit', 'same-origin', 'include'] },
-        profile: { enum: ['spec', 'chromium', 'firefox', 'webkit'] },
+        profile,
       }),
       verdict: objectSchema(
         { readable: { type: 'boolean' }, sentence: text, spec: text },
         {
-          code: { type: 'string', description: 'A failure of docs/explain.md' },
-          status: { type: 'integer' },
+          code: text,
+          status: integer,
           console: { type: 'object', additionalProperties: text },
         },
       ),
@@ -31,15 +33,13 @@ const EXPLANATION: JsonSchema = {
           { options: { type: 'object' }, row: text },
         ),
       },
-      warnings: { type: 'array', items: { type: 'object' } },
-      steps: { type: 'array', items: { type: 'object' } },
+      warnings: list,
+      steps: list,
       paths: { type: 'array', items: texts },
     },
-    { rows: { type: 'array', items: { type: 'object' } } },
+    { rows: list },
   ),
 }
-
-const ENGINE: JsonSchema = { enum: ['chromium', 'firefox', 'webkit'] }
 
 /** What `corsage explain --json` prints: of a call, of messages, or of a recording. */
 export const EXPLAIN_SCHEMA: JsonSchema = {
@@ -51,40 +51,39 @@ export const EXPLAIN_SCHEMA: JsonSchema = {
         type: 'array',
         items: objectSchema(
           {
-            engine: ENGINE,
+            engine: profile,
             text,
-            codes: { ...texts, description: 'The failures that the message can mean, the most frequent first' },
+            codes: texts,
             meanings: {
               type: 'array',
               items: objectSchema({ code: text, assumed: texts, explanation: EXPLANATION }),
-              description: 'The first of them, explained',
             },
           },
-          { url: text, redirectedFrom: text, page: ORIGIN, initiator: text, value: text, status: { type: 'integer' } },
+          { url: text, redirectedFrom: text, page: text, initiator: text, value: text, status: integer },
         ),
       },
     }),
     objectSchema({
       source: { const: 'har' },
       creator: text,
-      profile: { enum: ['spec', 'chromium', 'firefox', 'webkit'] },
-      counts: { type: 'object', additionalProperties: { type: 'integer' } },
+      profile,
+      counts: { type: 'object', additionalProperties: integer },
       calls: {
         type: 'array',
         items: objectSchema(
           {
             url: text,
             method: text,
-            entries: { type: 'array', items: { type: 'integer' }, description: 'Positions in the list of entries' },
-            status: { type: 'integer' },
+            entries: { type: 'array', items: integer },
+            status: integer,
             verdict: { enum: ['readable', 'opaque', 'refused', 'unknown'] },
             codes: texts,
             mayBeReadable: { type: 'boolean' },
-            missing: { ...texts, description: 'What the recording would have to show to decide' },
+            missing: texts,
             assumes: texts,
-            count: { type: 'integer', description: 'How many calls differ only in the query' },
+            count: integer,
           },
-          { page: ORIGIN, error: text, explanation: EXPLANATION },
+          { page: text, error: text, explanation: EXPLANATION },
         ),
       },
     }),
