@@ -42,7 +42,7 @@ const TRIED: readonly (readonly [name: string, policy: Exported, requests: reado
 function kindOf(line: string): string {
   return line
     .trim()
-    .replaceAll(/\bapi_\d+/g, 'api')
+    .replaceAll(/\bapi__\d+/g, 'api')
     .replaceAll(/(?<=\bapi__row\W+)\d+/g, '0')
 }
 

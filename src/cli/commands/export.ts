@@ -27,7 +27,7 @@ export const exportPolicy = defineCommand({
     name: {
       value: 'NAME',
       fallback: 'cors',
-      summary: 'Begins the names of files, variables and lists: lower-case letters, digits and _',
+      summary: 'Begins the names of files, variables and lists: lower-case letters, digits and single _',
     },
     out: { value: 'FOLDER', summary: 'Writes the files into this folder' },
     force: { summary: 'Replaces files that are there' },

@@ -97,7 +97,7 @@ export function readSource(options: unknown, name: string, known: readonly strin
 function noteUnknown({ name, findings }: Source, option: string, known: readonly string[]): void {
   // "optionSuccessStatus" and "optionsSuccessCode" are common mistakes, and too far away for nearestName().
   const isNear = (one: string): boolean =>
-    option.length > 8 && [one, one.replace('s', '')].some((name) => name.startsWith(option.slice(0, -4)))
+    option.length > 8 && [one, one.replace('s', '')].some((like) => like.startsWith(option.slice(0, -4)))
   const near = nearestName(option, known) ?? known.find(isNear)
   const question = near ? `: did you mean ${near}?` : ''
   const message = `has no effect, because ${name} has no such option${question}`
