@@ -8,11 +8,18 @@ import { differencesOf } from './support/compare.ts'
 import { POLICIES, REQUESTS, UPSTREAM } from './support/data.ts'
 import type { RawRequest } from './support/exchange.ts'
 import type { Exported } from './support/expected.ts'
-import { TABLE_REQUESTS, TABLES, TWO_METHODS } from './support/tables.ts'
+import {
+  TABLE_REQUESTS,
+  TABLES,
+  TIMING_REQUESTS,
+  TIMING_TABLE,
+  TIMING_UPSTREAM,
+  TWO_METHODS,
+} from './support/tables.ts'
 import { isInstalled, type Target, TARGETS } from './support/targets.ts'
 import { startUpstream } from './support/upstream.ts'
 
-const upstream = await startUpstream(UPSTREAM)
+const upstream = await startUpstream({ ...UPSTREAM, ...TIMING_UPSTREAM })
 
 /**
  * Comments, origins of a list, because not every origin has a request, and methods that `Request` cannot have, which
@@ -36,6 +43,7 @@ function* withoutLines(
 const TRIED: readonly (readonly [name: string, policy: Exported, requests: readonly RawRequest[]])[] = [
   ...POLICIES.map(([name, options]) => [name, cors(options), REQUESTS] as const),
   ...Object.entries(TABLES).map(([name, table]) => [name, table, [...TABLE_REQUESTS, ...TWO_METHODS]] as const),
+  ['timing', TIMING_TABLE, TIMING_REQUESTS],
 ]
 
 /** A line that is needed for one policy of a table is needed for all. Each has another number. */

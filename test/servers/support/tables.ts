@@ -1,6 +1,7 @@
 import { cors } from '../../../src/index.ts'
 import { routes, type RouteTable } from '../../../src/routes/index.ts'
 import type { RawRequest } from './exchange.ts'
+import type { UpstreamAnswers } from './upstream.ts'
 
 const A = 'https://a.example'
 const B = 'https://pr-7.b.example'
@@ -238,3 +239,31 @@ export const TWO_COOKIES: TableRequest = {
   ],
   isOdd: false,
 }
+
+/** A table with rows that set the header for timing, for nobody or for a page, and one that leaves it to the application. */
+export const TIMING_TABLE = routes({
+  '/nobody/*': { origin: [], timingAllowOrigin: true },
+  '/kept/*': { origin: [A] },
+  '/*': { origin: [A], timingAllowOrigin: true },
+})
+
+/** Paths of its rows, and two that no server can read. */
+const TIMING_PATHS = ['/nobody/a', '/a', '/a;v=1', '/a//b', '/kept/a']
+
+/** An application that lets every page measure its requests. */
+export const TIMING_UPSTREAM: UpstreamAnswers = Object.fromEntries(
+  TIMING_PATHS.map((path) => [
+    path,
+    {
+      status: 200,
+      headers: [
+        ['X-Upstream', '1'],
+        ['Timing-Allow-Origin', '*'],
+      ],
+    },
+  ]),
+)
+
+export const TIMING_REQUESTS: readonly RawRequest[] = TIMING_PATHS.flatMap((path) =>
+  [A, EVIL].map((origin): RawRequest => ({ method: 'GET', path, headers: [['Origin', origin]] })),
+)
