@@ -33,7 +33,7 @@ export interface Memory {
 }
 
 /**
- * Samples the memory of a server until the signal, each time after a full collection, so that what is left is held. By
+ * Samples the memory of a server until the signal, and once more then, each time after a full collection, so that what is left is held. By
  * default runtimes collect when they like; workerd, outside of Cloudflare, after hundreds of mebibytes
  * (https://github.com/cloudflare/workerd/issues/6824).
  */
@@ -44,18 +44,23 @@ export async function sampleMemory(
   const samples: Sample[] = []
   const start = performance.now()
   let most = 0
-  while (!signal.aborted) {
-    most = Math.max(most, memoryOf(child.pid))
-    // oxlint-disable-next-line no-await-in-loop
+  const sample = async (): Promise<void> => {
     const isCollected = await ask(port, get('/collect-garbage')).then(
       () => true,
       // The machine is too busy, so that the memory says nothing now.
       () => false,
     )
     if (isCollected) samples.push({ minute: (performance.now() - start) / 60_000, mebibytes: memoryOf(child.pid) })
+  }
+  while (!signal.aborted) {
+    most = Math.max(most, memoryOf(child.pid))
+    // oxlint-disable-next-line no-await-in-loop
+    await sample()
     // oxlint-disable-next-line no-await-in-loop
     await sleep(Math.max((minutes * 60_000) / SAMPLES, LEAST_PAUSE_MS), undefined, { signal }).catch(() => {})
   }
+  // A short run may end before the second sample.
+  await sample()
   return summarise(samples, most)
 }
 
