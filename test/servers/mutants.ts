@@ -9,6 +9,7 @@ import { POLICIES, REQUESTS, UPSTREAM } from './support/data.ts'
 import type { RawRequest } from './support/exchange.ts'
 import type { Exported } from './support/expected.ts'
 import {
+  OTHER_TIMING_REQUESTS,
   TABLE_REQUESTS,
   TABLES,
   TIMING_REQUESTS,
@@ -42,8 +43,10 @@ function* withoutLines(
 /** All policies and tables, with the requests that are sent to them. */
 const TRIED: readonly (readonly [name: string, policy: Exported, requests: readonly RawRequest[]])[] = [
   ...POLICIES.map(([name, options]) => [name, cors(options), REQUESTS] as const),
-  ...Object.entries(TABLES).map(([name, table]) => [name, table, [...TABLE_REQUESTS, ...TWO_METHODS]] as const),
-  ['timing', TIMING_TABLE, TIMING_REQUESTS],
+  ...Object.entries({ ...TABLES, timing: TIMING_TABLE }).map(
+    ([name, table]) =>
+      [name, table, [...TABLE_REQUESTS, ...TWO_METHODS, ...TIMING_REQUESTS, ...OTHER_TIMING_REQUESTS]] as const,
+  ),
 ]
 
 /** A line that is needed for one policy of a table is needed for all. Each has another number. */

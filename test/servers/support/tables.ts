@@ -250,9 +250,12 @@ export const TIMING_TABLE = routes({
 /** Paths of its rows, and two that no server can read. */
 const TIMING_PATHS = ['/nobody/a', '/a', '/a;v=1', '/a//b', '/kept/a']
 
+/** Paths that routers could read as one of these rows, and one that is too long. */
+const OTHER_TIMING_PATHS = ['/NOBODY/a', '/KEPT/a', `/${'a'.repeat(1100)}`]
+
 /** An application that lets every page measure its requests. */
 export const TIMING_UPSTREAM: UpstreamAnswers = Object.fromEntries(
-  TIMING_PATHS.map((path) => [
+  [...TIMING_PATHS, ...OTHER_TIMING_PATHS].map((path) => [
     path,
     {
       status: 200,
@@ -264,6 +267,11 @@ export const TIMING_UPSTREAM: UpstreamAnswers = Object.fromEntries(
   ]),
 )
 
-export const TIMING_REQUESTS: readonly RawRequest[] = TIMING_PATHS.flatMap((path) =>
-  [A, EVIL].map((origin): RawRequest => ({ method: 'GET', path, headers: [['Origin', origin]] })),
-)
+function timingRequests(paths: readonly string[]): readonly RawRequest[] {
+  return paths.flatMap((path) =>
+    [A, EVIL].map((origin): RawRequest => ({ method: 'GET', path, headers: [['Origin', origin]] })),
+  )
+}
+
+export const TIMING_REQUESTS = timingRequests(TIMING_PATHS)
+export const OTHER_TIMING_REQUESTS = timingRequests(OTHER_TIMING_PATHS)
