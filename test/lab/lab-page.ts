@@ -32,6 +32,8 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
 /** Waits until the verdict belongs to what is in the form. */
 export async function played(page: Page): Promise<void> {
   await page.locator('.see[aria-busy=false] .verdict').waitFor()
+  // The lower part loads after the verdict.
+  await page.getByText('The charts load…').waitFor({ state: 'detached' })
 }
 
 /** The code of the verdict, `none` for a call that works, `problem` for one that cannot be played. */

@@ -175,6 +175,8 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
     const policy = "{\n  origin: [\n    'https://app.example.com/',\n  ],\n  maxAge: -1,\n}"
     const { page, close } = await open(writeFragment({ ...DEFAULT_SCENE, by: 'policy', policy }))
     expect(await codeOf(page)).toBe('problem')
+    // The list of problems loads after the verdict.
+    await page.locator('.fixes > li').first().waitFor()
     expect(await page.locator('.fixes > li').allInnerTexts()).toEqual([
       expect.stringContaining('Line 3: '),
       expect.stringContaining('Line 5: '),

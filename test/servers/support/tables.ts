@@ -274,4 +274,7 @@ function timingRequests(paths: readonly string[]): readonly RawRequest[] {
 }
 
 export const TIMING_REQUESTS = timingRequests(TIMING_PATHS)
-export const OTHER_TIMING_REQUESTS = timingRequests(OTHER_TIMING_PATHS)
+export const OTHER_TIMING_REQUESTS: readonly RawRequest[] = [
+  ...timingRequests(OTHER_TIMING_PATHS),
+  { method: 'GET', path: '/a;v=1', headers: [] },
+]
