@@ -35,7 +35,7 @@ const MAX_CALLS = 50
  * or a policy.
  *
  * @param scene what is in the form, for the parts that the clue does not say
- * @throws {TypeError} if the text is none of them, with what is expected
+ * @throws {TypeError} if it is something else; the message says what is expected
  */
 export async function readClue(text: string, scene: Scene): Promise<Clue> {
   const trimmed = text.trim()

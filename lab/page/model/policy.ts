@@ -4,7 +4,7 @@ import type { Scene } from '../scene/scene.ts'
 import { type Literal, readLiteral } from './literal.ts'
 
 /**
- * Makes the policy of a text.
+ * Makes the policy that somebody wrote.
  *
  * @throws {TextProblem} if the text cannot be read
  * @throws {PolicyError} if the options are refused
@@ -13,7 +13,7 @@ export function policyOf(text: string): CorsPolicy {
   return cors(readPolicy(text).value as CorsOptions)
 }
 
-/** Reads the options in a text: they alone, or the whole call of `cors()`. */
+/** Reads options from what somebody wrote: the options alone, or the whole call of `cors()`. */
 export function readPolicy(text: string): Literal {
   // People paste the whole call as well as its options.
   const [call = ''] = /^[^{]*cors\s*\(/.exec(text) ?? []

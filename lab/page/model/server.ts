@@ -11,7 +11,7 @@ export interface Server {
 /**
  * Makes the server of a scene.
  *
- * @throws {TextProblem} if a text cannot be read
+ * @throws {TextProblem} if a field cannot be read
  * @throws {PolicyError} if the policy is refused
  */
 export async function serverOf(scene: Scene): Promise<Server> {

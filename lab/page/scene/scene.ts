@@ -54,7 +54,7 @@ export function sceneOf(values: Iterable<readonly [string, string]>): { scene: S
   return { scene: scene as Scene, ignored }
 }
 
-/** Characters of a field. More is no request that a server accepts, and would only make the page slow. */
+/** The most characters of a field. No server accepts a longer request, and it would only make the page slow. */
 export const MAX_LENGTH = 20_000
 
 /** Text as a field keeps it: cut, and without halves of characters, which a URL cannot have. */

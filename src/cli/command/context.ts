@@ -9,7 +9,7 @@ export interface Context {
   readonly isInteractive: boolean
   /** Reads all of standard input, once. */
   readonly readInput: () => Promise<string>
-  /** Writes to standard error at once: what will happen, and what is no result. */
+  /** Writes to standard error at once: what will happen, and what is not part of the result. */
   readonly tell: (...lines: readonly Line[]) => Promise<void>
   /** Replaces the line of progress, on terminals only. Without words, the line is removed. */
   readonly progress: (words?: string) => void

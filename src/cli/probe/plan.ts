@@ -5,7 +5,7 @@ import type { BrowserModel, Call } from './browser-model.ts'
 
 /**
  * What a request is for. `bare` is without secrets, `missing` is for a path that does not exist, `store` and `stored`
- * are a pair about caches, and `options` is an OPTIONS request that is no preflight.
+ * are a pair about caches, and `options` is an OPTIONS request that is not a preflight.
  */
 export type Role = 'read' | 'bare' | 'missing' | 'preflight' | 'options' | 'store' | 'stored'
 

@@ -1,4 +1,5 @@
 import type { Header } from '../../browser/terms/header-list.ts'
+import { REFERRER_POLICIES } from '../../browser/request/referrer-policy.ts'
 import { parseUrl } from '../../browser/terms/parse-url.ts'
 import { inCode } from '../../wording/code.ts'
 import { unexpected } from '../../wording/unexpected.ts'
@@ -13,16 +14,7 @@ const ALLOWED = {
   credentials: ['omit', 'same-origin', 'include'],
   redirect: ['follow', 'error', 'manual'],
   cache: ['default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'],
-  referrerPolicy: [
-    'no-referrer',
-    'no-referrer-when-downgrade',
-    'same-origin',
-    'origin',
-    'strict-origin',
-    'origin-when-cross-origin',
-    'strict-origin-when-cross-origin',
-    'unsafe-url',
-  ],
+  referrerPolicy: REFERRER_POLICIES,
 } as const
 
 /**

@@ -162,7 +162,7 @@ function varyProblems({ preflights }: View): Problem[] {
 
 function optionsProblems({ options }: View): Problem[] {
   const swallowed = options.find((seen) => headerOf(seen, 'access-control-allow-methods') !== undefined)
-  const message = 'An OPTIONS request that is no preflight is answered like one, so the application never sees it'
+  const message = 'An OPTIONS request that is not a preflight is answered like one, so the application never sees it'
   return swallowed
     ? [{ code: 'options-swallowed', severity: 'info', impact: 'harmless', message, seen: swallowed }]
     : []
