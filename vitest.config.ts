@@ -37,14 +37,13 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      // One lab at a time, because each start builds lab/dist, and the others would reload.
       {
         test: {
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
+          globalSetup: 'test/lab/start.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -1,5 +1,5 @@
-import { execSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,12 +9,9 @@ export interface BuiltLab {
   readonly remove: () => void
 }
 
-/** Builds the lab with the command of wrangler.toml. */
+/** Builds the lab as wrangler.toml does. */
 export function buildLab(): BuiltLab {
   const folder = mkdtempSync(join(tmpdir(), 'corsage-lab-'))
-  const [, command = ''] = /^command = "(.*)"$/m.exec(readFileSync('wrangler.toml', 'utf8')) ?? []
-  execSync(command.replaceAll('\\"', '"').replaceAll('lab/dist', folder), {
-    env: { ...process.env, PATH: `node_modules/.bin:${process.env['PATH'] ?? ''}` },
-  })
+  execFileSync(process.execPath, ['lab/build.mjs', folder])
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

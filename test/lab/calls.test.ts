@@ -1,161 +1,139 @@
 import { get } from 'node:http'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { CALLS } from '../../lab/calls/calls.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
-import { type Lab, freePort, startLab } from './lab-process.ts'
 import { finish, openPage, readCards, readSummary } from './calls-page.ts'
 import { EXPECTED_CARDS } from './expected-cards.ts'
 
 /** The messages that the calls cause on the browser's console. */
 const EXPECTED_ERROR = /blocked by CORS policy|^Failed to load resource: (net::ERR_FAILED|.* status of 500 )/
 
-const DEFAULT_PORT = 8787
-const isDefaultFree = (await freePort(DEFAULT_PORT)) === DEFAULT_PORT
-if (!isDefaultFree) console.warn(`Port ${DEFAULT_PORT} is in use, so that a plain npm start is not tested`)
+const lab = inject('lab')
 
-describe('npm start -- --port', () => {
-  let lab: Lab
+describe.runIf(hasChromium())('the page in Chromium', () => {
+  let browser: Browser
 
   beforeAll(async () => {
-    const port = (await freePort()) ?? 0
-    lab = await startLab(port, ['--port', String(port)])
+    browser = await launchChromium()
   })
-  afterAll(() => lab?.stop())
+  afterAll(() => browser?.close())
 
-  describe.runIf(hasChromium())('the page in Chromium', () => {
-    let browser: Browser
-
-    beforeAll(async () => {
-      browser = await launchChromium()
-    })
-    afterAll(() => browser?.close())
-
-    test('shows every call as expected, and that the browser did what decide() said', async () => {
-      const { page, errors, close } = await openPage(browser, `${lab.page}/calls`)
-      expect(CALLS.length).toBe(14)
-      expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
-      expect(await page.locator('#summary-more').innerText()).toContain('“A public API, with credentials”')
-      expect(await page.locator('#page-origin').innerText()).toBe(lab.page)
-      expect(await page.locator('#api-origin').innerText()).toBe(lab.api)
-      expect(await readCards(page)).toMatchObject(EXPECTED_CARDS)
-      expect(errors.filter((error) => !EXPECTED_ERROR.test(error))).toEqual([])
-      const refusals = CALLS.filter((call) => call.expect.outcome === 'refused')
-      expect(errors.filter((error) => error.includes('blocked by CORS policy'))).toHaveLength(refusals.length)
-      await close()
-    })
-
-    test('shows the same when it runs again', async () => {
-      const { page, close } = await openPage(browser, `${lab.page}/calls`)
-      const before = await page.locator('[data-call=put] code').first().innerText()
-      await page.getByRole('button', { name: 'Run again' }).click()
-      await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
-      await finish(page)
-      expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
-      await close()
-    })
-
-    test('says so if the browser did something else than decide() said', async () => {
-      // Changed in the page, because interception would answer preflights in place of the Worker.
-      const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
-        it.addInitScript(() => {
-          const parse = JSON.parse
-          JSON.parse = (text) =>
-            parse(text.replace('"allowed":false,"reason":"origin-null"', '"allowed":true,"reason":"allowed"'))
-        }),
-      )
-      expect(await readSummary(page)).toBe('13 of 14 calls: the browser did what decide() said')
-      const bad = page.locator('#calls > li[data-state=bad]')
-      expect(await bad.evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['call']))).toEqual([
-        'sandbox',
-      ])
-      expect(await bad.locator('.verdict').innerText()).toContain('decide() disagrees')
-      await close()
-    })
-
-    test('says so if the API does not answer', async () => {
-      const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
-        it.route(`${lab.api}/**`, (route) => route.abort()),
-      )
-      expect(await readSummary(page)).toBe('0 of 14 calls: the browser did what decide() said')
-      expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
-      await close()
-    })
-
-    test.each([
-      ['light', 360],
-      ['dark', 360],
-      ['light', 768],
-      ['light', 1280],
-    ] as const)('fits %s, %i pixels wide', async (colorScheme, width) => {
-      const { page, close } = await openPage(browser, `${lab.page}/calls`, {
-        colorScheme,
-        viewport: { width, height: 780 },
-      })
-      const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])
-      expect(Math.max(...sizes)).toBeLessThanOrEqual(width)
-      const [ink, paper] = await page.evaluate(() => {
-        const { color, backgroundColor } = getComputedStyle(document.body)
-        return [color, backgroundColor].map((it) => Number(/\d+/.exec(it)?.[0]))
-      })
-      expect((ink ?? 0) < (paper ?? 0)).toBe(colorScheme === 'light')
-      await close()
-    })
+  test('shows every call as expected, and that the browser did what decide() said', async () => {
+    const { page, errors, close } = await openPage(browser, `${lab.page}/calls`)
+    expect(CALLS.length).toBe(14)
+    expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+    expect(await page.locator('#summary-more').innerText()).toContain('“A public API, with credentials”')
+    expect(await page.locator('#page-origin').innerText()).toBe(lab.page)
+    expect(await page.locator('#api-origin').innerText()).toBe(lab.api)
+    expect(await readCards(page)).toMatchObject(EXPECTED_CARDS)
+    expect(errors.filter((error) => !EXPECTED_ERROR.test(error))).toEqual([])
+    const refusals = CALLS.filter((call) => call.expect.outcome === 'refused')
+    expect(errors.filter((error) => error.includes('blocked by CORS policy'))).toHaveLength(refusals.length)
+    await close()
   })
 
-  describe('addresses', () => {
-    test('the API links to the page', async () => {
-      const response = await fetch(lab.api)
-      expect(response.status).toBe(200)
-      expect(await response.text()).toContain(`href="${lab.page}/"`)
-    })
+  test('shows the same when it runs again', async () => {
+    const { page, close } = await openPage(browser, `${lab.page}/calls`)
+    const before = await page.locator('[data-call=put] code').first().innerText()
+    await page.getByRole('button', { name: 'Run again' }).click()
+    await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
+    await finish(page)
+    expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+    await close()
+  })
 
-    test.each(['/nothing', '/orders'])('the page’s host answers %s with 404', async (path) => {
-      const response = await fetch(lab.page + path)
-      expect(response.status).toBe(404)
-      expect(await response.text()).toContain('<a href="/">the lab</a>')
-    })
-
-    test.each(['/nothing', '/calls', '/main.js', '/lab.css'])(
-      'the API answers %s with a 404 that pages can read',
-      async (path) => {
-        const response = await fetch(lab.api + path, { headers: { Origin: lab.page } })
-        expect(response.status).toBe(404)
-        expect(response.headers.get('access-control-allow-origin')).toBe(lab.page)
-      },
+  test('says so if the browser did something else than decide() said', async () => {
+    // Changed in the page, because interception would answer preflights in place of the Worker.
+    const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
+      it.addInitScript(() => {
+        const parse = JSON.parse
+        JSON.parse = (text) =>
+          parse(text.replace('"allowed":false,"reason":"origin-null"', '"allowed":true,"reason":"allowed"'))
+      }),
     )
+    expect(await readSummary(page)).toBe('13 of 14 calls: the browser did what decide() said')
+    const bad = page.locator('#calls > li[data-state=bad]')
+    expect(await bad.evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['call']))).toEqual([
+      'sandbox',
+    ])
+    expect(await bad.locator('.verdict').innerText()).toContain('decide() disagrees')
+    await close()
+  })
 
-    test('a path answers an unknown method with the list of its methods', async () => {
-      const response = await fetch(`${lab.api}/orders/7`, { method: 'POST' })
-      expect([response.status, response.headers.get('allow')]).toEqual([405, 'PUT, DELETE'])
-    })
+  test('says so if the API does not answer', async () => {
+    const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
+      it.route(`${lab.api}/**`, (route) => route.abort()),
+    )
+    expect(await readSummary(page)).toBe('0 of 14 calls: the browser did what decide() said')
+    expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
+    await close()
+  })
 
-    test('another name for this machine is refused', async () => {
-      const status = await new Promise((resolve, reject) => {
-        get(lab.api, { headers: { Host: 'rebound.example' } }, (response) => resolve(response.resume().statusCode)).on(
-          'error',
-          reject,
-        )
-      })
-      expect(status).toBe(421)
+  test.each([
+    ['light', 360],
+    ['dark', 360],
+    ['light', 768],
+    ['light', 1280],
+  ] as const)('fits %s, %i pixels wide', async (colorScheme, width) => {
+    const { page, close } = await openPage(browser, `${lab.page}/calls`, {
+      colorScheme,
+      viewport: { width, height: 780 },
     })
-
-    test('it starts without asking the network or the user', () => {
-      expect(lab.output()).not.toMatch(/update available|telemetry|Request\.cf|log in|Unable to fetch/i)
+    const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(width)
+    const [ink, paper] = await page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.body)
+      return [color, backgroundColor].map((it) => Number(/\d+/.exec(it)?.[0]))
     })
+    expect((ink ?? 0) < (paper ?? 0)).toBe(colorScheme === 'light')
+    await close()
   })
 })
 
-// Not at the same time as the other, because each build would make the other lab reload.
-describe('npm start', () => {
-  test.runIf(isDefaultFree)('serves the page and the API on the port that is documented, and frees it', async () => {
-    const lab = await startLab(DEFAULT_PORT)
-    try {
-      expect(await (await fetch(lab.page)).text()).toContain('<h1>Why did the browser block it?</h1>')
-      expect(await (await fetch(`${lab.api}/catalogue`)).json()).toContain('gardenia')
-    } finally {
-      await lab.stop()
-    }
-    await expect.poll(() => freePort(DEFAULT_PORT)).toBe(DEFAULT_PORT)
+describe('addresses', () => {
+  test('the page and the API are where the README says', async () => {
+    expect(await (await fetch(lab.page)).text()).toContain('<h1>Why did the browser block it?</h1>')
+    expect(await (await fetch(`${lab.api}/catalogue`)).json()).toContain('gardenia')
+  })
+
+  test('the API links to the page', async () => {
+    const response = await fetch(lab.api)
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain(`href="${lab.page}/"`)
+  })
+
+  test.each(['/nothing', '/orders'])('the page’s host answers %s with 404', async (path) => {
+    const response = await fetch(lab.page + path)
+    expect(response.status).toBe(404)
+    expect(await response.text()).toContain('<a href="/">the lab</a>')
+  })
+
+  test.each(['/nothing', '/calls', '/main.js', '/lab.css'])(
+    'the API answers %s with a 404 that pages can read',
+    async (path) => {
+      const response = await fetch(lab.api + path, { headers: { Origin: lab.page } })
+      expect(response.status).toBe(404)
+      expect(response.headers.get('access-control-allow-origin')).toBe(lab.page)
+    },
+  )
+
+  test('a path answers an unknown method with the list of its methods', async () => {
+    const response = await fetch(`${lab.api}/orders/7`, { method: 'POST' })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'PUT, DELETE'])
+  })
+
+  test('another name for this machine is refused', async () => {
+    const status = await new Promise((resolve, reject) => {
+      get(lab.api, { headers: { Host: 'rebound.example' } }, (response) => resolve(response.resume().statusCode)).on(
+        'error',
+        reject,
+      )
+    })
+    expect(status).toBe(421)
+  })
+
+  test('it starts without asking the network or the user', () => {
+    expect(lab.output).not.toMatch(/update available|telemetry|Request\.cf|log in|Unable to fetch/i)
   })
 })

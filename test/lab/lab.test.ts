@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { EXAMPLES } from '../../lab/page/scene/examples.ts'
 import { writeFragment } from '../../lab/page/scene/fragment.ts'
 import { DEFAULT_SCENE } from '../../lab/page/scene/scene.ts'
+import { findings } from './axe.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
 import { codeOf, openLab, type OpenLab, played, stateOf } from './lab-page.ts'
-import { freePort, type Lab, startLab } from './lab-process.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const lab = inject('lab')
 
 /** What each example is about: the code of the verdict, and whether Chromium, Firefox and WebKit let the page read. */
 const VERDICTS: Readonly<Record<string, readonly [code: string, readable: string]>> = {
@@ -41,18 +39,12 @@ const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(1)</script>\u202E${
 const PRINTABLE = `200\nX: ${HOSTILE.replace('\u202E', '')}`
 
 describe.runIf(hasChromium())('the lab in Chromium', () => {
-  let lab: Lab
   let browser: Browser
 
   beforeAll(async () => {
-    const port = (await freePort()) ?? 0
-    lab = await startLab(port, ['--port', String(port)])
     browser = await launchChromium()
   })
-  afterAll(async () => {
-    await browser?.close()
-    await lab?.stop()
-  })
+  afterAll(() => browser?.close())
 
   const open = (fragment = '', options?: Parameters<typeof openLab>[2]): Promise<OpenLab> =>
     openLab(browser, `${lab.page}/${fragment && `#${fragment}`}`, options)
@@ -318,16 +310,3 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
     await close()
   })
 })
-
-/** The findings of axe, with the elements. */
-async function findings(page: Page): Promise<unknown[]> {
-  // Not by a script element, because the content security policy refuses it.
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    // oxlint-disable-next-line typescript/no-explicit-any -- it has no types here
-    const { violations } = await (globalThis as any).axe.run()
-    return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
-      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    )
-  })
-}
