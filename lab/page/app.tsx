@@ -5,9 +5,9 @@ import { Form } from './ask/form.tsx'
 import { ClueBox } from './clue/clue-box.tsx'
 import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
+import { keepBefore } from './scene/before.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
-import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
-import { ProblemView } from './see/problem.tsx'
+import { CALL_FIELDS, DEFAULT_SCENE, isSameCall, type Scene, withCall } from './scene/scene.ts'
 import { View } from './see/view.tsx'
 import { DamagedLink, Share } from './share/share.tsx'
 
@@ -37,20 +37,23 @@ export function App(): VNode {
     return () => removeEventListener('hashchange', load)
   }, [])
 
-  useEffect(() => {
-    let isOld = false
-    const timer = setTimeout(
-      async () => {
-        const outcome = await run(scene)
-        if (!isOld) setPlayed({ scene, outcome })
-      },
-      played ? PAUSE : 0,
-    )
-    return () => {
-      isOld = true
-      clearTimeout(timer)
-    }
-  }, [scene])
+  useEffect(
+    () => {
+      let isOld = false
+      const timer = setTimeout(
+        async () => {
+          const outcome = await run(scene)
+          if (!isOld) setPlayed({ scene, outcome })
+        },
+        played ? PAUSE : 0,
+      )
+      return () => {
+        isOld = true
+        clearTimeout(timer)
+      }
+    },
+    CALL_FIELDS.map((name) => scene[name]),
+  )
 
   // The address changes only with the scene, so that a damaged link stays in it until the visitor changes something.
   const change = (next: Scene): void => {
@@ -67,6 +70,8 @@ export function App(): VNode {
       document.querySelector('.see')?.scrollIntoView({ behavior: smooth ? 'smooth' : 'instant' })
     }
   }
+  // Nothing of an example, or of what somebody pasted, has changed yet.
+  const choose = (next: Scene): void => replace({ ...withCall(scene, next), before: '', show: 'call' })
   const undo = (): void => {
     const last = past.at(-1)
     if (!last) return
@@ -77,21 +82,24 @@ export function App(): VNode {
   return (
     <>
       {damage && <DamagedLink damage={damage} onClose={() => setDamage(undefined)} />}
-      <ClueBox scene={scene} onFound={replace} />
-      <Examples scene={scene} onChoose={replace} />
+      <ClueBox scene={scene} onFound={choose} />
+      <Examples scene={scene} onChoose={choose} />
       <div class="desk">
         <div class="ask">
-          <Form scene={scene} onChange={change} />
+          <Form scene={scene} onChange={(next) => change(keepBefore(scene, next))} />
           <Share canUndo={past.length > 0} onUndo={undo} />
         </div>
-        <div class="see" aria-busy={played?.scene !== scene}>
+        <div class="see" aria-busy={!played || !isSameCall(played.scene, scene)}>
           {!played && <p class="card">The browsers play the call…</p>}
-          {played &&
-            ('message' in played.outcome ? (
-              <ProblemView problem={played.outcome} scene={played.scene} onChange={replace} />
-            ) : (
-              <View result={played.outcome} scene={played.scene} onChange={replace} />
-            ))}
+          {played && (
+            // While the next call is played, the verdict and the form of this one stay together.
+            <View
+              outcome={played.outcome}
+              scene={withCall(scene, played.scene)}
+              onChange={(next) => replace(keepBefore(scene, next))}
+              onShow={(next) => change(withCall(next, scene))}
+            />
+          )}
         </div>
       </div>
     </>

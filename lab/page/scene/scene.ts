@@ -1,3 +1,5 @@
+import { TARGETS } from '../../../src/cli/commands/export-targets.ts'
+
 /** Everything that a visitor can set. All of it is text, so that a link can carry it. */
 export interface Scene {
   /** URL or origin of the page; `null` for an opaque origin. */
@@ -18,12 +20,33 @@ export interface Scene {
   readonly response: string
   /** The status and headers at the target of a redirect. */
   readonly redirected: string
+  /** The policy as it was before it was changed; empty if there is nothing to compare. */
+  readonly before: string
+  /** Whether something protects the API against CSRF. The policy does not say it, and the audit asks for it. */
+  readonly csrf: 'no' | 'yes'
+  /** The tab that is open. All except the first are about the policy. */
+  readonly show: 'call' | 'audit' | 'changes' | 'export' | 'code'
+  /** The server or platform that the policy is exported to: a name of `TARGETS`. */
+  readonly target: string
+  /** Whether the target has what only some of its kind have: a module of nginx, a database file of Apache. */
+  readonly extra: 'no' | 'yes'
+  /** The host that the program is for: a name of `HOSTS`. */
+  readonly host: string
 }
 
 export const CHOICES = {
   credentials: ['same-origin', 'include', 'omit'],
   mode: ['cors', 'no-cors', 'same-origin'],
   by: ['headers', 'policy'],
+  csrf: ['no', 'yes'],
+  show: ['call', 'audit', 'changes', 'export', 'code'],
+  target: Object.keys(TARGETS),
+  extra: ['no', 'yes'],
+  // Only the names, because the programs load later. A test compares them.
+  host: [
+    ...['next', 'sveltekit', 'astro', 'react-router', 'hono', 'elysia', 'h3', 'fastify', 'koa', 'express', 'netlify'],
+    ...['pages', 'workers', 'lambda', 'vercel', 'deno', 'bun', 'node'],
+  ],
 } as const satisfies { readonly [Name in keyof Scene]?: readonly Scene[Name][] }
 
 /** What a field has if neither a link nor an example sets it. */
@@ -39,9 +62,28 @@ export const DEFAULT_SCENE: Scene = {
   preflight: '204',
   response: '200\nContent-Type: application/json',
   redirected: '200',
+  before: '',
+  csrf: 'no',
+  show: 'call',
+  target: 'nginx',
+  extra: 'no',
+  host: 'node',
 }
 
 export const FIELDS = Object.keys(DEFAULT_SCENE) as readonly (keyof Scene)[]
+
+/** What a call is about. The other fields choose what is shown of it, and change nothing that happens. */
+export const CALL_FIELDS: readonly (keyof Scene)[] = FIELDS.slice(0, FIELDS.indexOf('before'))
+
+/** Whether two scenes are about the same call, with the same server. */
+export function isSameCall(one: Scene, other: Scene): boolean {
+  return CALL_FIELDS.every((name) => one[name] === other[name])
+}
+
+/** A scene with the call of another one, and all else as it was. */
+export function withCall(scene: Scene, call: Scene): Scene {
+  return { ...scene, ...Object.fromEntries(CALL_FIELDS.map((name) => [name, call[name]])) }
+}
 
 /** A scene of values from outside: a value that a field cannot have is left out, and named. */
 export function sceneOf(values: Iterable<readonly [string, string]>): { scene: Scene; ignored: string[] } {

@@ -1,24 +1,53 @@
 import type { VNode } from 'preact'
-import type { Result } from '../model/run.ts'
+import type { Problem, Result } from '../model/run.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Fixes } from './fixes.tsx'
 import { Late } from './late.tsx'
+import { ProblemView } from './problem.tsx'
+import { Tabs } from './tabs.tsx'
 import { Verdict } from './verdict.tsx'
 
 interface ViewProps {
-  readonly result: Result
+  readonly outcome: Result | Problem
   readonly scene: Scene
   readonly onChange: (scene: Scene) => void
+  /** Changes what is shown, and nothing that happens. */
+  readonly onShow: (scene: Scene) => void
 }
 
 /** Everything about a call: the verdict first, and then what a stuck person needs in this order. */
-export function View({ result, scene, onChange }: ViewProps): VNode {
-  const { explanation } = result
+export function View({ outcome, scene, onChange, onShow }: ViewProps): VNode {
+  const isPlayed = !('message' in outcome)
+  const head = isPlayed ? (
+    <Verdict result={outcome} />
+  ) : (
+    <ProblemView problem={outcome} scene={scene} onChange={onChange} />
+  )
+  const call = isPlayed && (
+    <>
+      <Fixes explanation={outcome.explanation} scene={scene} onChange={onChange} />
+      <Late result={outcome} scene={scene} />
+    </>
+  )
   return (
     <>
-      <Verdict result={result} />
-      <Fixes explanation={explanation} scene={scene} onChange={onChange} />
-      <Late result={result} scene={scene} />
+      {head}
+      {scene.by === 'policy' ? (
+        <Tabs scene={scene} onChange={onChange} onShow={onShow}>
+          {call}
+        </Tabs>
+      ) : (
+        <>
+          {isPlayed && (
+            <p class="buttons">
+              <button type="button" class="small" onClick={() => onChange({ ...scene, by: 'policy', show: 'call' })}>
+                What would a policy of Corsage answer?
+              </button>
+            </p>
+          )}
+          {call}
+        </>
+      )}
     </>
   )
 }

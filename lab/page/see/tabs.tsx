@@ -1,0 +1,65 @@
+import type { ComponentChildren, VNode } from 'preact'
+import type { Panel, PanelProps } from '../policy/panel.ts'
+import { CHOICES, type Scene } from '../scene/scene.ts'
+import { useLater } from './use-later.ts'
+
+const TITLES: Readonly<Record<Scene['show'], string>> = {
+  call: 'This call',
+  audit: 'Audit',
+  changes: 'Changes',
+  export: 'Export',
+  code: 'Code',
+}
+
+/** What each tab about the policy shows. It loads when somebody opens it. */
+const PANELS: Readonly<Record<Exclude<Scene['show'], 'call'>, () => Promise<Panel>>> = {
+  audit: async () => (await import('../policy/audit-panel.tsx')).AuditPanel,
+  changes: async () => (await import('../policy/changes-panel.tsx')).ChangesPanel,
+  export: async () => (await import('../policy/export-panel.tsx')).ExportPanel,
+  code: async () => (await import('../policy/code-panel.tsx')).CodePanel,
+}
+
+/** The call, or one of the views of its policy (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/). */
+export function Tabs({ children, ...props }: PanelProps & { readonly children: ComponentChildren }): VNode {
+  const { scene, onShow } = props
+  const { show } = scene
+  const go = (to: Scene['show']): void => onShow({ ...scene, show: to })
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { show: all } = CHOICES
+    const at = all.indexOf(show)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    const next = all.at(to % all.length)!
+    go(next)
+    document.getElementById(`tab-${next}`)?.focus()
+  }
+  return (
+    <>
+      <div class="views" role="tablist" aria-label="The call and its policy" onKeyDown={onKeyDown}>
+        {CHOICES.show.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={name === show}
+            aria-controls="view"
+            tabIndex={name === show ? 0 : -1}
+            onClick={() => go(name)}
+          >
+            {TITLES[name]}
+          </button>
+        ))}
+      </div>
+      <div class="view" id="view" role="tabpanel" aria-labelledby={`tab-${show}`} tabIndex={0}>
+        {show === 'call' ? children : <LatePanel {...props} show={show} />}
+      </div>
+    </>
+  )
+}
+
+function LatePanel({ show, ...props }: PanelProps & { readonly show: Exclude<Scene['show'], 'call'> }): VNode {
+  const loaded = useLater(async () => ({ show, Panel: await PANELS[show]() }), show)
+  return loaded?.show === show ? <loaded.Panel {...props} /> : <p class="card">The policy loads…</p>
+}
