@@ -1,4 +1,4 @@
-import type { Literal, Place } from './literal.ts'
+import { type Literal, type Place, TOKEN } from './literal.ts'
 
 type Path = readonly (string | number)[]
 
@@ -37,9 +37,11 @@ export function without(text: string, literal: Literal, path: Path): string | un
 
 /** Where a comma follows, with nothing but blanks and comments before it. */
 function commaAfter(text: string, from: number): number | undefined {
-  const pattern = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*,/y
-  pattern.lastIndex = from
-  return pattern.test(text) ? pattern.lastIndex - 1 : undefined
+  for (const { 0: part, index } of text.slice(from).matchAll(TOKEN)) {
+    if (part === ',') return from + index
+    if (!/^(\s|\/[/*])/.test(part)) return undefined
+  }
+  return undefined
 }
 
 /** Where the name before a value begins. */

@@ -19,6 +19,8 @@ const SEVERITIES = {
   info: 'Good to know',
 } as const
 
+const ORDER = Object.keys(SEVERITIES)
+
 /** What is unwise in the policy, and the six points that it should fulfil, as it is being written. */
 export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
   const { policy, csrf } = scene
@@ -50,7 +52,11 @@ export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
       </section>
       <section class="card" aria-labelledby="findings">
         <div role="status">
-          <h2 id="findings">{findings.length === 0 ? 'Nothing is unwise' : `${String(findings.length)} to look at`}</h2>
+          <h2 id="findings">
+            {findings.length === 0
+              ? 'Nothing is unwise'
+              : `${String(findings.length)} finding${findings.length === 1 ? '' : 's'}`}
+          </h2>
         </div>
         <ul class="fixes">
           {findings.map((finding) => (
@@ -73,7 +79,9 @@ function auditText(text: string, csrf: boolean): Audited {
     const options = readPolicy(text).value as CorsOptions
     // The options are a literal, so that no predicate can make it wait.
     return {
-      findings: audit(options, { csrf }) as readonly Finding[],
+      findings: (audit(options, { csrf }) as readonly Finding[]).toSorted(
+        (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity),
+      ),
       points: checklist(options, { csrf }) as readonly ChecklistItem[],
     }
   } catch (error) {
@@ -94,15 +102,15 @@ function FindingView({
     <li data-rule={rule} data-severity={severity}>
       <p>
         <b class="severity">{SEVERITIES[severity]}</b>: <Sentence text={`${message}.`} />
-      </p>
-      <p>
-        <b>What to do</b>: <Sentence text={`${fix}.`} />
         {witness !== undefined && (
           <>
             {' '}
-            It lets <code>{witness}</code> in.
+            The policy lets <code>{witness}</code> in.
           </>
         )}
+      </p>
+      <p>
+        <b>What to do</b>: <Sentence text={`${fix}.`} />
       </p>
       <p class="hint">
         Rule {rule}

@@ -52,7 +52,7 @@ export function Sentence({ text }: { readonly text: string }): VNode {
 }
 
 function isInCode(text: string, at: number): boolean {
-  return text.slice(0, at).split('`').length % 2 === 0 || /["/:.]$/.test(text.slice(0, at))
+  return text.slice(0, at).split('`').length % 2 === 0 || /["/:.]$|\w\($/.test(text.slice(0, at))
 }
 
 /** Sentences of Corsage write code in backquotes. */

@@ -1,0 +1,312 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { withOption, without } from '../../lab/page/model/edit.ts'
+import { changePolicy, readPolicy } from '../../lab/page/model/policy.ts'
+import { EMITTERS, EXTRAS, exportTo } from '../../lab/page/policy/export-to.ts'
+import { formatPolicy } from '../../lab/page/policy/format.ts'
+import { diffLines } from '../../lab/page/policy/line-diff.ts'
+import { tryPolicy } from '../../lab/page/policy/read-policy.ts'
+import { remedyFor } from '../../lab/page/policy/remedy.ts'
+import { keepBefore } from '../../lab/page/scene/before.ts'
+import { CHOICES, DEFAULT_SCENE, type Scene } from '../../lab/page/scene/scene.ts'
+import { audit, type Finding } from '../../src/audit/index.ts'
+import { TARGETS } from '../../src/cli/commands/export-targets.ts'
+import { HOSTS } from '../../src/cli/init/hosts.ts'
+import * as exporters from '../../src/export/index.ts'
+import { cors, type CorsOptions } from '../../src/index.ts'
+import { AUDIT_ROWS } from '../portable/support/audit-rows.ts'
+import { HOSTILE_POLICY, POLICY_TEXTS } from './policy-texts.ts'
+
+describe('links know', () => {
+  test('every target and every host', () => {
+    expect(CHOICES.target).toEqual(Object.keys(TARGETS))
+    expect(CHOICES.host).toEqual(Object.keys(HOSTS))
+  })
+
+  test('every function of corsage/export, and its flags', () => {
+    const emitters = Object.keys(exporters).filter((name) => /^to[A-Z]/.test(name))
+    expect(Object.keys(EMITTERS).toSorted()).toEqual(emitters.toSorted())
+    expect(Object.keys(EXTRAS)).toEqual(Object.values(TARGETS).flatMap(({ flags = {} }) => Object.keys(flags)))
+  })
+})
+
+describe.each(Object.entries(TARGETS))('the export to %s', (target, { emitter, flags = {} }) => {
+  const direct = exporters[emitter as 'toNginx']
+
+  test.each(['no', 'yes'])('is that of corsage/export for all policies, with %s extra', async (extra) => {
+    const options = Object.fromEntries(Object.values(flags).map((name) => [name, extra === 'yes']))
+    for (const text of POLICY_TEXTS) {
+      const policy = cors(readPolicy(text).value as { origin: string })
+      const expected = ((): unknown => {
+        try {
+          return { ...direct(policy, options), issues: [] }
+        } catch (error) {
+          return { files: {}, notes: [], issues: (error as exporters.ExportError).issues }
+        }
+      })()
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await exportTo(target, policy, extra === 'yes')).toEqual(expected)
+    }
+  })
+})
+
+describe('the policy before', () => {
+  const policies = fc.constantFrom('{ a }', '{ b }', '{ c }', DEFAULT_SCENE.policy)
+
+  test('is the one at the first change, until both are equal again', () => {
+    fc.assert(
+      fc.property(fc.array(policies, { minLength: 1 }), (texts) => {
+        let scene: Scene = DEFAULT_SCENE
+        for (const policy of texts) scene = keepBefore(scene, { ...scene, policy })
+        // What was compared with last: the first policy, or the one that was there when both were equal.
+        expect(scene.before).toBe(scene.policy === DEFAULT_SCENE.policy ? '' : DEFAULT_SCENE.policy)
+      }),
+    )
+  })
+
+  test('stays through changes of all else, and "Undo" brings it back', () => {
+    const edits = fc.array(
+      fc.oneof(
+        policies.map((policy) => ({ policy })),
+        fc.string().map((url) => ({ url })),
+        fc.constant({ before: '' }),
+        fc.constant('undo'),
+      ),
+    )
+    fc.assert(
+      fc.property(edits, (all) => {
+        let scene: Scene = DEFAULT_SCENE
+        const past: Scene[] = []
+        for (const edit of all) {
+          if (typeof edit === 'string') scene = past.pop() ?? scene
+          else {
+            past.push(scene)
+            const next = keepBefore(scene, { ...scene, ...edit })
+            if (!('policy' in edit)) expect(next.before).toBe('before' in edit ? '' : scene.before)
+            else if (next.before !== scene.before)
+              expect([next.before, next.policy]).toEqual(
+                scene.before ? ['', scene.before] : [scene.policy, edit.policy],
+              )
+            scene = next
+          }
+          expect(scene.before).not.toBe(scene.policy)
+        }
+        expect(past.reduceRight((_, one) => one, scene)).toEqual(past[0] ?? scene)
+      }),
+    )
+  })
+})
+
+describe('a change of the text', () => {
+  const names = ['origin', 'maxAge', "'x y'", '"allowHeaders"', '$a']
+  const values = fc.constantFrom("'it\\'s, } // no'", '[ ]', "['a', 'b' // two\n]", '[1, /* , */ 2,]', 'true', '1_000')
+  const gaps = fc.constantFrom('', ' ', '\n  ', ' /* c, } */ ', ' // d, ]\n', '\n\n')
+  const policies = fc.record({
+    members: fc.uniqueArray(fc.record({ name: fc.constantFrom(...names), value: values, gap: gaps, behind: gaps }), {
+      selector: ({ name }) => name,
+      minLength: 1,
+    }),
+    hasComma: fc.boolean(),
+    end: gaps,
+    isCall: fc.boolean(),
+  })
+  type Parts = typeof policies extends fc.Arbitrary<infer Value> ? Value : never
+  const textOf = ({ members, hasComma, end, isCall }: Parts): string => {
+    const inner = members.map(({ name, value, gap, behind }) => `${gap}${name}: ${value}${behind}`).join(',')
+    const literal = `{${inner}${hasComma ? ',' : ''}${end}}`
+    return isCall ? `// mine\nexport const policy = cors(${literal})` : literal
+  }
+  const commentsOf = (text: string): string[] => text.match(/\/\/ [cd][^\n]*|\/\* c[^/]*\//g) ?? []
+
+  test('takes away one option, and keeps all else', () => {
+    fc.assert(
+      fc.property(policies, fc.nat(), (given, nth) => {
+        const text = textOf(given)
+        const { value, ...literal } = readPolicy(text)
+        const all = Object.entries(value as object)
+        const [name] = all[nth % all.length]!
+        const changed = without(text, { value, ...literal }, [name])
+        fc.pre(changed !== undefined)
+        expect(readPolicy(changed!).value).toEqual(Object.fromEntries(all.filter(([one]) => one !== name)))
+        expect(commentsOf(changed!)).toEqual(commentsOf(text))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('takes away one entry of a list, and keeps all else', () => {
+    fc.assert(
+      fc.property(policies, fc.nat(), (given, nth) => {
+        const text = textOf(given)
+        const literal = readPolicy(text)
+        const paths = Object.entries(literal.value as object).flatMap(([name, list]) =>
+          Array.isArray(list) ? list.map((_, at) => [name, at] as const) : [],
+        )
+        fc.pre(paths.length > 0)
+        const [name, at] = paths[nth % paths.length]!
+        const expected = structuredClone(literal.value) as Record<string, unknown[]>
+        expected[name]!.splice(at, 1)
+        const changed = without(text, literal, [name, at])!
+        expect(readPolicy(changed).value).toEqual(expected)
+        expect(commentsOf(changed)).toEqual(commentsOf(text))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('writes an option, and keeps all else', () => {
+    fc.assert(
+      fc.property(policies, fc.constantFrom('origin', 'credentials', '$a'), (given, name) => {
+        const text = textOf(given)
+        const literal = readPolicy(text)
+        const changed = withOption(text, literal, name, "['new']")
+        expect(readPolicy(changed).value).toEqual({ ...(literal.value as object), [name]: ['new'] })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each([
+    ["{\n  origin: ['a'], // first\n  maxAge: 1, // second\n}", ['origin'], '{\n  // first\n  maxAge: 1, // second\n}'],
+    ["{\n  origin: ['a'],\n  maxAge: 1,\n}", ['maxAge'], "{\n  origin: ['a'],\n}"],
+    ["{ origin: ['a', 'b', 'c'] }", ['origin', 1], "{ origin: ['a', 'c'] }"],
+    ["{ origin: ['a', 'b'] }", ['origin', 1], "{ origin: ['a'] }"],
+    ["{\n  origin: [\n    'a',\n    'b'\n  ]\n}", ['origin', 1], "{\n  origin: [\n    'a'\n  ]\n}"],
+  ])('%j without %j is as a person would write it', (text, path, expected) => {
+    expect(without(text, readPolicy(text), path)).toBe(expected)
+  })
+
+  test('a comment at the end hides no new option', () => {
+    const policy = "{\n  origin: '*' // all of them\n}"
+    const changed = changePolicy({ ...DEFAULT_SCENE, policy }, { maxAge: 600 })
+    expect(changed.policy).toBe("{\n  origin: '*', // all of them\n  maxAge: 600,\n}")
+  })
+})
+
+describe('a remedy', () => {
+  const rows = AUDIT_ROWS.filter(({ options }) => typeof options.origin !== 'function')
+  const auditOf = (text: string): readonly Finding[] =>
+    audit(readPolicy(text).value as CorsOptions, { csrf: true }) as readonly Finding[]
+  const place = ({ rule, path }: Finding, policy: string): string => {
+    const at = path.reduce<unknown>((value, key) => Object(value)[key], readPolicy(policy).value)
+    return JSON.stringify([rule, at])
+  }
+
+  test('leaves a policy that cors() accepts, without the finding', () => {
+    const used = new Set<string>()
+    for (const { options } of rows) {
+      const policy = `{\n  // mine\n${JSON.stringify(options, null, 2).slice(2)}`
+      const scene: Scene = { ...DEFAULT_SCENE, by: 'policy', policy, method: 'put', headers: 'X-A: 1' }
+      for (const finding of auditOf(policy)) {
+        const remedy = remedyFor(finding, scene)
+        if (!remedy) continue
+        used.add(finding.rule)
+        expect(tryPolicy(remedy.policy).problems).toEqual([])
+        expect(remedy.policy).toContain('// mine')
+        const before = auditOf(policy).filter((one) => place(one, policy) === place(finding, policy)).length
+        const after = auditOf(remedy.policy).filter(
+          (one) => place(one, remedy.policy) === place(finding, policy),
+        ).length
+        expect([finding.rule, after]).toEqual([finding.rule, before - 1])
+      }
+    }
+    expect([...used].toSorted()).toEqual(
+      'A-03 C-04 E-03 E-04 E-05 H-02 H-04 H-05 M-05 O-03 O-08 O-09 O-10 O-11 O-16 O-18 O-19'.split(' '),
+    )
+  })
+})
+
+describe('a formatted policy', () => {
+  const run = (text: string): unknown => new Function(`return (${text}\n)`)()
+
+  test.each(POLICY_TEXTS)('%j is the policy that the lab has read', (text) => {
+    expect(run(formatPolicy(text).options)).toEqual(readPolicy(text).value)
+  })
+
+  test('keeps comments, and shows what hides in them', () => {
+    expect(formatPolicy(HOSTILE_POLICY)).toMatchInlineSnapshot(`
+      {
+        "head": [
+          "// </script> */ globalThis.broken = 1 \\u2028 globalThis.broken = 2 // \\u202e",
+        ],
+        "options": "{
+        /* it's "quoted"
+         over two lines */
+        origin: ['https://app.example.com', 'https://admin.example.com'], // the shop's \\u2029 globalThis.broken = 3
+        allowHeaders: [
+          'x-it\\'s', // \${globalThis.broken = 4}
+          'x-\`a\`',
+          /* last */
+        ],
+        allowMethods: [
+          'PUT', /* carts */
+          'DELETE',
+        ],
+        maxAge: 600,
+        credentials: true,
+      }",
+        "tail": [],
+      }
+    `)
+  })
+
+  test('is formatted already', () => {
+    for (const text of POLICY_TEXTS) {
+      const { options } = formatPolicy(text)
+      expect(formatPolicy(options).options).toBe(options)
+    }
+  })
+
+  test('runs nothing, whatever strings, names and comments say', () => {
+    const parts = fc.array(
+      fc.constantFrom(
+        "'",
+        '"',
+        '\\',
+        '\n',
+        '\u2028',
+        '\r',
+        '*/',
+        '//',
+        '/*',
+        '${',
+        '`',
+        '}',
+        ')',
+        'a',
+        '\u202E',
+        '💐',
+        ',',
+      ),
+    )
+    const strings = fc.oneof(
+      fc.string(),
+      parts.map((all) => all.join('')),
+    )
+    fc.assert(
+      fc.property(strings, strings, strings, (name, value, comment) => {
+        const inner = comment.replaceAll('*/', '')
+        const text = `{ ${JSON.stringify(name)}: [${JSON.stringify(value)}, /*${inner}*/ 1], //${comment.replaceAll('\n', '')}\n b: 2 }`
+        fc.pre(!inner.endsWith('*') && !inner.startsWith('/') && name !== '__proto__')
+        const read = readPolicy(text).value
+        expect(run(formatPolicy(text).options)).toEqual(name === '__proto__' ? run(formatPolicy(text).options) : read)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+test('the lines of both versions make both versions', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('a', 'b', '', ' a'), { maxLength: 12 }),
+      fc.array(fc.constantFrom('a', 'b', '')),
+      (one, other) => {
+        const lines = diffLines(one.join('\n'), other.join('\n'))
+        const side = (sign: string): string[] => lines.filter((line) => line.sign !== sign).map(({ text }) => text)
+        expect(side('+').join('\n')).toBe(one.join('\n'))
+        expect(side('-').join('\n')).toBe(other.join('\n'))
+      },
+    ),
+  )
+})
