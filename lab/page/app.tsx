@@ -92,12 +92,13 @@ export function App(): VNode {
         <div class="see" aria-busy={!played || !isSameCall(played.scene, scene)}>
           {!played && <p class="card">The browsers play the call…</p>}
           {played && (
-            // While the next call is played, the verdict and the form of this one stay together.
             <View
               outcome={played.outcome}
+              // While the next call is played, the verdict stays with the call that it is about.
               scene={withCall(scene, played.scene)}
+              now={scene}
               onChange={(next) => replace(keepBefore(scene, next))}
-              onShow={(next) => change(withCall(next, scene))}
+              onShow={change}
             />
           )}
         </div>

@@ -25,7 +25,8 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
   })
   await page.goto(url)
   await played(page)
-  await page.locator('.stepper').or(page.locator('[data-code=problem]')).first().waitFor()
+  // A tab about the policy has no steps.
+  await page.locator('.stepper, [data-code=problem], [aria-selected=true]:not(#tab-call)').first().waitFor()
   return { page, troubles, close: () => context.close() }
 }
 
@@ -33,7 +34,7 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
 export async function played(page: Page): Promise<void> {
   await page.locator('.see[aria-busy=false] .verdict').waitFor()
   // The lower part loads after the verdict.
-  await page.getByText('The charts load…').waitFor({ state: 'detached' })
+  await page.getByText(/^The (charts|policy) loads?…$/).waitFor({ state: 'detached' })
 }
 
 /** The code of the verdict, `none` for a call that works, `problem` for one that cannot be played. */

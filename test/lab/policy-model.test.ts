@@ -289,7 +289,7 @@ describe('a formatted policy', () => {
         const text = `{ ${JSON.stringify(name)}: [${JSON.stringify(value)}, /*${inner}*/ 1], //${comment.replaceAll('\n', '')}\n b: 2 }`
         fc.pre(!inner.endsWith('*') && !inner.startsWith('/') && name !== '__proto__')
         const read = readPolicy(text).value
-        expect(run(formatPolicy(text).options)).toEqual(name === '__proto__' ? run(formatPolicy(text).options) : read)
+        expect(run(formatPolicy(text).options)).toEqual(read)
       }),
       { numRuns: 1000 },
     )

@@ -9,14 +9,17 @@ import { Verdict } from './verdict.tsx'
 
 interface ViewProps {
   readonly outcome: Result | Problem
+  /** The scene of the outcome. */
   readonly scene: Scene
+  /** What is in the form. */
+  readonly now: Scene
   readonly onChange: (scene: Scene) => void
   /** Changes what is shown, and nothing that happens. */
   readonly onShow: (scene: Scene) => void
 }
 
 /** Everything about a call: the verdict first, and then what a stuck person needs in this order. */
-export function View({ outcome, scene, onChange, onShow }: ViewProps): VNode {
+export function View({ outcome, scene, now, onChange, onShow }: ViewProps): VNode {
   const isPlayed = !('message' in outcome)
   const head = isPlayed ? (
     <Verdict result={outcome} />
@@ -33,7 +36,7 @@ export function View({ outcome, scene, onChange, onShow }: ViewProps): VNode {
     <>
       {head}
       {scene.by === 'policy' ? (
-        <Tabs scene={scene} onChange={onChange} onShow={onShow}>
+        <Tabs scene={now} onChange={onChange} onShow={onShow}>
           {call}
         </Tabs>
       ) : (
