@@ -15,13 +15,13 @@ import { COMPILER_OPTIONS, PACKAGES } from './programs.ts'
 
 const POLICIES = { plain: DEFAULT_SCENE.policy, hostile: HOSTILE_POLICY }
 const PROGRAMS = Object.entries(POLICIES).flatMap(([name, text]) =>
-  Object.keys(HOSTS).map((host) => ({ folder: `${name}/${host}`, host, text, ...programFor(host, text) })),
+  Object.keys(HOSTS).map((host) => ({ folder: `${name}/${host}`, text, program: programFor(host, text) })),
 )
 
 let project: Folder
 
 beforeAll(async () => {
-  const files = PROGRAMS.flatMap(({ folder, policy, mount }) =>
+  const files = PROGRAMS.flatMap(({ folder, program: { policy, mount } }) =>
     [policy, mount].map(({ path, content }) => [`${folder}/${path}`, content] as const),
   )
   project = await createProject({
@@ -40,7 +40,7 @@ describe('the programs that the lab shows', () => {
     expect(await run('tsc', ['-p', project.path])).toBe('')
   })
 
-  test.each(PROGRAMS)('$folder has the policy that the lab has read', async ({ folder, policy, text }) => {
+  test.each(PROGRAMS)('$folder has the policy that the lab has read', async ({ folder, text, program: { policy } }) => {
     const made = (await import(pathToFileURL(join(project.path, folder, policy.path)).href)) as { policy: unknown }
     expect(JSON.stringify(made.policy)).toBe(JSON.stringify(cors(readPolicy(text).value as { origin: string })))
     expect(globalThis).not.toHaveProperty('broken')
