@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { withOption, without } from '../../lab/page/model/edit.ts'
-import { changePolicy, readPolicy } from '../../lab/page/model/policy.ts'
+import { readPolicy } from '../../lab/page/model/policy.ts'
+import { withOption, without } from '../../lab/page/policy/edit-text.ts'
 import { EMITTERS, EXTRAS, exportTo } from '../../lab/page/policy/export-to.ts'
 import { formatPolicy } from '../../lab/page/policy/format.ts'
 import { diffLines } from '../../lab/page/policy/line-diff.ts'
@@ -173,8 +173,8 @@ describe('a change of the text', () => {
 
   test('a comment at the end hides no new option', () => {
     const policy = "{\n  origin: '*' // all of them\n}"
-    const changed = changePolicy({ ...DEFAULT_SCENE, policy }, { maxAge: 600 })
-    expect(changed.policy).toBe("{\n  origin: '*', // all of them\n  maxAge: 600,\n}")
+    const changed = withOption(policy, readPolicy(policy), 'maxAge', '600')
+    expect(changed).toBe("{\n  origin: '*', // all of them\n  maxAge: 600,\n}")
   })
 })
 

@@ -13,7 +13,7 @@ export interface Literal {
 }
 
 /** A blank, a comment, a string, a number, a word, or any other character. */
-export const TOKEN = /\s+|\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|-?\d[\d_.]*|[$\w]+|[^]/gy
+const TOKEN = /\s+|\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|-?\d[\d_.]*|[$\w]+|[^]/gy
 
 interface Token extends Place {
   readonly text: string

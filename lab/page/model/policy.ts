@@ -1,7 +1,6 @@
 import { cors, type CorsOptions, type CorsPolicy } from '../../../src/index.ts'
 import type { Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
-import { withOption } from './edit.ts'
 import { type Literal, readLiteral } from './literal.ts'
 
 /**
@@ -26,8 +25,13 @@ export function readPolicy(text: string): Literal {
 /** Writes options into the text of the policy, and keeps what else is in it. */
 export function changePolicy(scene: Scene, options: NonNullable<Fix['options']>): Scene {
   let { policy } = scene
-  for (const [name, value] of Object.entries(options))
-    policy = withOption(policy, readPolicy(policy), name, writeLiteral(value))
+  for (const [name, value] of Object.entries(options)) {
+    const place = readPolicy(policy).placeOf([name])
+    const written = writeLiteral(value)
+    policy = place
+      ? policy.slice(0, place.start) + written + policy.slice(place.end)
+      : policy.replace(/(,?)\s*\}(\s*\)?\s*;?\s*)$/, (_, __, end: string) => `,\n  ${name}: ${written},\n}${end}`)
+  }
   return { ...scene, policy }
 }
 

@@ -1,7 +1,8 @@
 import { nameText, sourceText } from '../../../src/cli/modules/source-text.ts'
 import { visible } from '../../../src/wording/visible.ts'
-import { readLiteral, TOKEN } from '../model/literal.ts'
+import { readLiteral } from '../model/literal.ts'
 import { readPolicy } from '../model/policy.ts'
+import { type Token, tokensOf } from './tokens.ts'
 
 /** A policy as TypeScript, and the comments before and behind it. */
 export interface Formatted {
@@ -45,25 +46,6 @@ export function formatPolicy(text: string): Formatted {
     options: print(root, 0),
     tail: commentsOf(text.slice(end)),
   }
-}
-
-interface Token {
-  readonly text: string
-  readonly isComment: boolean
-  readonly beginsLine: boolean
-}
-
-function tokensOf(text: string): Token[] {
-  const tokens: Token[] = []
-  let beginsLine = true
-  for (const [part] of text.matchAll(TOKEN)) {
-    if (/^\s/.test(part)) beginsLine ||= part.includes('\n')
-    else {
-      tokens.push({ text: part, isComment: /^\/[/*]/.test(part), beginsLine })
-      beginsLine = false
-    }
-  }
-  return tokens
 }
 
 function commentsOf(text: string): string[] {

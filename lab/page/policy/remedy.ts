@@ -1,8 +1,8 @@
 import type { Finding } from '../../../src/audit/index.ts'
-import { replaceAt, without, withOption } from '../model/edit.ts'
 import type { Literal } from '../model/literal.ts'
 import { readPolicy, writeLiteral } from '../model/policy.ts'
 import type { Scene } from '../scene/scene.ts'
+import { replaceAt, without, withOption } from './edit-text.ts'
 import { tryPolicy } from './read-policy.ts'
 
 /** A change of the policy that makes a finding go away. */

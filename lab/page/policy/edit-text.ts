@@ -1,4 +1,5 @@
-import { type Literal, type Place, TOKEN } from './literal.ts'
+import type { Literal, Place } from '../model/literal.ts'
+import { tokensOf } from './tokens.ts'
 
 type Path = readonly (string | number)[]
 
@@ -37,11 +38,8 @@ export function without(text: string, literal: Literal, path: Path): string | un
 
 /** Where a comma follows, with nothing but blanks and comments before it. */
 function commaAfter(text: string, from: number): number | undefined {
-  for (const { 0: part, index } of text.slice(from).matchAll(TOKEN)) {
-    if (part === ',') return from + index
-    if (!/^(\s|\/[/*])/.test(part)) return undefined
-  }
-  return undefined
+  const next = tokensOf(text.slice(from)).find(({ isComment }) => !isComment)
+  return next?.text === ',' ? from + next.start : undefined
 }
 
 /** Where the name before a value begins. */
