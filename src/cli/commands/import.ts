@@ -22,7 +22,7 @@ export const importPolicy = defineCommand({
   name: 'import',
   summary: 'Makes a policy from the settings of other software',
   details: [
-    'It prints a TypeScript module, and what is different on standard error. The exit status is 1 if a setting is refused.',
+    'It prints a TypeScript module. The differences go to standard error. The exit status is 1 if a setting is refused.',
     'FILE is JSON, also from standard input with -, or a module that exports the settings, whose code runs: open only files that you trust.',
   ],
   positionals: { file: { summary: 'The file with the settings', isOptional: true } },
@@ -36,7 +36,7 @@ export const importPolicy = defineCommand({
     { line: 'corsage import --dump django > dump.sh', does: 'Writes the command to run in the folder of manage.py' },
     {
       line: 'corsage import settings.json --from django > cors.ts',
-      does: 'Makes a policy of what that command prints',
+      does: 'Makes a policy from what that command prints',
     },
   ],
   schema: {

@@ -13,7 +13,7 @@ export const init = defineCommand({
   name: 'init',
   summary: 'Writes a first policy, its mounting and a test',
   details: [
-    'It finds out the host and the test runner by the files of the current folder. On a terminal, it asks for what is missing. It replaces no file: if the file to mount the policy in is there, it prints the lines to add.',
+    'It detects the host and the test runner from the files of the current folder. On a terminal, it asks for what is missing. It replaces no file: if the file to mount the policy in is there, it prints the lines to add.',
   ],
   positionals: {},
   flags: {
