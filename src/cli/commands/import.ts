@@ -16,6 +16,9 @@ import { codeOf, type Imported, isPlain, type Settings } from './import-code.ts'
 import { SOURCES } from './import-sources.ts'
 
 const NAMES = Object.keys(SOURCES)
+const ALSO_CALLED = Object.fromEntries(
+  Object.entries(SOURCES).flatMap(([name, { alsoCalled }]) => alsoCalled.map((other) => [other, name])),
+)
 const DUMPED = NAMES.filter((name) => SOURCES[name]?.dump)
 
 export const importPolicy = defineCommand({
@@ -27,7 +30,7 @@ export const importPolicy = defineCommand({
   ],
   positionals: { file: { summary: 'The file with the settings', isOptional: true } },
   flags: {
-    from: { value: 'SOURCE', choices: NAMES, summary: 'Names the software' },
+    from: { value: 'SOURCE', choices: NAMES, alsoCalled: ALSO_CALLED, summary: 'Names the software' },
     dump: { value: 'SOURCE', choices: DUMPED, summary: 'Prints the command that prints its settings as JSON' },
     export: EXPORT_FLAG,
   },

@@ -9,6 +9,13 @@ import { objectSchema } from '../schemas/schemas.ts'
 
 const FILE_SCHEMA = objectSchema({ path: { type: 'string' }, content: { type: 'string' } })
 
+/** What people call the hosts, and their packages. */
+const ALSO_CALLED = Object.fromEntries(
+  Object.entries(HOSTS).flatMap(([name, { title, signs }]) =>
+    [title.toLowerCase(), ...(signs.packages ?? [])].map((other) => [other, name]),
+  ),
+)
+
 export const init = defineCommand({
   name: 'init',
   summary: 'Writes a first policy, its mounting and a test',
@@ -25,7 +32,7 @@ export const init = defineCommand({
     method: { value: 'METHOD', isRepeatable: true, summary: 'Allows this method besides GET, HEAD and POST' },
     header: { value: 'NAME', isRepeatable: true, summary: 'Allows this request header' },
     credentials: { summary: 'Allows cookies and other credentials' },
-    host: { value: 'HOST', choices: Object.keys(HOSTS), summary: 'Names the host' },
+    host: { value: 'HOST', choices: Object.keys(HOSTS), alsoCalled: ALSO_CALLED, summary: 'Names the host' },
     test: { value: 'RUNNER', choices: Object.keys(RUNNERS), summary: 'Names the test runner' },
   },
   formats: ['json'],
