@@ -1,5 +1,6 @@
 import { readChromium } from './chromium.ts'
 import { readFirefox } from './firefox.ts'
+import { readTranslated } from './firefox-translated.ts'
 import { readOtherBlock } from './other-block.ts'
 import type { ConsoleReading } from './reading.ts'
 import { readWebkit } from './webkit.ts'
@@ -35,7 +36,10 @@ export function readConsole(text: string): ConsoleReading[] {
     else all.push(message)
     return all
   }, [])
-  return joined.flatMap((message) => readMessage(message.trim()) ?? [])
+  return joined.flatMap(
+    (message) =>
+      readMessage(message.trim()) ?? message.split('\n').flatMap((line) => readTranslated(line.trim()) ?? []),
+  )
 }
 
 /** Understands one message. */
