@@ -281,9 +281,10 @@ describe('a formatted policy', () => {
     )
     fc.assert(
       fc.property(strings, strings, strings, (name, value, comment) => {
-        const inner = comment.replaceAll('*/', '')
-        const text = `{ ${JSON.stringify(name)}: [${JSON.stringify(value)}, /*${inner}*/ 1], //${comment.replaceAll('\n', '')}\n b: 2 }`
-        fc.pre(!inner.endsWith('*') && !inner.startsWith('/') && name !== '__proto__')
+        const inner = comment.replaceAll('*', '')
+        const text = `{ ${JSON.stringify(name)}: [${JSON.stringify(value)}, /* ${inner} */ 1], //${comment.replaceAll('\n', '')}\n b: 2 }`
+        // cors() refuses this name, so that no program has it.
+        fc.pre(name !== '__proto__')
         const read = readPolicy(text).value
         expect(run(formatPolicy(text).options)).toEqual(read)
       }),
