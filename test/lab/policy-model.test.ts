@@ -4,7 +4,7 @@ import { readPolicy } from '../../lab/page/model/policy.ts'
 import { withOption, without } from '../../lab/page/policy/edit-text.ts'
 import { EMITTERS, EXTRAS, exportTo } from '../../lab/page/policy/export-to.ts'
 import { formatPolicy } from '../../lab/page/policy/format.ts'
-import { diffLines } from '../../lab/page/policy/line-diff.ts'
+import { diffLines, shownLines } from '../../lab/page/policy/line-diff.ts'
 import { tryPolicy } from '../../lab/page/policy/read-policy.ts'
 import { remedyFor } from '../../lab/page/policy/remedy.ts'
 import { keepBefore } from '../../lab/page/scene/before.ts'
@@ -306,4 +306,18 @@ test('the lines of both versions make both versions', () => {
       },
     ),
   )
+})
+
+test('long texts are compared in no time, and not all lines are shown', () => {
+  const lines = (text: string): string => `${text}\n`.repeat(9_999)
+  const found = diffLines(lines('a'), lines('b'))
+  expect(found.filter(({ sign }) => sign === '-')).toHaveLength(9_999)
+  expect(shownLines(found)).toHaveLength(401)
+  const all = Array.from({ length: 50 }, (_, at) => `line ${String(at)}`)
+  const changed = all.with(25, 'changed')
+  expect(
+    shownLines(diffLines(all.join('\n'), changed.join('\n')))
+      .map(({ sign }) => sign)
+      .join(''),
+  ).toBe('…   -+   …')
 })

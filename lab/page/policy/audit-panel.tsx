@@ -5,6 +5,7 @@ import type { CorsOptions } from '../../../src/index.ts'
 import { readPolicy } from '../model/policy.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Sentence } from '../words/term.tsx'
+import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
 import { Refused } from './refused.tsx'
 import { remedyFor } from './remedy.ts'
@@ -59,10 +60,11 @@ export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
           </h2>
         </div>
         <ul class="fixes">
-          {findings.map((finding) => (
+          {findings.slice(0, MOST_SHOWN).map((finding) => (
             <FindingView key={JSON.stringify(finding)} finding={finding} scene={scene} onChange={onChange} />
           ))}
         </ul>
+        <More count={findings.length} />
       </section>
     </>
   )

@@ -2,7 +2,8 @@ import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { type Change, diff, type PolicyDiff } from '../../../src/audit/index.ts'
 import { Sentence } from '../words/term.tsx'
-import { diffLines } from './line-diff.ts'
+import { diffLines, shownLines } from './line-diff.ts'
+import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
 import { tryPolicy } from './read-policy.ts'
 import { Refused } from './refused.tsx'
@@ -26,7 +27,7 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
       <section class="card" aria-labelledby="lines">
         <h2 id="lines">The lines that changed</h2>
         <pre class="diff" tabIndex={0} role="group" aria-label="Lines of both versions">
-          {diffLines(before, policy).map(({ sign, text }, at) => (
+          {shownLines(diffLines(before, policy)).map(({ sign, text }, at) => (
             <span key={at} data-sign={sign}>
               {`${sign} ${text}\n`}
             </span>
@@ -81,7 +82,7 @@ function Changes({ title, word, changes }: ChangesProps): VNode | null {
     <>
       <h3>{title}</h3>
       <ul class="fixes">
-        {changes.map(({ rule, message, fix, request }, at) => (
+        {changes.slice(0, MOST_SHOWN).map(({ rule, message, fix, request }, at) => (
           <li key={at} data-rule={rule} data-change={word.toLowerCase()}>
             <p>
               <b>{word}</b>: <Sentence text={`${message}.`} />
@@ -102,6 +103,7 @@ function Changes({ title, word, changes }: ChangesProps): VNode | null {
           </li>
         ))}
       </ul>
+      <More count={changes.length} />
     </>
   )
 }
