@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
+import { isSameCall } from '../scene/call.ts'
 import { EXAMPLES } from '../scene/examples.ts'
-import { isSameCall, type Scene } from '../scene/scene.ts'
+import type { Scene } from '../scene/scene.ts'
 
 export function Examples({
   scene,
