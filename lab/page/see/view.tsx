@@ -26,11 +26,13 @@ export function View({ outcome, scene, now, onChange, onShow }: ViewProps): VNod
   ) : (
     <ProblemView problem={outcome} scene={scene} onChange={onChange} />
   )
-  const call = isPlayed && (
+  const call = isPlayed ? (
     <>
       <Fixes explanation={outcome.explanation} scene={scene} onChange={onChange} />
       <Late result={outcome} scene={scene} />
     </>
+  ) : (
+    <p class="card">What happens is here as soon as the call can be played.</p>
   )
   return (
     <>
@@ -48,7 +50,7 @@ export function View({ outcome, scene, now, onChange, onShow }: ViewProps): VNod
               </button>
             </p>
           )}
-          {call}
+          {isPlayed && call}
         </>
       )}
     </>
