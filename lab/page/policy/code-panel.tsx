@@ -53,7 +53,7 @@ function ProgramView({ host, program }: { readonly host: string; readonly progra
       <p class="install">
         <code>{install}</code> <Copy text={() => install}>{`Copy ${install}`}</Copy>
       </p>
-      <p class="hint">In JavaScript the files are the same. Only their names end in .js, in the import too.</p>
+      <p class="hint">In JavaScript the files are the same, with .js in place of .ts.</p>
       <FileView name={policy.path} text={policy.content} />
       {isPart && <p>This file has other content too. Add these lines to it:</p>}
       <FileView name={mount.path} text={mount.content} />
