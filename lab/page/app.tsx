@@ -38,23 +38,21 @@ export function App(): VNode {
     return () => removeEventListener('hashchange', load)
   }, [])
 
-  useEffect(
-    () => {
-      let isOld = false
-      const timer = setTimeout(
-        async () => {
-          const outcome = await run(scene)
-          if (!isOld) setPlayed({ scene, outcome })
-        },
-        played ? PAUSE : 0,
-      )
-      return () => {
-        isOld = true
-        clearTimeout(timer)
-      }
-    },
-    CALL_FIELDS.map((name) => scene[name]),
-  )
+  const call = CALL_FIELDS.map((name) => scene[name])
+  useEffect(() => {
+    let isOld = false
+    const timer = setTimeout(
+      async () => {
+        const outcome = await run(scene)
+        if (!isOld) setPlayed({ scene, outcome })
+      },
+      played ? PAUSE : 0,
+    )
+    return () => {
+      isOld = true
+      clearTimeout(timer)
+    }
+  }, call)
 
   // The address changes only with the scene, so that a damaged link stays in it until the visitor changes something.
   const change = (next: Scene): void => {
