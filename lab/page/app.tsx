@@ -5,10 +5,13 @@ import { Form } from './ask/form.tsx'
 import { ClueBox } from './clue/clue-box.tsx'
 import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
+import { keepOffline } from './offline.ts'
+import { MISSING } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
 import { View } from './see/view.tsx'
+import { Outdated } from './see/outdated.tsx'
 import { DamagedLink, Share } from './share/share.tsx'
 
 /** A link, as it came, and what is wrong with it. */
@@ -24,6 +27,7 @@ export function App(): VNode {
   const [scene, setScene] = useState(DEFAULT_SCENE)
   const [past, setPast] = useState<readonly Scene[]>([])
   const [damage, setDamage] = useState<Damage>()
+  const [isOutdated, setOutdated] = useState(false)
   const [played, setPlayed] = useState<{ readonly scene: Scene; readonly outcome: Result | Problem }>()
 
   useEffect(() => {
@@ -34,8 +38,14 @@ export function App(): VNode {
     }
     load()
     addEventListener('hashchange', load)
+    addEventListener(MISSING, () => setOutdated(true))
     return () => removeEventListener('hashchange', load)
   }, [])
+
+  const isPlayed = played !== undefined
+  useEffect(() => {
+    if (isPlayed) keepOffline()
+  }, [isPlayed])
 
   useEffect(() => {
     let isOld = false
@@ -76,6 +86,7 @@ export function App(): VNode {
 
   return (
     <>
+      {isOutdated && <Outdated />}
       {damage && <DamagedLink damage={damage} onClose={() => setDamage(undefined)} />}
       <ClueBox scene={scene} onFound={replace} />
       <Examples scene={scene} onChoose={replace} />
