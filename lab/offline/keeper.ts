@@ -22,6 +22,9 @@ const CACHE = PREFIX + VERSION
 /** Milliseconds after which a kept file is better than one that may come from the network. */
 const PATIENCE = 3_000
 
+/** Whether the last requests got no answer, so that the next ones do not wait each. */
+let isStuck = false
+
 self.addEventListener('install', (event) => event.waitUntil(keepAll()))
 
 // A new build waits until the last page of the old one is closed, because pages load parts of their own build late.
@@ -49,12 +52,25 @@ async function keepAll(): Promise<void> {
 async function answer(path: string, answered: Promise<Response>): Promise<Response> {
   const kept = await (await caches.open(CACHE)).match(path)
   if (!kept) return answered
-  const timeout = new Promise<Response>((resolve) => setTimeout(resolve, PATIENCE, kept))
-  return Promise.race([answered, timeout]).then(
-    // A page that was opened before a new build asks for parts that the server no longer has.
-    (response) => (response.status === 404 && isOurs(response) ? kept : response),
+  let isSettled = false
+  const fresh = answered.then(
+    (response) => {
+      isSettled = true
+      isStuck = false
+      // A page that was opened before a new build asks for parts that the server no longer has.
+      return response.status === 404 && isOurs(response) ? kept : response
+    },
     () => kept,
   )
+  const timeout = pause(isStuck ? 0 : PATIENCE).then(() => {
+    isStuck ||= !isSettled
+    return kept
+  })
+  return Promise.race([fresh, timeout])
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 function isOurs(response: Response): boolean {
