@@ -11,6 +11,7 @@ import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
 import { View } from './see/view.tsx'
+import { Jump, showVerdict } from './see/jump.tsx'
 import { Outdated } from './see/outdated.tsx'
 import { DamagedLink, Share } from './share/share.tsx'
 
@@ -72,10 +73,7 @@ export function App(): VNode {
     setPast([...past, scene])
     change(next)
     // On a phone, the verdict is below the form.
-    const smooth = matchMedia('(prefers-reduced-motion: no-preference)').matches
-    if (matchMedia('(max-width: 61.99rem)').matches) {
-      document.querySelector('.see')?.scrollIntoView({ behavior: smooth ? 'smooth' : 'instant' })
-    }
+    if (matchMedia('(max-width: 61.99rem)').matches) showVerdict()
   }
   const undo = (): void => {
     const last = past.at(-1)
@@ -94,6 +92,7 @@ export function App(): VNode {
         <div class="ask">
           <Form scene={scene} onChange={change} />
           <Share canUndo={past.length > 0} onUndo={undo} />
+          {played && <Jump outcome={played.outcome} />}
         </div>
         <div class="see" aria-busy={played?.scene !== scene}>
           {!played && <p class="card">The browsers play the call…</p>}

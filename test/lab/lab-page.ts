@@ -29,6 +29,16 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
   return { page, troubles, close: () => context.close() }
 }
 
+/** Opens another link in a page that shows one. */
+export async function show(page: Page, fragment: string): Promise<void> {
+  await page.evaluate(async (hash) => {
+    const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }))
+    location.hash = hash
+    await changed
+  }, fragment)
+  await played(page)
+}
+
 /** Waits until the verdict belongs to what is in the form. */
 export async function played(page: Page): Promise<void> {
   await page.locator('.see[aria-busy=false] .verdict').waitFor()

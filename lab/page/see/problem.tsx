@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Problem } from '../model/run.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Sentence } from '../words/term.tsx'
+import { headlineOf } from './headline.ts'
 import { later } from './later.tsx'
 
 export interface ProblemProps {
@@ -17,7 +18,9 @@ export function ProblemView({ problem, scene, onChange }: ProblemProps): VNode {
   return (
     <section class="card verdict" data-state="bad" data-code="problem" aria-labelledby="problem">
       <div role="status">
-        <h2 id="problem">This cannot be played yet</h2>
+        <h2 id="problem" tabIndex={-1}>
+          {headlineOf(problem).text}
+        </h2>
         <p class="sentence">
           <Sentence text={problem.message} />
         </p>
