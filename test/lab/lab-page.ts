@@ -8,7 +8,13 @@ export interface OpenLab {
   readonly close: () => Promise<void>
 }
 
-export async function openLab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenLab> {
+/** Opens the lab. `prepare` may observe the page from its start. */
+export async function openLab(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<OpenLab> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   const troubles: string[] = []
@@ -23,6 +29,7 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
     troubles.push(`Dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
+  await prepare(page)
   await page.goto(url)
   await played(page)
   await page.locator('.stepper').or(page.locator('[data-code=problem]')).first().waitFor()
