@@ -41,7 +41,7 @@ describe.runIf(hasChromium())('the lab without its server, in Chromium', () => {
 
   test('everything works after the first load: an example, a fix, the charts, a clue, a policy', async () => {
     await open()
-    proxy.network = 'off'
+    proxy.change = () => 'off'
     await page.reload()
     await played(page)
     await page.locator('[data-example=method]').click()
@@ -59,7 +59,7 @@ describe.runIf(hasChromium())('the lab without its server, in Chromium', () => {
 
   test('a server that does not answer costs a few seconds', async () => {
     await open()
-    proxy.network = 'stuck'
+    proxy.change = () => 'stuck'
     const start = Date.now()
     await page.reload()
     await played(page)

@@ -3,34 +3,35 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** What a test changes about an answer. */
-interface Changed {
+interface Changes {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
 }
 
-export type Change = (request: Request, answer: Response) => Changed | undefined | Promise<Changed | undefined>
+/** `off` is as without a network, and `stuck` never answers. */
+type Changed = Changes | 'off' | 'stuck' | undefined
+
+export type Change = (request: Request, answer: Response) => Changed | Promise<Changed>
 
 /** The lab at an address of its own. */
 export interface Proxy {
   readonly page: string
   /** Changes answers from now on. */
   change: Change
-  /** What happens to requests from now on: passed on, refused as without a network, or never answered. */
-  network: 'on' | 'off' | 'stuck'
   readonly close: () => Promise<void>
 }
 
 /** Puts a server before the lab of `npm start`. Everything is as the Worker sends it, except for what a test changes. */
 export async function openProxy(lab: string, change: Change = () => undefined): Promise<Proxy> {
   const server = createServer(async (incoming, response) => {
-    if (proxy.network === 'off') return incoming.socket.destroy()
-    if (proxy.network === 'stuck') return
     const body = incoming.method === 'POST' ? Buffer.concat(await incoming.toArray()) : null
     const request = new Request(new URL(incoming.url ?? '', proxy.page), { method: incoming.method ?? 'GET', body })
     const { pathname, search } = new URL(request.url)
     const answer = await fetch(lab + pathname + search, { redirect: 'manual' })
     const changed = await proxy.change(request, answer)
+    if (changed === 'off') return incoming.socket.destroy()
+    if (changed === 'stuck') return
     const headers = Object.entries({ ...Object.fromEntries(answer.headers), ...changed?.headers })
     for (const [name, value] of headers) {
       if (!/^(content-(length|encoding)|transfer-encoding|connection)$/.test(name)) {
@@ -44,7 +45,6 @@ export async function openProxy(lab: string, change: Change = () => undefined): 
   const proxy: Proxy = {
     page: `http://localhost:${String((server.address() as AddressInfo).port)}`,
     change,
-    network: 'on',
     close: async () => {
       server.closeAllConnections()
       server.close()
