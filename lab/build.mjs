@@ -22,7 +22,7 @@ rmSync(outdir, { recursive: true, force: true })
 await Promise.all([
   build({
     ...options,
-    entryPoints: ['lab/page/main.tsx', 'lab/page/lab.css', 'lab/page/calls/style.css', 'lab/page/*.html'],
+    entryPoints: ['main.tsx', 'lab.css', 'see/see.css', 'calls/style.css', '*.html'].map((name) => `lab/page/${name}`),
     format: 'esm',
     splitting: true,
     loader: { '.html': 'copy' },

@@ -6,14 +6,20 @@ import { ClueBox } from './clue/clue-box.tsx'
 import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
 import { keepOffline } from './offline.ts'
-import { MISSING } from './part.ts'
+import { MISSING, style } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
 import { View } from './see/view.tsx'
-import { Jump, showVerdict } from './see/jump.tsx'
+import { later } from './see/later.tsx'
 import { Outdated } from './see/outdated.tsx'
+import { showVerdict } from './see/show-verdict.ts'
 import { DamagedLink, Share } from './share/share.tsx'
+
+const Jump = later(async () => {
+  const [part] = await Promise.all([import('./see/jump.tsx'), style('/see/see.css')])
+  return part.Jump
+})
 
 /** A link, as it came, and what is wrong with it. */
 export interface Damage {

@@ -23,3 +23,18 @@ export async function part<Module>(loading: Promise<Module>): Promise<Module> {
     throw new MissingPart(error)
   }
 }
+
+const styles = new Map<string, Promise<unknown>>()
+
+/** Loads a style sheet, for a part that must not show without it. */
+export function style(path: string): Promise<unknown> {
+  const loading =
+    styles.get(path) ??
+    new Promise((onload, onerror) => {
+      document.head.append(
+        Object.assign(document.createElement('link'), { rel: 'stylesheet', href: path, onload, onerror }),
+      )
+    })
+  styles.set(path, loading)
+  return loading
+}

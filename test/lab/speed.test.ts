@@ -84,7 +84,7 @@ function blocked(tasks: readonly number[]): number {
 
 async function measure(browser: Browser): Promise<Run> {
   const requests: string[] = []
-  const { page, close } = await openLab(browser, `${inject('lab').page}/`, { serviceWorkers: 'block' }, async (it) => {
+  const { page, close } = await openLab(browser, `${inject('lab').page}/`, {}, async (it) => {
     it.on('request', (request) => requests.push(new URL(request.url()).pathname))
     const session = await it.context().newCDPSession(it)
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })

@@ -70,6 +70,7 @@ describe.runIf(hasChromium())('every view in Chromium', () => {
   test('on a phone, a bar has the verdict while it is below the screen, and leads to it', async () => {
     const { page, close } = await openLab(browser, `${lab.page}/`, { viewport: { width: 360, height: 640 } })
     const bar = page.locator('.jump')
+    await bar.waitFor()
     expect(await bar.innerText()).toContain('Blocked')
     // It covers no field that has the focus.
     for (const field of await page.locator('form :is(input, textarea, select)').all()) {
@@ -100,7 +101,7 @@ async function openView(
   path: string,
   ready: string,
 ): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> {
-  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block' })
   const page = await context.newPage()
   await page.goto(lab.page + path)
   await page.locator(ready).first().waitFor()

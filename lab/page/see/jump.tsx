@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Problem, Result } from '../model/run.ts'
 import { headlineOf } from './headline.ts'
+import { showVerdict } from './show-verdict.ts'
 
 /** On a narrow screen, the verdict is below a long form. While it is, this bar has its headline, and leads to it. */
 export function Jump({ outcome }: { readonly outcome: Result | Problem }): VNode | null {
@@ -25,11 +26,4 @@ export function Jump({ outcome }: { readonly outcome: Result | Problem }): VNode
       <span>See why</span>
     </button>
   )
-}
-
-/** Scrolls to the verdict, where a keyboard and a screen reader go on. */
-export function showVerdict(): void {
-  const smooth = matchMedia('(prefers-reduced-motion: no-preference)').matches
-  document.querySelector('.see')?.scrollIntoView({ behavior: smooth ? 'smooth' : 'instant' })
-  document.querySelector<HTMLElement>('.verdict h2')?.focus({ preventScroll: true })
 }

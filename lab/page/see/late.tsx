@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact'
 import type { Result } from '../model/run.ts'
+import { style } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
 import { later } from './later.tsx'
 
@@ -9,7 +10,7 @@ export interface LateProps {
 }
 
 /** The lower part, which loads after the verdict, because nobody waits for it. */
-export const Late: FunctionComponent<LateProps> = later(
-  async () => (await import('./below.tsx')).Below,
-  'The charts load…',
-)
+export const Late: FunctionComponent<LateProps> = later(async () => {
+  const [{ Below }] = await Promise.all([import('./below.tsx'), style('/see/see.css')])
+  return Below
+}, 'The charts load…')
