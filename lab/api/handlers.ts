@@ -16,7 +16,7 @@ export const summarise: Handler = () =>
 
 export const replaceOrder: Handler = async (request) => {
   try {
-    return Response.json({ id: 7, ...(await request.json<object>()) })
+    return Response.json({ id: 7, ...((await request.json()) as object) })
   } catch {
     return new Response('The body is not valid JSON\n', { status: 400 })
   }

@@ -7,10 +7,20 @@ import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
 import { keepBefore } from './scene/before.ts'
 import { CALL_FIELDS, isSameCall, withCall } from './scene/call.ts'
+import { keepOffline } from './offline.ts'
+import { MISSING, style } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { View } from './see/view.tsx'
+import { later } from './see/later.tsx'
+import { Outdated } from './see/outdated.tsx'
+import { showVerdict } from './see/show-verdict.ts'
 import { DamagedLink, Share } from './share/share.tsx'
+
+const Jump = later(async () => {
+  const [part] = await Promise.all([import('./see/jump.tsx'), style('/see/see.css')])
+  return part.Jump
+})
 
 /** A link, as it came, and what is wrong with it. */
 export interface Damage {
@@ -25,6 +35,7 @@ export function App(): VNode {
   const [scene, setScene] = useState(DEFAULT_SCENE)
   const [past, setPast] = useState<readonly Scene[]>([])
   const [damage, setDamage] = useState<Damage>()
+  const [isOutdated, setOutdated] = useState(false)
   const [played, setPlayed] = useState<{ readonly scene: Scene; readonly outcome: Result | Problem }>()
 
   useEffect(() => {
@@ -35,8 +46,14 @@ export function App(): VNode {
     }
     load()
     addEventListener('hashchange', load)
+    addEventListener(MISSING, () => setOutdated(true))
     return () => removeEventListener('hashchange', load)
   }, [])
+
+  const isPlayed = played !== undefined
+  useEffect(() => {
+    if (isPlayed) keepOffline()
+  }, [isPlayed])
 
   const call = CALL_FIELDS.map((name) => scene[name])
   useEffect(() => {
@@ -64,10 +81,7 @@ export function App(): VNode {
     setPast([...past, scene])
     change(next)
     // On a phone, the verdict is below the form.
-    const smooth = matchMedia('(prefers-reduced-motion: no-preference)').matches
-    if (matchMedia('(max-width: 61.99rem)').matches) {
-      document.querySelector('.see')?.scrollIntoView({ behavior: smooth ? 'smooth' : 'instant' })
-    }
+    if (matchMedia('(max-width: 61.99rem)').matches) showVerdict()
   }
   // Nothing of an example, or of what somebody pasted, has changed yet.
   const choose = (next: Scene): void => replace({ ...withCall(scene, next), before: '', show: 'call' })
@@ -80,6 +94,7 @@ export function App(): VNode {
 
   return (
     <>
+      {isOutdated && <Outdated />}
       {damage && <DamagedLink damage={damage} onClose={() => setDamage(undefined)} />}
       <ClueBox scene={scene} onFound={choose} />
       <Examples scene={scene} onChoose={choose} />
@@ -87,6 +102,7 @@ export function App(): VNode {
         <div class="ask">
           <Form scene={scene} onChange={(next) => change(keepBefore(scene, next))} />
           <Share canUndo={past.length > 0} onUndo={undo} />
+          {played && <Jump outcome={played.outcome} />}
         </div>
         <div class="see" aria-busy={!played || !isSameCall(played.scene, scene)}>
           {!played && <p class="card">The browsers play the call…</p>}

@@ -8,8 +8,14 @@ export interface OpenLab {
   readonly close: () => Promise<void>
 }
 
-export async function openLab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenLab> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+/** Opens the lab. `prepare` may observe the page from its start. */
+export async function openLab(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<OpenLab> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
   const page = await context.newPage()
   const troubles: string[] = []
   const { origin } = new URL(url)
@@ -23,11 +29,22 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
     troubles.push(`Dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
+  await prepare(page)
   await page.goto(url)
   await played(page)
   // A tab about the policy has no steps.
   await page.locator('.stepper, [data-code=problem], [aria-selected=true]:not(#tab-call)').first().waitFor()
   return { page, troubles, close: () => context.close() }
+}
+
+/** Opens another link in a page that shows one. */
+export async function show(page: Page, fragment: string): Promise<void> {
+  await page.evaluate(async (hash) => {
+    const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }))
+    location.hash = hash
+    await changed
+  }, fragment)
+  await played(page)
 }
 
 /** Waits until the verdict belongs to what is in the form. */

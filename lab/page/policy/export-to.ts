@@ -1,6 +1,7 @@
 import { TARGETS } from '../../../src/cli/commands/export-targets.ts'
 import type { ExportedFiles, ExportError, ExportIssue } from '../../../src/export/index.ts'
 import type { CorsPolicy } from '../../../src/index.ts'
+import { part } from '../part.ts'
 
 /** The configuration for a target, or why there is none. */
 export interface Exported extends ExportedFiles {
@@ -38,7 +39,7 @@ export const EXTRAS: Readonly<Record<string, string>> = {
 export async function exportTo(target: string, policy: CorsPolicy, hasExtra: boolean): Promise<Exported> {
   const { emitter, flags = {} } = TARGETS[target]!
   const options = Object.fromEntries(Object.values(flags).map((name) => [name, hasExtra]))
-  const emit = await EMITTERS[emitter]!()
+  const emit = await part(EMITTERS[emitter]!())
   try {
     return { ...emit(policy, options), issues: [] }
   } catch (error) {

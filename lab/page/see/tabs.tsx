@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Panel, PanelProps } from '../policy/panel.ts'
+import { style } from '../part.ts'
 import { CHOICES, type Scene } from '../scene/scene.ts'
-import { useLater } from './use-later.ts'
+import { later } from './later.tsx'
 
 const TITLES: Readonly<Record<Scene['show'], string>> = {
   call: 'This call',
@@ -11,18 +12,23 @@ const TITLES: Readonly<Record<Scene['show'], string>> = {
   code: 'Code',
 }
 
-/** What each tab about the policy shows. It loads when somebody opens it. */
-const PANELS: Readonly<Record<Exclude<Scene['show'], 'call'>, () => Promise<Panel>>> = {
-  audit: async () => (await import('../policy/audit-panel.tsx')).AuditPanel,
-  changes: async () => (await import('../policy/changes-panel.tsx')).ChangesPanel,
-  export: async () => (await import('../policy/export-panel.tsx')).ExportPanel,
-  code: async () => (await import('../policy/code-panel.tsx')).CodePanel,
+/** A view of the policy, which loads when somebody opens it. */
+function panel(load: () => Promise<Panel>): Panel {
+  return later(async () => (await Promise.all([load(), style('/policy/policy.css')]))[0], 'The policy loads…')
+}
+
+const PANELS: Readonly<Record<Exclude<Scene['show'], 'call'>, Panel>> = {
+  audit: panel(async () => (await import('../policy/audit-panel.tsx')).AuditPanel),
+  changes: panel(async () => (await import('../policy/changes-panel.tsx')).ChangesPanel),
+  export: panel(async () => (await import('../policy/export-panel.tsx')).ExportPanel),
+  code: panel(async () => (await import('../policy/code-panel.tsx')).CodePanel),
 }
 
 /** The call, or one of the views of its policy (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/). */
 export function Tabs({ children, ...props }: PanelProps & { readonly children: ComponentChildren }): VNode {
   const { scene, onShow } = props
   const { show } = scene
+  const Panel = show === 'call' ? undefined : PANELS[show]
   const go = (to: Scene['show']): void => onShow({ ...scene, show: to })
   const onKeyDown = (event: KeyboardEvent): void => {
     const { show: all } = CHOICES
@@ -53,13 +59,8 @@ export function Tabs({ children, ...props }: PanelProps & { readonly children: C
         ))}
       </div>
       <div class="view" id="view" role="tabpanel" aria-labelledby={`tab-${show}`} tabIndex={0}>
-        {show === 'call' ? children : <LatePanel {...props} show={show} />}
+        {Panel ? <Panel key={show} {...props} /> : children}
       </div>
     </>
   )
-}
-
-function LatePanel({ show, ...props }: PanelProps & { readonly show: Exclude<Scene['show'], 'call'> }): VNode {
-  const loaded = useLater(async () => ({ show, Panel: await PANELS[show]() }), show)
-  return loaded?.show === show ? <loaded.Panel {...props} /> : <p class="card">The policy loads…</p>
 }
