@@ -6,7 +6,7 @@ import { ClueBox } from './clue/clue-box.tsx'
 import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
 import { keepOffline } from './offline.ts'
-import { MISSING, style } from './part.ts'
+import { onMissingPart, style } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
@@ -45,7 +45,7 @@ export function App(): VNode {
     }
     load()
     addEventListener('hashchange', load)
-    addEventListener(MISSING, () => setOutdated(true))
+    onMissingPart(() => setOutdated(true))
     return () => removeEventListener('hashchange', load)
   }, [])
 
