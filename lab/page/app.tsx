@@ -8,7 +8,7 @@ import { run } from './model/run.ts'
 import { keepBefore } from './scene/before.ts'
 import { CALL_FIELDS, isSameCall, withCall } from './scene/call.ts'
 import { keepOffline } from './offline.ts'
-import { MISSING, style } from './part.ts'
+import { onMissingPart, style } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { View } from './see/view.tsx'
@@ -46,7 +46,7 @@ export function App(): VNode {
     }
     load()
     addEventListener('hashchange', load)
-    addEventListener(MISSING, () => setOutdated(true))
+    onMissingPart(() => setOutdated(true))
     return () => removeEventListener('hashchange', load)
   }, [])
 

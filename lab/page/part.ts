@@ -6,8 +6,18 @@ export class MissingPart extends Error {
   }
 }
 
-/** The event by which the page hears of a missing part. */
-export const MISSING = 'corsage-missing-part'
+const MISSING = 'corsage-missing-part'
+
+/** What Chromium and Firefox, and WebKit, say about an `import()` that failed. */
+const FAILED_IMPORT = /dynamically imported module|Importing a module script/
+
+/** Calls back for each part that does not load, even if nobody waits for it by `part`. */
+export function onMissingPart(callback: () => void): void {
+  addEventListener(MISSING, callback)
+  addEventListener('unhandledrejection', ({ reason }) => {
+    if (FAILED_IMPORT.test(String(reason))) callback()
+  })
+}
 
 /**
  * Waits for a part that loads when it is needed: `await part(import('./policy.ts'))`. A page that was opened before a new

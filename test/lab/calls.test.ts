@@ -69,26 +69,6 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
     await close()
   })
-
-  test.each([
-    ['light', 360],
-    ['dark', 360],
-    ['light', 768],
-    ['light', 1280],
-  ] as const)('fits %s, %i pixels wide', async (colorScheme, width) => {
-    const { page, close } = await openPage(browser, `${lab.page}/calls`, {
-      colorScheme,
-      viewport: { width, height: 780 },
-    })
-    const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(width)
-    const [ink, paper] = await page.evaluate(() => {
-      const { color, backgroundColor } = getComputedStyle(document.body)
-      return [color, backgroundColor].map((it) => Number(/\d+/.exec(it)?.[0]))
-    })
-    expect((ink ?? 0) < (paper ?? 0)).toBe(colorScheme === 'light')
-    await close()
-  })
 })
 
 describe('addresses', () => {

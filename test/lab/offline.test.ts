@@ -92,6 +92,13 @@ describe.runIf(hasChromium())('the lab without its server, in Chromium', () => {
     await expect.poll(() => codeOf(page)).toBe('preflight-method-not-allowed')
   })
 
+  test('nor is a failure hidden that nobody waits for', async () => {
+    await open('block')
+    // As text, because vitest replaces an import in a function.
+    await page.evaluate("void import('/part-00000000.js')")
+    expect(await page.getByRole('alert').innerText()).toContain('A part of the lab did not load')
+  })
+
   test('another program at this address ends the service worker', async () => {
     await open()
     expect(await keptFiles()).toBeGreaterThan(10)

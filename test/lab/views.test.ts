@@ -52,7 +52,7 @@ describe.runIf(hasChromium())('every view in Chromium', () => {
       await page.emulateMedia({ colorScheme })
       expect({
         size: [colorScheme, width],
-        isTooWide: (await page.evaluate(() => document.documentElement.scrollWidth)) > width,
+        isTooWide: (await widthOf(page)) > width,
         outsideTips: await outsideTips(page),
         isDark: await isDark(page),
         findings: hasAxe ? await findings(page) : [],
@@ -106,6 +106,10 @@ async function openView(
   await page.goto(lab.page + path)
   await page.locator(ready).first().waitFor()
   return { page, close: () => context.close() }
+}
+
+function widthOf(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth))
 }
 
 /** The explanations that would leave the screen. */
