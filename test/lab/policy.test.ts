@@ -186,6 +186,8 @@ describe.runIf(hasChromium())('the policy in the lab, in Chromium', () => {
     expect(policyIn(page)).toBe(
       "{\n  // Our shop\n  origin: ['https://app.example.com', 'https://*.example.net'],\n  // for carts\n  maxAge: 600,\n}",
     )
+    await tab(page, 'Changes').click()
+    await page.getByRole('heading', { name: 'The policy is narrower than before' }).waitFor()
     const undo = page.getByRole('button', { name: 'Undo' })
     await undo.click()
     await undo.click()

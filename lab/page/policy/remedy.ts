@@ -61,8 +61,13 @@ function leaveOut(name: string): Change {
   return ({ text, literal }) => without(text, literal, [name])
 }
 
-function set(name: string, valueOf: (scene: Scene) => unknown): Change {
-  return ({ text, literal, scene }) => withOption(text, literal, name, writeLiteral(valueOf(scene)))
+/** Writes a value. An empty list would only say that nothing is known. */
+function set(name: string, valueOf: (scene: Scene) => number | readonly string[]): Change {
+  return ({ text, literal, scene }) => {
+    const value = valueOf(scene)
+    const isEmpty = typeof value === 'object' && !value.length
+    return isEmpty ? undefined : withOption(text, literal, name, writeLiteral(value))
+  }
 }
 
 /** Removes an entry of a list, or the whole option if nothing else is in the list. */
