@@ -14,7 +14,7 @@ cors({
     /* last */
   ],
   'allowMethods': ['PUT', /* carts */ "DELETE"], maxAge: 6_00,
-  credentials: false, credentials: true
+  credentials: true
 })`
 
 /** Policies as visitors write them: a row for each weakness that a literal can have, and some more. */
