@@ -53,9 +53,13 @@ function section({ result, rows }: Compared, code: (text: string) => string): st
     .map(({ what, browser, model }) => `- ${what}: browser ${code(browser)}, model ${code(model)}`)
   return [
     `## ${call.title} (${code(call.id)})`,
-    `The page sent:\n\n${describeSending(call).map((line) => `- ${code(line)}`).join('\n')}`,
+    `The page sent:\n\n${describeSending(call)
+      .map((line) => `- ${code(line)}`)
+      .join('\n')}`,
     `The API saw:\n\n${saw.join('\n') || 'Nothing.'}`,
-    `The page got:\n\n${describeOutcome(outcome).map((line) => `- ${code(line)}`).join('\n')}`,
+    `The page got:\n\n${describeOutcome(outcome)
+      .map((line) => `- ${code(line)}`)
+      .join('\n')}`,
     `The browser and the model differ:\n\n${differences.join('\n')}`,
   ].join('\n\n')
 }

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { CALLS } from '../../lab/calls/calls.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
-import { finish, openPage, readCards, readSummary } from './calls-page.ts'
+import { finish, openPage, readCards, readModel, readSummary } from './calls-page.ts'
 import { EXPECTED_CARDS } from './expected-cards.ts'
 
 /** The messages that the calls cause on the browser's console. */
@@ -21,8 +21,10 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
 
   test('shows every call as expected, and that the browser did what decide() said', async () => {
     const { page, errors, close } = await openPage(browser, `${lab.page}/calls`)
-    expect(CALLS.length).toBe(14)
-    expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+    expect(CALLS.length).toBe(18)
+    expect(await readModel(page)).toBe('18 of 18 calls: your browser did what the model said')
+    expect(await page.locator('#summary').getAttribute('data-profile')).toBe('chromium')
+    expect(await readSummary(page)).toBe('18 of 18 calls: the browser did what decide() said')
     expect(await page.locator('#summary-more').innerText()).toContain('“A public API, with credentials”')
     expect(await page.locator('#page-origin').innerText()).toBe(lab.page)
     expect(await page.locator('#api-origin').innerText()).toBe(lab.api)
@@ -39,7 +41,7 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     await page.getByRole('button', { name: 'Run again' }).click()
     await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
     await finish(page)
-    expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+    expect(await readSummary(page)).toBe('18 of 18 calls: the browser did what decide() said')
     await close()
   })
 
@@ -52,7 +54,7 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
           parse(text.replace('"allowed":false,"reason":"origin-null"', '"allowed":true,"reason":"allowed"'))
       }),
     )
-    expect(await readSummary(page)).toBe('13 of 14 calls: the browser did what decide() said')
+    expect(await readSummary(page)).toBe('17 of 18 calls: the browser did what decide() said')
     const bad = page.locator('#calls > li[data-state=bad]')
     expect(await bad.evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['call']))).toEqual([
       'sandbox',
@@ -65,7 +67,7 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
       it.route(`${lab.api}/**`, (route) => route.abort()),
     )
-    expect(await readSummary(page)).toBe('0 of 14 calls: the browser did what decide() said')
+    expect(await readSummary(page)).toBe('0 of 18 calls: the browser did what decide() said')
     expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
     await close()
   })

@@ -9,8 +9,7 @@ const PAGE = 'http://localhost:8787/calls'
 const PROFILES: readonly ProfileName[] = ['spec', 'chromium', 'firefox', 'webkit']
 
 let calls = 0
-const nextUrl = (path: string): string =>
-  `http://127.0.0.1:8787${path}?call=${(++calls).toString(16).padStart(8, '0')}`
+const nextUrl = (path: string): string => `http://127.0.0.1:8787${path}?call=${(++calls).toString(16).padStart(8, '0')}`
 
 test('there are as many calls as a visitor looks at, and each has its own name', () => {
   expect(CALLS.length).toBeLessThanOrEqual(18)

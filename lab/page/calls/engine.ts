@@ -24,7 +24,10 @@ const NAMES = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' } as 
 export function engineOf({ userAgent, brands, knowsMoz }: Traits): Engine {
   const profile = profileOf(userAgent)
   if (profile === 'spec') {
-    return { profile, why: 'The user agent names none of the engines that Corsage knows, so the model is the standard.' }
+    return {
+      profile,
+      why: 'The user agent names none of the engines that Corsage knows, so the model is the standard.',
+    }
   }
   const isBlink = brands.includes('Chromium')
   if ((profile === 'firefox') !== knowsMoz || (isBlink && profile !== 'chromium')) {

@@ -22,7 +22,10 @@ export async function send(dispatch: Dispatch, fetchIn: Fetch = fetch): Promise<
   return sendOnce(dispatch, fetchIn)
 }
 
-async function sendOnce({ url, send: { path, times, ...init } }: Dispatch, fetchIn: Fetch): Promise<Outcome> {
+async function sendOnce(
+  { url, send: { path: _path, times: _times, ...init } }: Dispatch,
+  fetchIn: Fetch,
+): Promise<Outcome> {
   try {
     const response = await fetchIn(url, { ...init, signal: AbortSignal.timeout(PATIENCE) })
     if (response.type === 'opaque') return { kind: 'opaque' }
