@@ -132,7 +132,7 @@ export const CALLS: readonly Call[] = [
   {
     id: 'cache',
     title: 'The same PUT twice',
-    why: 'The policy says maxAge: 60, so the browser remembers the answer to the first preflight, and sends none before the second PUT. Developer tools that disable the cache forget it.',
+    why: 'The policy says maxAge: 60, so the browser remembers the answer to the first preflight, and sends none before the second PUT. Developer tools that disable the cache forget the answer, and Firefox keeps none from 127.0.0.1 in its first seconds.',
     send: { ...PUT_JSON, path: '/orders/7', times: 2 },
     expect: { outcome: 'read', status: 200, exchanges: [PREFLIGHT, READ, READ] },
   },

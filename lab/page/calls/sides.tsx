@@ -30,7 +30,7 @@ export function SendingList({ call, url }: { readonly call: Call; readonly url: 
         {times !== undefined && `, ${String(times)} times`}
       </Entry>
       <Entry term="Origin">
-        <code>{call.from === 'sandbox' ? 'null' : location.origin}</code>
+        {mode === 'no-cors' ? 'not sent' : <code>{call.from === 'sandbox' ? 'null' : location.origin}</code>}
       </Entry>
       <Entry term="Mode">
         <code>{mode}</code>
