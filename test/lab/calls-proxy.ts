@@ -63,8 +63,8 @@ export async function startCallsProxy(lab: string): Promise<CallsProxy> {
       void request.toArray().then((chunks) => {
         waiting.push(JSON.parse(Buffer.concat(chunks as Buffer[]).toString()) as CallsSeen)
         reported++
-        response.end()
         wake()
+        return response.end()
       })
     } else if (request.url === '/warm') {
       response.setHeader('Content-Type', 'text/html').end(WARM)
@@ -77,6 +77,7 @@ export async function startCallsProxy(lab: string): Promise<CallsProxy> {
   await once(server, 'listening')
   const port = String((server.address() as AddressInfo).port)
   const next = async (): Promise<IteratorResult<CallsSeen>> => {
+    // oxlint-disable-next-line no-await-in-loop -- it waits for the next report
     while (!waiting.length) await new Promise<void>((resolve) => (wake = resolve))
     return { value: waiting.shift()!, done: false }
   }
@@ -91,9 +92,14 @@ export async function startCallsProxy(lab: string): Promise<CallsProxy> {
   }
 }
 
+function withJourney(page: readonly Buffer[]): string {
+  const script = '<script src="/calls-journey.js" defer></script>'
+  return Buffer.concat(page).toString().replace('</head>', `${script}</head>`)
+}
+
 /** Takes the permission from a public answer, and lets a preflight permit a method that is not listed. */
 function tampered(method: string, url: string, headers: IncomingMessage['headers']): IncomingMessage['headers'] {
-  const { 'access-control-allow-origin': allowed, ...rest } = headers
+  const { 'access-control-allow-origin': _, ...rest } = headers
   if (url.startsWith('/catalogue')) return rest
   const isPreflight = method === 'OPTIONS' && url.startsWith('/orders/7')
   return isPreflight ? { ...headers, 'access-control-allow-methods': 'PUT, DELETE' } : headers

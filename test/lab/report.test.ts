@@ -145,7 +145,7 @@ test('hostile values stay in code, on one line, and can be seen', () => {
   for (const line of text.split('\n')) {
     expect((line.split('`').length - 1) % 2).toBe(0)
     // What is not in code is ours.
-    expect(line.replaceAll(/`[^`]*`/g, '')).not.toMatch(/[<>[\]\u202E\u0007]|Title|javascript/)
+    expect(line.replaceAll(/`[^`]*`/g, '')).not.toMatch(/[<>[\]\p{C}]|Title|javascript/u)
   }
   expect(text).toContain(String.raw`\u202e\u0007`)
 })
