@@ -46,11 +46,8 @@ export async function startCallsProxy(lab: string): Promise<CallsProxy> {
         const isPage = url === '/calls'
         if (isPage) delete got['content-length']
         response.writeHead(answer.statusCode ?? 502, got)
-        if (!isPage) return void answer.pipe(response)
-        void answer.toArray().then((chunks) => {
-          const page = Buffer.concat(chunks as Buffer[]).toString()
-          response.end(page.replace('</head>', '<script src="/calls-journey.js" defer></script></head>'))
-        })
+        if (isPage) void answer.toArray().then((chunks) => response.end(withJourney(chunks as Buffer[])))
+        else answer.pipe(response)
       },
     )
     onward.on('error', () => response.destroy())

@@ -6,6 +6,9 @@ import type { LateProps } from './late.tsx'
 import { Stepper } from './stepper.tsx'
 import { TimelineView } from './timeline.tsx'
 
+// A part of its own would divide what loads first into more files.
+export { Live } from '../share/live.tsx'
+
 /** What is below the verdict and the fixes. */
 export function Below({ result, scene }: LateProps): VNode {
   const { explanation } = result
