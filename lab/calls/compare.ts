@@ -18,7 +18,7 @@ export const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
   refused: 'refused by the browser',
 }
 
-/** Sets a call in the browser beside the same call in the model. */
+/** Compares a call in the browser with the same call in the model. */
 export function compare({ call, ...browser }: Pick<Result, 'call'> & Play, model: Play): Row[] {
   const rows = [
     row('Result', browser, model, ({ outcome }) => OUTCOMES[outcome.kind]),

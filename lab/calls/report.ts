@@ -3,7 +3,7 @@ import type { Call, Outcome } from './call.ts'
 import { describeRequest, isAlike, type Row } from './compare.ts'
 import { judge, type Result } from './judge.ts'
 
-/** A call in the browser, and the rows that set it beside the model. */
+/** A call in the browser, and the rows that compare it with the model. */
 export interface Compared {
   readonly result: Result
   readonly rows: readonly Row[]

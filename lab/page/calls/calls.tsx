@@ -42,7 +42,7 @@ export function Calls(): VNode {
     <>
       <p class="intro">
         This page is <code id="page-origin">{location.origin}</code>. It calls <code id="api-origin">{API}</code>,{' '}
-        <Sentence text="which is another origin, so your browser checks what the page may read, sometimes by a preflight. A model of your browser makes every call too, without a request, so that you see both beside each other. The API uses Corsage, and reports what `decide()` said about every request." />
+        <Sentence text="which is another origin, so your browser checks what the page may read, sometimes by a preflight. A model of your browser makes every call too, without a request, so that you see both next to each other. The API uses Corsage, whose function `decide()` says for every request whether the page may have the answer." />
       </p>
       <Summary compared={compared} all={CALLS.length} engine={ENGINE} onAgain={() => setRound(round + 1)} />
       {compared.length === CALLS.length && <ReportView compared={compared} model={ENGINE} />}

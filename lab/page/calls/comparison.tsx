@@ -1,12 +1,12 @@
 import type { VNode } from 'preact'
 import type { Row } from '../../calls/compare.ts'
 
-/** The browser beside the model, fact by fact. */
+/** The browser next to the model, fact by fact. */
 export function Comparison({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }): VNode {
   return (
     <section class="comparison">
-      <h3>The model beside it</h3>
-      <table aria-label={`Your browser beside the model: ${title}`}>
+      <h3>Your browser and the model</h3>
+      <table aria-label={`Your browser and the model: ${title}`}>
         <thead>
           <tr>
             <td />
@@ -22,7 +22,7 @@ export function Comparison({ title, rows }: { readonly title: string; readonly r
                 {isDifferent && <span class="bad"> differs</span>}
               </th>
               <td>{browser}</td>
-              <td>{model}</td>
+              <td>{isDifferent ? model : <span class="same">the same</span>}</td>
             </tr>
           ))}
         </tbody>
