@@ -1,4 +1,4 @@
-import type { Call, ExpectedExchange, Sending } from './call.ts'
+import type { Call, Expectation, ExpectedExchange, Sending } from './call.ts'
 
 const READ = { kind: 'actual', reason: 'allowed', status: 200, ran: true } as const
 const PREFLIGHT = { kind: 'preflight', reason: 'allowed', status: 204, ran: false } as const
@@ -6,6 +6,8 @@ const refused = (exchange: ExpectedExchange, reason: ExpectedExchange['reason'])
   ...exchange,
   reason,
 })
+/** The page reads the response, and nothing else happens. */
+const PLAIN: Expectation = { outcome: 'read', status: 200, exchanges: [READ] }
 const PUT_JSON = {
   method: 'PUT',
   headers: { 'Content-Type': 'application/json' },
@@ -19,14 +21,14 @@ export const CALLS: readonly Call[] = [
     title: 'A plain GET',
     why: 'The policy lists this page, so the response names its origin and the page may read it. No preflight is needed.',
     send: { method: 'GET', path: '/orders' },
-    expect: { outcome: 'read', status: 200, exchanges: [READ] },
+    expect: PLAIN,
   },
   {
     id: 'credentials',
     title: 'A GET with credentials',
     why: 'With credentials, browsers require the exact origin and Access-Control-Allow-Credentials: true. The policy sends both.',
     send: { method: 'GET', path: '/orders', credentials: 'include' },
-    expect: { outcome: 'read', status: 200, exchanges: [READ] },
+    expect: PLAIN,
   },
   {
     id: 'put',
@@ -74,7 +76,7 @@ export const CALLS: readonly Call[] = [
     title: 'A public API',
     why: 'The policy says origin: "*". Any page may read the catalogue, and all pages get the same response.',
     send: { method: 'GET', path: '/catalogue' },
-    expect: { outcome: 'read', status: 200, exchanges: [READ] },
+    expect: PLAIN,
   },
   {
     id: 'public-credentials',

@@ -3,10 +3,7 @@ import { BROWSERS, type Display, openDisplay, openPage, type OpenPage } from '..
 import { installedEngines } from '../engines/driver/installed.ts'
 import { type CallsProxy, startCallsProxy } from './calls-proxy.ts'
 
-/** Chromium has tests of its own. */
-const ENGINES = installedEngines().filter((engine) => engine !== 'chromium')
-
-describe.each(ENGINES)('Real calls in %s', (name) => {
+describe.each(installedEngines())('Real calls in %s', (name) => {
   let proxy: CallsProxy
   let display: Display | undefined
   let page: OpenPage

@@ -40,7 +40,8 @@ export function Summary({ compared, all, engine, onAgain }: SummaryProps): VNode
         {isRunning && <p class="hint">{`${compared.length} of ${all} calls done`}</p>}
         <p class="hint">{engine.why}</p>
       </div>
-      <button type="button" disabled={isRunning} onClick={onAgain}>
+      {/* Not disabled, because a disabled button loses the focus. */}
+      <button type="button" aria-disabled={isRunning} onClick={() => isRunning || onAgain()}>
         Run again
       </button>
     </section>
