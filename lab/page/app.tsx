@@ -9,7 +9,7 @@ import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
 import { View } from './see/view.tsx'
-import { DamagedLink, LateLive, Share } from './share/share.tsx'
+import { DamagedLink, Share } from './share/share.tsx'
 
 /** A link, as it came, and what is wrong with it. */
 export interface Damage {
@@ -83,7 +83,6 @@ export function App(): VNode {
         <div class="ask">
           <Form scene={scene} onChange={change} />
           <Share canUndo={past.length > 0} onUndo={undo} />
-          <LateLive scene={scene} />
         </div>
         <div class="see" aria-busy={played?.scene !== scene}>
           {!played && <p class="card">The browsers play the call…</p>}

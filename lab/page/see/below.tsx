@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { Live } from '../share/live.tsx'
 import { Sentence } from '../words/term.tsx'
 import { Engines } from './engines.tsx'
 import { Lanes } from './lanes.tsx'
@@ -6,14 +7,12 @@ import type { LateProps } from './late.tsx'
 import { Stepper } from './stepper.tsx'
 import { TimelineView } from './timeline.tsx'
 
-// A part of its own would divide what loads first into more files.
-export { Live } from '../share/live.tsx'
-
 /** What is below the verdict and the fixes. */
 export function Below({ result, scene }: LateProps): VNode {
   const { explanation } = result
   return (
     <>
+      <Live scene={scene} />
       <Lanes result={result} scene={scene} />
       <Stepper result={result} />
       <Engines result={result} />
