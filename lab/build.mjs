@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { firstPart } from './first-part.mjs'
 
 /** The folder that wrangler.toml serves. Tests build into others. */
 const [outdir = 'lab/dist'] = process.argv.slice(2)
@@ -25,6 +26,7 @@ await Promise.all([
     entryPoints: ['main.tsx', 'lab.css', 'see/see.css', 'calls/style.css', '*.html'].map((name) => `lab/page/${name}`),
     format: 'esm',
     splitting: true,
+    plugins: [firstPart],
     loader: { '.html': 'copy' },
   }),
   // Classic scripts, because modules are fetched with CORS, and the sandboxed frame has no origin.
