@@ -21,7 +21,7 @@ export function headersOf({ origin, pathname }: URL, api?: string): Readonly<Rec
 }
 
 /**
- * Only the page of the real calls sends any. The others promise that nothing leaves them, and the browser enforces it.
+ * Only the page of the real calls makes requests. The others promise that nothing leaves them, and the browser enforces it.
  * The full origin, not 'self', which matches nothing in the sandboxed frame.
  */
 function pagePolicy(origin: string, api: string | false | undefined): string[] {

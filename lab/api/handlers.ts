@@ -30,6 +30,13 @@ export const redirectToOrders: Handler = (request) => {
   return Response.redirect(target.href, 302)
 }
 
+/** Moves an order to its own address. The status makes browsers send the method and the body again. */
+export const redirectToOrder: Handler = (request) => {
+  const target = new URL('/orders/7', request.url)
+  target.searchParams.set('call', callOf(request))
+  return Response.redirect(target.href, 307)
+}
+
 export const breakDown: Handler = () => {
   throw new Error('Thrown on purpose, to show that the page sees the status')
 }
@@ -43,6 +50,12 @@ export const askUpstream: Handler = () =>
 export const listFlowers: Handler = () => Response.json(['rose', 'peony', 'freesia', 'gardenia'])
 
 export const closeAccounts: Handler = () => new Response('Closed\n')
+
+export const listShifts: Handler = () => Response.json(['early', 'late'])
+
+/** Answers like a gateway that asks every request for a login, preflights too, which never have one. */
+export const askForLogin = ({ headers }: Request): Response | undefined =>
+  headers.has('authorization') ? undefined : new Response('Please log in\n', { status: 401 })
 
 export const listExchanges: Handler = (request) =>
   Response.json(exchangesOf(callOf(request)), { headers: { 'Cache-Control': 'no-store' } })

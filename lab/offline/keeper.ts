@@ -5,7 +5,7 @@
  * "Nothing leaves the page" has to stay true with it. A service worker is not bound by the content security policy of
  * its pages, so a page could hand it data to send. Three things prevent that: its own policy lets it connect to the
  * lab's origin only (lab/headers.ts); it listens to no messages; and it passes on a request as it is, for the paths in
- * `FILES` only. All other requests, such as those to the API of the real calls, never come to it.
+ * `FILES` only. It leaves all other requests, such as those to the API of the real calls, to the browser.
  *
  * Not Workbox: it has no strategy that asks the network first and keeps the files of one build together.
  */

@@ -90,6 +90,8 @@ describe.runIf(hasChromium())('every view in Chromium', () => {
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
     await page.locator('.decisions > li').last().waitFor()
     expect(await bar.count()).toBe(0)
+    await page.evaluate(() => scrollTo(0, 0))
+    await bar.waitFor()
     await page.setViewportSize({ width: 1280, height: 780 })
     expect(await bar.isVisible()).toBe(false)
     await close()

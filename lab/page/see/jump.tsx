@@ -11,9 +11,9 @@ export function Jump({ outcome }: { readonly outcome: Result | Problem }): VNode
     const verdict = document.querySelector('.verdict')
     if (!verdict) return
     const observer = new IntersectionObserver(
-      ([entry]) => setBelow(entry !== undefined && !entry.isIntersecting && entry.boundingClientRect.top > 0),
-      // The bar itself covers the lower end of the screen.
-      { rootMargin: '0px 0px -64px' },
+      ([entry]) => setBelow(entry?.isIntersecting === false),
+      // Everything above the screen counts as on it. The bar itself covers the lower end.
+      { rootMargin: '1000000px 0px -64px' },
     )
     observer.observe(verdict)
     return () => observer.disconnect()
