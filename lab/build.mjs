@@ -20,7 +20,14 @@ rmSync(outdir, { recursive: true, force: true })
 await Promise.all([
   build({
     ...options,
-    entryPoints: ['lab/page/main.tsx', 'lab/page/lab.css', 'lab/page/calls/style.css', 'lab/page/*.html'],
+    entryPoints: [
+      'lab/page/main.tsx',
+      'lab/page/lab.css',
+      'lab/page/learn.tsx',
+      'lab/page/learn.css',
+      'lab/page/calls/style.css',
+      'lab/page/*.html',
+    ],
     format: 'esm',
     splitting: true,
     loader: { '.html': 'copy' },

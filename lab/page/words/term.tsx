@@ -56,6 +56,6 @@ function isInCode(text: string, at: number): boolean {
 }
 
 /** Sentences of Corsage write code in backquotes. */
-function withCode(text: string): ComponentChildren[] {
+export function withCode(text: string): ComponentChildren[] {
   return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? <code>{part}</code> : part))
 }

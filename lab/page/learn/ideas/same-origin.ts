@@ -1,0 +1,46 @@
+import { DEFAULT_SCENE, type Scene } from '../../scene/scene.ts'
+import { playScene } from '../call.ts'
+import type { Idea } from '../idea.ts'
+import { compareOrigins } from '../origin-parts.ts'
+
+const PAGE = 'https://shop.example/cart'
+
+export const SAME_ORIGIN: Idea = {
+  id: 'same-origin',
+  title: 'Same origin',
+  heading: 'A page can read its own origin, and another one only if that server allows it',
+  text: [
+    'Your browser opens pages of many websites, and keeps your cookies for all of them. No page may use them to read what the other websites know about you.',
+    'So the browser compares the origin of the page with the origin of the URL: scheme, host and port. If all three are the same, the page can read the response.',
+    'For every other origin, the server has to allow it with a header. The server in this scene sends no header of that kind.',
+  ],
+  control: {
+    kind: 'text',
+    label: 'The URL that the page fetches',
+    choices: [
+      { value: 'https://api.shop.example/prices', label: 'another host' },
+      { value: 'https://shop.example/prices', label: 'the same three' },
+      { value: 'https://shop.example:443/prices', label: 'with the default port' },
+      { value: 'https://shop.example:8443/prices', label: 'another port' },
+      { value: 'HTTPS://Shop.Example/prices', label: 'in capital letters' },
+      { value: 'http://shop.example/prices', label: 'another scheme' },
+    ],
+  },
+  first: 'https://api.shop.example/prices',
+  question: 'Can the page read the response?',
+  steps: ['same-origin-shortcut'],
+  open: 'Open this call in the lab',
+  spec: {
+    text: 'HTML: same origin',
+    href: 'https://html.spec.whatwg.org/multipage/browsers.html#same-origin',
+  },
+  document: 'docs/origins.md',
+  play: async (value) => {
+    const url = value.trim()
+    if (!URL.canParse(url, PAGE)) throw new TypeError('This is not a URL, so there is nothing to fetch.')
+    const scene: Scene = { ...DEFAULT_SCENE, page: PAGE, url, response: '200\nContent-Type: application/json' }
+    const call = await playScene(scene)
+    const parts = compareOrigins(new URL(PAGE), new URL(url, PAGE))
+    return { calls: [call], answer: call.isReadable, scene, parts }
+  },
+}

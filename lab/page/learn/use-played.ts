@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Idea, Played } from './idea.ts'
+
+/** The scene as it was played last. */
+export interface Playing {
+  readonly idea: Idea
+  readonly value: string
+  readonly played: Played | undefined
+  /** The scene before the visitor's last change. */
+  readonly before: Played | undefined
+  /** Why it cannot be played. */
+  readonly problem: string | undefined
+}
+
+/** Milliseconds without a key before the scene is played again. */
+const PAUSE = 120
+
+/** Plays the scene of an idea. While it plays, the last one stays, so that nothing jumps. */
+export function usePlayed(idea: Idea, value: string): Playing | undefined {
+  const [playing, setPlaying] = useState<Playing>()
+  useEffect(() => {
+    let isOld = false
+    const isTyped = playing?.idea === idea && idea.control.kind === 'text'
+    const timer = setTimeout(
+      async () => {
+        const played = await idea.play(value).catch((error: unknown) => String((error as Error).message))
+        if (isOld) return
+        setPlaying((last) => {
+          const before = last?.idea === idea ? (last.played ?? last.before) : undefined
+          return typeof played === 'string'
+            ? { idea, value, played: undefined, before, problem: played }
+            : { idea, value, played, before, problem: undefined }
+        })
+      },
+      isTyped ? PAUSE : 0,
+    )
+    return () => {
+      isOld = true
+      clearTimeout(timer)
+    }
+  }, [idea, value])
+  return playing?.idea === idea ? playing : undefined
+}
