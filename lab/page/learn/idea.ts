@@ -63,7 +63,6 @@ export interface Idea {
   readonly spec: Reading
   /** The page of this repository that says more. */
   readonly document?: string
-  readonly play: (value: string) => Promise<Played>
 }
 
 /** The most characters of a text that a visitor can write. */

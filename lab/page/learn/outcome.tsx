@@ -1,5 +1,4 @@
 import type { VNode } from 'preact'
-import { writeFragment } from '../scene/fragment.ts'
 import { Sentence, withCode } from '../words/term.tsx'
 import { type Call, stepsOf } from './call.ts'
 import type { Idea, Played } from './idea.ts'
@@ -12,10 +11,12 @@ interface OutcomeProps {
   readonly played: Played
   /** The scene before the visitor's last change. */
   readonly before: Played | undefined
+  /** The same call in the lab. */
+  readonly labHref: string
 }
 
 /** What happens in the scene of an idea. */
-export function Outcome({ idea, played, before }: OutcomeProps): VNode {
+export function Outcome({ idea, played, before, labHref }: OutcomeProps): VNode {
   const { calls, effect, form, parts, spans, note } = played
   return (
     <>
@@ -50,7 +51,7 @@ export function Outcome({ idea, played, before }: OutcomeProps): VNode {
       )}
       <p class="hint">Marked lines changed with your last change. Lines that do not matter here are left out.</p>
       <p class="open">
-        <a href={`/#${writeFragment(played.scene)}`}>{idea.open}</a>
+        <a href={labHref}>{idea.open}</a>
       </p>
     </>
   )

@@ -1,13 +1,13 @@
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { DamagedLink } from '../share/share.tsx'
+import { DamagedLink } from '../share/damaged.tsx'
+import { writeFragment } from '../scene/fragment.ts'
 import { Sentence } from '../words/term.tsx'
 import { Contents, Ways } from './contents.tsx'
 import { Control } from './control.tsx'
 import type { Idea } from './idea.ts'
 import { IDEAS } from './ideas.ts'
 import { type LearnLink, readLink, writeLink } from './link.ts'
-import { Outcome } from './outcome.tsx'
 import { Answer, type Guess, Question } from './question.tsx'
 import { type Playing, usePlayed } from './use-played.ts'
 
@@ -120,7 +120,7 @@ function Result({ idea, value, playing, guess, onGuess }: ResultProps): VNode {
     // The button with the focus is gone then.
     place.current?.focus()
   }
-  const { played, before, problem } = playing ?? {}
+  const { played, before, problem, Outcome } = playing ?? {}
   return (
     <div
       class="result"
@@ -136,10 +136,10 @@ function Result({ idea, value, playing, guess, onGuess }: ResultProps): VNode {
           {problem}
         </p>
       )}
-      {guess !== undefined && played && (
+      {guess !== undefined && played && Outcome && (
         <>
           {value === idea.first && <Answer text={idea.question} isYes={played.answer} guess={guess} />}
-          <Outcome idea={idea} played={played} before={before} />
+          <Outcome idea={idea} played={played} before={before} labHref={`/#${writeFragment(played.scene)}`} />
         </>
       )}
     </div>

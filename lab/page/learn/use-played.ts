@@ -1,11 +1,18 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Idea, Played } from './idea.ts'
 
+type Stage = typeof import('./stage.ts')
+
+/** The model loads while the visitor reads. */
+const stage: Promise<Stage> = import('./stage.ts')
+
 /** The scene as it was played last. */
 export interface Playing {
   readonly idea: Idea
   readonly value: string
   readonly played: Played | undefined
+  /** Shows what was played. */
+  readonly Outcome: Stage['Outcome']
   /** The scene before the visitor's last change. */
   readonly before: Played | undefined
   /** Why it cannot be played. */
@@ -23,13 +30,14 @@ export function usePlayed(idea: Idea, value: string): Playing | undefined {
     const isTyped = playing?.idea === idea && idea.control.kind === 'text'
     const timer = setTimeout(
       async () => {
-        const played = await idea.play(value).catch((error: unknown) => String((error as Error).message))
+        const { play, Outcome } = await stage
+        const played = await play(idea, value).catch((error: unknown) => String((error as Error).message))
         if (isOld) return
         setPlaying((last) => {
           const before = last?.idea === idea ? (last.played ?? last.before) : undefined
           return typeof played === 'string'
-            ? { idea, value, played: undefined, before, problem: played }
-            : { idea, value, played, before, problem: undefined }
+            ? { idea, value, Outcome, played: undefined, before, problem: played }
+            : { idea, value, Outcome, played, before, problem: undefined }
         })
       },
       isTyped ? PAUSE : 0,

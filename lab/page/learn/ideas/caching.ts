@@ -1,11 +1,6 @@
-import { serverOf } from '../../model/server.ts'
-import { DEFAULT_SCENE, type Scene } from '../../scene/scene.ts'
-import { playScene } from '../call.ts'
 import { durationOf } from '../duration.ts'
 import type { Choice, Idea } from '../idea.ts'
-import { spansOf } from '../preflight-span.ts'
 
-const PAGE = 'https://app.example.com'
 const DAY = 86_400
 
 /** The stops of the slider. */
@@ -33,20 +28,4 @@ export const CACHING: Idea = {
   open: 'Open this call in the lab',
   spec: { text: 'Fetch: CORS-preflight cache', href: 'https://fetch.spec.whatwg.org/#cors-preflight-cache' },
   document: 'docs/caching.md',
-  play: async (value) => {
-    const allowed = `Access-Control-Allow-Origin: ${PAGE}`
-    const maxAge = value === 'none' ? '' : `\nAccess-Control-Max-Age: ${value}`
-    const scene: Scene = {
-      ...DEFAULT_SCENE,
-      page: PAGE,
-      url: 'https://api.example.com/users/7',
-      method: 'PUT',
-      preflight: `204\n${allowed}\nAccess-Control-Allow-Methods: PUT${maxAge}`,
-      response: `200\n${allowed}`,
-    }
-    const { page, url, method } = scene
-    const { network } = await serverOf(scene)
-    const spans = await spansOf({ page, url, init: { method }, network })
-    return { calls: [await playScene(scene)], answer: spans.every(({ seconds }) => seconds >= DAY), scene, spans }
-  },
 }

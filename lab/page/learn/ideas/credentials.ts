@@ -1,8 +1,7 @@
-import { DEFAULT_SCENE, type Scene } from '../../scene/scene.ts'
-import { playScene } from '../call.ts'
 import type { Choice, Idea } from '../idea.ts'
 
-const PAGE = 'https://www.example.com'
+/** The page of the scene. */
+export const PAGE = 'https://www.example.com'
 
 interface Permission extends Choice {
   readonly origin: string
@@ -16,7 +15,7 @@ const permission = (value: string, origin: string, isForCredentials: boolean): P
   label: `\`${origin}\`${isForCredentials ? ', and credentials: `true`' : ''}`,
 })
 
-const PERMISSIONS: readonly Permission[] = [
+export const PERMISSIONS: readonly Permission[] = [
   permission('star', '*', false),
   permission('star-credentials', '*', true),
   permission('origin', PAGE, false),
@@ -39,16 +38,4 @@ export const CREDENTIALS: Idea = {
   open: 'Open this call in the lab',
   spec: { text: 'Fetch: CORS check', href: 'https://fetch.spec.whatwg.org/#concept-cors-check' },
   document: 'docs/options.md',
-  play: async (value) => {
-    const { origin, isForCredentials } = PERMISSIONS.find((one) => one.value === value)!
-    const scene: Scene = {
-      ...DEFAULT_SCENE,
-      page: PAGE,
-      url: 'https://api.example.com/me',
-      credentials: 'include',
-      response: `200\nContent-Type: application/json\nAccess-Control-Allow-Origin: ${origin}${isForCredentials ? '\nAccess-Control-Allow-Credentials: true' : ''}`,
-    }
-    const call = await playScene(scene, ['session=alice; Secure; HttpOnly; SameSite=Lax'])
-    return { calls: [call], answer: call.isReadable, scene }
-  },
 }

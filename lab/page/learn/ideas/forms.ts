@@ -1,5 +1,3 @@
-import { DEFAULT_SCENE, type Scene } from '../../scene/scene.ts'
-import { playScene } from '../call.ts'
 import type { Choice, Idea } from '../idea.ts'
 
 interface Sending extends Choice {
@@ -14,7 +12,7 @@ const sending = (value: string, method: string, type: string): Sending => ({
   label: type ? `\`${method}\` with \`${type}\`` : `\`${method}\``,
 })
 
-const SENDINGS: readonly Sending[] = [
+export const SENDINGS: readonly Sending[] = [
   sending('get', 'GET', ''),
   sending('form', 'POST', 'application/x-www-form-urlencoded'),
   sending('multipart', 'POST', 'multipart/form-data'),
@@ -22,20 +20,6 @@ const SENDINGS: readonly Sending[] = [
   sending('json', 'POST', 'application/json'),
   sending('delete', 'DELETE', ''),
 ]
-
-/** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#attr-fs-enctype */
-const FORM_TYPES: ReadonlySet<string> = new Set([
-  'application/x-www-form-urlencoded',
-  'multipart/form-data',
-  'text/plain',
-])
-
-/** The form that makes a call; `null` if a form cannot. */
-export function formFor({ method, type }: Pick<Sending, 'method' | 'type'>): string | null {
-  const action = '<form action="https://api.example.com/orders"'
-  if (method === 'GET' && !type) return `${action}>`
-  return method === 'POST' && FORM_TYPES.has(type) ? `${action} method="post" enctype="${type}">` : null
-}
 
 export const FORMS: Idea = {
   id: 'forms',
@@ -53,26 +37,4 @@ export const FORMS: Idea = {
   open: 'Open this call in the lab',
   spec: { text: 'Fetch: CORS-safelisted', href: 'https://fetch.spec.whatwg.org/#cors-safelisted-request-header' },
   document: 'docs/csrf.md',
-  play: async (value) => {
-    const chosen = SENDINGS.find((one) => one.value === value)!
-    const { method, type } = chosen
-    const scene: Scene = {
-      ...DEFAULT_SCENE,
-      page: 'https://blog.example',
-      url: 'https://api.example.com/orders',
-      method,
-      headers: type && `Content-Type: ${type}`,
-      preflight: '405\nAllow: GET, POST, DELETE',
-      response: '200\nContent-Type: text/html',
-    }
-    const call = await playScene(scene)
-    const requests = call.exchanges.filter(({ isPreflight }) => !isPreflight).length
-    return {
-      calls: [call],
-      answer: call.isReached,
-      scene,
-      form: formFor(chosen),
-      effect: { label: 'Requests that reached the application', value: String(requests) },
-    }
-  },
 }

@@ -1,15 +1,11 @@
-import { DEFAULT_SCENE, type Scene } from '../../scene/scene.ts'
-import { playScene } from '../call.ts'
 import type { Choice, Idea } from '../idea.ts'
-
-const PAGE = 'https://app.example.com'
 
 interface Answer extends Choice {
   /** The value of `Access-Control-Allow-Methods`; empty for no such header. */
   readonly methods: string
 }
 
-const ANSWERS: readonly Answer[] = [
+export const ANSWERS: readonly Answer[] = [
   { value: 'none', methods: '', label: 'nothing' },
   { value: 'form-methods', methods: 'GET, POST', label: '`GET, POST`' },
   { value: 'with-put', methods: 'GET, POST, PUT', label: '`GET, POST, PUT`' },
@@ -37,19 +33,4 @@ export const PREFLIGHT: Idea = {
   open: 'Open this call in the lab',
   spec: { text: 'Fetch: CORS-preflight fetch', href: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0' },
   document: 'docs/options.md',
-  play: async (value) => {
-    const { methods } = ANSWERS.find((one) => one.value === value)!
-    const allowed = `Access-Control-Allow-Origin: ${PAGE}`
-    const scene: Scene = {
-      ...DEFAULT_SCENE,
-      page: PAGE,
-      url: 'https://api.example.com/users/7',
-      method: 'PUT',
-      preflight: `204\n${allowed}${methods && `\nAccess-Control-Allow-Methods: ${methods}`}`,
-      response: `200\n${allowed}`,
-    }
-    const call = await playScene(scene)
-    const effect = { label: 'Users changed', value: String(Number(call.isReached)) }
-    return { calls: [call], answer: call.isReached, scene, effect }
-  },
 }

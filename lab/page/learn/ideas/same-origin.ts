@@ -1,9 +1,4 @@
-import { DEFAULT_SCENE, type Scene } from '../../scene/scene.ts'
-import { playScene } from '../call.ts'
 import type { Idea } from '../idea.ts'
-import { compareOrigins } from '../origin-parts.ts'
-
-const PAGE = 'https://shop.example/cart'
 
 export const SAME_ORIGIN: Idea = {
   id: 'same-origin',
@@ -35,12 +30,4 @@ export const SAME_ORIGIN: Idea = {
     href: 'https://html.spec.whatwg.org/multipage/browsers.html#same-origin',
   },
   document: 'docs/origins.md',
-  play: async (value) => {
-    const url = value.trim()
-    if (!URL.canParse(url, PAGE)) throw new TypeError('This is not a URL, so there is nothing to fetch.')
-    const scene: Scene = { ...DEFAULT_SCENE, page: PAGE, url, response: '200\nContent-Type: application/json' }
-    const call = await playScene(scene)
-    const parts = compareOrigins(new URL(PAGE), new URL(url, PAGE))
-    return { calls: [call], answer: call.isReadable, scene, parts }
-  },
 }

@@ -1,0 +1,2 @@
+export { openBank } from './bank.ts'
+export { openProfile, PROFILE_POLICY } from './profile.ts'
