@@ -2,7 +2,7 @@ import { DEFAULT_SCENE } from '../../scene/scene.ts'
 import { callOf } from '../../see/call-of.ts'
 import { type Call, playCall } from '../call.ts'
 import type { Played } from '../idea.ts'
-import type { Bank } from '../servers/bank.ts'
+import { type Bank, openBank } from '../servers/bank.ts'
 
 const BANK = 'https://bank.example'
 
@@ -34,8 +34,6 @@ async function submit(bank: Bank, page: string, to: string): Promise<Call> {
 }
 
 export async function playCsrf(value: string): Promise<Played> {
-  // Most visitors never get here, so that the policy and the guard load when they are needed.
-  const { openBank } = await import('../servers/index.ts')
   const bank = openBank(value === 'guard')
   const forged = await submit(bank, ATTACKER, 'mallory')
   const own = await submit(bank, BANK, 'landlord')

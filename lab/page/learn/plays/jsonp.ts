@@ -6,6 +6,7 @@ import { ENGINE_NAMES } from '../../see/engine-names.ts'
 import { type Call, type Network, playCall, recordInto, type Sent } from '../call.ts'
 import type { Played } from '../idea.ts'
 import { mayRun } from '../script.ts'
+import { openProfile, PROFILE_POLICY } from '../servers/profile.ts'
 
 const API = 'https://api.example.com/profile'
 const PARTNER = 'https://partner.example'
@@ -69,8 +70,6 @@ async function cookieNote(network: Network): Promise<string> {
 }
 
 export async function playJsonp(value: string): Promise<Played> {
-  // Most visitors never get here, so that the policy and the scripts load when they are needed.
-  const { openProfile, PROFILE_POLICY } = await import('../servers/index.ts')
   const network = openProfile(value)
   const scene: Scene = {
     ...DEFAULT_SCENE,
