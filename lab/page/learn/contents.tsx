@@ -16,7 +16,7 @@ export function Contents({ current, hrefOf }: ContentsProps): VNode {
         {IDEAS.map((idea, index) => (
           <li key={idea.id}>
             <a href={hrefOf(idea)} aria-current={idea === current ? 'step' : undefined}>
-              <span class="number">{index + 1}</span> {idea.title}
+              <span class="number">{index + 1}</span> <span class="title">{idea.title}</span>
             </a>
           </li>
         ))}

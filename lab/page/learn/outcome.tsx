@@ -42,16 +42,25 @@ export function Outcome({ idea, played, before, labHref }: OutcomeProps): VNode 
         </p>
       )}
       {calls.map((call, index) => (
-        <CallView key={call.page} idea={idea} call={call} before={before?.calls[index]} hasName={calls.length > 1} />
+        <CallView
+          key={call.page}
+          idea={idea}
+          call={call}
+          before={before?.calls[index]}
+          hasName={calls.length > 1}
+          isFolded={index > 0}
+        />
       ))}
       {note !== undefined && (
         <p class="hint">
           <Sentence text={note} />
         </p>
       )}
-      <p class="hint">Marked lines changed with your last change. Lines that do not matter here are left out.</p>
       <p class="open">
         <a href={labHref}>{idea.open}</a>
+        <span class="hint">
+          , which shows every line. {before && 'The marked lines are those that your last change has changed.'}
+        </span>
       </p>
     </>
   )
@@ -61,17 +70,20 @@ interface CallProps {
   readonly idea: Idea
   readonly call: Call
   readonly before: Call | undefined
+  /** Whether it is one of several. */
   readonly hasName: boolean
+  /** Whether its lines are shown on request only. */
+  readonly isFolded: boolean
 }
 
-function CallView({ idea, call, before, hasName }: CallProps): VNode {
+function CallView({ idea, call, before, hasName, isFolded }: CallProps): VNode {
   const state = call.isReadable ? 'good' : call.isError ? 'bad' : 'hidden'
   const word = { good: 'The page can read it', bad: 'Blocked', hidden: 'Sent, but unreadable' }[state]
   const why = stepsOf(call, idea.steps).filter(({ sentence }) => sentence !== call.sentence)
+  const wire = <Wire call={call} before={before} names={idea.lines ?? []} />
   return (
     <section class="card call" data-page={call.page} data-state={state} aria-label={`The page ${call.page}`}>
       {hasName && <h3>{withCode(`The page \`${call.page}\``)}</h3>}
-      <Facts call={call} before={before} />
       <div role="status" class="said-so">
         <p class="word">{word}</p>
         {[...why, call].map(({ sentence, spec }) => (
@@ -88,7 +100,15 @@ function CallView({ idea, call, before, hasName }: CallProps): VNode {
           </p>
         ))}
       </div>
-      <Wire call={call} before={before} names={idea.lines ?? []} />
+      <Facts call={call} before={before} />
+      {isFolded ? (
+        <details>
+          <summary>What goes over the wire</summary>
+          {wire}
+        </details>
+      ) : (
+        wire
+      )}
     </section>
   )
 }

@@ -42,23 +42,23 @@ export function Tour(): VNode {
   const guess = guesses[idea.id] ?? (value === idea.first ? undefined : 'none')
 
   return (
-    <div class="tour">
+    <>
       <Contents current={idea} hrefOf={hrefOf} />
+      {problem !== undefined && !isDamageClosed && (
+        <DamagedLink damage={{ problem, fragment: location.hash }} onClose={() => setDamageClosed(true)} />
+      )}
       <article>
-        {problem !== undefined && !isDamageClosed && (
-          <DamagedLink damage={{ problem, fragment: location.hash }} onClose={() => setDamageClosed(true)} />
-        )}
         <Head idea={idea} />
-        <div class="scene">
+        <div class="changing">
           <Control control={idea.control} value={value} onChange={change} />
-          <Result
-            idea={idea}
-            value={value}
-            playing={playing}
-            guess={guess}
-            onGuess={(said) => setGuesses({ ...guesses, [idea.id]: said })}
-          />
         </div>
+        <Result
+          idea={idea}
+          value={value}
+          playing={playing}
+          guess={guess}
+          onGuess={(said) => setGuesses({ ...guesses, [idea.id]: said })}
+        />
         <p class="more">
           More about it:{' '}
           <a href={idea.spec.href} rel="noreferrer" target="_blank">
@@ -74,7 +74,7 @@ export function Tour(): VNode {
         </p>
         <Ways current={idea} hrefOf={hrefOf} />
       </article>
-    </div>
+    </>
   )
 }
 

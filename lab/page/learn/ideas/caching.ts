@@ -23,7 +23,7 @@ export const CACHING: Idea = {
   ],
   control: { kind: 'slider', label: '`Access-Control-Max-Age` in the answer to the preflight', choices: CHOICES },
   first: String(DAY),
-  question: 'Do all three browsers remember the answer for that day?',
+  question: 'Do all three browsers remember the answer for the whole day?',
   steps: [],
   open: 'Open this call in the lab',
   spec: { text: 'Fetch: CORS-preflight cache', href: 'https://fetch.spec.whatwg.org/#cors-preflight-cache' },

@@ -3,7 +3,7 @@ import type { Idea } from '../idea.ts'
 export const CSRF: Idea = {
   id: 'csrf',
   title: 'CSRF',
-  heading: 'CORS does not stop a forged request, it only hides the answer',
+  heading: 'CORS hides the response to a forged request, but does not stop the request',
   text: [
     'Alice is logged in at her bank. Another website makes her browser post a form to the bank, and the browser adds her cookie. That is cross-site request forgery, or CSRF.',
     'A form needs no preflight. The CORS policy of the bank does not allow this website, but CORS only decides who can read the answer, and by then the money is sent.',

@@ -3,7 +3,7 @@ import type { Idea } from '../idea.ts'
 export const JSONP: Idea = {
   id: 'jsonp',
   title: 'JSONP, and why not',
-  heading: 'With JSONP, every website gets the data. With CORS, the server chooses',
+  heading: 'With JSONP, every website gets the data; with CORS, the server chooses',
   text: [
     'A page may load scripts from anywhere. JSONP makes use of that: the response is a script, which calls a function of the page with the data.',
     'The browser sends the user’s cookies, asks for no permission, and runs whatever comes back. So the page has to trust the server, and the server has to trust every page.',
@@ -20,7 +20,7 @@ export const JSONP: Idea = {
     ],
   },
   first: 'jsonp',
-  question: 'Does a website that the server does not know get the data of Alice?',
+  question: 'Can a website that the server does not know get the data about Alice?',
   steps: [],
   open: 'Open the call of the stranger with CORS in the lab',
   spec: {

@@ -16,7 +16,7 @@ export const ANSWERS: readonly Answer[] = [
 export const PREFLIGHT: Idea = {
   id: 'preflight',
   title: 'Preflight',
-  heading: 'If the server does not allow it, the request never leaves the browser',
+  heading: 'After a preflight, the request leaves the browser only if the server allows it',
   text: [
     'A preflight is an `OPTIONS` request. It asks the server whether a page may send a method and headers that no form can send.',
     'The server answers with what it allows. If that covers the request, the browser sends it. Otherwise, the application never sees it.',
