@@ -87,6 +87,7 @@ function Head({ idea }: { readonly idea: Idea }): VNode {
     if (shown.current !== idea) heading.current?.focus()
     shown.current = idea
   }, [idea])
+  const seen = new Set<string>()
   return (
     <div class="idea">
       <p class="progress">
@@ -97,7 +98,7 @@ function Head({ idea }: { readonly idea: Idea }): VNode {
       </h2>
       {idea.text.map((text) => (
         <p key={text}>
-          <Sentence text={text} />
+          <Sentence text={text} seen={seen} />
         </p>
       ))}
     </div>

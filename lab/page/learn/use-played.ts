@@ -31,7 +31,9 @@ export function usePlayed(idea: Idea, value: string): Playing | undefined {
     const timer = setTimeout(
       async () => {
         const { play, Outcome } = await stage
-        const played = await play(idea, value).catch((error: unknown) => String((error as Error).message))
+        const played = await play(idea, value).catch((error: unknown) =>
+          error instanceof Error ? error.message : String(error),
+        )
         if (isOld) return
         setPlaying((last) => {
           const before = last?.idea === idea ? (last.played ?? last.before) : undefined

@@ -111,7 +111,7 @@ function HeaderLines({ first, wasFirst, lines, names, body }: HeaderLinesProps):
       {lines
         .filter(({ name }) => SHOWN.test(name) || names.includes(name))
         .map((line) => (
-          <MarkedLine key={`${line.name} ${line.mark}`} line={line} />
+          <MarkedLine key={`${line.name} ${line.mark} ${line.value}`} line={line} />
         ))}
       {body && <span class="body">{`\n\n${body}`}</span>}
     </pre>

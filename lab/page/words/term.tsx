@@ -48,17 +48,30 @@ function patternOf(all: typeof GLOSSARY): RegExp {
   return new RegExp(`(?<![\\w-])(${names.join('|')})(s?)(?![\\w[(-])`, 'gi')
 }
 
+interface SentenceProps {
+  readonly text: string
+  /** The words that are explained already. */
+  readonly seen?: Set<string>
+}
+
 /** A sentence whose technical words have their explanations, each word once. */
-export function Sentence({ text }: { readonly text: string }): VNode {
-  const seen = new Set<string>()
+export function Sentence({ text, seen = new Set() }: SentenceProps): VNode {
   const parts: ComponentChildren[] = []
   let end = 0
   for (const match of text.matchAll(pattern)) {
     const word = match[1]!.toLowerCase()
     if (seen.has(word) || isInCode(text, match.index)) continue
     seen.add(word)
-    parts.push(...withCode(text.slice(end, match.index)), <Term word={word}>{match[0]}</Term>)
-    end = match.index + match[0].length
+    // A line must not begin with the comma after the word.
+    const after = /^(['’]s|[.,:;)])*/.exec(text.slice(match.index + match[0].length))![0]
+    parts.push(
+      ...withCode(text.slice(end, match.index)),
+      <span class="whole">
+        <Term word={word}>{match[0]}</Term>
+        {after}
+      </span>,
+    )
+    end = match.index + match[0].length + after.length
   }
   parts.push(...withCode(text.slice(end)))
   return <>{parts}</>

@@ -17,9 +17,9 @@ export const CACHING: Idea = {
   title: 'Caching',
   heading: 'Browsers remember what a preflight allowed, each up to its own limit',
   text: [
-    'A preflight costs time before the request. `Access-Control-Max-Age` says for how many seconds the browser may remember the answer, and send the request without asking.',
-    'A browser remembers it for no longer than its own limit, whatever the server says. Until then, it does not notice that the server allows less than before.',
-    'Move the slider, and see how long each browser remembers the answer.',
+    '`Access-Control-Max-Age` says for how many seconds a browser may remember the answer to a preflight, and send the request without asking again.',
+    'Each browser has a limit of its own, whatever the server says.',
+    'Until the time is over, a browser does not notice that the server allows less than before.',
   ],
   control: { kind: 'slider', label: '`Access-Control-Max-Age` in the answer to the preflight', choices: CHOICES },
   first: String(DAY),

@@ -12,7 +12,7 @@ const permission = (value: string, origin: string, isForCredentials: boolean): P
   value,
   origin,
   isForCredentials,
-  label: `\`${origin}\`${isForCredentials ? ', and credentials: `true`' : ''}`,
+  label: `\`${origin}\`${isForCredentials ? ', and `Access-Control-Allow-Credentials: true`' : ''}`,
 })
 
 export const PERMISSIONS: readonly Permission[] = [
@@ -27,11 +27,11 @@ export const CREDENTIALS: Idea = {
   title: 'Credentials',
   heading: 'A star is not enough for a call with cookies: the server has to name the page',
   text: [
-    "In a call to another origin, `fetch()` sends cookies only with `credentials: 'include'`. The page in this scene asks for them.",
-    'The response is then about one user. So the browser wants to know that the server means this page: its exact origin, and a second header that says `true`.',
+    "In a call to another origin, `fetch()` sends cookies only with `credentials: 'include'`, as in this page.",
+    'The response is then about one user, so the server has to name the exact origin of the page, and to say `true` in a second header.',
     'The request arrives with its cookie in all four cases. The headers only decide whether the page can read the response.',
   ],
-  control: { kind: 'choice', label: 'Whom the server allows', choices: PERMISSIONS },
+  control: { kind: 'choice', label: 'Whom the server allows in `Access-Control-Allow-Origin`', choices: PERMISSIONS },
   first: 'star',
   question: 'Can the page read the response?',
   steps: ['actual-request'],

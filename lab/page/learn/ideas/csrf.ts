@@ -5,9 +5,9 @@ export const CSRF: Idea = {
   title: 'CSRF',
   heading: 'CORS hides the response to a forged request, but does not stop the request',
   text: [
-    'Alice is logged in at her bank. Another website makes her browser post a form to the bank, and the browser adds her cookie. That is cross-site request forgery, or CSRF.',
-    'A form needs no preflight. The CORS policy of the bank does not allow this website, but CORS only decides who can read the answer, and by then the money is sent.',
-    'A guard looks at where a request comes from. The browser says so in `Sec-Fetch-Site` and `Origin`, which no script can change.',
+    'Alice is logged in at her bank. Another website makes her browser post a form there, and the browser adds her cookie. That is cross-site request forgery, or CSRF.',
+    'A form needs no preflight, and by the time CORS hides the response, the money is sent.',
+    'A guard reads `Sec-Fetch-Site` and `Origin`, in which the browser says where a request comes from. No script can change them.',
   ],
   control: {
     kind: 'choice',

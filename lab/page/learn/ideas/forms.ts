@@ -26,9 +26,9 @@ export const FORMS: Idea = {
   title: 'Forms are special',
   heading: 'The browser sends what a form can send, and asks before anything else',
   text: [
-    'Long before CORS, every website could have a form that sends something to any server. So every server has to expect these requests, and browsers send them without asking.',
-    'A script can do more: other methods, JSON, headers of its own. A server from before CORS does not expect that from other websites, so the browser asks first, with a preflight.',
-    'The server in this scene knows nothing of CORS. Choose what the page sends, and see what reaches it.',
+    'Every website could always have a form that sends something to any server. So browsers send what a form can send without asking.',
+    'A script can do more, and a server from before CORS does not expect that from other websites. So the browser asks first, with a preflight.',
+    'The server in this scene knows nothing of CORS.',
   ],
   control: { kind: 'choice', label: 'What the page sends', choices: SENDINGS },
   first: 'form',

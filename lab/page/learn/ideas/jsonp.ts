@@ -5,9 +5,9 @@ export const JSONP: Idea = {
   title: 'JSONP, and why not',
   heading: 'With JSONP, every website gets the data; with CORS, the server chooses',
   text: [
-    'A page may load scripts from anywhere. JSONP makes use of that: the response is a script, which calls a function of the page with the data.',
-    'The browser sends the user’s cookies, asks for no permission, and runs whatever comes back. So the page has to trust the server, and the server has to trust every page.',
-    'Corsage makes JSONP as safe as it can be: `jsonp()` accepts only plain names of functions, and writes the data so that it cannot become code. `cookieless` hides the cookies, so that the data is public. But only CORS lets the server choose who reads.',
+    'A page may load scripts from anywhere, and JSONP makes use of that: the response is a script, which calls a function of the page with the data.',
+    'The browser may send the user’s cookies, asks for no permission, and runs whatever comes back.',
+    '`jsonp()` of Corsage accepts only plain names of functions and keeps the data from becoming code, and `cookieless` hides the cookies. But every website can still read the response.',
     'In this scene, no script is loaded or run.',
   ],
   control: {

@@ -19,8 +19,8 @@ export const PREFLIGHT: Idea = {
   heading: 'After a preflight, the request leaves the browser only if the server allows it',
   text: [
     'A preflight is an `OPTIONS` request. It asks the server whether a page may send a method and headers that no form can send.',
-    'The server answers with what it allows. If that covers the request, the browser sends it. Otherwise, the application never sees it.',
-    'This page wants to change user 7 with `PUT`. Choose which methods the server allows.',
+    'If the answer covers the request, the browser sends it. Otherwise, the application never sees it.',
+    'This page wants to change user 7 with `PUT`.',
   ],
   control: {
     kind: 'choice',

@@ -5,9 +5,9 @@ export const SAME_ORIGIN: Idea = {
   title: 'Same origin',
   heading: 'A page can read its own origin, and another one only if that server allows it',
   text: [
-    'Your browser opens pages of many websites, and keeps your cookies for all of them. No page may use them to read what the other websites know about you.',
-    'So the browser compares the origin of the page with the origin of the URL: scheme, host and port. If all three are the same, the page can read the response.',
-    'For every other origin, the server has to allow it with a header. The server in this scene sends no header of that kind.',
+    'Your browser keeps your cookies for all websites, so a page must not read what another website would show you.',
+    'The browser compares the origin of the page with the origin of the URL: scheme, host and port. If all three are the same, the page can read the response.',
+    'If they differ, the server has to allow the page with a header, and this server sends none.',
   ],
   control: {
     kind: 'text',
