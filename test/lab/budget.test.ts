@@ -48,7 +48,7 @@ test('the first verdict needs few bytes', () => {
 test('the text of the tour needs few bytes, and the first scene loads little more than the lab', () => {
   const page = ['learn.html', 'learn.css', ...withImports('learn.js')]
   expect(total(page)).toBeLessThanOrEqual(LEARN)
-  const stage = names.find((name) => /^stage-/.test(name))!
+  const stage = names.find((name) => name.startsWith('stage-'))!
   expect(total(new Set([...page, ...withImports(stage)]))).toBeLessThanOrEqual(LEARN_SCENE)
 })
 

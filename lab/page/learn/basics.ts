@@ -13,6 +13,8 @@ export const BASICS: Readonly<Record<string, string>> = {
   jsonp:
     'A way to read data from another origin that is older than CORS: the data comes as a script, which the page runs.',
   cors: 'Cross-origin resource sharing: the rules by which a server allows pages of other origins to read its responses.',
+  'cors-safelisted':
+    'Allowed without asking the server, because a plain HTML form could always send it: GET, HEAD, POST, and a few headers.',
   guard: 'A part in front of the application that refuses writes from other websites.',
   json: 'Data written as text, such as {"name":"Alice"}.',
 }

@@ -19,7 +19,7 @@ export const CACHING: Idea = {
   text: [
     '`Access-Control-Max-Age` says for how many seconds a browser may remember the answer to a preflight, and send the request without asking again.',
     'Each browser has a limit of its own, whatever the server says.',
-    'Until the time is over, a browser does not notice that the server allows less than before.',
+    'Until the time is up, a browser does not notice that the server allows less than before.',
   ],
   control: { kind: 'slider', label: '`Access-Control-Max-Age` in the answer to the preflight', choices: CHOICES },
   first: String(DAY),

@@ -26,7 +26,7 @@ export const FORMS: Idea = {
   title: 'Forms are special',
   heading: 'The browser sends what a form can send, and asks before anything else',
   text: [
-    'Every website could always have a form that sends something to any server. So browsers send what a form can send without asking.',
+    'A website could always have a form that sends something to any other server. So browsers do not ask before they send what a form can send.',
     'A script can do more, and a server from before CORS does not expect that from other websites. So the browser asks first, with a preflight.',
     'The server in this scene knows nothing of CORS.',
   ],
