@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { markLines } from '../../lab/page/learn/changes.ts'
@@ -91,10 +92,12 @@ const CASES = IDEAS.flatMap((idea) => idea.control.choices.map(({ value }) => [i
 
 test('the tour has seven ideas, each with one thing to change', () => {
   expect(IDEAS.map(({ id }) => id)).toEqual(Object.keys(TEACHES))
-  for (const { id, control, first, text } of IDEAS) {
+  for (const { id, control, first, text, spec, document = '' } of IDEAS) {
     expect(new Set(control.choices.map(({ value }) => value))).toEqual(new Set(Object.keys(TEACHES[id]!)))
     expect(isPossible(control, first)).toBe(true)
     expect(text.length).toBeLessThanOrEqual(4)
+    expect(existsSync(document)).toBe(true)
+    expect(spec.href).toMatch(/^https:\/\/[^#]+#[\w-]+$/)
   }
 })
 

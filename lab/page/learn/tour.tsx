@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { DamagedLink } from '../share/damaged.tsx'
 import { writeFragment } from '../scene/fragment.ts'
 import { Sentence } from '../words/term.tsx'
@@ -82,7 +82,7 @@ export function Tour(): VNode {
 function Head({ idea }: { readonly idea: Idea }): VNode {
   const heading = useRef<HTMLHeadingElement>(null)
   const shown = useRef(idea)
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${idea.title} – Corsage`
     if (shown.current !== idea) heading.current?.focus()
     shown.current = idea

@@ -21,5 +21,11 @@ export async function playCaching(value: string): Promise<Played> {
   const { page, url, method } = scene
   const { network } = await serverOf(scene)
   const spans = await spansOf({ page, url, init: { method }, network })
-  return { calls: [await playScene(scene)], answer: spans.every(({ seconds }) => seconds >= DAY), scene, spans }
+  return {
+    calls: [await playScene(scene)],
+    answer: spans.every(({ seconds }) => seconds >= DAY),
+    scene,
+    spans,
+    note: 'Caches between browser and server keep responses as well. A response that depends on the origin of the page needs `Vary: Origin`, so that no cache hands it to another page.',
+  }
 }

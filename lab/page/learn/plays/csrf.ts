@@ -42,7 +42,7 @@ export async function playCsrf(value: string): Promise<Played> {
   return {
     calls: [forged, own],
     answer: stolen > 0,
-    note: 'With `SameSite=Lax`, the cookie would not go along here. It would still go along from another host of the same site, such as `https://blog.bank.example`.',
+    note: 'If the bank set the cookie with `SameSite=Lax`, the browser would not send it here. But it would still send it from another host of the bank, such as `https://blog.bank.example`.',
     effect: { label: 'Money that the forged form sent', value: String(stolen) },
     scene: {
       ...DEFAULT_SCENE,
