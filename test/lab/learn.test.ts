@@ -96,6 +96,11 @@ describe.runIf(hasChromium())('the tour in Chromium', () => {
     await close()
   })
 
+  test('the browser lets the tour send nothing', async () => {
+    const response = await fetch(`${lab.page}/learn`)
+    expect(response.headers.get('content-security-policy')).toContain("connect-src 'none'")
+  })
+
   test('a damaged link says so, and hostile text stays text', async () => {
     const { page, troubles, close } = await open('caching=600.0', { viewport: { width: 360, height: 780 } })
     expect(await page.getByRole('alert').innerText()).toContain('The link is damaged')

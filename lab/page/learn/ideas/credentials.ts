@@ -27,7 +27,7 @@ export const CREDENTIALS: Idea = {
   title: 'Credentials',
   heading: 'A star is not enough for a call with cookies: the server has to name the page',
   text: [
-    "In a call to another origin, `fetch()` sends cookies only with `credentials: 'include'`, as in this page.",
+    "In a call to another origin, `fetch()` sends cookies only with `credentials: 'include'`, which this page sets.",
     'The response is then about one user, so the server has to name the exact origin of the page, and to say `true` in a second header.',
     'The request arrives with its cookie in all four cases. The headers only decide whether the page can read the response.',
   ],
