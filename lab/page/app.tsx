@@ -9,8 +9,13 @@ import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
 import { View } from './see/view.tsx'
-import { type Damage, DamagedLink } from './share/damaged.tsx'
-import { Share } from './share/share.tsx'
+import { DamagedLink, Share } from './share/share.tsx'
+
+/** A link, as it came, and what is wrong with it. */
+export interface Damage {
+  readonly problem: string
+  readonly fragment: string
+}
 
 /** Milliseconds without a key before the browsers play the scene again. */
 const PAUSE = 120

@@ -1,10 +1,5 @@
 import type { VNode } from 'preact'
-
-/** A link, as it came, and what is wrong with it. */
-export interface Damage {
-  readonly problem: string
-  readonly fragment: string
-}
+import type { Damage } from '../app.tsx'
 
 export function DamagedLink({ damage, onClose }: { readonly damage: Damage; readonly onClose: () => void }): VNode {
   return (

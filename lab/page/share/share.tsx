@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
 import { Copy } from './copy.tsx'
 
+export { DamagedLink } from './damaged.tsx'
+
 export function Share({ canUndo, onUndo }: { readonly canUndo: boolean; readonly onUndo: () => void }): VNode {
   return (
     <div class="share">
