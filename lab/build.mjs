@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { firstPart } from './first-part.mjs'
 
 /** The folder that wrangler.toml serves. Tests build into others. */
 const [outdir = 'lab/dist'] = process.argv.slice(2)
@@ -30,6 +31,7 @@ await Promise.all([
     ],
     format: 'esm',
     splitting: true,
+    plugins: [firstPart],
     loader: { '.html': 'copy' },
   }),
   // Classic scripts, because modules are fetched with CORS, and the sandboxed frame has no origin.
