@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { firstPart } from './first-part.mjs'
 
 /** The folder that wrangler.toml serves. Tests build into others. */
 const [outdir = 'lab/dist'] = process.argv.slice(2)
@@ -20,9 +21,17 @@ rmSync(outdir, { recursive: true, force: true })
 await Promise.all([
   build({
     ...options,
-    entryPoints: ['lab/page/main.tsx', 'lab/page/lab.css', 'lab/page/calls/style.css', 'lab/page/*.html'],
+    entryPoints: [
+      'lab/page/main.tsx',
+      'lab/page/lab.css',
+      'lab/page/learn.tsx',
+      'lab/page/learn.css',
+      'lab/page/calls/style.css',
+      'lab/page/*.html',
+    ],
     format: 'esm',
     splitting: true,
+    plugins: [firstPart],
     loader: { '.html': 'copy' },
   }),
   // Classic scripts, because modules are fetched with CORS, and the sandboxed frame has no origin.

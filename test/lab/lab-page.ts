@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-/** The lab in its own browser context, after it has played its first call. */
+/** A page of the lab in its own browser context. */
 export interface OpenLab {
   readonly page: Page
   /** Errors on its console, uncaught errors, dialogs, and requests to anywhere but the lab. None is ever expected. */
@@ -8,7 +8,19 @@ export interface OpenLab {
   readonly close: () => Promise<void>
 }
 
-export async function openLab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenLab> {
+export async function openLab(browser: Browser, url: string, options?: BrowserContextOptions): Promise<OpenLab> {
+  const opened = await openWatched(browser, url, options)
+  await played(opened.page)
+  await opened.page.locator('.stepper').or(opened.page.locator('[data-code=problem]')).first().waitFor()
+  return opened
+}
+
+/** Opens any page of the lab, and writes down what must never happen on it. */
+export async function openWatched(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenLab> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   const troubles: string[] = []
@@ -24,8 +36,6 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
     void dialog.dismiss()
   })
   await page.goto(url)
-  await played(page)
-  await page.locator('.stepper').or(page.locator('[data-code=problem]')).first().waitFor()
   return { page, troubles, close: () => context.close() }
 }
 
