@@ -1,3 +1,4 @@
+import { part } from '../part.ts'
 import type { Idea, Played } from './idea.ts'
 import { playCaching } from './plays/caching.ts'
 import { playCredentials } from './plays/credentials.ts'
@@ -6,7 +7,7 @@ import { playPreflight } from './plays/preflight.ts'
 import { playSameOrigin } from './plays/same-origin.ts'
 
 /** Most visitors never get here, so that policies, guards and scripts load when they are needed. */
-const withPolicy = (): Promise<typeof import('./plays/with-policy.ts')> => import('./plays/with-policy.ts')
+const withPolicy = (): Promise<typeof import('./plays/with-policy.ts')> => part(import('./plays/with-policy.ts'))
 
 const PLAYS: Readonly<Record<string, (value: string) => Promise<Played>>> = {
   'same-origin': playSameOrigin,

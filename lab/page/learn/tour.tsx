@@ -1,5 +1,8 @@
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { keepOffline } from '../offline.ts'
+import { onMissingPart } from '../part.ts'
+import { Outdated } from '../see/outdated.tsx'
 import { DamagedLink } from '../share/damaged.tsx'
 import { writeFragment } from '../scene/fragment.ts'
 import { Sentence } from '../words/term.tsx'
@@ -18,6 +21,7 @@ export function Tour(): VNode {
   const [link, setLink] = useState<LearnLink>(() => readLink(location.hash))
   const [values, setValues] = useState<PerIdea<string>>({})
   const [guesses, setGuesses] = useState<PerIdea<Guess>>({})
+  const [isOutdated, setOutdated] = useState(false)
   const [isDamageClosed, setDamageClosed] = useState(false)
   const { idea, value, problem } = link
   const playing = usePlayed(idea, value)
@@ -28,6 +32,8 @@ export function Tour(): VNode {
       setDamageClosed(false)
     }
     addEventListener('hashchange', load)
+    onMissingPart(() => setOutdated(true))
+    keepOffline()
     return () => removeEventListener('hashchange', load)
   }, [])
 
@@ -43,6 +49,7 @@ export function Tour(): VNode {
 
   return (
     <>
+      {isOutdated && <Outdated />}
       <Contents current={idea} hrefOf={hrefOf} />
       {problem !== undefined && !isDamageClosed && (
         <DamagedLink damage={{ problem, fragment: location.hash }} onClose={() => setDamageClosed(true)} />

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
+import { part } from '../part.ts'
 import type { Idea, Played } from './idea.ts'
 
 type Stage = typeof import('./stage.ts')
 
 /** The model loads while the visitor reads. */
-const stage: Promise<Stage> = import('./stage.ts')
+const stage: Promise<Stage> = part(import('./stage.ts'))
 
 /** The scene as it was played last. */
 export interface Playing {
