@@ -13,6 +13,10 @@ const FIRST = 60_000
 /** The files of it, of which each may cost a way to the server and back. */
 const FILES = 14
 
+/** Bytes after gzip of the tour before it can be read, and of its first scene, which loads while the visitor reads. */
+const LEARN = 22_000
+const LEARN_SCENE = 72_000
+
 /** Bytes after gzip of each part that loads later: the charts, the half of Corsage for policies, what reads clues. */
 const LATER = 20_000
 
@@ -28,6 +32,8 @@ afterAll(() => lab?.remove())
 const textOf = (name: string): string => readFileSync(join(lab.folder, name), 'utf8')
 const sizeOf = (name: string): number => gzipSync(textOf(name), { level: 9 }).length
 
+const total = (files: Iterable<string>): number => [...files].reduce((sum, name) => sum + sizeOf(name), 0)
+
 /** A script, and every script that it imports before it runs. */
 function withImports(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name)) return found
@@ -40,7 +46,14 @@ function withImports(name: string, found = new Set<string>()): Set<string> {
 test('the first verdict needs few bytes, in few files', () => {
   const first = ['index.html', 'lab.css', ...withImports('main.js')]
   expect(first.length).toBeLessThanOrEqual(FILES)
-  expect(first.reduce((sum, name) => sum + sizeOf(name), 0)).toBeLessThanOrEqual(FIRST)
+  expect(total(first)).toBeLessThanOrEqual(FIRST)
+})
+
+test('the text of the tour needs few bytes, and the first scene loads little more than the lab', () => {
+  const page = ['learn.html', 'learn.css', ...withImports('learn.js')]
+  expect(total(page)).toBeLessThanOrEqual(LEARN)
+  const stage = names.find((name) => name.startsWith('stage-'))!
+  expect(total(new Set([...page, ...withImports(stage)]))).toBeLessThanOrEqual(LEARN_SCENE)
 })
 
 test('each later part needs few bytes', () => {

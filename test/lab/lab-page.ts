@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-/** The lab in its own browser context, after it has played its first call. */
+/** A page of the lab in its own browser context. */
 export interface OpenLab {
   readonly page: Page
   /** Errors on its console, uncaught errors, dialogs, and requests to anywhere but the lab. None is ever expected. */
@@ -8,8 +8,21 @@ export interface OpenLab {
   readonly close: () => Promise<void>
 }
 
-/** Opens the lab. `prepare` may observe the page from its start. */
 export async function openLab(
+  browser: Browser,
+  url: string,
+  options?: BrowserContextOptions,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<OpenLab> {
+  const opened = await openWatched(browser, url, options, prepare)
+  await played(opened.page)
+  // A tab about the policy has no steps.
+  await opened.page.locator('.stepper, [data-code=problem], [aria-selected=true]:not(#tab-call)').first().waitFor()
+  return opened
+}
+
+/** Opens any page of the lab, and writes down what must never happen on it. `prepare` may observe the page from its start. */
+export async function openWatched(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
@@ -31,9 +44,6 @@ export async function openLab(
   })
   await prepare(page)
   await page.goto(url)
-  await played(page)
-  // A tab about the policy has no steps.
-  await page.locator('.stepper, [data-code=problem], [aria-selected=true]:not(#tab-call)').first().waitFor()
   return { page, troubles, close: () => context.close() }
 }
 

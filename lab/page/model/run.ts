@@ -5,6 +5,8 @@ import type { Scene } from '../scene/scene.ts'
 import { readHeaders } from './header-lines.ts'
 import { type Server, serverOf } from './server.ts'
 
+export { installServerRequest } from './server-request.ts'
+
 export type Lines = readonly (readonly [name: string, value: string])[]
 
 /** One request and its answer, as they are on the wire. */
