@@ -4,11 +4,14 @@ import { audit, type ChecklistItem, checklist, type Finding } from '../../../src
 import type { CorsOptions } from '../../../src/index.ts'
 import { readPolicy } from '../model/policy.ts'
 import type { Scene } from '../scene/scene.ts'
-import { Sentence } from '../words/term.tsx'
+import { explainAlso, Sentence } from '../words/term.tsx'
 import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
 import { Refused } from './refused.tsx'
 import { remedyFor } from './remedy.ts'
+import { POLICY_WORDS } from './words.ts'
+
+explainAlso(POLICY_WORDS)
 
 const GRADES = { pass: 'Fulfilled', attention: 'Needs a look', fail: 'Not fulfilled' } as const
 

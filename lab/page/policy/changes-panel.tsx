@@ -1,12 +1,15 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { type Change, diff, type PolicyDiff } from '../../../src/audit/index.ts'
-import { Sentence } from '../words/term.tsx'
+import { explainAlso, Sentence } from '../words/term.tsx'
 import { diffLines, shownLines } from './line-diff.ts'
 import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
 import { tryPolicy } from './read-policy.ts'
 import { Refused } from './refused.tsx'
+import { POLICY_WORDS } from './words.ts'
+
+explainAlso(POLICY_WORDS)
 
 /** What the policy permits that it did not permit before, and the other way round. */
 export function ChangesPanel({ scene, onChange }: PanelProps): VNode {

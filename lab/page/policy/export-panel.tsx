@@ -2,12 +2,15 @@ import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { TARGETS } from '../../../src/cli/commands/export-targets.ts'
 import { useLater } from '../see/use-later.ts'
-import { Sentence } from '../words/term.tsx'
+import { explainAlso, Sentence } from '../words/term.tsx'
 import { type Exported, EXTRAS, exportTo } from './export-to.ts'
 import { FileView } from './file-view.tsx'
 import type { PanelProps } from './panel.ts'
 import { tryPolicy } from './read-policy.ts'
 import { Refused } from './refused.tsx'
+import { POLICY_WORDS } from './words.ts'
+
+explainAlso(POLICY_WORDS)
 
 /** The policy as the configuration of a server or a platform. */
 export function ExportPanel({ scene, onShow }: PanelProps): VNode {

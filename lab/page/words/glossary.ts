@@ -15,8 +15,5 @@ export const GLOSSARY: Readonly<Record<string, string>> = {
     'Allowed without asking the server, because a plain HTML form could always send it: GET, HEAD, POST, and a few headers.',
   opaque: 'A response that hides its status, headers and body from the page.',
   'network error': 'What the page gets in place of a response: fetch() rejects with a TypeError that does not say why.',
-  csrf: 'Cross-site request forgery: another site lets the browser of your user send a request with the cookies of this user.',
-  maxage: 'The option that says for how many seconds a browser may remember the answer to a preflight.',
-  'public suffix list': 'A list of the domains below which strangers can have a name, such as github.io.',
   policy: 'The options of Corsage: which pages may call this server, and how.',
 }
