@@ -1,7 +1,10 @@
-import { cors, type CorsOptions, type CorsPolicy } from '../../../src/index.ts'
+import { cors, type CorsOptions, type CorsPolicy, type PolicyError, type PolicyIssue } from '../../../src/index.ts'
 import type { Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
+import { addOption, applyChanges, writeLiteral } from './edit.ts'
 import { type Literal, readLiteral } from './literal.ts'
+
+export { writeLiteral } from './edit.ts'
 
 /**
  * Makes the policy that somebody wrote.
@@ -11,6 +14,16 @@ import { type Literal, readLiteral } from './literal.ts'
  */
 export function policyOf(text: string): CorsPolicy {
   return cors(readPolicy(text).value as CorsOptions)
+}
+
+/** The problems of options. */
+export function issuesOf(options: unknown): readonly PolicyIssue[] {
+  try {
+    cors(options as CorsOptions)
+    return []
+  } catch (error) {
+    return (error as PolicyError).issues
+  }
 }
 
 /** Reads options from what somebody wrote: the options alone, or the whole call of `cors()`. */
@@ -26,19 +39,12 @@ export function readPolicy(text: string): Literal {
 export function changePolicy(scene: Scene, options: NonNullable<Fix['options']>): Scene {
   let { policy } = scene
   for (const [name, value] of Object.entries(options)) {
-    const place = readPolicy(policy).placeOf([name])
-    const written = writeLiteral(value)
-    policy = place
-      ? policy.slice(0, place.start) + written + policy.slice(place.end)
-      : policy.replace(/(,?)\s*\}(\s*\)?\s*;?\s*)$/, (_, __, end: string) => `,\n  ${name}: ${written},\n}${end}`)
+    const literal = readPolicy(policy)
+    const place = literal.placeOf([name])
+    policy = applyChanges(
+      policy,
+      place ? [{ ...place, text: writeLiteral(value) }] : addOption(policy, literal, name, value),
+    )
   }
   return { ...scene, policy }
-}
-
-/** A value as people write it in JavaScript. */
-export function writeLiteral(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(writeLiteral).join(', ')}]`
-  if (typeof value === 'string')
-    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
-  return JSON.stringify(value) ?? 'undefined'
 }
