@@ -2,14 +2,14 @@ import type { PolicyIssue } from '../../../src/index.ts'
 import { visible } from '../../../src/wording/visible.ts'
 import type { Scene } from '../scene/scene.ts'
 import { addOption, type Change, removeMember, writeLiteral } from './edit.ts'
-import { wayOut } from './issue-rules.ts'
+import { type WayOut, wayOut } from './issue-rules.ts'
 import type { Literal, Member } from './literal.ts'
 import type { Place } from './tokens.ts'
 
 /** What one click can do about a problem of a policy. */
 export interface IssueFix {
-  /** The button: `Write`, `Rename to`, `Add` or `Remove`, and the code that it writes or removes. */
   readonly verb: 'Write' | 'Rename to' | 'Add' | 'Remove'
+  /** The code that it writes or removes, as a button shows it: not too long, and without hidden characters. */
   readonly code: string
   readonly changes: readonly Change[]
 }
@@ -43,31 +43,39 @@ export function placeOfIssue(issue: PolicyIssue, literal: Literal): Place {
  */
 export function fixesOf(
   issue: PolicyIssue,
-  { text, literal }: PolicyText,
+  policy: PolicyText,
   call: Pick<Scene, 'page' | 'method' | 'headers'>,
 ): IssueFix[] {
+  const ways = wayOut(issue, Object(policy.literal.value) as Readonly<Record<string, unknown>>, call)
+  return ways.map((way) => {
+    const { code, ...fix } = fixOf(way, issue, policy)
+    return { ...fix, code: visible(code.length > MAX_CODE ? `${code.slice(0, MAX_CODE)}…` : code) }
+  })
+}
+
+/** The most characters of code on a button. */
+const MAX_CODE = 80
+
+function fixOf(way: WayOut, issue: PolicyIssue, { text, literal }: PolicyText): IssueFix {
   const member = memberOf(issue, literal)
   const option = String(issue.path[0])
-  const write = (place: Place, written: string): IssueFix => ({
-    verb: 'Write',
-    code: written,
-    changes: [{ ...place, text: written }],
-  })
-  return wayOut(issue, Object(literal.value) as Readonly<Record<string, unknown>>, call).map((way): IssueFix => {
-    if (way.do === 'rename') {
-      return { verb: 'Rename to', code: way.name, changes: [{ ...member!.name!, text: way.name }] }
-    }
-    if (!member) {
-      const code = `${option}: ${writeLiteral('value' in way && way.value)}`
-      return { verb: 'Add', code, changes: addOption(text, literal, option, 'value' in way && way.value) }
-    }
-    if (way.do === 'remove') {
-      const { start, end } = member.name ?? member.place
-      return { verb: 'Remove', code: text.slice(start, end), changes: [removeMember(text, member)] }
-    }
-    if (way.do === 'write-option') return write(literal.placeOf([option])!, writeLiteral(way.value))
-    // An entry may become several.
-    const isSpread = issue.path.length > 1 && Array.isArray(way.value)
-    return write(member.place, writeLiteral(way.value).slice(...(isSpread ? [1, -1] : [])))
-  })
+  if (way.do === 'remove') {
+    const { start, end } = member!.name ?? member!.place
+    return { verb: 'Remove', code: text.slice(start, end), changes: [removeMember(text, member!)] }
+  }
+  if (way.do === 'rename') {
+    return { verb: 'Rename to', code: way.name, changes: [{ ...member!.name!, text: way.name }] }
+  }
+  const written = writeLiteral(way.value)
+  if (!member) {
+    return { verb: 'Add', code: `${option}: ${written}`, changes: addOption(text, literal, option, way.value) }
+  }
+  if (way.do === 'write-option') return replace(literal.placeOf([option])!, written)
+  // An entry may become several.
+  const isSpread = issue.path.length > 1 && Array.isArray(way.value)
+  return replace(member.place, isSpread ? written.slice(1, -1) : written)
+}
+
+function replace(place: Place, text: string): IssueFix {
+  return { verb: 'Write', code: text, changes: [{ ...place, text }] }
 }
