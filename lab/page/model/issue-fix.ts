@@ -9,7 +9,7 @@ import type { Place } from './tokens.ts'
 /** What one click can do about a problem of a policy. */
 export interface IssueFix {
   readonly verb: 'Write' | 'Rename to' | 'Add' | 'Remove'
-  /** The code that it writes or removes, as a button shows it: not too long, and without hidden characters. */
+  /** The code that it writes or removes, as a button shows it. */
   readonly code: string
   readonly changes: readonly Change[]
 }
@@ -47,28 +47,30 @@ export function fixesOf(
   call: Pick<Scene, 'page' | 'method' | 'headers'>,
 ): IssueFix[] {
   const ways = wayOut(issue, Object(policy.literal.value) as Readonly<Record<string, unknown>>, call)
-  return ways.map((way) => {
-    const { code, ...fix } = fixOf(way, issue, policy)
-    return { ...fix, code: visible(code.length > MAX_CODE ? `${code.slice(0, MAX_CODE)}…` : code) }
-  })
+  return ways.map((way) => fixOf(way, issue, policy))
 }
 
 /** The most characters of code on a button. */
 const MAX_CODE = 80
+
+/** Code as a button shows it: not too long, and without hidden characters. */
+function shown(code: string): string {
+  return visible(code.length > MAX_CODE ? `${code.slice(0, MAX_CODE)}…` : code)
+}
 
 function fixOf(way: WayOut, issue: PolicyIssue, { text, literal }: PolicyText): IssueFix {
   const member = memberOf(issue, literal)
   const option = String(issue.path[0])
   if (way.do === 'remove') {
     const { start, end } = member!.name ?? member!.place
-    return { verb: 'Remove', code: text.slice(start, end), changes: [removeMember(text, member!)] }
+    return { verb: 'Remove', code: shown(text.slice(start, end)), changes: [removeMember(text, member!)] }
   }
   if (way.do === 'rename') {
     return { verb: 'Rename to', code: way.name, changes: [{ ...member!.name!, text: way.name }] }
   }
   const written = writeLiteral(way.value)
   if (!member) {
-    return { verb: 'Add', code: `${option}: ${written}`, changes: addOption(text, literal, option, way.value) }
+    return { verb: 'Add', code: shown(`${option}: ${written}`), changes: addOption(text, literal, option, way.value) }
   }
   if (way.do === 'write-option') return replace(literal.placeOf([option])!, written)
   // An entry may become several.
@@ -77,5 +79,5 @@ function fixOf(way: WayOut, issue: PolicyIssue, { text, literal }: PolicyText): 
 }
 
 function replace(place: Place, text: string): IssueFix {
-  return { verb: 'Write', code: text, changes: [{ ...place, text }] }
+  return { verb: 'Write', code: shown(text), changes: [{ ...place, text }] }
 }

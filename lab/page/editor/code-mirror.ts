@@ -1,0 +1,104 @@
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
+import { bracketMatching } from '@codemirror/language'
+import { lintKeymap, setDiagnosticsEffect } from '@codemirror/lint'
+import { Annotation, EditorState } from '@codemirror/state'
+import { EditorView, highlightSpecialChars, keymap, lineNumbers, type ViewUpdate } from '@codemirror/view'
+import type { PolicyProblem } from '../model/problems.ts'
+import type { Scene } from '../scene/scene.ts'
+import { colours } from './colours.ts'
+import { completion } from './completion.ts'
+import { indent } from './indent.ts'
+import { limit, tooLong } from './limit.ts'
+import { lint, problemAt } from './lint.ts'
+import { adoptStyleSheets } from './style-sheets.ts'
+import { theme } from './theme.ts'
+
+export { ProblemHere } from './problem-here.tsx'
+
+/** What the editor says, and what it asks for. */
+export interface Listener {
+  /** The scene as it is now. */
+  readonly scene: () => Scene
+  readonly onInput: (policy: string) => void
+  readonly onFix: (policy: string) => void
+  readonly onProblem: (problem: PolicyProblem | undefined) => void
+  /** Whether the last change was refused because the policy would be too long. */
+  readonly onLength: (isTooLong: boolean) => void
+}
+
+export interface PolicyEditor {
+  /** Shows a text that does not come from the editor. */
+  readonly setText: (text: string) => void
+  readonly focus: () => void
+  readonly close: () => void
+}
+
+/** A change that does not come from the editor, so that it is not reported. */
+const fromOutside = Annotation.define<boolean>()
+
+/**
+ * Opens the editor in place of a plain field, with its text, its selection and its focus.
+ *
+ * A change from outside, such as a fix, an example or the page's "Undo", is one step of the editor's history. So Control-Z
+ * always takes back what was seen last, whoever changed it. Leaving it out of the history would make Control-Z change
+ * older text in the middle of a newer one.
+ */
+export function openEditor(plain: HTMLTextAreaElement, parent: HTMLElement, listener: Listener): PolicyEditor {
+  adoptStyleSheets()
+  const { id, value, selectionStart, selectionEnd } = plain
+  const hadFocus = document.activeElement === plain
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: value,
+      selection: { anchor: selectionStart, head: selectionEnd },
+      extensions: [
+        EditorView.contentAttributes.of({ id, 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-hint` }),
+        EditorView.updateListener.of((update) => report(update, listener)),
+        lint(listener.scene, listener.onFix),
+        completion(listener.scene),
+        // No Tab, which leaves the editor, as in any field.
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+        [history(), closeBrackets(), bracketMatching(), indent, limit],
+        [lineNumbers(), highlightSpecialChars(), EditorView.lineWrapping, colours, theme],
+      ],
+    }),
+  })
+  if (hadFocus) view.focus()
+  return {
+    setText: (text) => setText(view, text.replaceAll(/\r\n?/g, '\n')),
+    focus: () => view.focus(),
+    close: () => view.destroy(),
+  }
+}
+
+function report({ state, view, docChanged, selectionSet, transactions }: ViewUpdate, listener: Listener): void {
+  const effects = transactions.flatMap((transaction) => transaction.effects)
+  const isRefused = effects.some((effect) => effect.is(tooLong))
+  if (isRefused || docChanged) listener.onLength(isRefused)
+  if (docChanged && !transactions.some((transaction) => transaction.annotation(fromOutside))) {
+    listener.onInput(state.sliceDoc())
+  }
+  // The cursor is at the start before anyone puts it somewhere.
+  const isOwn = view.hasFocus && (selectionSet || docChanged)
+  if (isOwn || effects.some((effect) => effect.is(setDiagnosticsEffect))) {
+    listener.onProblem(view.hasFocus || isOwn ? problemAt(state) : undefined)
+  }
+}
+
+/** Writes only what differs, so that the cursor stays where it is. */
+function setText(view: EditorView, text: string): void {
+  const old = view.state.sliceDoc()
+  if (text === old) return
+  let start = 0
+  while (start < old.length && old[start] === text[start]) start++
+  let same = 0
+  while (same < Math.min(old.length, text.length) - start && old.at(-1 - same) === text.at(-1 - same)) same++
+  view.dispatch({
+    changes: { from: start, to: old.length - same, insert: text.slice(start, text.length - same) },
+    annotations: [fromOutside.of(true), isolateHistory.of('full')],
+    userEvent: 'input.replace',
+    filter: false,
+  })
+}

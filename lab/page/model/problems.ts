@@ -1,0 +1,29 @@
+import type { PolicyIssue } from '../../../src/index.ts'
+import { TextProblem } from './header-lines.ts'
+import { placeOfIssue, type PolicyText } from './issue-fix.ts'
+import { issuesOf, readPolicy } from './policy.ts'
+import type { Place } from './tokens.ts'
+
+/** Something that is wrong with a policy, and where. */
+export interface PolicyProblem {
+  readonly message: string
+  readonly place: Place
+  /** What `cors()` says, with the policy; missing if the text cannot be read. */
+  readonly refused?: { readonly issue: PolicyIssue; readonly policy: PolicyText }
+}
+
+/** Everything that is wrong with a policy. */
+export function problemsOf(text: string): PolicyProblem[] {
+  try {
+    const literal = readPolicy(text)
+    const policy = { text, literal }
+    return issuesOf(literal.value).map((issue) => ({
+      message: issue.message,
+      place: placeOfIssue(issue, literal),
+      refused: { issue, policy },
+    }))
+  } catch (error) {
+    if (error instanceof TextProblem && error.place) return [{ message: error.message, place: error.place }]
+    throw error
+  }
+}
