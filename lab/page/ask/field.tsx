@@ -8,7 +8,7 @@ interface FieldProps {
   readonly word?: string
   readonly hint?: string
   /** Focuses what is no form control, which a label cannot do by itself. */
-  readonly onLabelClick?: () => void
+  readonly onLabelClick?: (() => void) | undefined
   readonly children: ComponentChildren
 }
 
@@ -17,7 +17,7 @@ export function Field({ id, label, word, hint, onLabelClick, children }: FieldPr
   return (
     <div class="field">
       <div class="label">
-        <label id={`${id}-label`} {...(onLabelClick ? { onClick: onLabelClick } : { for: id })}>
+        <label for={id} id={`${id}-label`} onClick={onLabelClick}>
           {label}
         </label>
         {word !== undefined && (

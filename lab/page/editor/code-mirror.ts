@@ -14,8 +14,6 @@ import { lint, problemAt } from './lint.ts'
 import { adoptStyleSheets } from './style-sheets.ts'
 import { theme } from './theme.ts'
 
-export { ProblemHere } from './problem-here.tsx'
-
 /** What the editor says, and what it asks for. */
 export interface Listener {
   /** The scene as it is now. */
@@ -54,7 +52,12 @@ export function openEditor(plain: HTMLTextAreaElement, parent: HTMLElement, list
       doc: value,
       selection: { anchor: selectionStart, head: selectionEnd },
       extensions: [
-        EditorView.contentAttributes.of({ id, 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-hint` }),
+        EditorView.contentAttributes.of({
+          id,
+          tabindex: '0',
+          'aria-labelledby': `${id}-label`,
+          'aria-describedby': `${id}-hint`,
+        }),
         EditorView.updateListener.of((update) => report(update, listener)),
         lint(listener.scene, listener.onFix),
         completion(listener.scene),

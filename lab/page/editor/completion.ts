@@ -8,6 +8,8 @@ import { type Suggestion, type Suggestions, suggestionsAt } from './suggest.ts'
 export function completion(call: () => Scene): Extension {
   return autocompletion({
     icons: false,
+    // A list that scrolls has to be in the order of Tab, which should leave the editor. Keys and typing reach the rest.
+    maxRenderedOptions: 10,
     positionInfo: placeInfo,
     override: [
       ({ state, pos, explicit }) => {

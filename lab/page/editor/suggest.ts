@@ -118,11 +118,8 @@ function knownValues(schema: Schema, isEntry: boolean): unknown[] {
   if (schema['type'] === 'boolean') return [true, false]
   const items = schema['items'] as Schema | undefined
   const parts = [schema, ...partsOf(schema), ...(items ? [items] : [])]
-  return parts.flatMap((part) => [
-    ...((part['examples'] as unknown[] | undefined) ?? []),
-    ...((part['enum'] as unknown[] | undefined) ?? []),
-    ...('const' in part && !isEntry ? [part['const']] : []),
-  ])
+  const listed = parts.flatMap(({ examples = [], enum: values = [] }) => [examples, values].flat())
+  return isEntry ? listed : listed.concat(parts.flatMap((part) => ('const' in part ? part['const'] : [])))
 }
 
 function partsOf(schema: Schema): readonly Schema[] {

@@ -63,8 +63,13 @@ export const theme = EditorView.theme({
   },
 
   '.cm-tooltip': TOOLTIP,
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxWidth: 'min(30rem, calc(100vw - 1rem))', fontFamily: MONOSPACE },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.3rem 0.6rem', lineHeight: '1.5' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    maxWidth: 'min(30rem, calc(100vw - 1rem))',
+    maxHeight: 'none',
+    overflow: 'hidden',
+    fontFamily: MONOSPACE,
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.6rem', lineHeight: '1.5' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--paper)' },
   '.cm-tooltip-autocomplete ul li[aria-selected] .cm-completionDetail': { color: 'var(--paper)' },
   '.cm-completionDetail': { color: 'var(--quiet)', fontStyle: 'normal' },
