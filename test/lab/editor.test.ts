@@ -125,6 +125,7 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
     await page.locator('.here').getByRole('button', { name: 'Rename to allowMethods' }).click()
     const renamed = BAD.replace('.com/', '.com').replace('methods', 'allowMethods')
     await expect.poll(() => policyIn(page)).toBe(renamed)
+    await played(page)
     await page.locator('.fixes').getByRole('button', { name: 'Write 0' }).click()
     await expect.poll(() => stateOf(page)).toBe('good')
     expect(await underlinedIn(page)).toEqual([])

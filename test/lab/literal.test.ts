@@ -31,6 +31,7 @@ test.each([
     { origin: ['https://a.example'], maxAge: 86_400 },
   ],
   [`const policy = cors({ origin: '*' })`, { origin: '*' }],
+  [`// cors(1)\ncors({ origin: '*' }); // )`, { origin: '*' }],
   [`{ origin: 'it\\'s \\u0041\\x42' }`, { origin: "it's AB" }],
 ])('%j is read', (text, value) => {
   expect(readPolicy(text).value).toEqual(value)
@@ -98,7 +99,7 @@ test('any text is read, or has a problem with a place in it', () => {
     ';',
   )
   fc.assert(
-    fc.property(fc.array(fc.oneof(parts, fc.string({ unit: 'binary' }))), (pieces) => {
+    fc.property(fc.array(fc.oneof(parts, fc.string())), (pieces) => {
       const text = pieces.join('')
       expect(tokensOf(text).every(({ start, end, text: part }) => text.slice(start, end) === part)).toBe(true)
       const outcome = attempt(() => readPolicy(text))

@@ -13,9 +13,6 @@ interface OwnDiagnostic extends Diagnostic {
 /** Milliseconds without a key before problems are underlined. */
 const PAUSE = 150
 
-/** The most problems that are underlined, because a text can have thousands. */
-const MAX_PROBLEMS = 100
-
 /** Underlines every problem at its place. A fix goes to `onFix`, so that the page can undo it. */
 export function lint(call: () => Scene, onFix: (policy: string) => void): Extension {
   const diagnosticOf = (problem: PolicyProblem, text: string): OwnDiagnostic => {
@@ -34,9 +31,7 @@ export function lint(call: () => Scene, onFix: (policy: string) => void): Extens
     linter(
       ({ state }) => {
         const text = state.sliceDoc()
-        return problemsOf(text)
-          .slice(0, MAX_PROBLEMS)
-          .map((problem) => diagnosticOf(problem, text))
+        return problemsOf(text).map((problem) => diagnosticOf(problem, text))
       },
       { delay: PAUSE },
     ),

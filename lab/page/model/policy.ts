@@ -3,6 +3,7 @@ import type { Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { addOption, applyChanges, writeLiteral } from './edit.ts'
 import { type Literal, readLiteral } from './literal.ts'
+import { type Place, tokensOf } from './tokens.ts'
 
 export { writeLiteral } from './edit.ts'
 
@@ -28,11 +29,18 @@ export function issuesOf(options: unknown): readonly PolicyIssue[] {
 
 /** Reads options from what somebody wrote: the options alone, or the whole call of `cors()`. */
 export function readPolicy(text: string): Literal {
-  // People paste the whole call as well as its options.
-  const [call = ''] = /^[^{]*cors\s*\(/.exec(text) ?? []
-  const isCall = call !== '' && /\)\s*;?\s*$/.test(text)
-  const blank = call.replaceAll(/[^\n]/g, ' ')
-  return readLiteral(isCall ? blank + text.slice(call.length).replace(/\)\s*;?\s*$/, '') : text)
+  const { start, end } = optionsIn(text)
+  const blank = (part: string): string => part.replaceAll(/[^\n]/g, ' ')
+  return readLiteral(blank(text.slice(0, start)) + text.slice(start, end))
+}
+
+/** People paste the whole call as well as its options. */
+function optionsIn(text: string): Place {
+  const tokens = tokensOf(text).filter(({ kind }) => kind !== 'comment')
+  const call = tokens.findIndex(({ text: name }, index) => name === 'cors' && tokens[index + 1]?.text === '(')
+  const last = tokens.findLast(({ text: mark }) => mark !== ';')
+  const isCall = last?.text === ')' && call !== -1 && !tokens.slice(0, call).some(({ text: mark }) => mark === '{')
+  return isCall ? { start: tokens[call + 1]!.end, end: last.start } : { start: 0, end: text.length }
 }
 
 /** Writes options into the text of the policy, and keeps what else is in it. */

@@ -12,12 +12,16 @@ export interface PolicyProblem {
   readonly refused?: { readonly issue: PolicyIssue; readonly policy: PolicyText }
 }
 
-/** Everything that is wrong with a policy. */
+/** The most problems that are found, because a text can have thousands. The others show when these are fixed. */
+const MAX_PROBLEMS = 100
+
+/** What is wrong with a policy. */
 export function problemsOf(text: string): PolicyProblem[] {
   try {
     const literal = readPolicy(text)
     const policy = { text, literal }
-    return issuesOf(literal.value).map((issue) => ({
+    const issues = issuesOf(literal.value).slice(0, MAX_PROBLEMS)
+    return issues.map((issue) => ({
       message: issue.message,
       place: placeOfIssue(issue, literal),
       refused: { issue, policy },
