@@ -120,9 +120,14 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
     await expect.poll(() => policyIn(page)).toBe(BAD.replace('.com/', '.com'))
 
     // Tab goes from the editor to the fix of the problem at the cursor.
+    await expect.poll(() => underlinedIn(page)).toEqual(['methods', '-1'])
     await page.keyboard.press('F8')
+    expect(await tooltip.innerText()).toContain('methods is not an option')
     await page.keyboard.press('Escape')
-    await page.locator('.here').getByRole('button', { name: 'Rename to allowMethods' }).click()
+    expect(await tooltip.count()).toBe(0)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Rename to allowMethods')
+    await page.keyboard.press('Enter')
     const renamed = BAD.replace('.com/', '.com').replace('methods', 'allowMethods')
     await expect.poll(() => policyIn(page)).toBe(renamed)
     await played(page)

@@ -137,6 +137,14 @@ test('one click after the other ends with a policy that has no more fixes', () =
   )
 })
 
+test('an unknown option is found by its name, even with hidden characters', () => {
+  const text = '{ origin: "*", "max\u202EAge" : 60 }'
+  const issue = issuesIn(text)[0]!
+  const { start, end } = placeOfIssue(issue, readPolicy(text))
+  expect(text.slice(start, end)).toBe('"max\u202EAge"')
+  expect(applyChanges(text, fixesIn(text, issue)[0]!.changes)).toBe('{ origin: "*", maxAge : 60 }')
+})
+
 test('a policy that is no object becomes one', () => {
   for (const text of ["'https://a.example'", '[1]', 'null', 'cors([])']) {
     const [fix] = fixesIn(text, issuesIn(text)[0]!)

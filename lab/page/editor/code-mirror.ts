@@ -3,7 +3,15 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirr
 import { bracketMatching } from '@codemirror/language'
 import { lintKeymap, setDiagnosticsEffect } from '@codemirror/lint'
 import { Annotation, EditorState } from '@codemirror/state'
-import { EditorView, highlightSpecialChars, keymap, lineNumbers, type ViewUpdate } from '@codemirror/view'
+import {
+  closeHoverTooltips,
+  EditorView,
+  hasHoverTooltips,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  type ViewUpdate,
+} from '@codemirror/view'
 import type { PolicyProblem } from '../model/problems.ts'
 import type { Scene } from '../scene/scene.ts'
 import { colours } from './colours.ts'
@@ -62,6 +70,7 @@ export function openEditor(plain: HTMLTextAreaElement, parent: HTMLElement, list
         lint(listener.scene, listener.onFix),
         completion(listener.scene),
         // No Tab, which leaves the editor, as in any field.
+        keymap.of([{ key: 'Escape', run: closeExplanation }]),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
         [history(), closeBrackets(), bracketMatching(), indent, limit],
         [lineNumbers(), highlightSpecialChars(), EditorView.lineWrapping, colours, theme],
@@ -70,10 +79,22 @@ export function openEditor(plain: HTMLTextAreaElement, parent: HTMLElement, list
   })
   if (hadFocus) view.focus()
   return {
-    setText: (text) => setText(view, text.replaceAll(/\r\n?/g, '\n')),
+    setText: (text) => setText(view, asField(text)),
     focus: () => view.focus(),
     close: () => view.destroy(),
   }
+}
+
+/** An explanation that opens by itself has to close by a key (https://www.w3.org/TR/WCAG22/#content-on-hover-or-focus). */
+function closeExplanation(view: EditorView): boolean {
+  const isOpen = hasHoverTooltips(view.state)
+  if (isOpen) view.dispatch({ effects: closeHoverTooltips })
+  return isOpen
+}
+
+/** Text as a field has it: with one kind of line break. */
+export function asField(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n')
 }
 
 function report({ state, view, docChanged, selectionSet, transactions }: ViewUpdate, listener: Listener): void {

@@ -2,8 +2,9 @@ import type { RefObject, VNode } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { PolicyProblem } from '../model/problems.ts'
 import { MAX_LENGTH, type Scene } from '../scene/scene.ts'
-import { openEditor, type PolicyEditor } from './code-mirror.ts'
-import { ProblemHere } from './problem-here.tsx'
+import { IssueFixes } from '../see/issue-fixes.tsx'
+import { Sentence } from '../words/term.tsx'
+import { asField, openEditor, type PolicyEditor } from './code-mirror.ts'
 
 export interface EditorProps {
   readonly scene: Scene
@@ -49,25 +50,37 @@ export function Editor(props: EditorProps): VNode {
       })
       leaving.signal.addEventListener('abort', opened.close)
       setEditor(opened)
+      // The last letters of a composition may not be in the scene yet.
+      if (plain.value !== asField(latest.current.scene.policy)) latest.current.onInput(plain.value)
       onOpen({ hint: HINT, focus: opened.focus })
     }
     // The browser would drop what is being composed.
     if (!isComposing.current) open()
-    else addEventListener('compositionend', open, { once: true, signal: leaving.signal })
+    else addEventListener('compositionend', () => setTimeout(open), { once: true, signal: leaving.signal })
     return () => leaving.abort()
   }, [])
   // Before the next key can come, so that what it writes is not taken back.
   useLayoutEffect(() => editor?.setText(scene.policy), [editor, scene.policy])
 
+  // The problem at the cursor is said below, for people who have no mouse to point at it. Tab goes to its fixes.
   return (
     <>
       <div ref={place} />
-      {isTooLong && (
-        <p class="trouble" role="status">
-          A policy has at most {MAX_LENGTH.toLocaleString('en')} characters, so the last change was left out.
-        </p>
+      <div role="status">
+        {isTooLong && (
+          <p class="trouble">
+            A policy has at most {MAX_LENGTH.toLocaleString('en')} characters, so the last change was left out.
+          </p>
+        )}
+        {problem && (
+          <p class="here">
+            <Sentence text={problem.message} />
+          </p>
+        )}
+      </div>
+      {problem?.refused && problem.refused.policy.text === asField(scene.policy) && (
+        <IssueFixes {...problem.refused} scene={scene} onChange={onFix} />
       )}
-      {problem && <ProblemHere problem={problem} scene={scene} onFix={onFix} />}
     </>
   )
 }
