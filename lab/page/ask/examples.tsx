@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { EXAMPLES } from '../scene/examples.ts'
-import { isSame, type Scene } from '../scene/scene.ts'
+import { FIELDS, type Scene } from '../scene/scene.ts'
 
 export function Examples({
   scene,
@@ -19,7 +19,7 @@ export function Examples({
               type="button"
               class="chip"
               data-example={id}
-              aria-pressed={isSame(given, scene)}
+              aria-pressed={FIELDS.every((name) => given[name] === scene[name])}
               onClick={() => onChoose(given)}
             >
               {title}

@@ -4,12 +4,15 @@ import type { EditorView, Rect } from '@codemirror/view'
 import type { Scene } from '../scene/scene.ts'
 import { type Suggestion, type Suggestions, suggestionsAt } from './suggest.ts'
 
+/** A list is at most a quarter as high as the window, so that a phone still shows what is being written. */
+const PIXELS_AN_OPTION = 120
+
 /** The list of what can be written at the cursor. */
 export function completion(call: () => Scene): Extension {
   return autocompletion({
     icons: false,
     // A list that scrolls has to be in the order of Tab, which should leave the editor. Keys and typing reach the rest.
-    maxRenderedOptions: 10,
+    maxRenderedOptions: Math.max(5, Math.min(10, Math.floor(innerHeight / PIXELS_AN_OPTION))),
     positionInfo: placeInfo,
     override: [
       ({ state, pos, explicit }) => {

@@ -42,7 +42,11 @@ export const theme = EditorView.theme({
   '.cm-lintRange': { paddingBottom: '0' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
-    textDecoration: 'underline wavy var(--bad) 1px',
+    // Not in one line, which WebKit does not understand.
+    textDecorationLine: 'underline',
+    textDecorationStyle: 'wavy',
+    textDecorationColor: 'var(--bad)',
+    textDecorationThickness: '1px',
     textUnderlineOffset: '3px',
     textDecorationSkipInk: 'none',
   },

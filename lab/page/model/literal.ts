@@ -2,6 +2,8 @@ import { visible } from '../../../src/wording/visible.ts'
 import { TextProblem } from './header-lines.ts'
 import { type Place, stringOf, type Token, tokensOf } from './tokens.ts'
 
+export type { Place } from './tokens.ts'
+
 export type Path = readonly (string | number)[]
 
 /** An option of an object, or an entry of a list. */
