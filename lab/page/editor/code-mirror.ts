@@ -18,7 +18,7 @@ import { colours } from './colours.ts'
 import { completion } from './completion.ts'
 import { indent } from './indent.ts'
 import { limit, tooLong } from './limit.ts'
-import { lint, problemAt } from './lint.ts'
+import { callChanged, lint, problemAt } from './lint.ts'
 import { adoptStyleSheets } from './style-sheets.ts'
 import { theme } from './theme.ts'
 
@@ -36,6 +36,8 @@ export interface Listener {
 export interface PolicyEditor {
   /** Shows a text that does not come from the editor. */
   readonly setText: (text: string) => void
+  /** Looks at the call again, on which fixes depend. */
+  readonly refresh: () => void
   readonly focus: () => void
   readonly close: () => void
 }
@@ -52,13 +54,13 @@ const fromOutside = Annotation.define<boolean>()
  */
 export function openEditor(plain: HTMLTextAreaElement, parent: HTMLElement, listener: Listener): PolicyEditor {
   adoptStyleSheets()
-  const { id, value, selectionStart, selectionEnd } = plain
+  const { id, value, selectionStart: start, selectionEnd: end, selectionDirection } = plain
   const hadFocus = document.activeElement === plain
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: value,
-      selection: { anchor: selectionStart, head: selectionEnd },
+      selection: selectionDirection === 'backward' ? { anchor: end, head: start } : { anchor: start, head: end },
       extensions: [
         EditorView.contentAttributes.of({
           id,
@@ -80,6 +82,7 @@ export function openEditor(plain: HTMLTextAreaElement, parent: HTMLElement, list
   if (hadFocus) view.focus()
   return {
     setText: (text) => setText(view, asField(text)),
+    refresh: () => view.dispatch({ effects: callChanged.of(null) }),
     focus: () => view.focus(),
     close: () => view.destroy(),
   }

@@ -61,6 +61,7 @@ export function Editor(props: EditorProps): VNode {
   }, [])
   // Before the next key can come, so that what it writes is not taken back.
   useLayoutEffect(() => editor?.setText(scene.policy), [editor, scene.policy])
+  useEffect(() => editor?.refresh(), [editor, scene.page, scene.method, scene.headers])
 
   // The problem at the cursor is said below, for people who have no mouse to point at it. Tab goes to its fixes.
   return (

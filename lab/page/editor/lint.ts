@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnosticCount, forEachDiagnostic, linter } from '@codemirror/lint'
-import type { EditorState, Extension } from '@codemirror/state'
+import { type EditorState, type Extension, StateEffect } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { applyChanges } from '../model/edit.ts'
 import { fixesOf } from '../model/issue-fix.ts'
@@ -12,6 +12,9 @@ interface OwnDiagnostic extends Diagnostic {
 
 /** Milliseconds without a key before problems are underlined. */
 const PAUSE = 150
+
+/** Says that the call has changed, on which fixes depend. */
+export const callChanged = StateEffect.define()
 
 /** Underlines every problem at its place. A fix goes to `onFix`, so that the page can undo it. */
 export function lint(call: () => Scene, onFix: (policy: string) => void): Extension {
@@ -33,7 +36,11 @@ export function lint(call: () => Scene, onFix: (policy: string) => void): Extens
         const text = state.sliceDoc()
         return problemsOf(text).map((problem) => diagnosticOf(problem, text))
       },
-      { delay: PAUSE },
+      {
+        delay: PAUSE,
+        needsRefresh: ({ transactions }) =>
+          transactions.some(({ effects }) => effects.some((effect) => effect.is(callChanged))),
+      },
     ),
     EditorView.contentAttributes.of(({ state }) => (diagnosticCount(state) > 0 ? { 'aria-invalid': 'true' } : null)),
   ]
