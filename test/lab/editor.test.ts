@@ -39,9 +39,12 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
   test('the plain field works until the editor has loaded, and hands over text, selection and focus', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    const loading = Promise.withResolvers<void>()
+    let load: () => void = () => {}
+    const loading = new Promise<void>((resolve) => {
+      load = resolve
+    })
     await page.route('**/editor-*.js', async (route) => {
-      await loading.promise
+      await loading
       await route.continue()
     })
     await page.goto(`${lab.page}/#${writeFragment({ ...DEFAULT_SCENE, by: 'policy', policy: GOOD })}`)
@@ -54,7 +57,7 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
     await page.keyboard.press('Shift+ArrowLeft')
     await page.keyboard.type('// ab')
     await page.keyboard.press('Shift+ArrowLeft')
-    loading.resolve()
+    load()
     await page.locator('.cm-content').waitFor()
     await page.keyboard.type('c')
     await expect.poll(() => policyIn(page), SOON).toBe(`${GOOD}// ac`)
