@@ -115,9 +115,16 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
   test('problems are underlined, explained at the cursor, and fixed by a click, and Undo and Control-Z agree', async () => {
     const { page, troubles, close } = await open(BAD)
     await expect.poll(() => underlinedIn(page), SOON).toEqual(["'https://app.example.com/'", 'methods', '-1'])
+    // The content security policy would refuse a style element.
+    expect(await page.locator('style').count()).toBe(0)
+    const tooltip = page.locator('.cm-tooltip-lint')
+    await page.locator('.cm-lintRange-error').nth(2).hover()
+    expect(await tooltip.innerText()).toContain('maxAge is -1, expected 0')
+    await page.mouse.move(0, 0)
+    await tooltip.waitFor({ state: 'detached' })
+
     await fieldOf(page).focus()
     await page.keyboard.press('F8')
-    const tooltip = page.locator('.cm-tooltip-lint')
     expect(await tooltip.innerText()).toContain('expected "https://app.example.com"')
     expect(await page.locator('.here').innerText()).toContain('expected "https://app.example.com"')
     expect(await findings(page)).toEqual([])

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyChanges } from '../../lab/page/model/edit.ts'
 import { fixesOf, type IssueFix, placeOfIssue } from '../../lab/page/model/issue-fix.ts'
-import { issuesOf, readPolicy, writeLiteral } from '../../lab/page/model/policy.ts'
+import { changePolicy, issuesOf, readPolicy, writeLiteral } from '../../lab/page/model/policy.ts'
+import { tokensOf } from '../../lab/page/model/tokens.ts'
 import { DEFAULT_SCENE } from '../../lab/page/scene/scene.ts'
 import type { PolicyIssue, PolicyIssueCode } from '../../src/index.ts'
 import { CREDENTIAL_FAULTS, type Fault, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
@@ -93,6 +94,17 @@ describe.each(Object.entries(LAYOUTS))('%s', (_, layout) => {
       expect(fixed.startsWith(text.slice(0, Math.min(...changes.map((change) => change.start))))).toBe(true)
     }
   })
+})
+
+test.each(Object.entries(LAYOUTS))('%s: an option is written or added, and the rest stays', (_, layout) => {
+  for (const fault of FAULTS) {
+    const policy = textOf(fault, layout)
+    const before = readPolicy(policy).value as object
+    const changed = changePolicy({ ...DEFAULT_SCENE, policy }, { maxAge: 60, allowMethods: ['PUT'] })
+    expect(readPolicy(changed.policy).value).toEqual({ ...before, maxAge: 60, allowMethods: ['PUT'] })
+    const comments = (text: string): number => tokensOf(text).filter(({ kind }) => kind === 'comment').length
+    expect(comments(changed.policy)).toBe(comments(policy))
+  }
 })
 
 test('every code has a bad policy here, and a fix or a reason for none', () => {
