@@ -50,6 +50,11 @@ test('each later part needs few bytes', () => {
   expect(later.filter((name) => name.startsWith('editor-'))).toHaveLength(1)
 })
 
+test('the page of the real calls needs few bytes, with the model and a copy of the API', () => {
+  const files = ['calls.html', 'calls/style.css', 'calls/main.js']
+  expect(files.reduce((sum, name) => sum + sizeOf(name), 0)).toBeLessThanOrEqual(FIRST)
+})
+
 test('no page has a script or a style in itself', () => {
   const pages = names.filter((name) => name.endsWith('.html'))
   expect(pages).toHaveLength(4)

@@ -74,7 +74,7 @@ export function Editor(props: EditorProps): VNode {
           </p>
         )}
         {problem && (
-          <p class="here">
+          <p class="trouble here">
             <Sentence text={problem.message} />
           </p>
         )}
