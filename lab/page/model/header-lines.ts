@@ -4,12 +4,7 @@ import type { Place } from './tokens.ts'
 export class TextProblem extends Error {
   override readonly name = 'TextProblem'
   /** Where the part is in the text, for a policy. */
-  readonly place: Place | undefined
-
-  constructor(message: string, place?: Place) {
-    super(message)
-    this.place = place
-  }
+  declare readonly place?: Place
 }
 
 /** Reads header lines such as `Content-Type: application/json`. */

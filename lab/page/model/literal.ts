@@ -157,6 +157,6 @@ class LiteralReader {
     const line = this.#text.slice(0, start).split('\n').length
     const found = token ? `“${visible(token.text.slice(0, 40))}”` : 'the end of the text'
     const message = `Line ${line} of the policy has ${found}, expected ${expected}`
-    return new TextProblem(message, { start, end: stop })
+    return Object.assign(new TextProblem(message), { place: { start, end: stop } })
   }
 }
