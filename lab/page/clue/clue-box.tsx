@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
+import { part } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Clue } from './read-clue.ts'
 
@@ -24,7 +25,7 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
     setClue(undefined)
     if (!given.trim()) return
     try {
-      const { readClue } = await import('./read-clue.ts')
+      const { readClue } = await part(import('./read-clue.ts'))
       const found = await readClue(given, scene)
       setClue(found)
       choose(found, 0)

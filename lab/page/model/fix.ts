@@ -1,5 +1,6 @@
 import type { Explanation, Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
+import { part } from '../part.ts'
 import { readHeaders } from './header-lines.ts'
 
 /** Makes the scene with a fix; missing if the fix is about nothing that the scene has. */
@@ -10,7 +11,7 @@ export function applyFix(
 ): (() => Scene | Promise<Scene>) | undefined {
   if (change === 'policy') {
     if (scene.by !== 'policy' || !options) return
-    return async () => (await import('./policy.ts')).changePolicy(scene, options)
+    return async () => (await part(import('./policy.ts'))).changePolicy(scene, options)
   }
   const fixed = applyText(scene, change, value, verdict.code ?? '')
   return fixed && (() => fixed)
