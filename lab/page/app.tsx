@@ -77,19 +77,23 @@ export function App(): VNode {
     setScene(next)
     history.replaceState(null, '', `#${fragment}`)
   }
-  const replace = (next: Scene): void => {
+  const record = (next: Scene): void => {
     setPast([...past, scene])
     change(next)
+  }
+  const replace = (next: Scene): void => {
+    record(next)
     // On a phone, the verdict is below the form.
     if (matchMedia('(max-width: 61.99rem)').matches) showVerdict()
   }
   // Nothing of an example, or of what somebody pasted, has changed yet.
   const choose = (next: Scene): void => replace({ ...withCall(scene, next), before: '', show: 'call' })
+  // Control-Z in the editor may have taken a step back already, which would leave "Undo" with nothing to do.
+  const lastStep = past.findLastIndex((step) => !isSameCall(step, scene) || step.before !== scene.before)
   const undo = (): void => {
-    const last = past.at(-1)
-    if (!last) return
-    setPast(past.slice(0, -1))
-    change(last)
+    if (lastStep === -1) return
+    setPast(past.slice(0, lastStep))
+    change(past[lastStep]!)
   }
 
   return (
@@ -100,8 +104,12 @@ export function App(): VNode {
       <Examples scene={scene} onChoose={choose} />
       <div class="desk">
         <div class="ask">
-          <Form scene={scene} onChange={(next) => change(keepBefore(scene, next))} />
-          <Share canUndo={past.length > 0} onUndo={undo} />
+          <Form
+            scene={scene}
+            onChange={(next) => change(keepBefore(scene, next))}
+            onFix={(next) => record(keepBefore(scene, next))}
+          />
+          <Share canUndo={lastStep !== -1} onUndo={undo} />
           {played && <Jump outcome={played.outcome} />}
         </div>
         <div class="see" aria-busy={!played || !isSameCall(played.scene, scene)}>
@@ -113,6 +121,7 @@ export function App(): VNode {
               scene={withCall(scene, played.scene)}
               now={scene}
               onChange={(next) => replace(keepBefore(scene, next))}
+              onEdit={(next) => record(keepBefore(scene, next))}
               onShow={change}
             />
           )}

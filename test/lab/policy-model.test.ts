@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPolicy } from '../../lab/page/model/policy.ts'
-import { withOption, without } from '../../lab/page/policy/edit-text.ts'
 import { EMITTERS, EXTRAS, exportTo } from '../../lab/page/policy/export-to.ts'
 import { formatPolicy } from '../../lab/page/policy/format.ts'
 import { diffLines, shownLines } from '../../lab/page/policy/line-diff.ts'
@@ -89,92 +88,6 @@ describe('the policy before', () => {
         }
       }),
     )
-  })
-})
-
-describe('a change of the text', () => {
-  const names = ['origin', 'maxAge', "'x y'", '"allowHeaders"', '$a']
-  const values = fc.constantFrom("'it\\'s, } // no'", '[ ]', "['a', 'b' // two\n]", '[1, /* , */ 2,]', 'true', '1_000')
-  const gaps = fc.constantFrom('', ' ', '\n  ', ' /* c, } */ ', ' // d, ]\n', '\n\n')
-  const policies = fc.record({
-    members: fc.uniqueArray(fc.record({ name: fc.constantFrom(...names), value: values, gap: gaps, behind: gaps }), {
-      selector: ({ name }) => name,
-      minLength: 1,
-    }),
-    hasComma: fc.boolean(),
-    end: gaps,
-    isCall: fc.boolean(),
-  })
-  type Parts = typeof policies extends fc.Arbitrary<infer Value> ? Value : never
-  const textOf = ({ members, hasComma, end, isCall }: Parts): string => {
-    const inner = members.map(({ name, value, gap, behind }) => `${gap}${name}: ${value}${behind}`).join(',')
-    const literal = `{${inner}${hasComma ? ',' : ''}${end}}`
-    return isCall ? `// mine\nexport const policy = cors(${literal})` : literal
-  }
-  const commentsOf = (text: string): string[] => text.match(/\/\/ [cd][^\n]*|\/\* c[^/]*\//g) ?? []
-
-  test('takes away one option, and keeps all else', () => {
-    fc.assert(
-      fc.property(policies, fc.nat(), (given, nth) => {
-        const text = textOf(given)
-        const { value, ...literal } = readPolicy(text)
-        const all = Object.entries(value as object)
-        const [name] = all[nth % all.length]!
-        const changed = without(text, { value, ...literal }, [name])
-        fc.pre(changed !== undefined)
-        expect(readPolicy(changed).value).toEqual(Object.fromEntries(all.filter(([one]) => one !== name)))
-        expect(commentsOf(changed)).toEqual(commentsOf(text))
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('takes away one entry of a list, and keeps all else', () => {
-    fc.assert(
-      fc.property(policies, fc.nat(), (given, nth) => {
-        const text = textOf(given)
-        const literal = readPolicy(text)
-        const paths = Object.entries(literal.value as object).flatMap(([name, list]) =>
-          Array.isArray(list) ? list.map((_, at) => [name, at] as const) : [],
-        )
-        fc.pre(paths.length > 0)
-        const [name, at] = paths[nth % paths.length]!
-        const expected = structuredClone(literal.value) as Record<string, unknown[]>
-        expected[name]!.splice(at, 1)
-        const changed = without(text, literal, [name, at])!
-        expect(readPolicy(changed).value).toEqual(expected)
-        expect(commentsOf(changed)).toEqual(commentsOf(text))
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('writes an option, and keeps all else', () => {
-    fc.assert(
-      fc.property(policies, fc.constantFrom('origin', 'credentials', '$a'), (given, name) => {
-        const text = textOf(given)
-        const literal = readPolicy(text)
-        const changed = withOption(text, literal, name, "['new']")
-        expect(readPolicy(changed).value).toEqual({ ...(literal.value as object), [name]: ['new'] })
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test.each([
-    ["{\n  origin: ['a'], // first\n  maxAge: 1, // second\n}", ['origin'], '{\n  // first\n  maxAge: 1, // second\n}'],
-    ["{\n  origin: ['a'],\n  maxAge: 1,\n}", ['maxAge'], "{\n  origin: ['a'],\n}"],
-    ["{ origin: ['a', 'b', 'c'] }", ['origin', 1], "{ origin: ['a', 'c'] }"],
-    ["{ origin: ['a', 'b'] }", ['origin', 1], "{ origin: ['a'] }"],
-    ["{\n  origin: [\n    'a',\n    'b'\n  ]\n}", ['origin', 1], "{\n  origin: [\n    'a'\n  ]\n}"],
-  ])('%j without %j is as a person would write it', (text, path, expected) => {
-    expect(without(text, readPolicy(text), path)).toBe(expected)
-  })
-
-  test('a comment at the end hides no new option', () => {
-    const policy = "{\n  origin: '*' // all of them\n}"
-    const changed = withOption(policy, readPolicy(policy), 'maxAge', '600')
-    expect(changed).toBe("{\n  origin: '*', // all of them\n  maxAge: 600,\n}")
   })
 })
 

@@ -184,7 +184,7 @@ describe.runIf(hasChromium())('the policy in the lab, in Chromium', () => {
     await expect.poll(rules).toBe('O-22')
     expect(await grades()).toEqual([good, look, good, good, good, good])
     expect(policyIn(page)).toBe(
-      "{\n  // Our shop\n  origin: ['https://app.example.com', 'https://*.example.net'],\n  // for carts\n  maxAge: 600,\n}",
+      "{\n  // Our shop\n  origin: ['https://app.example.com', 'https://*.example.net'],\n  maxAge: 600,\n}",
     )
     await tab(page, 'Changes').click()
     await page.getByRole('heading', { name: 'The policy is narrower than before' }).waitFor()

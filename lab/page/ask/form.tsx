@@ -1,13 +1,16 @@
 import type { VNode } from 'preact'
 import { CHOICES, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
+import { PolicyField } from './policy-field.tsx'
 
 interface FormProps {
   readonly scene: Scene
   readonly onChange: (scene: Scene) => void
+  /** A change that the page's "Undo" takes back. */
+  readonly onFix: (scene: Scene) => void
 }
 
-export function Form({ scene, onChange }: FormProps): VNode {
+export function Form({ scene, onChange, onFix }: FormProps): VNode {
   const set =
     <Name extends keyof Scene>(name: Name) =>
     (value: Scene[Name]): void =>
@@ -42,17 +45,16 @@ export function Form({ scene, onChange }: FormProps): VNode {
           <Text id="headers" value={scene.headers} onInput={set('headers')} rows={2} hasHint />
         </Field>
       </fieldset>
-      <Answers scene={scene} set={set} />
+      <Answers scene={scene} set={set} onFix={onFix} />
     </form>
   )
 }
 
-interface AnswersProps {
-  readonly scene: Scene
+interface AnswersProps extends Pick<FormProps, 'scene' | 'onFix'> {
   readonly set: <Name extends keyof Scene>(name: Name) => (value: Scene[Name]) => void
 }
 
-function Answers({ scene, set }: AnswersProps): VNode {
+function Answers({ scene, set, onFix }: AnswersProps): VNode {
   const isPolicy = scene.by === 'policy'
   const isRedirect = /^\s*(HTTP\/\S+ )?3\d\d/.test(scene.response)
   return (
@@ -67,9 +69,7 @@ function Answers({ scene, set }: AnswersProps): VNode {
         </button>
       </div>
       {isPolicy ? (
-        <Field id="policy" label="Options of cors()" word="policy" hint="JavaScript that is read, but never run">
-          <Text id="policy" value={scene.policy} onInput={set('policy')} rows={5} hasHint />
-        </Field>
+        <PolicyField scene={scene} onInput={set('policy')} onFix={onFix} />
       ) : (
         <Field
           id="preflight"

@@ -2,7 +2,7 @@ import { nameText, sourceText } from '../../../src/cli/modules/source-text.ts'
 import { visible } from '../../../src/wording/visible.ts'
 import { readLiteral } from '../model/literal.ts'
 import { readPolicy } from '../model/policy.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import { type Token, tokensOf } from '../model/tokens.ts'
 
 /** A policy as TypeScript, and the comments before and behind it. */
 export interface Formatted {
@@ -49,7 +49,7 @@ export function formatPolicy(text: string): Formatted {
 }
 
 function commentsOf(text: string): string[] {
-  return tokensOf(text).flatMap(({ isComment, text: comment }) => (isComment ? commentText(comment) : []))
+  return tokensOf(text).flatMap(({ kind, text: comment }) => (kind === 'comment' ? commentText(comment) : []))
 }
 
 /** A comment in which every character is visible, because some end a comment, and others reorder it. */
@@ -60,10 +60,12 @@ function commentText(text: string): string {
 
 /** Reads the tokens of a literal that has been read already. */
 class Reader {
+  readonly #text: string
   readonly #tokens: readonly Token[]
   #at = 0
 
   constructor(text: string) {
+    this.#text = text
     this.#tokens = tokensOf(text)
   }
 
@@ -99,10 +101,14 @@ class Reader {
     const found: string[] = []
     for (;;) {
       const token = this.#tokens[this.#at]
-      if (!token?.isComment || (isInLine && token.beginsLine)) return found
+      if (token?.kind !== 'comment' || (isInLine && this.#beginsLine(token))) return found
       found.push(commentText(token.text))
       this.#at++
     }
+  }
+
+  #beginsLine({ start }: Token): boolean {
+    return this.#text.slice(this.#tokens[this.#at - 1]?.end ?? 0, start).includes('\n')
   }
 
   #commentsAfter(): string[] {

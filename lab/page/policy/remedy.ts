@@ -1,8 +1,8 @@
 import type { Finding } from '../../../src/audit/index.ts'
+import { addOption, applyChanges, removeMember, writeLiteral } from '../model/edit.ts'
 import type { Literal } from '../model/literal.ts'
-import { readPolicy, writeLiteral } from '../model/policy.ts'
+import { readPolicy } from '../model/policy.ts'
 import type { Scene } from '../scene/scene.ts'
-import { replaceAt, without, withOption } from './edit-text.ts'
 import { tryPolicy } from './read-policy.ts'
 
 /** A change of the policy that makes a finding go away. */
@@ -65,9 +65,16 @@ function leaveOut(name: string): Change {
 function set(name: string, valueOf: (scene: Scene) => number | readonly string[]): Change {
   return ({ text, literal, scene }) => {
     const value = valueOf(scene)
-    const isEmpty = typeof value === 'object' && !value.length
-    return isEmpty ? undefined : withOption(text, literal, name, writeLiteral(value))
+    if (typeof value === 'object' && !value.length) return undefined
+    const place = literal.placeOf([name])
+    const changes = place ? [{ ...place, text: writeLiteral(value) }] : addOption(text, literal, name, value)
+    return applyChanges(text, changes)
   }
+}
+
+function without(text: string, { membersOf }: Literal, path: Finding['path']): string | undefined {
+  const member = membersOf(path.slice(0, -1)).find(({ key }) => key === path.at(-1))
+  return member && applyChanges(text, [removeMember(text, member)])
 }
 
 /** Removes an entry of a list, or the whole option if nothing else is in the list. */
@@ -85,7 +92,7 @@ function writeHttps(given: Given): string | undefined {
   // A second entry with https would be the next finding.
   if (listed.includes(better)) return removeEntry(given)
   const place = literal.placeOf(path)
-  return place && replaceAt(text, place, writeLiteral(better))
+  return place && applyChanges(text, [{ ...place, text: writeLiteral(better) }])
 }
 
 function namesOf(headers: string): string[] {

@@ -14,12 +14,14 @@ interface ViewProps {
   /** What is in the form. */
   readonly now: Scene
   readonly onChange: (scene: Scene) => void
+  /** Changes the policy in a tab that the visitor stays in. */
+  readonly onEdit: (scene: Scene) => void
   /** Changes what is shown, and nothing that happens. */
   readonly onShow: (scene: Scene) => void
 }
 
 /** Everything about a call: the verdict first, and then what a stuck person needs in this order. */
-export function View({ outcome, scene, now, onChange, onShow }: ViewProps): VNode {
+export function View({ outcome, scene, now, onChange, onEdit, onShow }: ViewProps): VNode {
   const isPlayed = !('message' in outcome)
   const head = isPlayed ? (
     <Verdict result={outcome} />
@@ -38,7 +40,7 @@ export function View({ outcome, scene, now, onChange, onShow }: ViewProps): VNod
     <>
       {head}
       {scene.by === 'policy' ? (
-        <Tabs scene={now} onChange={onChange} onShow={onShow}>
+        <Tabs scene={now} onChange={onEdit} onShow={onShow}>
           {call}
         </Tabs>
       ) : (
