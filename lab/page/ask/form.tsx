@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import { CHOICES, fieldText, type Scene } from '../scene/scene.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import { CHOICES, DEFAULT_SCENE, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
 
 interface FormProps {
@@ -41,18 +42,59 @@ export function Form({ scene, onChange }: FormProps): VNode {
         <Field id="headers" label="Request headers" hint="One in each line, such as Content-Type: application/json">
           <Text id="headers" value={scene.headers} onInput={set('headers')} rows={2} hasHint />
         </Field>
+        <More scene={scene} set={set} />
       </fieldset>
       <Answers scene={scene} set={set} />
     </form>
   )
 }
 
-interface AnswersProps {
+/** What few calls have. It is open when the call has it. */
+function More({ scene, set }: PartProps): VNode {
+  const details = useRef<HTMLDetailsElement>(null)
+  const isUsed = MORE.some((name) => scene[name] !== DEFAULT_SCENE[name])
+  // It never closes on its own, because somebody may be writing in it.
+  useEffect(() => {
+    if (isUsed && details.current) details.current.open = true
+  }, [isUsed])
+  const { bodyAs } = scene
+  return (
+    <details class="more" ref={details}>
+      <summary>More about the call</summary>
+      <Field
+        id="body"
+        label="Body"
+        hint={
+          bodyAs === 'bytes'
+            ? 'The number of bytes, such as 65537'
+            : 'A string without a Content-Type header is sent as text/plain'
+        }
+      >
+        <Text id="body" value={scene.body} onInput={set('body')} rows={2} hasHint />
+      </Field>
+      <div class="row">
+        <Field id="bodyAs" label="The body is given as">
+          <Choice id="bodyAs" value={bodyAs} values={CHOICES.bodyAs} onInput={set('bodyAs')} />
+        </Field>
+        <Field id="redirect" label="Redirect" word="redirect">
+          <Choice id="redirect" value={scene.redirect} values={CHOICES.redirect} onInput={set('redirect')} />
+        </Field>
+        <Field id="keepalive" label="Keepalive" word="keepalive">
+          <Choice id="keepalive" value={scene.keepalive} values={CHOICES.keepalive} onInput={set('keepalive')} />
+        </Field>
+      </div>
+    </details>
+  )
+}
+
+const MORE = ['body', 'bodyAs', 'redirect', 'keepalive'] as const
+
+interface PartProps {
   readonly scene: Scene
   readonly set: <Name extends keyof Scene>(name: Name) => (value: Scene[Name]) => void
 }
 
-function Answers({ scene, set }: AnswersProps): VNode {
+function Answers({ scene, set }: PartProps): VNode {
   const isPolicy = scene.by === 'policy'
   const isRedirect = /^\s*(HTTP\/\S+ )?3\d\d/.test(scene.response)
   return (

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { bodyCode } from '../model/body.ts'
 import { readableHeaders } from '../model/readable.ts'
 import type { Exchange, Lines } from '../model/run.ts'
 import type { Scene } from '../scene/scene.ts'
@@ -118,17 +119,21 @@ function titled(name: string): string {
   return name.replaceAll(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())
 }
 
-function callOf({ method, headers, credentials, mode }: Scene): string {
+function callOf(scene: Scene): string {
+  const { method, headers, credentials, mode, redirect, keepalive } = scene
   const options = [
     method !== 'GET' && `  method: '${method}',`,
     mode !== 'cors' && `  mode: '${mode}',`,
     credentials !== 'same-origin' && `  credentials: '${credentials}',`,
+    redirect !== 'follow' && `  redirect: '${redirect}',`,
+    keepalive === 'true' && `  keepalive: true,`,
     headers.trim() &&
       `  headers: {\n${headers
         .trim()
         .split('\n')
         .map((line) => `    '${line.replace(/\s*:\s*/, "': '")}',`)
         .join('\n')}\n  },`,
+    ...bodyCode(scene),
   ].filter(Boolean)
   return options.length ? `, {\n${options.join('\n')}\n}` : ''
 }

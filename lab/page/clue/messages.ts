@@ -1,0 +1,76 @@
+import { questionsOfConsole, readConsole } from '../../../src/clues/index.ts'
+import { DEFAULT_SCENE, type Scene } from '../scene/scene.ts'
+import type { Clue, Found } from './clue.ts'
+import { record } from './record.ts'
+import { isSilent, isVague, silentFirst, titleOf } from './titles.ts'
+
+type Reading = ReturnType<typeof readConsole>[number]
+
+/** Failures that are offered. A person chooses one. */
+const MAX_FAILURES = 50
+
+const VAGUE =
+  'This message only says that something failed. The message before it on the console says why: it names CORS, or a header.'
+
+/** Errors that have nothing to do with the server. */
+const OTHERS: readonly (readonly [pattern: RegExp, sentence: string])[] = [
+  [
+    /\bERR_BLOCKED_BY_CLIENT\b/,
+    'An extension of the browser, such as an ad blocker, blocked this request, so that no server can allow it. Turn the extension off for the page',
+  ],
+  [
+    /\bERR_ABORTED\b|^Load request cancelled$|TypeError: cancelled/,
+    'The page or its visitor ended this request, for example by leaving the page. Paste a message of a call that failed on its own',
+  ],
+]
+
+/**
+ * Reads messages of a console: those that say what failed, or else every failure of which they can be.
+ *
+ * @returns `undefined` if the text is no message
+ * @throws {TypeError} for a message of which no server can change anything
+ */
+export function readMessages(text: string, scene: Scene): Clue | undefined {
+  const all = readConsole(text)
+  if (all.length === 0) return
+  const named = all.filter((reading) => !isVague(reading))
+  const found = named.length ? named.map((one) => located(one, all)).flatMap((one) => failuresOf(one, scene)) : []
+  if (found.length) return { kind: 'message on a console', found: found.slice(0, MAX_FAILURES) }
+  for (const [pattern, sentence] of OTHERS) if (pattern.test(text)) throw new TypeError(sentence)
+  const vague = all.find(({ url }) => url !== undefined) ?? all[0]!
+  return {
+    kind: 'message on a console',
+    found: failuresOf({ ...vague, codes: silentFirst(vague.engine) }, scene, true),
+  }
+}
+
+/** WebKit names the URL only in the message that follows the reason. */
+function located(reading: Reading, all: readonly Reading[]): Reading {
+  if (reading.url !== undefined) return reading
+  const next = all[all.indexOf(reading) + 1]
+  return next && isVague(next) && next.engine === reading.engine && next.url !== undefined
+    ? { ...reading, url: next.url }
+    : reading
+}
+
+function failuresOf(reading: Reading, scene: Scene, isGuess = false): Found[] {
+  const method = scene.method === DEFAULT_SCENE.method ? {} : { method: scene.method }
+  const questions = questionsOfConsole(reading, { page: pageFor(reading, scene), ...method })
+  return questions.map(({ code, question, assumed }) => ({
+    title: titleOf(code),
+    code,
+    scene: () => record(question),
+    ...(isGuess && {
+      group: isSilent(code, reading.engine) ? 'The console says no more' : 'The console says more before it',
+    }),
+    remarks: [
+      ...(isGuess ? [VAGUE] : []),
+      ...assumed.filter(Boolean).map((what) => `The message does not say everything. Assumed: ${what}.`),
+    ],
+  }))
+}
+
+/** Firefox does not name the page. If the server allows the origin in the form, the call came from another one. */
+function pageFor({ value }: Reading, { page }: Scene): string {
+  return value === page ? 'https://other.example.com' : page
+}
