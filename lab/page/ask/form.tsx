@@ -1,5 +1,5 @@
-import type { VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import type { FunctionComponent, VNode } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { CHOICES, DEFAULT_SCENE, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
 
@@ -49,47 +49,33 @@ export function Form({ scene, onChange }: FormProps): VNode {
   )
 }
 
-/** What few calls have. It is open when the call has it. */
+/** What few calls have. It loads when it is needed, and is open when the call has it. */
 function More({ scene, set }: PartProps): VNode {
   const details = useRef<HTMLDetailsElement>(null)
+  const [Fields, setFields] = useState<FunctionComponent<PartProps>>()
   const isUsed = MORE.some((name) => scene[name] !== DEFAULT_SCENE[name])
   // It never closes on its own, because somebody may be writing in it.
   useEffect(() => {
     if (isUsed && details.current) details.current.open = true
   }, [isUsed])
-  const { bodyAs } = scene
   return (
-    <details class="more" ref={details}>
+    <details
+      class="more"
+      ref={details}
+      onToggle={async () => {
+        const { More: Loaded } = await import('../late-parts.ts')
+        setFields(() => Loaded)
+      }}
+    >
       <summary>More about the call</summary>
-      <Field
-        id="body"
-        label="Body"
-        hint={
-          bodyAs === 'bytes'
-            ? 'The number of bytes, such as 65537'
-            : 'A string without a Content-Type header is sent as text/plain'
-        }
-      >
-        <Text id="body" value={scene.body} onInput={set('body')} rows={2} hasHint />
-      </Field>
-      <div class="row">
-        <Field id="bodyAs" label="The body is given as">
-          <Choice id="bodyAs" value={bodyAs} values={CHOICES.bodyAs} onInput={set('bodyAs')} />
-        </Field>
-        <Field id="redirect" label="Redirect" word="redirect">
-          <Choice id="redirect" value={scene.redirect} values={CHOICES.redirect} onInput={set('redirect')} />
-        </Field>
-        <Field id="keepalive" label="Keepalive" word="keepalive">
-          <Choice id="keepalive" value={scene.keepalive} values={CHOICES.keepalive} onInput={set('keepalive')} />
-        </Field>
-      </div>
+      {Fields && <Fields scene={scene} set={set} />}
     </details>
   )
 }
 
 const MORE = ['body', 'bodyAs', 'redirect', 'keepalive'] as const
 
-interface PartProps {
+export interface PartProps {
   readonly scene: Scene
   readonly set: <Name extends keyof Scene>(name: Name) => (value: Scene[Name]) => void
 }

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { Scene } from '../scene/scene.ts'
-import { Choices } from './choices.tsx'
 import type { Clue } from './clue.ts'
 
 interface ClueBoxProps {
@@ -23,6 +22,7 @@ const SHOWN = 20_000
 export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
   const [text, setText] = useState('')
   const [reading, setReading] = useState<Reading>()
+  const [parts, setParts] = useState<typeof import('../late-parts.ts')>()
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
   // All of a long text, of which the box shows the start.
@@ -53,7 +53,8 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
     setProblem('')
     if (!given.trim()) return
     await show(async () => {
-      const { readClue } = await import('./read-clue.ts')
+      const [{ readClue }, view] = await Promise.all([import('./read-clue.ts'), import('../late-parts.ts')])
+      setParts(view)
       const clue = await readClue(given, scene)
       return { clue, chosen: 0, scene: await clue.found[0]!.scene() }
     })
@@ -98,31 +99,15 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
       <div role="status">
         {isBusy && <p class="hint">The lab reads…</p>}
         {problem && <p class="trouble">{problem}</p>}
-        {reading && !isBusy && <Read reading={reading} isCurrent={reading.scene === scene} />}
+        {reading && parts && !isBusy && <parts.ReadAs {...reading} isCurrent={reading.scene === scene} />}
       </div>
-      {reading && reading.clue.found.length > 1 && (
-        <Choices
+      {reading && parts && (
+        <parts.Choices
           found={reading.clue.found}
           chosen={reading.scene === scene ? reading.chosen : undefined}
           onChoose={(index) => choose(reading.clue, index)}
         />
       )}
     </div>
-  )
-}
-
-function Read({ reading, isCurrent }: { readonly reading: Reading; readonly isCurrent: boolean }): VNode {
-  const { clue, chosen } = reading
-  return (
-    <>
-      <p class="hint">
-        Read as a {clue.kind}. {isCurrent ? 'It is in the form now.' : 'The form has changed since.'}
-      </p>
-      {clue.found[chosen]!.remarks.map((remark) => (
-        <p class="hint" key={remark}>
-          {remark}
-        </p>
-      ))}
-    </>
   )
 }

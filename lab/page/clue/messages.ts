@@ -1,4 +1,5 @@
-import { questionsOfConsole, readConsole } from '../../../src/clues/index.ts'
+import { readConsole } from '../../../src/clues/console/read.ts'
+import { questionsOfConsole } from '../../../src/clues/question/from-console.ts'
 import { DEFAULT_SCENE, type Scene } from '../scene/scene.ts'
 import type { Clue, Found } from './clue.ts'
 import { record } from './record.ts'

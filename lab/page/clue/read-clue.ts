@@ -1,10 +1,11 @@
-import { type CallReading, readCurl, readFetch } from '../../../src/clues/index.ts'
-import { bodyFields } from '../model/body.ts'
+import type { CallReading } from '../../../src/clues/index.ts'
+import { readCurl } from '../../../src/clues/curl/read.ts'
+import { readFetch } from '../../../src/clues/fetch/read.ts'
+import { bodyFields } from '../model/body-text.ts'
 import { readPolicy } from '../model/policy.ts'
 import { DEFAULT_SCENE, MAX_LENGTH, type Scene } from '../scene/scene.ts'
 import type { Clue } from './clue.ts'
 import { readMessages } from './messages.ts'
-import { isRecording, readRecording } from './recording.ts'
 
 /** The most characters of a clue. More is a recording of hours, and a page would stand still over it. */
 const MAX_CLUE = 50_000_000
@@ -24,7 +25,7 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
     )
   }
   const trimmed = text.trim()
-  if (isRecording(trimmed)) return readRecording(trimmed)
+  if (isRecording(trimmed)) return (await import('./recording.ts')).readRecording(trimmed)
   if (/^\s*(\$\s*)?curl(\.exe)?\s/.test(trimmed))
     return ofCall('line of curl', readCurl(trimmed.replace(/^\$\s*/, '')), scene)
   const messages = readMessages(trimmed, scene)
@@ -43,6 +44,11 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
   throw new TypeError(
     'The lab cannot read this text, expected a console message, a line of curl, a call of fetch(), a HAR, response headers, or a policy',
   )
+}
+
+/** Whether a text can only be a HAR, or a piece of one. */
+function isRecording(text: string): boolean {
+  return /^\{\s*"log"\s*:/.test(text) || (text.startsWith('{') && /"entries"\s*:\s*\[/.test(text))
 }
 
 function ofCall(kind: string, { call, leftOut }: CallReading, scene: Scene, isStream = false): Clue {

@@ -1,6 +1,6 @@
 import { explain, type Question } from '../../../src/explain/index.ts'
 import { isRedirect, permission, withLines } from '../model/answer-text.ts'
-import { bodyFields } from '../model/body.ts'
+import { bodyFields } from '../model/body-text.ts'
 import { CHOICES, DEFAULT_SCENE, type Scene, sceneOf } from '../scene/scene.ts'
 
 interface Recorded {

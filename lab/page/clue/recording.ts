@@ -1,4 +1,4 @@
-import { readHar } from '../../../src/clues/index.ts'
+import { readHar } from '../../../src/clues/har/read.ts'
 import type { Question } from '../../../src/explain/index.ts'
 import type { Clue } from './clue.ts'
 import { record } from './record.ts'
@@ -7,11 +7,6 @@ import { record } from './record.ts'
 const MAX_CALLS = 50
 
 const ORDER = { refused: 0, unknown: 1, opaque: 2, readable: 3 } as const
-
-/** Whether a text can only be a HAR, or a piece of one. */
-export function isRecording(text: string): boolean {
-  return /^\{\s*"log"\s*:/.test(text) || (text.startsWith('{') && /"entries"\s*:\s*\[/.test(text))
-}
 
 /**
  * Reads a HAR.

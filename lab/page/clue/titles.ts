@@ -1,6 +1,7 @@
 import { consoleMessages } from '../../../src/browser/outcome/console-messages.ts'
 import type { FailureCode } from '../../../src/browser/terms/failure.ts'
-import { type ConsoleReading as Reading, readConsole } from '../../../src/clues/index.ts'
+import { readConsole } from '../../../src/clues/console/read.ts'
+import type { ConsoleReading as Reading } from '../../../src/clues/index.ts'
 import type { Engine } from '../model/run.ts'
 
 const URL = 'https://api.example.com/'

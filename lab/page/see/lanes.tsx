@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { bodyCode } from '../model/body.ts'
+import { bodyCode } from '../model/body-text.ts'
 import { readableHeaders } from '../model/readable.ts'
 import type { Exchange, Lines } from '../model/run.ts'
 import type { Scene } from '../scene/scene.ts'

@@ -12,7 +12,7 @@ export interface LateProps {
 export function Late(props: LateProps): VNode {
   const [View, setView] = useState<FunctionComponent<LateProps>>()
   useEffect(() => {
-    void import('./below.tsx').then(({ Below }) => setView(() => Below))
+    void import('../late-parts.ts').then(({ Below }) => setView(() => Below))
   }, [])
   return View ? <View {...props} /> : <p class="card">The charts load…</p>
 }

@@ -1,5 +1,28 @@
 import type { VNode } from 'preact'
-import type { Found } from './clue.ts'
+import type { Clue, Found } from './clue.ts'
+
+interface ReadAsProps {
+  readonly clue: Clue
+  readonly chosen: number
+  /** Whether the form still has what was chosen. */
+  readonly isCurrent: boolean
+}
+
+/** What the clue was read as, and what it does not say. */
+export function ReadAs({ clue, chosen, isCurrent }: ReadAsProps): VNode {
+  return (
+    <>
+      <p class="hint">
+        Read as a {clue.kind}. {isCurrent ? 'It is in the form now.' : 'The form has changed since.'}
+      </p>
+      {clue.found[chosen]!.remarks.map((remark) => (
+        <p class="hint" key={remark}>
+          {remark}
+        </p>
+      ))}
+    </>
+  )
+}
 
 interface ChoicesProps {
   readonly found: readonly Found[]
@@ -9,7 +32,8 @@ interface ChoicesProps {
 }
 
 /** What a clue can mean, if that is several things. */
-export function Choices({ found, chosen, onChoose }: ChoicesProps): VNode {
+export function Choices({ found, chosen, onChoose }: ChoicesProps): VNode | null {
+  if (found.length < 2) return null
   const groups = [...new Set(found.map(({ group }) => group))]
   const optionsOf = (group: string | undefined): (VNode | false)[] =>
     found.map(
