@@ -45,8 +45,8 @@ async function saidAbout(code: FailureCode): Promise<[engine: Engine, message: s
 }
 
 /** What a person does after the paste: chooses among the failures, if it is not the first one. */
-async function pasted(message: string, code: FailureCode): Promise<{ scene: Scene; actions: number }> {
-  const { found } = await readClue(message, DEFAULT_SCENE)
+async function pasted(message: string, code: FailureCode, form: Scene): Promise<{ scene: Scene; actions: number }> {
+  const { found } = await readClue(message, form)
   const at = found.findIndex((one) => one.code === code)
   expect(at, `${code} is offered for ${message}`).toBeGreaterThanOrEqual(0)
   expect(found[at]!.title).toMatch(new RegExp(`^[A-Z].{15,} \\(${code}\\)$`))
@@ -76,6 +76,14 @@ async function tryAll(scene: Scene): Promise<Tried[]> {
 /** Nothing makes a `no-cors` response readable except another mode, and that is not the first fix of these. */
 const NO_CORS: readonly string[] = ['no-cors-redirect-mode', 'corp-blocked'] satisfies FailureCode[]
 
+/** What may be in the form before the paste. The parts that a message does not say come from it. */
+const FORMS: readonly Partial<Scene>[] = [
+  { method: 'POST', headers: 'X-Id: 1' },
+  { method: 'DELETE', credentials: 'include', by: 'policy' },
+  { method: 'HEAD', mode: 'no-cors', redirect: 'manual', body: 'a', bodyAs: 'stream' },
+  { page: 'http://localhost:3000' },
+]
+
 describe('from a pasted message to a call that works, in at most two actions', () => {
   test('all failures are tried', () => {
     expect(Object.keys(FAILURES).toSorted()).toEqual([...CODES].toSorted())
@@ -86,9 +94,14 @@ describe('from a pasted message to a call that works, in at most two actions', (
     const said = await saidAbout(code)
     expect(said.length).toBeGreaterThan(0)
     expect(said.map((one) => one[2])).toContain(code)
-    for (const [engine, message, own] of said) {
+    const all = said.flatMap((one, index) => [
+      [...one, {}] as const,
+      [...one, FORMS[(CODES.indexOf(code) + index) % FORMS.length]!] as const,
+    ])
+    for (const [engine, message, own, changed] of all) {
+      const form = { ...DEFAULT_SCENE, ...changed }
       // oxlint-disable-next-line no-await-in-loop
-      const { scene, actions } = await pasted(message, own)
+      const { scene, actions } = await pasted(message, own, form)
       // oxlint-disable-next-line no-await-in-loop
       const { explanation } = await resultOf(scene)
       expect(explanation.verdict.code, `${engine}: ${message}`).toBe(own)

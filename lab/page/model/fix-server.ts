@@ -47,6 +47,8 @@ function redirectElsewhere(scene: Scene, lines: readonly Line[]): Scene {
   const isAnswered = scene.by === 'policy' && target.origin === from.origin
   return {
     ...scene,
+    // The server there gets a preflight as well, from the same origin.
+    ...(isTainted && { preflight: withLines(scene.preflight, permission(scene, true)) }),
     response: withLines(response, lines),
     redirected: withLines(settled(redirected), isAnswered ? [] : permission(scene, isTainted)),
   }
