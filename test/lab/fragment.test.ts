@@ -24,6 +24,7 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
   preflight: text,
   response: text,
   redirected: text,
+  redirectedPreflight: text,
 })
 
 test('a link gives back the scene that it was made of, also after a URL has had it', () => {

@@ -116,6 +116,16 @@ function Answers({ scene, set }: PartProps): VNode {
           <Text id="redirected" value={scene.redirected} onInput={set('redirected')} rows={2} />
         </Field>
       )}
+      {isRedirect && scene.redirectedPreflight && (
+        <Field id="redirectedPreflight" label="Answer to the preflight after the redirect">
+          <Text
+            id="redirectedPreflight"
+            value={scene.redirectedPreflight}
+            onInput={set('redirectedPreflight')}
+            rows={2}
+          />
+        </Field>
+      )}
     </fieldset>
   )
 }

@@ -33,10 +33,16 @@ const OTHERS: readonly (readonly [pattern: RegExp, sentence: string])[] = [
  */
 export function readMessages(text: string, scene: Scene): Clue | undefined {
   const all = readConsole(text)
-  if (all.length === 0) return
+  const [, status] = /the server responded with a status of (\d{3})/.exec(text) ?? []
+  if (all.length === 0 && status === undefined) return
   const named = all.filter((reading) => !isVague(reading))
   const found = named.length ? named.map((one) => located(one, all)).flatMap((one) => failuresOf(one, scene)) : []
   if (found.length) return { kind: 'message on a console', found: found.slice(0, MAX_FAILURES) }
+  if (all.length === 0) {
+    throw new TypeError(
+      `This message only says that the server answered with status ${status!}. If CORS blocked the call, another message on the console names CORS: paste that one`,
+    )
+  }
   for (const [pattern, sentence] of OTHERS) if (pattern.test(text)) throw new TypeError(sentence)
   const vague = all.find(({ url }) => url !== undefined) ?? all[0]!
   return {

@@ -40,7 +40,10 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
     const found = { title: 'The policy', scene: () => ({ ...scene, by: 'policy' as const, policy }), remarks: [] }
     return { kind: 'policy', found: [found] }
   }
-  if (/^(HTTP\/[\d.]+ \d{3}|<? ?[\w-]+\s*:)/m.test(trimmed)) return ofHeaders(trimmed, scene)
+  return ofHeaders(trimmed, scene) ?? refuse()
+}
+
+function refuse(): never {
   throw new TypeError(
     'The lab cannot read this text, expected a console message, a line of curl, a call of fetch(), a HAR, response headers, or a policy',
   )
@@ -79,12 +82,14 @@ function ofCall(kind: string, { call, leftOut }: CallReading, scene: Scene, isSt
   return { kind, found: [{ title: `${method} ${url}`, scene: () => read, remarks }] }
 }
 
-function ofHeaders(text: string, scene: Scene): Clue {
-  // `curl -v` marks the lines of a response.
+/** Response headers, if the text has nothing else. `curl -v` marks the lines of a response, and shows others. */
+function ofHeaders(text: string, scene: Scene): Clue | undefined {
   const lines = text
     .split(/\r?\n/)
+    .filter((line) => !/^([*>{}]( |$))/.test(line))
     .map((line) => line.replace(/^< ?/, ''))
     .filter((line) => line.trim())
+  if (!lines.length || !lines.every((line) => /^(HTTP\/[\d.]+ \d{3}|[\w-]+\s*:)/i.test(line))) return
   const answer = lines.join('\n').slice(0, MAX_LENGTH)
   const isPreflight = /^access-control-(allow-methods|allow-headers|max-age)\s*:/im.test(answer)
   const read: Scene = { ...scene, by: 'headers', [isPreflight ? 'preflight' : 'response']: answer }

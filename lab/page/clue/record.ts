@@ -26,6 +26,7 @@ export async function record(question: Question): Promise<Scene> {
   await explain({ ...question, network: recording, probe: false })
   await askOn(question, answers, recording)
   const actual = answers.filter(({ isPreflight }) => !isPreflight)
+  const preflights = answers.filter(({ isPreflight }) => isPreflight)
   const { page, url, method = 'GET', headers, credentials = 'same-origin', mode = 'cors' } = question
   const { redirect = 'follow', keepalive = false, body } = question
   const { scene } = sceneOf([
@@ -38,7 +39,8 @@ export async function record(question: Question): Promise<Scene> {
     ['redirect', redirect],
     ['keepalive', String(keepalive)],
     ...Object.entries(bodyFields(body)),
-    ['preflight', answers.find(({ isPreflight }) => isPreflight)?.text ?? DEFAULT_SCENE.preflight],
+    ['preflight', preflights[0]?.text ?? DEFAULT_SCENE.preflight],
+    ['redirectedPreflight', preflights[1]?.text ?? DEFAULT_SCENE.redirectedPreflight],
     ['response', actual[0]?.text ?? DEFAULT_SCENE.response],
     ['redirected', actual[1]?.text ?? DEFAULT_SCENE.redirected],
   ])

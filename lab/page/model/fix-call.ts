@@ -30,14 +30,24 @@ function openPage(scene: Scene, page: string): Scene {
 
 /** The target of a redirect answers in place of the redirect, and allows what the call needs, as it should. */
 function direct(scene: Scene, code: string): Partial<Scene> {
-  const { preflight, response, redirected } = scene
-  if (isRedirect(preflight)) {
-    return { preflight: withLines(withStatus(preflight, 204), listsFor(scene)) }
-  }
+  const { preflight, response, redirected, redirectedPreflight } = scene
+  if (isRedirect(preflight)) return { preflight: withLines(withStatus(preflight, 204), listsFor(scene)) }
   if (!isRedirect(response)) return {}
+  const lists = isRedirect(redirectedPreflight) ? listsFor(scene) : []
+  const later = redirectedPreflight && {
+    preflight: withLines(mirrored(settled(redirectedPreflight, 204), scene), lists),
+    redirectedPreflight: '',
+  }
   // The browser did not follow this redirect, so that nobody knows yet what is there.
   const isUnseen = code.startsWith('redirect-') && scene.by === 'headers'
-  return { response: isUnseen ? withLines(settled(redirected), permission(scene)) : redirected }
+  const answer = isUnseen ? withLines(settled(redirected), permission(scene)) : mirrored(redirected, scene)
+  return { response: answer, ...later }
+}
+
+/** A server that allowed the origin `null`, which a redirect makes, allows whoever calls. */
+function mirrored(answer: string, scene: Scene): string {
+  const [origin] = permission(scene)
+  return /^access-control-allow-origin:\s*null\s*$/im.test(answer) ? withLines(answer, [origin!]) : answer
 }
 
 /** The server answers, and allows what the call needs. */

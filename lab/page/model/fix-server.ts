@@ -48,7 +48,9 @@ function redirectElsewhere(scene: Scene, lines: readonly Line[]): Scene {
   return {
     ...scene,
     // The server there gets a preflight as well, from the same origin.
-    ...(isTainted && { preflight: withLines(scene.preflight, permission(scene, true)) }),
+    ...(isTainted && {
+      redirectedPreflight: withLines(scene.redirectedPreflight || scene.preflight, permission(scene, true)),
+    }),
     response: withLines(response, lines),
     redirected: withLines(settled(redirected), isAnswered ? [] : permission(scene, isTainted)),
   }
@@ -69,5 +71,7 @@ function allow(scene: Scene, lines: readonly Line[], { isPreflight, isRedirected
   const where = isRedirected ? 'redirected' : 'response'
   const answered = { ...scene, [where]: withLines(settled(scene[where]), own) }
   if (!isPreflight) return answered
-  return { ...answered, preflight: withLines(withStatus(scene.preflight, 204), lines) }
+  if (!isRedirected) return { ...answered, preflight: withLines(withStatus(scene.preflight, 204), lines) }
+  const later = withStatus(scene.redirectedPreflight || scene.preflight, 204)
+  return { ...answered, redirectedPreflight: withLines(later, lines) }
 }

@@ -24,6 +24,8 @@ export interface Scene {
   readonly response: string
   /** The status and headers at the target of a redirect. */
   readonly redirected: string
+  /** The status and headers of the answer to a preflight there; empty if it is that of the first preflight. */
+  readonly redirectedPreflight: string
 }
 
 export const CHOICES = {
@@ -52,6 +54,7 @@ export const DEFAULT_SCENE: Scene = {
   preflight: '204',
   response: '200\nContent-Type: application/json',
   redirected: '200',
+  redirectedPreflight: '',
 }
 
 export const FIELDS = Object.keys(DEFAULT_SCENE) as readonly (keyof Scene)[]
