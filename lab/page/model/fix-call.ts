@@ -17,13 +17,19 @@ export function fixCall(scene: Scene, { value, part }: Fix, { verdict }: Explana
   if (name === 'body') return { ...scene, bodyAs: 'text' }
   if (name === 'method' && word) return { ...scene, method: word }
   const choices: Readonly<Record<string, readonly string[]>> = CHOICES
-  return choices[name]?.includes(word ?? '') ? { ...scene, [name]: word } : undefined
+  if (!choices[name]?.includes(word ?? '')) return
+  // Nobody knows what is at the target of a redirect that was not followed.
+  const target = code === 'redirect-mode-error' && {
+    redirected: withLines(settled(scene.redirected), permission(scene)),
+  }
+  return { ...scene, [name]: word, ...target }
 }
 
-/** The page at another address, which the server of the scene has to allow, because it is made up. */
-function openPage(scene: Scene, page: string): Scene {
-  const opened = { ...scene, page }
-  if (scene.by === 'policy') return opened
+/** The page at another address: that which the server allows, or else the one of the fix, which it allows then. */
+function openPage(scene: Scene, value: string): Scene {
+  const [, allowed = ''] = /^access-control-allow-origin:\s*(https?:\S+)\s*$/im.exec(scene.response) ?? []
+  const isKnown = scene.page === 'null' && URL.canParse(allowed)
+  const opened = { ...scene, page: isKnown ? new URL(allowed).origin : value }
   const lines = permission(opened)
   return { ...opened, response: withLines(scene.response, lines), preflight: withLines(scene.preflight, lines) }
 }

@@ -9,14 +9,17 @@ export function fixServer(scene: Scene, { value, sentence }: Fix, { verdict, ste
   if (URL.canParse(value) && /^https?:/.test(value)) return atUrl(scene, value)
   const lines = value.startsWith('new Response(null, { status: 401 })') ? [] : linesOf(value)
   if (!lines) return
-  const own = scene.by === 'policy' ? lines.filter(([name]) => !/^(access-control-|vary$)/i.test(name)) : lines
+  const isRedirected = hasFollowed(steps)
+  // The policy writes its own lines, but not those of a server to which it redirects.
+  const isPolicy = scene.by === 'policy' && !isRedirected
+  const own = isPolicy ? lines.filter(([name]) => !/^(access-control-|vary$)/i.test(name)) : lines
   if (own.some(([name]) => /^location$/i.test(name))) return redirectElsewhere(scene, own)
   // A login that redirects nobody; its value has no place for the status.
   if (sentence.includes('with status 401')) {
     return { ...scene, response: withLines(withStatus(scene.response, 401), own) }
   }
-  if (scene.by === 'policy' && !own.length) return
-  return allow(scene, own, { isPreflight: code.startsWith('preflight-'), isRedirected: hasFollowed(steps) })
+  if (isPolicy && !own.length) return
+  return allow(scene, own, { isPreflight: code.startsWith('preflight-'), isRedirected })
 }
 
 /** The header lines of a fix; `undefined` for code. */

@@ -10,6 +10,9 @@ export function applyFix(scene: Scene, fix: Fix, explanation: Explanation): (() 
     if (scene.by !== 'policy' || !options) return
     return async () => (await import('./policy.ts')).changePolicy(scene, options)
   }
+  if (fix.part === 'page' && scene.by === 'policy') {
+    return async () => (await import('./policy.ts')).openPage(scene, fix.value)
+  }
   const fixed = (change === 'call' ? fixCall : fixServer)(scene, fix, explanation)
   return fixed && (() => fixed)
 }
