@@ -8,7 +8,7 @@ export interface Found {
   /** The failure, if the clue names one. */
   readonly code?: FailureCode
   /** What this has in common with others of the choice. */
-  readonly group?: string
+  readonly group?: string | undefined
   /** Made when it is chosen, because a clue can mean many. */
   readonly scene: () => Scene | Promise<Scene>
   /** Sentences about what the clue does not say, or what was left out. */

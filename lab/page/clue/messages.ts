@@ -1,5 +1,6 @@
 import { readConsole } from '../../../src/clues/console/read.ts'
 import { questionsOfConsole } from '../../../src/clues/question/from-console.ts'
+import type { FailureCode } from '../../../src/browser/terms/failure.ts'
 import { DEFAULT_SCENE, type Scene } from '../scene/scene.ts'
 import type { Clue, Found } from './clue.ts'
 import { record } from './record.ts'
@@ -62,18 +63,18 @@ function located(reading: Reading, all: readonly Reading[]): Reading {
 
 function failuresOf(reading: Reading, scene: Scene, isGuess = false): Found[] {
   const method = scene.method === DEFAULT_SCENE.method ? {} : { method: scene.method }
+  const groupOf = (code: FailureCode): string =>
+    isSilent(code, reading.engine) ? 'The console says no more' : 'The console says more before it'
   const questions = questionsOfConsole(reading, { page: pageFor(reading, scene), ...method })
   return questions.map(({ code, question, assumed }) => ({
     title: titleOf(code),
     code,
+    group: isGuess ? groupOf(code) : undefined,
     scene: () => record(question),
-    ...(isGuess && {
-      group: isSilent(code, reading.engine) ? 'The console says no more' : 'The console says more before it',
-    }),
     remarks: [
-      ...(isGuess ? [VAGUE] : []),
-      ...assumed.filter(Boolean).map((what) => `The message does not say everything. Assumed: ${what}.`),
-    ],
+      isGuess ? VAGUE : '',
+      ...assumed.map((what) => what && `The message does not say everything. Assumed: ${what}.`),
+    ].filter(Boolean),
   }))
 }
 
