@@ -10,22 +10,29 @@ const lab = inject('lab')
 const START = "Access to fetch at 'https://shop.example/cart' from origin 'https://www.example.com'"
 
 /** What a person pastes, and what the person does then: the failure to choose, if it is not the first. */
-const JOURNEYS: readonly (readonly [code: string, message: string, choose?: string])[] = [
+const JOURNEYS: readonly (readonly [code: string, message: string, choose: string])[] = [
   [
     'acao-missing',
     `${START} has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    '',
   ],
   [
     'preflight-acam-invalid',
     `${START} has been blocked by CORS policy: Cannot parse Access-Control-Allow-Methods response header field in preflight response.`,
+    '',
   ],
-  ['network-error', 'GET https://shop.example/cart net::ERR_CONNECTION_REFUSED'],
-  ['blocked-bad-port', 'GET http://shop.example:6000/ net::ERR_UNSAFE_PORT'],
-  ['redirect-too-many', 'GET https://shop.example/cart net::ERR_TOO_MANY_REDIRECTS'],
-  ['scheme-not-http', 'Fetch API cannot load localhost:3000/users. Cross origin requests are only supported for HTTP.'],
+  ['network-error', 'GET https://shop.example/cart net::ERR_CONNECTION_REFUSED', ''],
+  ['blocked-bad-port', 'GET http://shop.example:6000/ net::ERR_UNSAFE_PORT', ''],
+  ['redirect-too-many', 'GET https://shop.example/cart net::ERR_TOO_MANY_REDIRECTS', ''],
+  [
+    'scheme-not-http',
+    'Fetch API cannot load localhost:3000/users. Cross origin requests are only supported for HTTP.',
+    '',
+  ],
   [
     'preflight-redirect',
     'Preflight response is not successful. Status code: 307\nFetch API cannot load https://shop.example/cart due to access control checks.',
+    '',
   ],
   ['redirect-stream-body', 'TypeError: Failed to fetch', 'redirect-stream-body'],
   ['keepalive-quota', 'TypeError: Load failed', 'keepalive-quota'],
@@ -67,7 +74,7 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
     let actions = 0
     await paste(page, message)
     await page.getByText('Read as a message on a console').waitFor()
-    if (choose !== undefined) {
+    if (choose) {
       const label = await page
         .locator('#found option')
         .filter({ hasText: `(${choose})` })
