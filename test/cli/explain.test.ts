@@ -89,6 +89,7 @@ test('JSON fits the schema, and Markdown has no control characters', async () =>
     [`${server.origin}/true`, ...PAGE, '--credentials'],
     ['--har', 'calls.har'],
     ['--console', 'TypeError: Failed to fetch'],
+    ['--console', 'GET https://api.example.com/ net::ERR_BLOCKED_BY_CLIENT'],
     ['--curl', `curl -k '${server.origin}/works'`, ...PAGE],
   ]
   for (const words of lines) {
@@ -172,6 +173,12 @@ describe('what a person has in hand', () => {
       'a message',
       ['--console', '-'],
       "Access to fetch at 'https://api.example.com/' from origin 'null' has been blocked by CORS policy: Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.",
+      1,
+    ],
+    [
+      'a message about something else',
+      ['--console', '-'],
+      "Access to fetch at 'http://localhost:1/' from origin 'https://app.example.com' has been blocked by CORS policy: Permission was denied for this request to access the `loopback` address space.",
       1,
     ],
     ['a recording', ['--har', 'calls.har'], '', 1],

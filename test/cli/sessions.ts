@@ -168,6 +168,8 @@ export const SESSIONS: readonly (readonly [line: string, input?: string])[] = [
   ['import settings.json'],
   ['import --from django'],
   ['import --dump dango'],
+  ['import settings.json --from cors'],
+  ['import settings.json --from rails'],
   ['import list.json --from django'],
   ['schema'],
   ['schema aduit'],

@@ -6,6 +6,8 @@ export interface Flag {
   readonly value?: string
   /** The values that it takes. */
   readonly choices?: readonly string[]
+  /** Other names of choices, which are not accepted, but help to find the choice. */
+  readonly alsoCalled?: Readonly<Record<string, string>>
   readonly isRepeatable?: true
   readonly fallback?: string
   /** What it does: one sentence, without a period. */

@@ -74,7 +74,7 @@ function unknownFlag(command: Command, rawName: string, flags: Flags): never {
 function checkedValue(
   command: Command,
   token: { readonly rawName: string; readonly value?: string | undefined; readonly inlineValue?: boolean | undefined },
-  { value: placeholder, choices, summary }: Flag,
+  { value: placeholder, choices, alsoCalled, summary }: Flag,
 ): string | boolean {
   const { rawName, value, inlineValue = false } = token
   if (!placeholder) {
@@ -87,7 +87,7 @@ function checkedValue(
     const inline = value === undefined ? '' : `, or ${rawName}=${value} if you mean that value`
     throw new UsageError(`${rawName} takes a value, and ${found}: ${summary}`, `Type ${form}${inline}`)
   }
-  if (choices) checkChoice(rawName, value, choices, `corsage ${command.name}`)
+  if (choices) checkChoice(rawName, value, choices, `corsage ${command.name}`, alsoCalled)
   return value
 }
 
@@ -121,15 +121,23 @@ function readPositionals(command: Command, given: readonly string[]): Record<str
  * Refuses a value that is not in a list.
  *
  * @param start what has the value: `--stage`
+ * @param alsoCalled other names of the choices
  * @throws {UsageError}
  */
-export function checkChoice(start: string, value: string, choices: readonly string[], line: string): void {
+export function checkChoice(
+  start: string,
+  value: string,
+  choices: readonly string[],
+  line: string,
+  alsoCalled: Readonly<Record<string, string>> = {},
+): void {
   if (choices.includes(value)) return
-  const near = meantName(value, choices)
+  const other = meantName(value, Object.keys(alsoCalled))
+  const near = meantName(value, choices) ?? (other !== undefined ? alsoCalled[other] : undefined)
   const way = start.startsWith('-') ? `${line} ${start}` : line
   throw new UsageError(
     `${start} is ${quote(value)}, expected ${alternatives(choices)}`,
-    `Type ${way} ${near ?? choices[0]}`,
+    near === undefined ? 'Type one of them' : `Type ${way} ${near}`,
   )
 }
 

@@ -16,18 +16,21 @@ import { codeOf, type Imported, isPlain, type Settings } from './import-code.ts'
 import { SOURCES } from './import-sources.ts'
 
 const NAMES = Object.keys(SOURCES)
+const ALSO_CALLED = Object.fromEntries(
+  Object.entries(SOURCES).flatMap(([name, { alsoCalled }]) => alsoCalled.map((other) => [other, name])),
+)
 const DUMPED = NAMES.filter((name) => SOURCES[name]?.dump)
 
 export const importPolicy = defineCommand({
   name: 'import',
   summary: 'Makes a policy from the settings of other software',
   details: [
-    'It prints a TypeScript module, and what is different on standard error. The exit status is 1 if a setting is refused.',
+    'It prints a TypeScript module. The differences go to standard error. The exit status is 1 if a setting is refused.',
     'FILE is JSON, also from standard input with -, or a module that exports the settings, whose code runs: open only files that you trust.',
   ],
   positionals: { file: { summary: 'The file with the settings', isOptional: true } },
   flags: {
-    from: { value: 'SOURCE', choices: NAMES, summary: 'Names the software' },
+    from: { value: 'SOURCE', choices: NAMES, alsoCalled: ALSO_CALLED, summary: 'Names the software' },
     dump: { value: 'SOURCE', choices: DUMPED, summary: 'Prints the command that prints its settings as JSON' },
     export: EXPORT_FLAG,
   },
@@ -36,7 +39,7 @@ export const importPolicy = defineCommand({
     { line: 'corsage import --dump django > dump.sh', does: 'Writes the command to run in the folder of manage.py' },
     {
       line: 'corsage import settings.json --from django > cors.ts',
-      does: 'Makes a policy of what that command prints',
+      does: 'Makes a policy from what that command prints',
     },
   ],
   schema: {

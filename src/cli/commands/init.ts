@@ -9,11 +9,18 @@ import { objectSchema } from '../schemas/schemas.ts'
 
 const FILE_SCHEMA = objectSchema({ path: { type: 'string' }, content: { type: 'string' } })
 
+/** What people call the hosts, and their packages. */
+const ALSO_CALLED = Object.fromEntries(
+  Object.entries(HOSTS).flatMap(([name, { title, signs }]) =>
+    [title.toLowerCase(), ...(signs.packages ?? [])].map((other) => [other, name]),
+  ),
+)
+
 export const init = defineCommand({
   name: 'init',
   summary: 'Writes a first policy, its mounting and a test',
   details: [
-    'It finds out the host and the test runner by the files of the current folder. On a terminal, it asks for what is missing. It replaces no file: if the file to mount the policy in is there, it prints the lines to add.',
+    'It detects the host and the test runner from the files of the current folder. On a terminal, it asks for what is missing. It replaces no file: if the file to mount the policy in is there, it prints the lines to add.',
   ],
   positionals: {},
   flags: {
@@ -25,7 +32,7 @@ export const init = defineCommand({
     method: { value: 'METHOD', isRepeatable: true, summary: 'Allows this method besides GET, HEAD and POST' },
     header: { value: 'NAME', isRepeatable: true, summary: 'Allows this request header' },
     credentials: { summary: 'Allows cookies and other credentials' },
-    host: { value: 'HOST', choices: Object.keys(HOSTS), summary: 'Names the host' },
+    host: { value: 'HOST', choices: Object.keys(HOSTS), alsoCalled: ALSO_CALLED, summary: 'Names the host' },
     test: { value: 'RUNNER', choices: Object.keys(RUNNERS), summary: 'Names the test runner' },
   },
   formats: ['json'],

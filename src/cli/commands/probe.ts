@@ -7,7 +7,7 @@ export const probe = defineCommand({
   name: 'probe',
   summary: 'Asks an endpoint what it allows, and says whether that is dangerous',
   details: [
-    'It sends GET and OPTIONS with many origins, one request after another, and judges each answer as a browser does. It says before how many requests it will send. Probe only what you may.',
+    'It sends GET and OPTIONS with many origins, one request after another, and judges each answer as a browser does. It first says how many requests it will send. Probe only servers that you are allowed to test.',
     'No redirect is followed, and nothing is sent twice. Preflights are sent without the headers of -H, as browsers do. docs/probe.md explains every finding.',
     'The exit status is 1 if there are findings (see --fail-on), and 3 if the server does not answer.',
   ],

@@ -1,4 +1,4 @@
-import type { ConsoleReading } from '../../clues/index.ts'
+import type { ConsoleReading, OtherBlock } from '../../clues/index.ts'
 import type { Explanation } from '../../explain/index.ts'
 import { enumerate } from '../../wording/enumerate.ts'
 import type { FlagValues } from '../command/flag.ts'
@@ -64,9 +64,10 @@ export async function explainConsole(text: string, flags: FlagValues<typeof EXPL
 }
 
 function messageLines({ reading, meanings }: Message): Line[] {
-  const { engine, codes, url, page } = reading
+  const { engine, codes, url, page, blockedBy } = reading
   const where = `${url === undefined ? '' : ` about ${url}`}${page === undefined ? '' : ` from ${page}`}`
   const head: Line = { spans: [styled('bold', `${BROWSERS[engine]}${where}`)] }
+  if (blockedBy) return [head, ...blockLines(blockedBy)]
   if (!meanings.length) return [head, { indent: 2, spans: [NOTHING] }]
   const only = codes.length === 1
   const rest = codes.length - meanings.length
@@ -85,6 +86,14 @@ function messageLines({ reading, meanings }: Message): Line[] {
       ? [{ indent: 2, spans: [styled('dim', `Or, less often: ${enumerate(codes.slice(meanings.length))}`)] }]
       : []),
     ...(only ? [] : [{ indent: 2, spans: [DECIDE] }]),
+  ]
+}
+
+function blockLines({ code, sentence, way, spec }: OtherBlock): Line[] {
+  return [
+    { indent: 2, hang: 2, spans: [styled('red', `${code}, not CORS:`), ' ', sentence] },
+    { indent: 4, hang: 2, spans: [styled('green', 'Fix:'), ' ', way] },
+    { indent: 4, spans: [styled('dim', spec)] },
   ]
 }
 
@@ -114,11 +123,12 @@ const NOTHING =
 const DECIDE = 'To find out which one it is, type corsage explain URL --page ORIGIN, which asks the server.'
 
 function toMarkdown({ reading, meanings }: Message): string {
+  const { blockedBy } = reading
   const lines = meanings.map(
     ({ code, explanation: { verdict, fixes } }) =>
       `- **${code}**: ${verdict.sentence}\n${fixes.map(({ sentence, value }) => `  - ${sentence}\n\n${indent(value)}\n`).join('')}`,
   )
-  return `### ${BROWSERS[reading.engine]}\n\n${indent(reading.text, 4)}\n\n${lines.join('\n') || NOTHING}\n`
+  return `### ${BROWSERS[reading.engine]}\n\n${indent(reading.text, 4)}\n\n${lines.join('\n') || (blockedBy ? `- **${blockedBy.code}, not CORS**: ${blockedBy.sentence} ${blockedBy.way}` : NOTHING)}\n`
 }
 
 /** Code in a list, which no line in it can end. */

@@ -66,7 +66,6 @@ const OTHERS: readonly Wording[] = [
 const NETWORK: Readonly<Record<string, readonly FailureCode[]>> = {
   ERR_FAILED: [],
   ERR_ABORTED: [],
-  ERR_BLOCKED_BY_CLIENT: [],
   ERR_TOO_MANY_REDIRECTS: ['redirect-too-many'],
   ERR_INVALID_REDIRECT: ['redirect-invalid-location'],
   ERR_UNSAFE_REDIRECT: ['redirect-non-http'],

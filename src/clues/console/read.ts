@@ -1,5 +1,7 @@
 import { readChromium } from './chromium.ts'
 import { readFirefox } from './firefox.ts'
+import { readTranslated } from './firefox-translated.ts'
+import { readOtherBlock } from './other-block.ts'
 import type { ConsoleReading } from './reading.ts'
 import { readWebkit } from './webkit.ts'
 
@@ -8,7 +10,7 @@ const MAX_CHARACTERS = 100_000
 
 /** Where a message begins in text that was copied from a console. */
 const START =
-  /(?=Access to .{1,40} at '|Cross-Origin Request (?:Blocked|Warning): |Failed to load |(?:Fetch API|XMLHttpRequest|EventSource) cannot load |Unsafe attempt to load URL |Security Error: Content at |Cross-origin redirection to |Origin \S{1,300} is not allowed by |(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?:\S{1,2000} net::)/
+  /(?=Access to .{1,40} at '|Cross-Origin Request (?:Blocked|Warning): |Failed to load |(?:Fetch API|XMLHttpRequest|EventSource) cannot load |Unsafe attempt to load URL |Security Error: Content at |Cross-origin redirection to |Refused to connect to |Connecting to '|Mixed Content: The page at |The resource at [“"]|Content[- ]Security[- ]Policy: |Blocked loading mixed active content |\[blocked\] The page at |Origin \S{1,300} is not allowed by |(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) https?:\S{1,2000} net::)/
 
 /** What the exceptions of `fetch()` say, which a page cannot tell apart. */
 const EXCEPTIONS: readonly (readonly [RegExp, ConsoleReading['engine']])[] = [
@@ -18,7 +20,7 @@ const EXCEPTIONS: readonly (readonly [RegExp, ConsoleReading['engine']])[] = [
 ]
 
 /**
- * Understands messages about CORS that someone copied from the console of a browser: of Chromium (Chrome, Edge and
+ * Understands messages about CORS, and about what is often taken for CORS, that someone copied from the console of a browser: of Chromium (Chrome, Edge and
  * others), Firefox and WebKit (Safari), in all their versions.
  *
  * @param text one message or several
@@ -34,11 +36,19 @@ export function readConsole(text: string): ConsoleReading[] {
     else all.push(message)
     return all
   }, [])
-  return joined.flatMap((message) => readMessage(message.trim()) ?? [])
+  return joined.flatMap(
+    (message) =>
+      readMessage(message.trim()) ?? message.split('\n').flatMap((line) => readTranslated(line.trim()) ?? []),
+  )
 }
 
 /** Understands one message. */
 export function readMessage(text: string): ConsoleReading | undefined {
+  const other = readOtherBlock(text)
+  if (other) {
+    const { block, ...about } = other
+    return { ...about, text, codes: [], blockedBy: block }
+  }
   const found = readFirefox(text) ?? readChromium(text) ?? readWebkit(text)
   if (found) return found
   const exception = EXCEPTIONS.find(([pattern]) => pattern.test(text))

@@ -1,5 +1,6 @@
 import type { ProfileName } from '../../browser/profile.ts'
 import type { FailureCode } from '../../browser/terms/failure.ts'
+import type { OtherBlock } from './other-block.ts'
 
 /** A message in the console of a browser, understood as far as it says something. */
 export interface ConsoleReading {
@@ -8,9 +9,12 @@ export interface ConsoleReading {
   readonly text: string
   /**
    * The failures that the message can mean. One, if the message decides. Several, if the browser uses the same words for
-   * them, the most frequent first. None, if it only says that something failed: another message says what.
+   * them, the most frequent first. None, if it only says that something failed: another message says what. None also with
+   * `blockedBy`.
    */
   readonly codes: readonly FailureCode[]
+  /** What blocked the request, if it was not CORS. */
+  readonly blockedBy?: OtherBlock
   /** The URL that failed, after all redirects. */
   readonly url?: string
   /** The URL of the call, if the message says that it was redirected. */

@@ -86,6 +86,49 @@ const OLDER: readonly (readonly [text: string, reading: Partial<ConsoleReading>]
   ['Unhandled Promise Rejection: TypeError: Load failed', { engine: 'webkit', codes: [] }],
 ]
 
+/** Messages of Firefox in other languages, as in reports and as the header's rule has them. */
+const TRANSLATED: readonly (readonly [text: string, reading: Partial<ConsoleReading>])[] = [
+  [
+    `Blocage d’une requête multiorigine (Cross-Origin Request) : la politique « Same Origin » ne permet pas de consulter la ressource distante située sur ${API}. Raison : l’en-tête CORS « Access-Control-Allow-Origin » est manquant. Code d’état : 404`,
+    { codes: ['acao-missing', 'acao-multiple', 'preflight-acao-missing', 'preflight-acao-multiple'], status: 404 },
+  ],
+  [
+    `Quellübergreifende (Cross-Origin) Anfrage blockiert: Die Gleiche-Quelle-Regel verbietet das Lesen der externen Ressource auf ${API}. (Grund: CORS-Kopfzeile 'Access-Control-Allow-Origin' stimmt nicht mit 'https://other.example' überein).`,
+    { codes: ['acao-mismatch', 'preflight-acao-mismatch'] },
+  ],
+  [
+    `Quellübergreifende (Cross-Origin) Anfrage blockiert: Die Gleiche-Quelle-Regel verbietet das Lesen der externen Ressource auf ${API}. (Grund: CORS-Preflight-Kanal war nicht erfolgreich).`,
+    { codes: ['preflight-status', 'preflight-redirect', 'preflight-network-error'] },
+  ],
+  [
+    `已阻止跨源请求：同源策略禁止读取位于 ${API} 的远程资源。（原因：CORS 头缺少 'Access-Control-Allow-Origin'）。`,
+    { codes: ['acao-missing', 'acao-multiple', 'preflight-acao-missing', 'preflight-acao-multiple'] },
+  ],
+  [
+    `Solicitud desde otro origen bloqueada: la política de mismo origen impide leer el recurso remoto en ${API} (razón: Credencial no admitida si la cabecera CORS 'Access-Control-Allow-Origin' es '*').`,
+    { codes: ['acao-wildcard-with-credentials', 'preflight-acao-wildcard-with-credentials'] },
+  ],
+  [
+    `Richiesta multiorigine (cross-origin) bloccata: il criterio di corrispondenza dell’origine non consente la lettura della risorsa remota da ${API}. Motivo: l’header “x-id” non è permesso in base all’header CORS “Access-Control-Allow-Headers” della risposta di preflight.`,
+    { codes: ['preflight-header-not-allowed', 'preflight-acah-invalid'] },
+  ],
+]
+
+test.each(TRANSLATED)('%s', (text, reading) => {
+  expect(readConsole(`app.js:1\n${text}\n${text}`)).toEqual(
+    Array.from({ length: 2 }, () => expect.objectContaining({ engine: 'firefox', url: API, ...reading })),
+  )
+})
+
+test.each([
+  `I call ${API} and it fails with CORS.`,
+  'CORS: Access-Control-Allow-Origin: *',
+  `cors({ origin: ['${PAGE}'] }) // CORS`,
+  `HTTP/2 200\naccess-control-allow-origin: ${PAGE}`,
+])('is not a message: %s', (text) => {
+  expect(readConsole(text)).toEqual([])
+})
+
 test.each(OLDER)('%s', (text, reading) => {
   expect(readConsole(text)).toEqual([expect.objectContaining(reading)])
 })
