@@ -186,8 +186,11 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
     ['{"log": {"entries": [', 'The HAR is not JSON'],
     ['{"log": {"version": "1.2"}}', 'has no "log" with "entries"'],
     ['{"log": {"entries": []}}', 'The HAR has no call to another origin'],
-    ['GET https://shop.example/cart net::ERR_BLOCKED_BY_CLIENT', 'An extension of the browser'],
-    ['GET https://shop.example/cart net::ERR_ABORTED', 'The page or its visitor ended this request'],
+    [
+      'GET https://shop.example/cart net::ERR_BLOCKED_BY_CLIENT',
+      'An extension or a setting of the browser blocked the request',
+    ],
+    ['GET https://shop.example/cart net::ERR_ABORTED', 'The page or its visitor ended this call'],
   ])('%s is refused with a sentence', async (text, sentence) => {
     await paste(page, text)
     await page.locator('.trouble').filter({ hasText: sentence }).waitFor()

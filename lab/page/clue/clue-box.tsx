@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { Scene } from '../scene/scene.ts'
+import { Sentence } from '../words/term.tsx'
 import type { Clue } from './clue.ts'
 
 interface ClueBoxProps {
@@ -98,7 +99,11 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
       </div>
       <div role="status">
         {isBusy && <p class="hint">The lab reads…</p>}
-        {problem && <p class="trouble">{problem}</p>}
+        {problem && (
+          <p class="trouble">
+            <Sentence text={problem} />
+          </p>
+        )}
         {reading && parts && !isBusy && <parts.ReadAs {...reading} isCurrent={reading.scene === scene} />}
       </div>
       {reading && parts && (

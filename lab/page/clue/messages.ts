@@ -14,23 +14,14 @@ const MAX_FAILURES = 50
 const VAGUE =
   'This message only says that something failed. The message before it on the console says why: it names CORS, or a header.'
 
-/** Errors that have nothing to do with the server. */
-const OTHERS: readonly (readonly [pattern: RegExp, sentence: string])[] = [
-  [
-    /\bERR_BLOCKED_BY_CLIENT\b/,
-    'An extension of the browser, such as an ad blocker, blocked this request, so that no server can allow it. Turn the extension off for the page',
-  ],
-  [
-    /\bERR_ABORTED\b|^Load request cancelled$|TypeError: cancelled/,
-    'The page or its visitor ended this request, for example by leaving the page. Paste a message of a call that failed on its own',
-  ],
-]
+/** What browsers say about a call that its page ended. */
+const ENDED = /\bERR_ABORTED\b|^Load request cancelled$|TypeError: cancelled/
 
 /**
  * Reads messages of a console: those that say what failed, or else every failure of which they can be.
  *
  * @returns `undefined` if the text is no message
- * @throws {TypeError} for a message of which no server can change anything
+ * @throws {TypeError} for a message that CORS has nothing to do with
  */
 export function readMessages(text: string, scene: Scene): Clue | undefined {
   const all = readConsole(text)
@@ -44,7 +35,13 @@ export function readMessages(text: string, scene: Scene): Clue | undefined {
       `This message only says that the server answered with status ${status!}. If CORS blocked the call, another message on the console names CORS: paste that one`,
     )
   }
-  for (const [pattern, sentence] of OTHERS) if (pattern.test(text)) throw new TypeError(sentence)
+  const { blockedBy } = all.find((reading) => reading.blockedBy) ?? {}
+  if (blockedBy) throw new TypeError(`CORS did not block this call. ${blockedBy.sentence} ${blockedBy.way}`)
+  if (ENDED.test(text)) {
+    throw new TypeError(
+      'The page or its visitor ended this call, for example by leaving the page. Paste a message about a call that failed on its own',
+    )
+  }
   const vague = all.find(({ url }) => url !== undefined) ?? all[0]!
   return {
     kind: 'message on a console',
