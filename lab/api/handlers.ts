@@ -16,7 +16,7 @@ export const summarise: Handler = () =>
 
 export const replaceOrder: Handler = async (request) => {
   try {
-    return Response.json({ id: 7, ...(await request.json<object>()) })
+    return Response.json({ id: 7, ...((await request.json()) as object) })
   } catch {
     return new Response('The body is not valid JSON\n', { status: 400 })
   }
@@ -28,6 +28,13 @@ export const redirectToOrders: Handler = (request) => {
   const target = new URL('/orders', request.url)
   target.searchParams.set('call', callOf(request))
   return Response.redirect(target.href, 302)
+}
+
+/** Moves an order to its own address. The status makes browsers send the method and the body again. */
+export const redirectToOrder: Handler = (request) => {
+  const target = new URL('/orders/7', request.url)
+  target.searchParams.set('call', callOf(request))
+  return Response.redirect(target.href, 307)
 }
 
 export const breakDown: Handler = () => {
@@ -43,6 +50,12 @@ export const askUpstream: Handler = () =>
 export const listFlowers: Handler = () => Response.json(['rose', 'peony', 'freesia', 'gardenia'])
 
 export const closeAccounts: Handler = () => new Response('Closed\n')
+
+export const listShifts: Handler = () => Response.json(['early', 'late'])
+
+/** Answers like a gateway that asks every request for a login, preflights too, which never have one. */
+export const askForLogin = ({ headers }: Request): Response | undefined =>
+  headers.has('authorization') ? undefined : new Response('Please log in\n', { status: 401 })
 
 export const listExchanges: Handler = (request) =>
   Response.json(exchangesOf(callOf(request)), { headers: { 'Cache-Control': 'no-store' } })

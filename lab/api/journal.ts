@@ -1,5 +1,5 @@
 import type { CorsPolicy, Decision } from '../../src/index.ts'
-import type { Exchange } from '../calls/call.ts'
+import type { Exchange, SentRequest } from '../calls/call.ts'
 
 /** How many calls are remembered, and how many requests of each. The oldest call is forgotten first. */
 const MAX_CALLS = 200
@@ -23,14 +23,21 @@ export function ran(request: Request): void {
 }
 
 /** Remembers the status of the answer under the call that the request names. */
-export function answered(request: Request, { status }: Response, policy: CorsPolicy): void {
+export function answered(request: Request, { status }: Response, policy: CorsPolicy, isStopped = false): void {
   const call = callOf(request)
   const decision = decisions.get(request)
   if (!call || !decision) return
   const exchanges = calls.get(call) ?? []
   if (exchanges.length === MAX_EXCHANGES) return
-  const { credentials } = policy.toJSON()
-  calls.set(call, [...exchanges, { decision: shorten(decision), credentials, ran: handled.has(request), status }])
+  const exchange: Exchange = {
+    sent: sentRequest(request),
+    decision: shorten(decision),
+    credentials: policy.toJSON().credentials,
+    ...(isStopped && { isStopped }),
+    ran: handled.has(request),
+    status,
+  }
+  calls.set(call, [...exchanges, exchange])
   const [oldest] = calls.keys()
   if (calls.size > MAX_CALLS && oldest !== undefined) calls.delete(oldest)
 }
@@ -44,6 +51,19 @@ export function exchangesOf(call: string): readonly Exchange[] {
 export function callOf(request: Pick<Request, 'url'>): string {
   const call = new URL(request.url).searchParams.get('call') ?? ''
   return /^[\da-f]{8}$/.test(call) ? call : ''
+}
+
+function sentRequest({ method, url, headers }: Request): SentRequest {
+  const origin = headers.get('origin')
+  const asked = ['method', 'headers'].map((what) => headers.get(`access-control-request-${what}`))
+  const asksFor = asked.filter((it) => it !== null).join(' with ')
+  return {
+    method,
+    path: new URL(url).pathname.slice(0, MAX_TEXT),
+    origin: origin && origin.slice(0, MAX_TEXT),
+    ...(asksFor && { asksFor: asksFor.slice(0, MAX_TEXT) }),
+    hasCookies: headers.has('cookie'),
+  }
 }
 
 function shorten(decision: Decision): Decision {

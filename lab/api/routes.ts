@@ -1,12 +1,14 @@
 import type { CorsPolicy } from '../../src/index.ts'
 import * as handlers from './handlers.ts'
 import { ran } from './journal.ts'
-import { accounts, catalogue, diagnostics, orders, partners } from './policies.ts'
+import { accounts, catalogue, diagnostics, orders, partners, staff } from './policies.ts'
 
 /** The policy of one path, and the wrapped handlers behind it. */
 export interface Route {
   readonly policy: CorsPolicy
   readonly respond: handlers.Handler
+  /** What stands in front of the policy, and may answer in its place. */
+  readonly gateway?: (request: Request) => Response | undefined
 }
 
 export const ROUTES: ReadonlyMap<string, Route> = new Map([
@@ -15,10 +17,12 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/orders/summary', route(orders, { GET: handlers.summarise })],
   ['/orders/broken', route(orders, { GET: handlers.breakDown })],
   ['/orders/latest', route(orders, { GET: handlers.redirectToOrders })],
+  ['/orders/moved', route(orders, { PUT: handlers.redirectToOrder })],
   ['/partners/prices', route(partners, { GET: handlers.listPrices })],
   ['/partners/upstream', route(partners, { GET: handlers.askUpstream })],
   ['/catalogue', route(catalogue, { GET: handlers.listFlowers })],
   ['/accounts/close', route(accounts, { POST: handlers.closeAccounts })],
+  ['/staff/shifts', { ...route(staff, { GET: handlers.listShifts }), gateway: handlers.askForLogin }],
   ['/exchanges', route(diagnostics, { GET: handlers.listExchanges })],
 ])
 

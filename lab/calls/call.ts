@@ -20,11 +20,14 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly credentials?: 'include'
+  readonly mode?: 'no-cors'
+  /** How often the call is made, one time after the other. The result is that of the last time. Default: once. */
+  readonly times?: number
 }
 
 /** The expected result of a call, in the page and in the API. */
 export interface Expectation {
-  /** `read`: the page gets the response. `refused`: `fetch()` rejects. */
+  /** `read`: the page gets the response. `opaque`: it gets one that hides everything. `refused`: `fetch()` rejects. */
   readonly outcome: Outcome['kind']
   /** The status that the page can read. */
   readonly status?: number
@@ -44,13 +47,27 @@ export interface ExpectedExchange extends Pick<Exchange, 'ran' | 'status'> {
 
 /** One request, and what the API did about it. */
 export interface Exchange {
+  readonly sent: SentRequest
   readonly decision: Decision
   /** Whether the policy allows credentials. */
   readonly credentials: boolean
+  /** Whether a gateway in front of the policy answered, so that the decision has no effect. */
+  readonly isStopped?: boolean
   /** Whether the handler ran. */
   readonly ran: boolean
   /** The status of the answer. */
   readonly status: number
+}
+
+/** A request as the API got it. */
+export interface SentRequest {
+  readonly method: string
+  readonly path: string
+  readonly origin: string | null
+  /** What a preflight asks for: `Access-Control-Request-Method` and `Access-Control-Request-Headers`. */
+  readonly asksFor?: string
+  /** Whether it had cookies. Their values, and even their names, may be secrets of other programs on this machine. */
+  readonly hasCookies: boolean
 }
 
 /** The result of `fetch()` in the page. */
@@ -62,4 +79,5 @@ export type Outcome =
       readonly body: string
       readonly redirected: boolean
     }
+  | { readonly kind: 'opaque' }
   | { readonly kind: 'refused'; readonly error: string }

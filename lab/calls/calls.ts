@@ -1,4 +1,4 @@
-import type { Call, ExpectedExchange } from './call.ts'
+import type { Call, Expectation, ExpectedExchange, Sending } from './call.ts'
 
 const READ = { kind: 'actual', reason: 'allowed', status: 200, ran: true } as const
 const PREFLIGHT = { kind: 'preflight', reason: 'allowed', status: 204, ran: false } as const
@@ -6,6 +6,13 @@ const refused = (exchange: ExpectedExchange, reason: ExpectedExchange['reason'])
   ...exchange,
   reason,
 })
+/** The page reads the response, and nothing else happens. */
+const PLAIN: Expectation = { outcome: 'read', status: 200, exchanges: [READ] }
+const PUT_JSON = {
+  method: 'PUT',
+  headers: { 'Content-Type': 'application/json' },
+  body: '{"flower":"gardenia"}',
+} as const satisfies Partial<Sending>
 
 /** The calls of the page "Real calls". The page makes them, and a test checks them. */
 export const CALLS: readonly Call[] = [
@@ -14,25 +21,20 @@ export const CALLS: readonly Call[] = [
     title: 'A plain GET',
     why: 'The policy lists this page, so the response names its origin and the page may read it. No preflight is needed.',
     send: { method: 'GET', path: '/orders' },
-    expect: { outcome: 'read', status: 200, exchanges: [READ] },
+    expect: PLAIN,
   },
   {
     id: 'credentials',
     title: 'A GET with credentials',
     why: 'With credentials, browsers require the exact origin and Access-Control-Allow-Credentials: true. The policy sends both.',
     send: { method: 'GET', path: '/orders', credentials: 'include' },
-    expect: { outcome: 'read', status: 200, exchanges: [READ] },
+    expect: PLAIN,
   },
   {
     id: 'put',
     title: 'A PUT with JSON',
     why: 'No HTML form can send PUT or this content type, so the browser asks first. The policy lists both.',
-    send: {
-      method: 'PUT',
-      path: '/orders/7',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{"flower":"gardenia"}',
-    },
+    send: { ...PUT_JSON, path: '/orders/7' },
     expect: { outcome: 'read', status: 200, exchanges: [PREFLIGHT, READ] },
   },
   {
@@ -74,7 +76,7 @@ export const CALLS: readonly Call[] = [
     title: 'A public API',
     why: 'The policy says origin: "*". Any page may read the catalogue, and all pages get the same response.',
     send: { method: 'GET', path: '/catalogue' },
-    expect: { outcome: 'read', status: 200, exchanges: [READ] },
+    expect: PLAIN,
   },
   {
     id: 'public-credentials',
@@ -121,5 +123,33 @@ export const CALLS: readonly Call[] = [
     why: 'The browser checks every response on the way, so the redirect is decorated as well as the final response.',
     send: { method: 'GET', path: '/orders/latest' },
     expect: { outcome: 'read', status: 200, exchanges: [{ ...READ, status: 302 }, READ] },
+  },
+  {
+    id: 'redirect-put',
+    title: 'A redirect of a PUT',
+    why: 'Each preflight is for one URL. The redirect leads to another one, so the browser asks there again before it sends the PUT a second time.',
+    send: { ...PUT_JSON, path: '/orders/moved' },
+    expect: { outcome: 'read', status: 200, exchanges: [PREFLIGHT, { ...READ, status: 307 }, PREFLIGHT, READ] },
+  },
+  {
+    id: 'cache',
+    title: 'The same PUT twice',
+    why: 'The policy says maxAge: 60, so the browser remembers the answer to the first preflight, and sends none before the second PUT. Developer tools that disable the cache forget the answer, and Firefox keeps none from 127.0.0.1 in its first seconds.',
+    send: { ...PUT_JSON, path: '/orders/7', times: 2 },
+    expect: { outcome: 'read', status: 200, exchanges: [PREFLIGHT, READ, READ] },
+  },
+  {
+    id: 'no-cors',
+    title: 'Mode no-cors',
+    why: 'People recommend mode: "no-cors" against CORS errors. The request is sent without Origin and the handler runs, but the response is opaque: the page sees no status, no header and no body.',
+    send: { method: 'GET', path: '/orders', mode: 'no-cors' },
+    expect: { outcome: 'opaque', exchanges: [{ ...READ, kind: 'none', reason: 'no-origin' }] },
+  },
+  {
+    id: 'gateway',
+    title: 'A gateway that wants a login before the preflight',
+    why: 'Preflights never have a login, so the gateway answers 401, and the browser does not send the GET. The policy would have allowed it, but was not asked.',
+    send: { method: 'GET', path: '/staff/shifts', headers: { Authorization: 'Bearer demo' } },
+    expect: { outcome: 'refused', exchanges: [{ ...PREFLIGHT, status: 401 }] },
   },
 ]

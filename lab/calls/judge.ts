@@ -17,6 +17,8 @@ export interface Verdict {
    * (https://fetch.spec.whatwg.org/#concept-cors-check).
    */
   readonly isAboutCredentials: boolean
+  /** Whether a gateway answered in place of the policy, so that `decide()` was not asked. */
+  readonly isStopped?: boolean
   /** The differences from the expected result. */
   readonly surprises: readonly string[]
 }
@@ -25,8 +27,11 @@ export interface Verdict {
 export function judge({ call, outcome, exchanges }: Result): Verdict {
   const isAllowed = exchanges.every(({ decision }) => decision.allowed)
   const isAboutCredentials = isAllowed && call.send.credentials === 'include' && exchanges.some((it) => !it.credentials)
-  const agrees = exchanges.length > 0 && (outcome.kind === 'read') === (isAllowed && !isAboutCredentials)
-  return { agrees, isAboutCredentials, surprises: surprises(call, outcome, exchanges) }
+  const isStopped = exchanges.some((exchange) => exchange.isStopped)
+  // In mode no-cors, no response is readable, and `decide()` says that nobody asked.
+  const isReadable = isAllowed && !isAboutCredentials && !isStopped && call.send.mode !== 'no-cors'
+  const agrees = exchanges.length > 0 && (outcome.kind === 'read') === isReadable
+  return { agrees, isAboutCredentials, ...(isStopped && { isStopped }), surprises: surprises(call, outcome, exchanges) }
 }
 
 function surprises({ expect }: Call, outcome: Outcome, exchanges: readonly Exchange[]): string[] {

@@ -45,6 +45,11 @@ test('each later part needs few bytes', () => {
   expect(later.filter((name) => sizeOf(name) > LATER)).toEqual([])
 })
 
+test('the page of the real calls needs few bytes, with the model and a copy of the API', () => {
+  const files = ['calls.html', 'calls/style.css', 'calls/main.js']
+  expect(files.reduce((sum, name) => sum + sizeOf(name), 0)).toBeLessThanOrEqual(FIRST)
+})
+
 test('no page has a script or a style in itself', () => {
   const pages = names.filter((name) => name.endsWith('.html'))
   expect(pages).toHaveLength(4)

@@ -45,6 +45,11 @@ export function readSummary(page: Page): Promise<string> {
   return page.locator('#summary-text').innerText()
 }
 
+/** What the page says about the model. */
+export function readModel(page: Page): Promise<string> {
+  return page.locator('#summary-model').innerText()
+}
+
 export function readCards(page: Page): Promise<Card[]> {
   return page.locator('#calls > li').evaluateAll((items) =>
     items.map((item) => {

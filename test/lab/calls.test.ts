@@ -2,8 +2,9 @@ import { get } from 'node:http'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { CALLS } from '../../lab/calls/calls.ts'
+import { findings } from './axe.ts'
 import { hasChromium, launchChromium } from './chromium.ts'
-import { finish, openPage, readCards, readSummary } from './calls-page.ts'
+import { finish, openPage, readCards, readModel, readSummary } from './calls-page.ts'
 import { EXPECTED_CARDS } from './expected-cards.ts'
 
 /** The messages that the calls cause on the browser's console. */
@@ -20,9 +21,14 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
   afterAll(() => browser?.close())
 
   test('shows every call as expected, and that the browser did what decide() said', async () => {
-    const { page, errors, close } = await openPage(browser, `${lab.page}/calls`)
-    expect(CALLS.length).toBe(14)
-    expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+    const requests: string[] = []
+    const { page, errors, close } = await openPage(browser, `${lab.page}/calls`, {}, async (it) => {
+      it.on('request', (request) => request.url().startsWith(lab.api) && requests.push(request.url()))
+    })
+    expect(CALLS.length).toBe(18)
+    expect(await readModel(page)).toBe('18 of 18 calls: your browser did what the model said')
+    expect(await page.locator('#summary').getAttribute('data-profile')).toBe('chromium')
+    expect(await readSummary(page)).toBe('18 of 18 calls: the browser did what decide() said')
     expect(await page.locator('#summary-more').innerText()).toContain('“A public API, with credentials”')
     expect(await page.locator('#page-origin').innerText()).toBe(lab.page)
     expect(await page.locator('#api-origin').innerText()).toBe(lab.api)
@@ -30,6 +36,10 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     expect(errors.filter((error) => !EXPECTED_ERROR.test(error))).toEqual([])
     const refusals = CALLS.filter((call) => call.expect.outcome === 'refused')
     expect(errors.filter((error) => error.includes('blocked by CORS policy'))).toHaveLength(refusals.length)
+    // The model sends nothing: there are the calls, and one question about each. Preflights are not in the list.
+    const isSent = ({ kind }: { readonly kind: string }): boolean => kind !== 'preflight'
+    const sent = CALLS.map(({ expect: { exchanges } }) => Math.max(1, exchanges.filter(isSent).length))
+    expect(requests).toHaveLength(sent.reduce((sum, count) => sum + count, 0) + CALLS.length)
     await close()
   })
 
@@ -39,7 +49,7 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     await page.getByRole('button', { name: 'Run again' }).click()
     await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
     await finish(page)
-    expect(await readSummary(page)).toBe('14 of 14 calls: the browser did what decide() said')
+    expect(await readSummary(page)).toBe('18 of 18 calls: the browser did what decide() said')
     await close()
   })
 
@@ -52,12 +62,44 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
           parse(text.replace('"allowed":false,"reason":"origin-null"', '"allowed":true,"reason":"allowed"'))
       }),
     )
-    expect(await readSummary(page)).toBe('13 of 14 calls: the browser did what decide() said')
+    expect(await readSummary(page)).toBe('17 of 18 calls: the browser did what decide() said')
     const bad = page.locator('#calls > li[data-state=bad]')
     expect(await bad.evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset['call']))).toEqual([
       'sandbox',
     ])
     expect(await bad.locator('.verdict').innerText()).toContain('decide() disagrees')
+    // The model answers by itself, and it agrees.
+    expect(await readModel(page)).toBe('18 of 18 calls: your browser did what the model said')
+    await close()
+  })
+
+  test('plays the standard in an unknown browser, says so, and copies the report', async () => {
+    const { page, close } = await openPage(browser, `${lab.page}/calls`, {
+      userAgent: 'Ladybird/1.0',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    expect(await page.locator('#summary').getAttribute('data-profile')).toBe('spec')
+    expect(await page.locator('#summary').innerText()).toContain('the model is the standard')
+    const copy = page.getByRole('button', { name: 'Copy report' })
+    await copy.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Copied').waitFor()
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    expect(text).toContain('- Browser: `Ladybird/1.0`\n- Model: profile spec.')
+    expect(text).toContain('There is no difference.')
+
+    // A browser may refuse to copy. Then the text is shown, to be selected.
+    expect(await page.locator('.report pre').isVisible()).toBe(false)
+    await page.evaluate(() => {
+      const writeText = (): Promise<void> => Promise.reject(new Error('No'))
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText } })
+    })
+    await page.keyboard.press('Enter')
+    await page.getByText('select and copy the text').waitFor()
+    expect(await page.locator('.report pre').innerText()).toBe(text)
+    expect(await findings(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await findings(page)).toEqual([])
     await close()
   })
 
@@ -65,28 +107,30 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
       it.route(`${lab.api}/**`, (route) => route.abort()),
     )
-    expect(await readSummary(page)).toBe('0 of 14 calls: the browser did what decide() said')
+    expect(await readSummary(page)).toBe('0 of 18 calls: the browser did what decide() said')
     expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
     await close()
   })
 
-  test.each([
-    ['light', 360],
-    ['dark', 360],
-    ['light', 768],
-    ['light', 1280],
-  ] as const)('fits %s, %i pixels wide', async (colorScheme, width) => {
-    const { page, close } = await openPage(browser, `${lab.page}/calls`, {
-      colorScheme,
-      viewport: { width, height: 780 },
-    })
-    const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth])
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(width)
-    const [ink, paper] = await page.evaluate(() => {
-      const { color, backgroundColor } = getComputedStyle(document.body)
-      return [color, backgroundColor].map((it) => Number(/\d+/.exec(it)?.[0]))
-    })
-    expect((ink ?? 0) < (paper ?? 0)).toBe(colorScheme === 'light')
+  test('fits every width, light and dark', async () => {
+    const { page, close } = await openPage(browser, `${lab.page}/calls`)
+    for (const [colorScheme, width] of [
+      ['light', 360],
+      ['dark', 360],
+      ['light', 768],
+      ['light', 1280],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop -- one page has one size at a time
+      await Promise.all([page.setViewportSize({ width, height: 780 }), page.emulateMedia({ colorScheme })])
+      // oxlint-disable-next-line no-await-in-loop
+      const [content, ink = 0, paper = 0] = await page.evaluate(() => {
+        const { color, backgroundColor } = getComputedStyle(document.body)
+        const widest = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)
+        return [widest, ...[color, backgroundColor].map((it) => Number(/\d+/.exec(it)?.[0]))]
+      })
+      expect(content).toBeLessThanOrEqual(width)
+      expect(ink < paper).toBe(colorScheme === 'light')
+    }
     await close()
   })
 })

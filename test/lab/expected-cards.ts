@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 
-const READ = ['Read by the page', 'decide() agrees']
-const REFUSED = ['Refused by the browser', 'decide() agrees']
+const READ = ['Read by the page', 'The model agrees', 'decide() agrees']
+const REFUSED = ['Refused by the browser', 'The model agrees', 'decide() agrees']
 const REJECTED = ['Rejected TypeError: Failed to fetch', 'Status not readable']
 const RAN = 'Answer 200, the handler ran'
 const PREFLIGHT_ANSWER = 'Answer 204, the handler did not run'
@@ -63,7 +63,7 @@ export const EXPECTED_CARDS = [
   },
   {
     id: 'public-credentials',
-    verdict: ['Refused by the browser', 'decide() agrees, except for credentials'],
+    verdict: ['Refused by the browser', 'The model agrees', 'decide() agrees, except for credentials'],
     sent: including('Credentials include'),
     cameBack: REJECTED,
     said: ['Actual request', 'Decision allowed', 'Policy credentials: false', RAN],
@@ -104,6 +104,46 @@ export const EXPECTED_CARDS = [
       'Actual request',
       'Decision allowed',
       RAN,
+    ],
+  },
+  {
+    id: 'redirect-put',
+    verdict: READ,
+    cameBack: including('Status 200, after a redirect', 'Body {"id":7,"flower":"gardenia"}'),
+    said: [
+      ...['Preflight for PUT', 'Decision allowed', PREFLIGHT_ANSWER],
+      ...['Actual request', 'Decision allowed', 'Answer 307, the handler ran'],
+      ...['Preflight for PUT', 'Decision allowed', PREFLIGHT_ANSWER],
+      ...['Actual request', 'Decision allowed', RAN],
+    ],
+  },
+  {
+    id: 'cache',
+    verdict: READ,
+    sent: including('Body {"flower":"gardenia"}'),
+    cameBack: including('Status 200'),
+    said: [
+      ...['Preflight for PUT', 'Decision allowed', PREFLIGHT_ANSWER],
+      ...['Actual request', 'Decision allowed', RAN],
+      ...['Actual request', 'Decision allowed', RAN],
+    ],
+  },
+  {
+    id: 'no-cors',
+    verdict: ['Sent, but unreadable', 'The model agrees', 'decide() agrees'],
+    sent: including('Mode no-cors'),
+    cameBack: ['Response opaque', 'Status not readable'],
+    said: ['Actual request', 'Decision no-origin', RAN],
+  },
+  {
+    id: 'gateway',
+    verdict: ['Refused by the browser', 'The model agrees', 'decide() agrees, but was not asked'],
+    sent: including('Header Authorization: Bearer demo'),
+    cameBack: REJECTED,
+    said: [
+      'Preflight for GET',
+      'Decision allowed, but nobody asked',
+      'Answer 401 of the gateway, the handler did not run',
     ],
   },
 ]

@@ -17,12 +17,33 @@ test('the decision, the status and whether the handler ran are kept under the na
   await visit('0000abcd')
   expect(exchangesOf('0000abcd')).toEqual([
     {
+      sent: { method: 'GET', path: '/', origin: 'http://localhost:8787', hasCookies: false },
       decision: { kind: 'actual', allowed: true, reason: 'allowed', origin: 'http://localhost:8787' },
       credentials: false,
       ran: true,
       status: 201,
     },
   ])
+})
+
+test('what was sent is kept, but no cookie', async () => {
+  const headers = {
+    Origin: 'http://localhost:8787',
+    'Access-Control-Request-Method': 'PUT',
+    'Access-Control-Request-Headers': 'content-type',
+    Cookie: 'session=secret',
+  }
+  const request = new Request('http://127.0.0.1:8787/orders?call=0000cafe&key=secret', { method: 'OPTIONS', headers })
+  answered(request, await handle(request), policy)
+  const kept = exchangesOf('0000cafe')
+  expect(kept[0]?.sent).toEqual({
+    method: 'OPTIONS',
+    path: '/orders',
+    origin: 'http://localhost:8787',
+    asksFor: 'PUT with content-type',
+    hasCookies: true,
+  })
+  expect(JSON.stringify(kept)).not.toContain('secret')
 })
 
 test('memory is bounded: calls, requests of a call, and what clients send', async () => {

@@ -6,6 +6,7 @@ const READ: Outcome = { kind: 'read', status: 200, headers: [['x-total-count', '
 const REFUSED: Outcome = { kind: 'refused', error: 'TypeError: Failed to fetch' }
 
 const exchange = (allowed: boolean, credentials = true): Exchange => ({
+  sent: { method: 'GET', path: '/', origin: 'null', hasCookies: false },
   decision: { kind: 'actual', allowed, reason: allowed ? 'allowed' : 'origin-null', origin: 'null' },
   credentials,
   ran: true,

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { Live } from '../share/live.tsx'
 import { Sentence } from '../words/term.tsx'
 import { Engines } from './engines.tsx'
 import { Lanes } from './lanes.tsx'
@@ -11,6 +12,7 @@ export function Below({ result, scene }: LateProps): VNode {
   const { explanation } = result
   return (
     <>
+      <Live scene={scene} />
       <Lanes result={result} scene={scene} />
       <Stepper result={result} />
       <Engines result={result} />

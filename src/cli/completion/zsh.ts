@@ -1,12 +1,13 @@
+import { inShell } from '../../wording/in-shell.ts'
 import type { CommandWords, FlagWord } from './words.ts'
 
 /** The completion for zsh. */
 export function zshCompletion(commands: readonly CommandWords[]): string {
-  const names = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`)
+  const names = commands.map(({ name, summary }) => `    ${inShell(`${name}:${summary}`)}`)
   const cases = commands.map(({ name, flags, choices }) => {
-    const specs = flags.map((flag) => `        ${quoted(specOf(flag))}`)
+    const specs = flags.map((flag) => `        ${inShell(specOf(flag))}`)
     const first = choices.length ? `1:word:(${choices.join(' ')})` : '*:file:_files'
-    return `      ${name})\n        _arguments -s \\\n${[...specs, `        ${quoted(first)}`].join(' \\\n')} ;;`
+    return `      ${name})\n        _arguments -s \\\n${[...specs, `        ${inShell(first)}`].join(' \\\n')} ;;`
   })
   return `#compdef corsage
 # Completion of corsage for zsh. Add this line to ~/.zshrc, after compinit: eval "$(corsage completion zsh)"
@@ -34,8 +35,4 @@ function specOf({ name, short, summary, takesValue, choices }: FlagWord): string
   const value = takesValue ? `:value:${choices.length ? `(${choices.join(' ')})` : '_files'}` : ''
   const words = `[${summary.replaceAll(/[[\]:\\]/g, String.raw`\$&`)}]${value}`
   return short ? `(-${short} --${name})--${name}${words}` : `--${name}${words}`
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -1,4 +1,5 @@
 import type { Header } from '../../browser/index.ts'
+import { inShell } from '../../wording/in-shell.ts'
 import type { Ask, Settings } from './plan.ts'
 import { MASK, maskUrl } from './secrets.ts'
 
@@ -19,9 +20,4 @@ export function curlLine({ sent }: Ask, { secrets }: Pick<Settings, 'secrets'>):
     inShell(maskUrl(url)),
   ]
   return `curl ${words.join(' ')}`
-}
-
-/** A word of a POSIX shell. */
-function inShell(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`
 }
