@@ -48,6 +48,7 @@ async function saidAbout(code: FailureCode): Promise<Said[]> {
 
 /** What may be in the form before the paste. The parts that a message does not say come from it. */
 const FORMS: readonly Partial<Scene>[] = [
+  {},
   { method: 'POST', headers: 'X-Id: 1' },
   { method: 'DELETE', credentials: 'include', by: 'policy' },
   { method: 'HEAD', mode: 'no-cors', redirect: 'manual', body: 'a', bodyAs: 'stream' },
@@ -87,17 +88,16 @@ describe('from a pasted message to a call that works, in at most two actions', (
     const said = await saidAbout(code)
     expect(said.map(([, own]) => own)).toContain(code)
     for (const [index, one] of said.entries()) {
-      const other = { ...DEFAULT_SCENE, ...FORMS[(CODES.indexOf(code) + index) % FORMS.length] }
+      const form = FORMS[(CODES.indexOf(code) + index) % FORMS.length]
       // oxlint-disable-next-line no-await-in-loop
-      for (const journey of [await travel(one, DEFAULT_SCENE), await travel(one, other)]) {
-        const [message, own] = one
-        expect(journey).toMatchObject({ message, code: own })
-        expect(journey.title).toMatch(/^[A-Z].{15,} \([a-z-]+\)$/)
-        expect(journey.actions).toBeLessThanOrEqual(2)
-        // The first fix is the best one.
-        expect(journey.ends[0]).toBe(NO_CORS.has(own) ? 'opaque' : 'ok')
-        expect(journey.ends).toContain('ok')
-      }
+      const journey = await travel(one, { ...DEFAULT_SCENE, ...form })
+      const [message, own] = one
+      expect(journey).toMatchObject({ message, code: own })
+      expect(journey.title).toMatch(/^[A-Z].{15,} \([a-z-]+\)$/)
+      expect(journey.actions).toBeLessThanOrEqual(2)
+      // The first fix is the best one.
+      expect(journey.ends[0]).toBe(NO_CORS.has(own) ? 'opaque' : 'ok')
+      expect(journey.ends).toContain('ok')
     }
   })
 })
