@@ -5,11 +5,21 @@ import { Form } from './ask/form.tsx'
 import { ClueBox } from './clue/clue-box.tsx'
 import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
+import { keepOffline } from './offline.ts'
+import { onMissingPart, style } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
 import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
 import { View } from './see/view.tsx'
+import { later } from './see/later.tsx'
+import { Outdated } from './see/outdated.tsx'
+import { showVerdict } from './see/show-verdict.ts'
 import { DamagedLink, Share } from './share/share.tsx'
+
+const Jump = later(async () => {
+  const [part] = await Promise.all([import('./see/jump.tsx'), style('/see/see.css')])
+  return part.Jump
+})
 
 /** A link, as it came, and what is wrong with it. */
 export interface Damage {
@@ -24,6 +34,7 @@ export function App(): VNode {
   const [scene, setScene] = useState(DEFAULT_SCENE)
   const [past, setPast] = useState<readonly Scene[]>([])
   const [damage, setDamage] = useState<Damage>()
+  const [isOutdated, setOutdated] = useState(false)
   const [played, setPlayed] = useState<{ readonly scene: Scene; readonly outcome: Result | Problem }>()
 
   useEffect(() => {
@@ -34,8 +45,14 @@ export function App(): VNode {
     }
     load()
     addEventListener('hashchange', load)
+    onMissingPart(() => setOutdated(true))
     return () => removeEventListener('hashchange', load)
   }, [])
+
+  const isPlayed = played !== undefined
+  useEffect(() => {
+    if (isPlayed) keepOffline()
+  }, [isPlayed])
 
   useEffect(() => {
     let isOld = false
@@ -62,10 +79,7 @@ export function App(): VNode {
     setPast([...past, scene])
     change(next)
     // On a phone, the verdict is below the form.
-    const smooth = matchMedia('(prefers-reduced-motion: no-preference)').matches
-    if (matchMedia('(max-width: 61.99rem)').matches) {
-      document.querySelector('.see')?.scrollIntoView({ behavior: smooth ? 'smooth' : 'instant' })
-    }
+    if (matchMedia('(max-width: 61.99rem)').matches) showVerdict()
   }
   const undo = (): void => {
     const last = past.at(-1)
@@ -76,6 +90,7 @@ export function App(): VNode {
 
   return (
     <>
+      {isOutdated && <Outdated />}
       {damage && <DamagedLink damage={damage} onClose={() => setDamage(undefined)} />}
       <ClueBox scene={scene} onFound={replace} />
       <Examples scene={scene} onChoose={replace} />
@@ -83,6 +98,7 @@ export function App(): VNode {
         <div class="ask">
           <Form scene={scene} onChange={change} />
           <Share canUndo={past.length > 0} onUndo={undo} />
+          {played && <Jump outcome={played.outcome} />}
         </div>
         <div class="see" aria-busy={played?.scene !== scene}>
           {!played && <p class="card">The browsers play the call…</p>}

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { installServerRequest } from './model/server-request.ts'
+import { installServerRequest } from './model/run.ts'
 
 installServerRequest()
 const root = document.getElementById('lab')

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -9,6 +9,13 @@ import { type BuiltLab, buildLab } from './build.ts'
  * (400 kbit/s) has it in little more than a second.
  */
 const FIRST = 60_000
+
+/** The files of it, of which each may cost a way to the server and back. */
+const FILES = 14
+
+/** Bytes after gzip of the tour before it can be read, and of its first scene, which loads while the visitor reads. */
+const LEARN = 22_000
+const LEARN_SCENE = 72_000
 
 /** Bytes after gzip of each part that loads later: the charts, the half of Corsage for policies, what reads clues. */
 const LATER = 20_000
@@ -25,6 +32,8 @@ afterAll(() => lab?.remove())
 const textOf = (name: string): string => readFileSync(join(lab.folder, name), 'utf8')
 const sizeOf = (name: string): number => gzipSync(textOf(name), { level: 9 }).length
 
+const total = (files: Iterable<string>): number => [...files].reduce((sum, name) => sum + sizeOf(name), 0)
+
 /** A script, and every script that it imports before it runs. */
 function withImports(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name)) return found
@@ -34,9 +43,17 @@ function withImports(name: string, found = new Set<string>()): Set<string> {
   return found
 }
 
-test('the first verdict needs few bytes', () => {
+test('the first verdict needs few bytes, in few files', () => {
   const first = ['index.html', 'lab.css', ...withImports('main.js')]
-  expect(first.reduce((sum, name) => sum + sizeOf(name), 0)).toBeLessThanOrEqual(FIRST)
+  expect(first.length).toBeLessThanOrEqual(FILES)
+  expect(total(first)).toBeLessThanOrEqual(FIRST)
+})
+
+test('the text of the tour needs few bytes, and the first scene loads little more than the lab', () => {
+  const page = ['learn.html', 'learn.css', ...withImports('learn.js')]
+  expect(total(page)).toBeLessThanOrEqual(LEARN)
+  const stage = names.find((name) => name.startsWith('stage-'))!
+  expect(total(new Set([...page, ...withImports(stage)]))).toBeLessThanOrEqual(LEARN_SCENE)
 })
 
 test('each later part needs few bytes', () => {
@@ -52,6 +69,6 @@ test('the page of the real calls needs few bytes, with the model and a copy of t
 
 test('no page has a script or a style in itself', () => {
   const pages = names.filter((name) => name.endsWith('.html'))
-  expect(pages).toHaveLength(4)
+  expect(pages).toHaveLength(globSync('lab/page/*.html').length)
   expect(pages.filter((name) => /<script>|<script [^>]*>[^<]|<style|\sstyle=|\son\w+=/.test(textOf(name)))).toEqual([])
 })

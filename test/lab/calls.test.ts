@@ -111,28 +111,6 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
     await close()
   })
-
-  test('fits every width, light and dark', async () => {
-    const { page, close } = await openPage(browser, `${lab.page}/calls`)
-    for (const [colorScheme, width] of [
-      ['light', 360],
-      ['dark', 360],
-      ['light', 768],
-      ['light', 1280],
-    ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- one page has one size at a time
-      await Promise.all([page.setViewportSize({ width, height: 780 }), page.emulateMedia({ colorScheme })])
-      // oxlint-disable-next-line no-await-in-loop
-      const [content, ink = 0, paper = 0] = await page.evaluate(() => {
-        const { color, backgroundColor } = getComputedStyle(document.body)
-        const widest = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)
-        return [widest, ...[color, backgroundColor].map((it) => Number(/\d+/.exec(it)?.[0]))]
-      })
-      expect(content).toBeLessThanOrEqual(width)
-      expect(ink < paper).toBe(colorScheme === 'light')
-    }
-    await close()
-  })
 })
 
 describe('addresses', () => {

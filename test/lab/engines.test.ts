@@ -1,75 +1,87 @@
-import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname, join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { expect, inject, test } from 'vitest'
 import { BROWSERS, openDisplay, openPage } from '../engines/driver/browsers.ts'
 import { installedEngines } from '../engines/driver/installed.ts'
-import { type BuiltLab, buildLab } from './build.ts'
-
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
+import { type Change, openProxy } from './proxy.ts'
 
 /** Chromium has tests of its own. */
 const ENGINES = installedEngines().filter((engine) => engine !== 'chromium')
 
-let lab: BuiltLab
-let server: Server
-let url: string
-let tell: (report: unknown) => void
+/** What each step of journey.js sees. */
+const SEEN = {
+  /** The code of the verdict, and the verdict after each fix. */
+  examples: {
+    missing: ['acao-missing', 'good'],
+    'content-type': ['preflight-header-not-allowed', 'good', 'good'],
+    method: ['preflight-method-not-allowed', 'good'],
+    'wildcard-credentials': ['acao-wildcard-with-credentials', 'good', 'good'],
+    'preflight-status': ['preflight-status', 'good'],
+    redirect: ['preflight-redirect', 'good', 'good'],
+    'trailing-slash': ['acao-mismatch', 'good'],
+    'two-values': ['acao-multiple', 'good'],
+    'http-https': ['acao-mismatch', 'good'],
+    'null-origin': ['acao-mismatch', 'good'],
+    authorization: ['preflight-header-not-allowed', 'good', 'good'],
+    expose: ['none'],
+  },
+  link: ['https://api.example.com/später?a=1&b=#x', 'PATCH', 'X-Text: 100 % + ö', 'preflight-acao-missing'],
+  damagedLink: [true, 0],
+  hostileText: {
+    isShown: true,
+    title: 'Corsage lab: why did the browser block it?',
+    images: 0,
+    scripts: 2,
+    isWide: false,
+  },
+  keyboard: ['1 2 3 2 11', 1],
+  slider: ['true true false', 'true true true'],
+  sendsNothing: ['TypeError', 'TypeError', 'TypeError'],
+  offline: ['bad', 'preflight-method-not-allowed', 'good'],
+}
 
-beforeAll(async () => {
-  lab = buildLab()
-  server = createServer((request, response) => {
-    const name = request.url === '/' ? 'index.html' : (request.url ?? '').slice(1)
-    if (name === 'report') {
-      let text = ''
-      request.on('data', (chunk: Buffer) => (text += chunk.toString()))
-      request.on('end', () => {
-        response.end()
-        tell(JSON.parse(text))
-      })
-      return
+/**
+ * Everything is as the Worker sends it, except that the page has one more script, and may report what it saw. After the
+ * report `offline`, there is no network for the page itself.
+ */
+function harness(tell: (report: unknown) => void): Change {
+  let isOffline = false
+  return async (request, answer) => {
+    const { pathname, origin } = new URL(request.url)
+    if (pathname === '/journey.js') {
+      const headers = { 'content-type': 'text/javascript' }
+      return { status: 200, headers, body: readFileSync('test/lab/journey.js', 'utf8') }
     }
-    const file = name === 'journey.js' ? 'test/lab/journey.js' : join(lab.folder, name)
-    if (!existsSync(file)) return response.writeHead(404).end()
-    const content = readFileSync(file, 'utf8')
-    response.setHeader('Content-Type', TYPES[extname(name)] ?? 'text/plain')
-    return response.end(content.replace('</head>', '<script type="module" src="/journey.js"></script></head>'))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  url = `http://localhost:${String((server.address() as AddressInfo).port)}/`
-})
-afterAll(() => {
-  server?.closeAllConnections()
-  server?.close()
-  lab?.remove()
-})
+    if (pathname === '/report') {
+      const report: unknown = await request.json()
+      if (report === 'offline') isOffline = true
+      else tell(report)
+      return { status: 204, body: '' }
+    }
+    if (isOffline) return 'off'
+    if (pathname !== '/') return
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    return {
+      headers: { 'content-security-policy': policy.replace("connect-src 'none'", `connect-src ${origin}/report`) },
+      body: (await answer.text()).replace('</head>', '<script type="module" src="/journey.js"></script></head>'),
+    }
+  }
+}
 
-test.each(ENGINES)('%s: each example has its verdict, and its first fix works', async (name) => {
+// At the same time, because they wait more than they work.
+test.concurrent.each(ENGINES)('%s: examples, fixes, links, hostile text, keys, and no network', async (name) => {
   const engine = BROWSERS[name]
   const display = engine.needsDisplay ? await openDisplay() : undefined
+  let tell: (report: unknown) => void = () => {}
   const reported = new Promise((resolve) => {
     tell = resolve
   })
-  const page = openPage(engine, engine.find()!, url, display)
+  const proxy = await openProxy(inject('lab').page, harness(tell))
+  const page = openPage(engine, engine.find()!, `${proxy.page}/`, display)
   try {
-    expect(await Promise.race([reported, page.ended])).toEqual({
-      missing: ['acao-missing', 'good'],
-      'content-type': ['preflight-header-not-allowed', 'good'],
-      method: ['preflight-method-not-allowed', 'good'],
-      'wildcard-credentials': ['acao-wildcard-with-credentials', 'good'],
-      'preflight-status': ['preflight-status', 'good'],
-      redirect: ['preflight-redirect', 'good'],
-      'trailing-slash': ['acao-mismatch', 'good'],
-      'two-values': ['acao-multiple', 'good'],
-      'http-https': ['acao-mismatch', 'good'],
-      'null-origin': ['acao-mismatch', 'good'],
-      authorization: ['preflight-header-not-allowed', 'good'],
-      expose: ['none', 'good'],
-    })
+    expect(await Promise.race([reported, page.ended])).toEqual(SEEN)
   } finally {
     await page.close()
     await display?.close()
+    await proxy.close()
   }
 })

@@ -1,32 +1,182 @@
 // The steps of the journey come one after the other.
 /* oxlint-disable no-await-in-loop */
-// Runs in the lab's page, in any browser. It chooses each example, tries the first fix, and reports the verdicts.
-const pause = () => new Promise((resolve) => setTimeout(resolve, 30))
+// Runs in the lab's page, in any browser. Each step uses the page as a visitor does, and returns what it saw. Expected is
+// what engines.test.ts says about the step of the same name.
 
-async function settled(before) {
-  const isReady = () => {
-    const verdict = document.querySelector('.see[aria-busy=false] .verdict')
-    return verdict && document.querySelector('.stepper') && verdict.dataset.code + verdict.dataset.state !== before
+const all = (selector) => [...document.querySelectorAll(selector)]
+const one = (selector) => document.querySelector(selector)
+const pause = (milliseconds = 20) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Waits at most 6 seconds for it. */
+async function until(isTrue, what) {
+  for (let tries = 0; tries < 300; tries++) {
+    if (isTrue()) return
+    await pause()
   }
-  for (let tries = 0; tries < 300 && !isReady(); tries++) await pause()
-  return document.querySelector('.verdict').dataset
+  throw new Error(`Waited in vain for ${what}`)
 }
 
-async function travel() {
-  await settled()
-  const verdicts = {}
-  for (const button of document.querySelectorAll('[data-example]')) {
-    button.click()
-    await pause()
-    const { code, state } = await settled()
-    const fix = document.querySelector('[data-fix]')
-    fix?.click()
-    await pause()
-    verdicts[button.dataset.example] = [code, fix ? (await settled(code + state)).state : state]
-  }
-  return verdicts
+/** Waits until the verdict belongs to what is in the form, and all parts have loaded. */
+async function settled() {
+  await pause()
+  await until(
+    () => one('.see[aria-busy=false] .verdict') && !document.body.innerText.includes('The charts load…'),
+    'it',
+  )
+  return one('.verdict').dataset
+}
+
+async function click(element) {
+  element.click()
+  return settled()
+}
+
+/** Clicks what changes the address, even if it has to load something first. */
+async function change(element) {
+  const before = location.hash
+  element.click()
+  await until(() => location.hash !== before, `a change by “${element.textContent}”`)
+  return settled()
+}
+
+async function open(fragment) {
+  location.hash = fragment
+  return settled()
+}
+
+/** Writes into a field, as nobody does faster. */
+async function write(selector, value) {
+  const field = one(selector)
+  field.value = value
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  await pause()
+}
+
+const buttonOf = (name) => all('button').find((button) => button.textContent === name)
+
+const steps = {
+  /** For each example, the code of the verdict, and the verdict after each fix. */
+  async examples() {
+    const seen = {}
+    for (const button of all('[data-example]')) {
+      const { code } = await click(button)
+      seen[button.dataset.example] = [code]
+      for (let fix = 0; fix < all('[data-fix]').length; fix++) {
+        const { state } = await change(all('[data-fix]')[fix])
+        seen[button.dataset.example].push(state)
+        const again = await change(buttonOf('Undo'))
+        if (again.code !== code) throw new Error(`${button.dataset.example}: Undo leads to ${again.code}`)
+      }
+    }
+    return seen
+  },
+
+  /** What the form says after its link has been opened again. */
+  async link() {
+    await write('#url', 'https://api.example.com/später?a=1&b=#x')
+    await write('#method', 'PATCH')
+    await write('#headers', 'X-Text: 100 % + ö')
+    await settled()
+    const { hash } = location
+    await click(one('[data-example=expose]'))
+    await open(hash)
+    return [one('#url').value, one('#method').value, one('#headers').value, one('.verdict').dataset.code]
+  },
+
+  async damagedLink() {
+    await click(one('[data-example=method]'))
+    await open(location.hash.slice(0, -4))
+    const alert = one('[role=alert]')
+    const said = alert.textContent.includes('The link is damaged')
+    await click(alert.querySelector('button'))
+    return [said, all('[role=alert]').length]
+  },
+
+  /** Text that would be a script, pasted and written everywhere. */
+  async hostileText() {
+    const hostile = '"><img src=x onerror="document.title=1"><script>document.title=1</script>'
+    await write('#clue', hostile)
+    buttonOf('Explain').click()
+    await until(() => one('.trouble'), 'a refusal')
+    await click(one('[data-example=missing]'))
+    await write('#response', `200\nX: ${hostile}`)
+    await settled()
+    const isShown = one('.lanes').textContent.includes(hostile)
+    await write('#page', hostile)
+    await settled()
+    const { title, images, scripts } = document
+    const isWide = document.documentElement.scrollWidth > innerWidth
+    return { isShown, title, images: images.length, scripts: scripts.length, isWide }
+  },
+
+  async keyboard() {
+    await click(one('[data-example=method]'))
+    const counts = []
+    // The step that is shown changes after the charts.
+    await pause(200)
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'End']) {
+      one('.controls button').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      await pause()
+      counts.push(/\d+/.exec(one('.count').textContent)[0])
+    }
+    return [counts.join(' '), all('.node.current').length]
+  },
+
+  /** Who asks again just under and just over 10 minutes later. */
+  async slider() {
+    await click(one('[data-example=authorization]'))
+    // The times of the case before stay until the new ones are there.
+    await pause(500)
+    const seen = []
+    for (const value of [5, 6]) {
+      await write('#time', value)
+      seen.push(
+        all('.timeline > li')
+          .map((item) => item.dataset.asks)
+          .join(' '),
+      )
+    }
+    return seen
+  },
+
+  /** The policy of the page lets it send nothing but the report. */
+  async sendsNothing() {
+    const attempts = [`${location.origin}/`, `${location.origin}/report/more`, 'http://127.0.0.1:9/']
+    return Promise.all(attempts.map((url) => fetch(url, { mode: 'no-cors' }).then(String, ({ name }) => name)))
+  },
+
+  /** Loads the page again without a network. */
+  async offline() {
+    if (!navigator.serviceWorker) return 'no service workers'
+    await until(() => navigator.serviceWorker.controller, 'the service worker')
+    await report('offline')
+    sessionStorage.setItem('seen', JSON.stringify(seen))
+    location.reload()
+    return pause(60_000)
+  },
 }
 
 const report = (body) => fetch('/report', { method: 'POST', body: JSON.stringify(body) })
+
+/** After the reload. */
+async function offline() {
+  await settled()
+  const { state, code } = await click(one('[data-example=method]'))
+  const fixed = await change(one('[data-fix]'))
+  return [state, code, fixed.state]
+}
+
+const kept = sessionStorage.getItem('seen')
+const seen = kept ? JSON.parse(kept) : {}
+
+async function travel() {
+  await settled()
+  if (kept) return { ...seen, offline: await offline() }
+  for (const [name, step] of Object.entries(steps)) {
+    seen[name] = await step().catch((error) => `${String(error)} ${error.stack}`)
+  }
+  return seen
+}
+
 addEventListener('error', ({ message }) => report({ error: message }))
 travel().then(report, (error) => report({ error: String(error) }))

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-/** The lab in its own browser context, after it has played its first call. */
+/** A page of the lab in its own browser context. */
 export interface OpenLab {
   readonly page: Page
   /** Errors on its console, uncaught errors, dialogs, and requests to anywhere but the lab. None is ever expected. */
@@ -8,8 +8,26 @@ export interface OpenLab {
   readonly close: () => Promise<void>
 }
 
-export async function openLab(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenLab> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+export async function openLab(
+  browser: Browser,
+  url: string,
+  options?: BrowserContextOptions,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<OpenLab> {
+  const opened = await openWatched(browser, url, options, prepare)
+  await played(opened.page)
+  await opened.page.locator('.stepper').or(opened.page.locator('[data-code=problem]')).first().waitFor()
+  return opened
+}
+
+/** Opens any page of the lab, and writes down what must never happen on it. `prepare` may observe the page from its start. */
+export async function openWatched(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<OpenLab> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
   const page = await context.newPage()
   const troubles: string[] = []
   const { origin } = new URL(url)
@@ -23,10 +41,19 @@ export async function openLab(browser: Browser, url: string, options: BrowserCon
     troubles.push(`Dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
+  await prepare(page)
   await page.goto(url)
-  await played(page)
-  await page.locator('.stepper').or(page.locator('[data-code=problem]')).first().waitFor()
   return { page, troubles, close: () => context.close() }
+}
+
+/** Opens another link in a page that shows one. */
+export async function show(page: Page, fragment: string): Promise<void> {
+  await page.evaluate(async (hash) => {
+    const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }))
+    location.hash = hash
+    await changed
+  }, fragment)
+  await played(page)
 }
 
 /** Waits until the verdict belongs to what is in the form. */

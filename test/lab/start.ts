@@ -25,6 +25,13 @@ export default async function start({ provide }: TestProject): Promise<() => Pro
   provide('lab', { page, api, output: output() })
   return async () => {
     await stop()
-    if (isFree && (await freePort(DEFAULT_PORT)) === undefined) throw new Error(`Port ${DEFAULT_PORT} is not freed`)
+    if (isFree) await waitUntilFree(Date.now() + 10_000)
   }
+}
+
+async function waitUntilFree(deadline: number): Promise<void> {
+  if ((await freePort(DEFAULT_PORT)) !== undefined) return
+  if (Date.now() > deadline) throw new Error(`Port ${DEFAULT_PORT} is not freed`)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await waitUntilFree(deadline)
 }

@@ -1,5 +1,6 @@
 import type { FunctionComponent, VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { part } from '../part.ts'
 import { CHOICES, DEFAULT_SCENE, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
 
@@ -63,7 +64,7 @@ function More({ scene, set }: PartProps): VNode {
       class="more"
       ref={details}
       onToggle={async () => {
-        const { More: Loaded } = await import('../late-parts.ts')
+        const { More: Loaded } = await part(import('../late-parts.ts'))
         setFields(() => Loaded)
       }}
     >

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useRef, useState } from 'preact/hooks'
+import { part } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Sentence } from '../words/term.tsx'
 import type { Clue } from './clue.ts'
@@ -54,7 +55,7 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
     setProblem('')
     if (!given.trim()) return
     await show(async () => {
-      const [{ readClue }, view] = await Promise.all([import('./read-clue.ts'), import('../late-parts.ts')])
+      const [{ readClue }, view] = await part(Promise.all([import('./read-clue.ts'), import('../late-parts.ts')]))
       setParts(view)
       const clue = await readClue(given, scene)
       return { clue, chosen: 0, scene: await clue.found[0]!.scene() }

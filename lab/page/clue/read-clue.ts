@@ -1,6 +1,7 @@
 import type { CallReading } from '../../../src/clues/index.ts'
 import { readCurl } from '../../../src/clues/curl/read.ts'
 import { readFetch } from '../../../src/clues/fetch/read.ts'
+import { part } from '../part.ts'
 import { bodyFields } from '../model/body-text.ts'
 import { readPolicy } from '../model/policy.ts'
 import { DEFAULT_SCENE, MAX_LENGTH, type Scene } from '../scene/scene.ts'
@@ -25,7 +26,7 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
     )
   }
   const trimmed = text.trim()
-  if (isRecording(trimmed)) return (await import('./recording.ts')).readRecording(trimmed)
+  if (isRecording(trimmed)) return (await part(import('./recording.ts'))).readRecording(trimmed)
   if (/^\s*(\$\s*)?curl(\.exe)?\s/.test(trimmed))
     return ofCall('line of curl', readCurl(trimmed.replace(/^\$\s*/, '')), scene)
   const messages = readMessages(trimmed, scene)

@@ -1,5 +1,6 @@
 import type { Explanation, Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
+import { part } from '../part.ts'
 import { fixCall } from './fix-call.ts'
 import { fixServer } from './fix-server.ts'
 
@@ -8,10 +9,10 @@ export function applyFix(scene: Scene, fix: Fix, explanation: Explanation): (() 
   const { change, options } = fix
   if (change === 'policy') {
     if (scene.by !== 'policy' || !options) return
-    return async () => (await import('./policy.ts')).changePolicy(scene, options)
+    return async () => (await part(import('./policy.ts'))).changePolicy(scene, options)
   }
   if (fix.part === 'page' && scene.by === 'policy') {
-    return async () => (await import('./policy.ts')).openPage(scene, fix.value)
+    return async () => (await part(import('./policy.ts'))).openPage(scene, fix.value)
   }
   const fixed = (change === 'call' ? fixCall : fixServer)(scene, fix, explanation)
   return fixed && (() => fixed)

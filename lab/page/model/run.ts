@@ -6,6 +6,8 @@ import { bodyOf } from './body.ts'
 import { readHeaders } from './header-lines.ts'
 import { type Server, serverOf } from './server.ts'
 
+export { installServerRequest } from './server-request.ts'
+
 export type Lines = readonly (readonly [name: string, value: string])[]
 
 /** One request and its answer, as they are on the wire. */
@@ -28,6 +30,8 @@ export interface Seen {
 
 /** Everything that the lab shows about a scene. */
 export interface Result extends Seen {
+  /** Whether a policy of Corsage answers, so that the chart of the server is about it. */
+  readonly hasPolicy: boolean
   readonly engines: Readonly<Record<Engine, Seen>>
 }
 
@@ -61,7 +65,7 @@ async function play(scene: Scene): Promise<Result> {
   ])
   // Asks again as other origins, so that warnings know whether the answer depends on the origin.
   const explanation = await explain({ ...ask(), network: server.network })
-  return { ...spec, explanation, engines: { chromium, firefox, webkit } }
+  return { ...spec, explanation, hasPolicy: server.policy !== undefined, engines: { chromium, firefox, webkit } }
 }
 
 export function questionOf(scene: Scene): Question {

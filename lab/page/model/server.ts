@@ -1,4 +1,5 @@
 import type { CorsPolicy } from '../../../src/index.ts'
+import { part } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type Answer, readAnswer } from './header-lines.ts'
 
@@ -28,7 +29,7 @@ export async function serverOf(scene: Scene): Promise<Server> {
   }
   if (scene.by === 'headers') return { network: answer }
   // Most visitors have a server without Corsage, so that its half of the lab loads when it is needed.
-  const { policyOf } = await import('./policy.ts')
+  const { policyOf } = await part(import('./policy.ts'))
   const policy = policyOf(scene.policy)
   // The policy is for one server: a redirect to another origin leaves it.
   const own = policy.wrap(answer)

@@ -40,24 +40,25 @@ const IDS: Readonly<Record<string, readonly ExplainedStepId[]>> = {
   's-shared': ['server-answer'],
   's-unshared': ['server-answer'],
   's-plain': ['server-answer'],
+  's-other': ['server-answer'],
 }
 
-const NODES = new Map(FLOW_CHARTS.flatMap(({ nodes }) => nodes.map((node) => [node.id, node] as const)))
+/** A server without Corsage. It has no chart, because nobody knows what it asks before it answers. */
+const OTHER_SERVER: FlowNode = { id: 's-other', kind: 'action', text: 'The server answers' }
+
+const NODES = new Map(
+  [...FLOW_CHARTS.flatMap(({ nodes }) => nodes), OTHER_SERVER].map((node) => [node.id, node] as const),
+)
 const EDGES = FLOW_CHARTS.flatMap(({ edges }) => edges)
 
 /** The way of a request through both charts, in the order in which it happens. */
-export function chartSteps({ explanation, exchanges }: Result): ChartStep[] {
-  const { paths, verdict } = explanation
+export function chartSteps(result: Result): ChartStep[] {
+  const { paths, verdict, steps: explained } = result.explanation
   const [browser = [], ...all] = paths
-  // The chart has the answers of Corsage. Another server may answer a preflight with an error, which is not in it.
-  const servers = all.map((path, index) => {
-    const { status = 0 } = exchanges[index] ?? {}
-    const isPreflightAnswer = path.at(-1) === 's-lists' || path.at(-1) === 's-nothing'
-    return isPreflightAnswer && (status < 200 || status > 299) ? path.slice(0, -1) : path
-  })
+  const servers = all.map((path, index) => serverPath(result, path, index))
   const taken: string[][] = [[]]
   const steps: ChartStep[] = []
-  let left = [...explanation.steps]
+  let left = [...explained]
   const walk = (name: string, part: number): void => {
     const before = taken[part]!.at(-1)
     taken[part]!.push(name)
@@ -91,4 +92,13 @@ export function chartSteps({ explanation, exchanges }: Result): ChartStep[] {
     if (name === 'b-preflight' || name === 'b-actual') ask()
   }
   return steps
+}
+
+/** What the server of one exchange does, as far as it is known. */
+function serverPath({ exchanges, hasPolicy }: Result, path: readonly string[], index: number): readonly string[] {
+  const exchange = exchanges[index]
+  if (!exchange) return []
+  // The policy is for one server: a redirect to another origin leaves it.
+  const isOwn = new URL(exchange.url).origin === new URL(exchanges[0]!.url).origin
+  return hasPolicy && isOwn ? path : [OTHER_SERVER.id]
 }

@@ -45,7 +45,7 @@ export function readFragment(fragment: string): Reading {
 }
 
 /** FNV-1a. It finds accidents; a person may write any link they like. */
-function checksum(text: string): string {
+export function checksum(text: string): string {
   let hash = 0x811c9dc5
   for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193)
   return (hash >>> 0).toString(36)

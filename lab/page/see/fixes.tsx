@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { part } from '../part.ts'
 import type { Explanation } from '../../../src/explain/index.ts'
 import type { applyFix } from '../model/fix.ts'
 import type { Scene } from '../scene/scene.ts'
@@ -19,7 +20,7 @@ export function Fixes({ explanation, scene, onChange }: FixesProps): VNode | nul
   const { fixes, warnings } = explanation
   const [apply, setApply] = useState<typeof applyFix>()
   useEffect(() => {
-    void import('../late-parts.ts').then((late) => setApply(() => late.applyFix))
+    void part(import('../late-parts.ts')).then((late) => setApply(() => late.applyFix))
   }, [])
   if (!fixes.length && !warnings.length) return null
   return (

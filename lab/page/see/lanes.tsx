@@ -1,16 +1,15 @@
-import type { ComponentChildren, VNode } from 'preact'
-import { bodyCode } from '../model/body-text.ts'
+import type { VNode } from 'preact'
 import { readableHeaders } from '../model/readable.ts'
 import type { Exchange, Lines } from '../model/run.ts'
-import type { Scene } from '../scene/scene.ts'
+import { callOf } from './call-of.ts'
 import type { LateProps } from './late.tsx'
+import { Message, titled } from './message.tsx'
 import { useLater } from './use-later.ts'
 
 /** The exchange, from the page over the browser to the server and back, with the header lines as they are sent. */
 export function Lanes({ result, scene }: LateProps): VNode {
   const { verdict } = result.explanation
   const headers = useLater(() => readableHeaders(scene, result), result)
-  const options = callOf(scene)
   return (
     <section class="card" aria-labelledby="lanes">
       <h2 id="lanes">What goes over the wire</h2>
@@ -22,7 +21,9 @@ export function Lanes({ result, scene }: LateProps): VNode {
         </div>
         <ol>
           <Message lane="page" way="there" title="The page calls">
-            <pre tabIndex={0} aria-label="The call">{`fetch('${scene.url}'${options})`}</pre>
+            <pre tabIndex={0} aria-label="The call">
+              {callOf(scene)}
+            </pre>
           </Message>
           {result.exchanges.map((exchange, index) => (
             <ExchangeRows key={index} exchange={exchange} />
@@ -79,23 +80,6 @@ function ExchangeRows({ exchange }: { readonly exchange: Exchange }): VNode {
   )
 }
 
-interface MessageProps {
-  readonly lane: 'page' | 'server'
-  readonly way: 'there' | 'back'
-  readonly title: string
-  readonly state?: 'good' | 'bad'
-  readonly children: ComponentChildren
-}
-
-function Message({ lane, way, title, state, children }: MessageProps): VNode {
-  return (
-    <li class="message" data-lane={lane} data-way={way} data-state={state}>
-      <p class="arrow">{title}</p>
-      {children}
-    </li>
-  )
-}
-
 function codes(names: readonly string[]): (VNode | string)[] {
   return names.length ? names.flatMap((name, index) => [index ? ', ' : '', <code>{name}</code>]) : ['none']
 }
@@ -112,28 +96,4 @@ function HeaderLines({ first, lines }: { readonly first: string; readonly lines:
       ))}
     </pre>
   )
-}
-
-/** Names as people know them; on the wire, their case means nothing. */
-function titled(name: string): string {
-  return name.replaceAll(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())
-}
-
-function callOf(scene: Scene): string {
-  const { method, headers, credentials, mode, redirect, keepalive } = scene
-  const options = [
-    method !== 'GET' && `  method: '${method}',`,
-    mode !== 'cors' && `  mode: '${mode}',`,
-    credentials !== 'same-origin' && `  credentials: '${credentials}',`,
-    redirect !== 'follow' && `  redirect: '${redirect}',`,
-    keepalive === 'true' && `  keepalive: true,`,
-    headers.trim() &&
-      `  headers: {\n${headers
-        .trim()
-        .split('\n')
-        .map((line) => `    '${line.replace(/\s*:\s*/, "': '")}',`)
-        .join('\n')}\n  },`,
-    ...bodyCode(scene),
-  ].filter(Boolean)
-  return options.length ? `, {\n${options.join('\n')}\n}` : ''
 }

@@ -1,7 +1,8 @@
-import type { FunctionComponent, VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import type { FunctionComponent } from 'preact'
 import type { Result } from '../model/run.ts'
+import { style } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
+import { later } from './later.tsx'
 
 export interface LateProps {
   readonly result: Result
@@ -9,10 +10,7 @@ export interface LateProps {
 }
 
 /** The lower part, which loads after the verdict, because nobody waits for it. */
-export function Late(props: LateProps): VNode {
-  const [View, setView] = useState<FunctionComponent<LateProps>>()
-  useEffect(() => {
-    void import('../late-parts.ts').then(({ Below }) => setView(() => Below))
-  }, [])
-  return View ? <View {...props} /> : <p class="card">The charts load…</p>
-}
+export const Late: FunctionComponent<LateProps> = later(async () => {
+  const [{ Below }] = await Promise.all([import('../late-parts.ts'), style('/see/see.css')])
+  return Below
+}, 'The charts load…')

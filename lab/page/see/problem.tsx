@@ -1,8 +1,9 @@
-import type { FunctionComponent, VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import type { VNode } from 'preact'
 import type { Problem } from '../model/run.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Sentence } from '../words/term.tsx'
+import { headlineOf } from './headline.ts'
+import { later } from './later.tsx'
 
 export interface ProblemProps {
   readonly problem: Problem
@@ -10,21 +11,21 @@ export interface ProblemProps {
   readonly onChange: (scene: Scene) => void
 }
 
+const Issues = later<ProblemProps>(async () => (await import('./issues.tsx')).Issues)
+
 /** Why a scene cannot be played, with every problem of the policy at its line. */
 export function ProblemView({ problem, scene, onChange }: ProblemProps): VNode {
-  const [List, setList] = useState<FunctionComponent<ProblemProps>>()
-  useEffect(() => {
-    if (problem.issues.length > 0) void import('./issues.tsx').then(({ Issues }) => setList(() => Issues))
-  }, [problem])
   return (
     <section class="card verdict" data-state="bad" data-code="problem" aria-labelledby="problem">
       <div role="status">
-        <h2 id="problem">This cannot be played yet</h2>
+        <h2 id="problem" tabIndex={-1}>
+          {headlineOf(problem).text}
+        </h2>
         <p class="sentence">
           <Sentence text={problem.message} />
         </p>
       </div>
-      {problem.issues.length > 0 && List && <List problem={problem} scene={scene} onChange={onChange} />}
+      {problem.issues.length > 0 && <Issues problem={problem} scene={scene} onChange={onChange} />}
     </section>
   )
 }

@@ -50,7 +50,14 @@ export function Stepper({ result }: { readonly result: Result }): VNode {
       </div>
       <div class="charts">
         <Chart id="browser" path={[browser]} current={step.side === 'browser' ? step.node.id : undefined} />
-        <Chart id="server" path={servers} current={step.side === 'server' ? step.node.id : undefined} />
+        {result.hasPolicy ? (
+          <Chart id="server" path={servers} current={step.side === 'server' ? step.node.id : undefined} />
+        ) : (
+          <p class="hint">
+            Your server is known by its answers only. Choose “A Corsage policy” in the form to see what a server with
+            Corsage asks before it answers.
+          </p>
+        )}
       </div>
     </section>
   )

@@ -2,21 +2,19 @@ import type { VNode } from 'preact'
 import { ENGINES, type Result } from '../model/run.ts'
 import { Sentence } from '../words/term.tsx'
 import { ENGINE_NAMES } from './engine-names.ts'
+import { headlineOf } from './headline.ts'
 
 /** Whether the page can read the response, in one sentence. */
 export function Verdict({ result }: { readonly result: Result }): VNode {
   const { verdict } = result.explanation
-  const state = verdict.readable ? 'good' : verdict.code ? 'bad' : 'hidden'
+  const { state, text } = headlineOf(result)
   const others = ENGINES.filter((engine) => result.engines[engine].explanation.verdict.readable !== verdict.readable)
-  const word = {
-    good: 'The page can read it',
-    bad: others.length > 0 ? 'Blocked by the standard' : 'Blocked',
-    hidden: 'Sent, but unreadable',
-  }[state]
   return (
     <section class="card verdict" data-state={state} data-code={verdict.code ?? 'none'} aria-labelledby="verdict">
       <div role="status">
-        <h2 id="verdict">{word}</h2>
+        <h2 id="verdict" tabIndex={-1}>
+          {text}
+        </h2>
         <p class="sentence">
           <Sentence text={verdict.sentence} />
         </p>

@@ -2,6 +2,8 @@ import type { ComponentChildren, VNode } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { GLOSSARY } from './glossary.ts'
 
+let words = GLOSSARY
+
 /** A word with its explanation, which shows by hover, by focus, and by a tap. */
 export function Term({ word, children }: { readonly word: string; readonly children: ComponentChildren }): VNode {
   const [isOpen, setOpen] = useState(false)
@@ -26,26 +28,50 @@ export function Term({ word, children }: { readonly word: string; readonly child
         {children}
       </button>
       <span class="tip" role="tooltip" id={id}>
-        {GLOSSARY[word]}
+        {words[word]}
       </span>
     </span>
   )
 }
 
-const WORDS = Object.keys(GLOSSARY).toSorted((a, b) => b.length - a.length)
-const PATTERN = new RegExp(`(?<![\\w-])(${WORDS.join('|')})(s?)(?![\\w[(-])`, 'gi')
+let pattern = patternOf(GLOSSARY)
+
+/** Explains more words on the whole page. */
+export function explainAlso(more: typeof GLOSSARY): void {
+  words = { ...words, ...more }
+  pattern = patternOf(words)
+}
+
+/** Finds the words, the longest first. */
+function patternOf(all: typeof GLOSSARY): RegExp {
+  const names = Object.keys(all).toSorted((a, b) => b.length - a.length)
+  return new RegExp(`(?<![\\w-])(${names.join('|')})(s?)(?![\\w[(-])`, 'gi')
+}
+
+interface SentenceProps {
+  readonly text: string
+  /** The words that are explained already. */
+  readonly seen?: Set<string>
+}
 
 /** A sentence whose technical words have their explanations, each word once. */
-export function Sentence({ text }: { readonly text: string }): VNode {
-  const seen = new Set<string>()
+export function Sentence({ text, seen = new Set() }: SentenceProps): VNode {
   const parts: ComponentChildren[] = []
   let end = 0
-  for (const match of text.matchAll(PATTERN)) {
+  for (const match of text.matchAll(pattern)) {
     const word = match[1]!.toLowerCase()
     if (seen.has(word) || isInCode(text, match.index)) continue
     seen.add(word)
-    parts.push(...withCode(text.slice(end, match.index)), <Term word={word}>{match[0]}</Term>)
-    end = match.index + match[0].length
+    // A line must not begin with the comma after the word.
+    const after = /^(['’]s|[.,:;)])*/.exec(text.slice(match.index + match[0].length))![0]
+    parts.push(
+      ...withCode(text.slice(end, match.index)),
+      <span class="whole">
+        <Term word={word}>{match[0]}</Term>
+        {after}
+      </span>,
+    )
+    end = match.index + match[0].length + after.length
   }
   parts.push(...withCode(text.slice(end)))
   return <>{parts}</>
@@ -56,6 +82,6 @@ function isInCode(text: string, at: number): boolean {
 }
 
 /** Sentences of Corsage write code in backquotes. */
-function withCode(text: string): ComponentChildren[] {
+export function withCode(text: string): ComponentChildren[] {
   return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? <code>{part}</code> : part))
 }

@@ -1,0 +1,13 @@
+const UNITS = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+] as const
+
+/** Seconds in the largest unit that divides them. */
+export function durationOf(seconds: number): string {
+  const [length, name] = UNITS.find(([unit]) => seconds >= unit && seconds % unit === 0) ?? UNITS[3]
+  const count = seconds / length
+  return `${String(count)} ${name}${count === 1 ? '' : 's'}`
+}

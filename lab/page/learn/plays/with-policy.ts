@@ -1,0 +1,2 @@
+export { playCsrf } from './csrf.ts'
+export { playJsonp } from './jsonp.ts'

@@ -1,0 +1,131 @@
+import type { VNode } from 'preact'
+import { Message, titled } from '../see/message.tsx'
+import type { Call, Sent } from './call.ts'
+import { earlier, type Line, markLines } from './changes.ts'
+
+interface WireProps {
+  readonly call: Call
+  /** The same call before the visitor's last change. */
+  readonly before: Call | undefined
+  /** Names of header lines that matter in this scene only. */
+  readonly names: readonly string[]
+}
+
+/** The lines that the ideas are about. The lab shows all of them. */
+const SHOWN = /^(host|origin|cookie|content-type|vary|access-control-.*)$/
+
+/** What goes from the page to the server and back, with the lines that the visitor's last change has changed. */
+export function Wire({ call, before, names }: WireProps): VNode {
+  return (
+    <div class="lanes">
+      <div class="heads" aria-hidden="true">
+        <span>Page</span>
+        <span>Browser</span>
+        <span>Server</span>
+      </div>
+      <ol>
+        <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
+          <pre tabIndex={0} aria-label="The call">
+            {call.code}
+          </pre>
+        </Message>
+        {call.exchanges.map((sent) => (
+          <Exchanged key={sent.isPreflight} sent={sent} before={earlier(sent, before?.exchanges)} names={names} />
+        ))}
+        {!call.isReached && call.exchanges.every(({ isPreflight }) => isPreflight) && (
+          <li class="message stopped" data-lane="server">
+            <p>
+              <b>The browser does not send the request.</b>
+            </p>
+          </li>
+        )}
+        <Message
+          lane="page"
+          way="back"
+          state={call.isReadable ? 'good' : 'bad'}
+          title={call.isReadable ? 'The page gets' : call.isError ? 'The page gets an error' : 'The page gets nothing'}
+        >
+          <pre tabIndex={0} aria-label="What the page gets">
+            {call.got}
+          </pre>
+        </Message>
+      </ol>
+    </div>
+  )
+}
+
+interface ExchangedProps {
+  readonly sent: Sent
+  readonly before: Sent | undefined
+  readonly names: readonly string[]
+}
+
+function Exchanged({ sent, before, names }: ExchangedProps): VNode {
+  const { isPreflight, method, status, sentBody, gotBody } = sent
+  const url = new URL(sent.url)
+  const path = url.pathname + url.search
+  return (
+    <>
+      <Message
+        lane="server"
+        way="there"
+        title={isPreflight ? 'The browser asks first (preflight)' : 'The browser sends the request'}
+      >
+        <HeaderLines
+          first={`${method} ${path.length > 60 ? `${path.slice(0, 60)}…` : path}`}
+          wasFirst={undefined}
+          lines={markLines(
+            [['host', url.host], ...sent.sent],
+            before && [['host', new URL(before.url).host], ...before.sent],
+          )}
+          names={names}
+          body={sentBody}
+        />
+      </Message>
+      <Message lane="server" way="back" title={isPreflight ? 'The server answers the preflight' : 'The server answers'}>
+        <HeaderLines
+          first={String(status)}
+          wasFirst={before && String(before.status)}
+          lines={markLines(sent.got, before?.got)}
+          names={names}
+          body={gotBody}
+        />
+      </Message>
+    </>
+  )
+}
+
+interface HeaderLinesProps {
+  readonly first: string
+  readonly wasFirst: string | undefined
+  readonly lines: readonly Line[]
+  readonly names: readonly string[]
+  readonly body: string
+}
+
+function HeaderLines({ first, wasFirst, lines, names, body }: HeaderLinesProps): VNode {
+  const isNew = wasFirst !== undefined && wasFirst !== first
+  return (
+    <pre tabIndex={0} aria-label={first}>
+      <b class={isNew ? 'marked' : undefined}>{first}</b>
+      {lines
+        .filter(({ name }) => SHOWN.test(name) || names.includes(name))
+        .map((line) => (
+          <MarkedLine key={`${line.name} ${line.mark} ${line.value}`} line={line} />
+        ))}
+      {body && <span class="body">{`\n\n${body}`}</span>}
+    </pre>
+  )
+}
+
+function MarkedLine({ line: { name, value, mark } }: { readonly line: Line }): VNode {
+  const text = `${titled(name)}: ${value}`
+  const isCors = name === 'origin' || name.startsWith('access-control-')
+  if (mark === 'same') return <span class={isCors ? 'line cors' : 'line'}>{`\n${text}`}</span>
+  return (
+    <>
+      {'\n'}
+      {mark === 'new' ? <ins>{text}</ins> : <del>{text}</del>}
+    </>
+  )
+}
