@@ -75,9 +75,9 @@ function ofCall(kind: string, { call, leftOut }: CallReading, scene: Scene, isSt
     keepalive: keepalive ? 'true' : 'false',
     ...(isStream ? { body: 'a stream', bodyAs: 'stream' } : fields),
   }
-  const remarks = leftOut.map((part) => `Left out: ${part}`)
+  const remarks = leftOut.map((what) => `Left out: ${what}`)
   if (fields.bodyAs === 'bytes') remarks.push(`The body is too long for a link, so that only its length counts.`)
-  if (body === 'unknown' && !isStream && !leftOut.some((part) => /body|form|file/.test(part))) {
+  if (body === 'unknown' && !isStream && !leftOut.some((what) => /body|form|file/.test(what))) {
     remarks.push('Left out: The body, because it is computed.')
   }
   return { kind, found: [{ title: `${method} ${url}`, scene: () => read, remarks }] }
