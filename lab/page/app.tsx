@@ -8,7 +8,7 @@ import { run } from './model/run.ts'
 import { keepOffline } from './offline.ts'
 import { onMissingPart, style } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
-import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
+import { DEFAULT_SCENE, isSame, type Scene } from './scene/scene.ts'
 import { ProblemView } from './see/problem.tsx'
 import { View } from './see/view.tsx'
 import { later } from './see/later.tsx'
@@ -75,17 +75,21 @@ export function App(): VNode {
     setScene(next)
     history.replaceState(null, '', `#${fragment}`)
   }
-  const replace = (next: Scene): void => {
+  const record = (next: Scene): void => {
     setPast([...past, scene])
     change(next)
+  }
+  const replace = (next: Scene): void => {
+    record(next)
     // On a phone, the verdict is below the form.
     if (matchMedia('(max-width: 61.99rem)').matches) showVerdict()
   }
+  // Control-Z in the editor may have taken a step back already, which would leave "Undo" with nothing to do.
+  const lastStep = past.findLastIndex((step) => !isSame(step, scene))
   const undo = (): void => {
-    const last = past.at(-1)
-    if (!last) return
-    setPast(past.slice(0, -1))
-    change(last)
+    if (lastStep === -1) return
+    setPast(past.slice(0, lastStep))
+    change(past[lastStep]!)
   }
 
   return (
@@ -96,8 +100,8 @@ export function App(): VNode {
       <Examples scene={scene} onChoose={replace} />
       <div class="desk">
         <div class="ask">
-          <Form scene={scene} onChange={change} />
-          <Share canUndo={past.length > 0} onUndo={undo} />
+          <Form scene={scene} onChange={change} onFix={record} />
+          <Share canUndo={lastStep !== -1} onUndo={undo} />
           {played && <Jump outcome={played.outcome} />}
         </div>
         <div class="see" aria-busy={played?.scene !== scene}>

@@ -41,7 +41,7 @@ const PATTERN: Schema = {
 
 /**
  * All options of `cors()`, in the order of the messages. The table in docs/options.md and schema.json are made of these
- * rows and of the rules, by `npm run schema`. No bundle holds them.
+ * rows and of the rules, by `npm run schema`. No bundle of the package holds them.
  */
 export const OPTION_TABLE: { readonly [Option in Exclude<keyof CorsOptions, keyof ForeignOptions>]-?: OptionRow } = {
   origin: {

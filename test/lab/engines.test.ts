@@ -33,6 +33,13 @@ const SEEN = {
     scripts: 2,
     isWide: false,
   },
+  editor: {
+    places: ["'https://app.example.com/'", 'methods'],
+    lines: ['underline', 'underline'],
+    fixed: "{ origin: ['https://app.example.com'], methods: ['PUT'] }",
+    undone: "{ origin: ['https://app.example.com/'], methods: ['PUT'] }",
+    violations: [],
+  },
   keyboard: ['1 2 3 2 11', 1],
   slider: ['true true false', 'true true true'],
   sendsNothing: ['TypeError', 'TypeError', 'TypeError'],

@@ -109,6 +109,28 @@ const steps = {
     return { isShown, title, images: images.length, scripts: scripts.length, isWide }
   },
 
+  /** Problems are underlined in the editor, and a fix and Control-Z change its text. Nothing violates the policy of the page. */
+  async editor() {
+    const violations = []
+    addEventListener('securitypolicyviolation', ({ violatedDirective }) => violations.push(violatedDirective))
+    await click(one('[data-example=method]'))
+    await until(() => one('.cm-content'), 'the editor')
+    const content = one('.cm-content')
+    content.focus()
+    getSelection().selectAllChildren(content)
+    document.execCommand('insertText', false, "{ origin: ['https://app.example.com/'], methods: ['PUT'] }")
+    await until(() => all('.cm-lintRange-error').length === 2, 'underlined problems')
+    const marks = all('.cm-lintRange-error')
+    const lines = marks.map((mark) => getComputedStyle(mark).textDecorationLine)
+    const places = marks.map((mark) => mark.textContent)
+    await until(() => one('[data-code=problem] .fixes button'), 'the list of problems')
+    await change(one('[data-code=problem] .fixes button'))
+    const fixed = content.textContent
+    content.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', keyCode: 90, ctrlKey: true, bubbles: true }))
+    await until(() => content.textContent !== fixed, 'Control-Z')
+    return { places, lines, fixed, undone: content.textContent, violations: [...violations] }
+  },
+
   async keyboard() {
     await click(one('[data-example=method]'))
     const counts = []

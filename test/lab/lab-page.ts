@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { readFragment } from '../../lab/page/scene/fragment.ts'
 
 /** A page of the lab in its own browser context. */
 export interface OpenLab {
@@ -72,4 +73,9 @@ export async function codeOf(page: Page): Promise<string | null> {
 export async function stateOf(page: Page): Promise<string | null> {
   await played(page)
   return page.locator('.verdict').getAttribute('data-state')
+}
+
+/** The text of the policy. The editor has no value, and its link has all of it. */
+export function policyIn(page: Page): string {
+  return readFragment(new URL(page.url()).hash).scene.policy
 }

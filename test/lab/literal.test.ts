@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { TextProblem } from '../../lab/page/model/header-lines.ts'
 import { readLiteral } from '../../lab/page/model/literal.ts'
 import { readPolicy, writeLiteral } from '../../lab/page/model/policy.ts'
+import { type Place, tokensOf } from '../../lab/page/model/tokens.ts'
 
 test('JSON is read as JSON.parse() reads it', () => {
   fc.assert(
@@ -29,6 +31,7 @@ test.each([
     { origin: ['https://a.example'], maxAge: 86_400 },
   ],
   [`const policy = cors({ origin: '*' })`, { origin: '*' }],
+  [`// cors(1)\ncors({ origin: '*' }); // )`, { origin: '*' }],
   [`{ origin: 'it\\'s \\u0041\\x42' }`, { origin: "it's AB" }],
 ])('%j is read', (text, value) => {
   expect(readPolicy(text).value).toEqual(value)
@@ -43,6 +46,8 @@ test.each([
   ["{ origin: 'a }", "Line 1 of the policy has “'”"],
   ['{} x', 'Line 1 of the policy has “x”, expected the end'],
   ['['.repeat(9999), 'less nesting'],
+  ["{\n  origin: '*',\n  'origin': [],\n}", "Line 3 of the policy has “'origin'”, expected each option once"],
+  ['{ origin: \u202Eapp }', String.raw`has “\u202e”`],
 ])('%j is refused with its line', (text, message) => {
   expect(() => readLiteral(text)).toThrow(message)
 })
@@ -55,3 +60,61 @@ test('each value has its place', () => {
   expect(textAt('maxAge')).toBe('-1')
   expect(textAt()).toBe(text)
 })
+
+test('a name, a value and a comma have their places', () => {
+  const text = "cors({ 'origin': ['https://a.example', '*'], maxAge: 60 })"
+  const { membersOf } = readPolicy(text)
+  const textAt = (place?: Place): string | undefined => place && text.slice(place.start, place.end)
+  expect(membersOf([]).map(({ name, place, comma }) => [name, place, comma].map(textAt))).toEqual([
+    ["'origin'", "['https://a.example', '*']", ','],
+    ['maxAge', '60', undefined],
+  ])
+  expect(membersOf(['origin']).map(({ place, before }) => [before, place].map(textAt))).toEqual([
+    ['[', "'https://a.example'"],
+    [',', "'*'"],
+  ])
+})
+
+test('any text is read, or has a problem with a place in it', () => {
+  const parts = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ',',
+    'origin',
+    "'a'",
+    "'",
+    '"',
+    '\\',
+    '//',
+    '/*',
+    '*/',
+    '\n',
+    '\r\n',
+    '-1',
+    'cors(',
+    ')',
+    ';',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(parts, fc.string())), (pieces) => {
+      const text = pieces.join('')
+      expect(tokensOf(text).every(({ start, end, text: part }) => text.slice(start, end) === part)).toBe(true)
+      const outcome = attempt(() => readPolicy(text))
+      if (!(outcome instanceof TextProblem)) return
+      const { start, end } = outcome.place!
+      expect(start).toBeLessThanOrEqual(end)
+      expect(end).toBeLessThanOrEqual(text.length)
+    }),
+  )
+})
+
+function attempt(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch (error) {
+    return error
+  }
+}

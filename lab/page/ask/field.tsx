@@ -7,15 +7,19 @@ interface FieldProps {
   /** The word of the glossary that explains the field. */
   readonly word?: string
   readonly hint?: string
+  /** Focuses what is no form control, which a label cannot do by itself. */
+  readonly onLabelClick?: (() => void) | undefined
   readonly children: ComponentChildren
 }
 
 /** A labelled field. The explanation is next to the label, because a label must not have a button in it. */
-export function Field({ id, label, word, hint, children }: FieldProps): VNode {
+export function Field({ id, label, word, hint, onLabelClick, children }: FieldProps): VNode {
   return (
     <div class="field">
       <div class="label">
-        <label for={id}>{label}</label>
+        <label for={id} id={`${id}-label`} onClick={onLabelClick}>
+          {label}
+        </label>
         {word !== undefined && (
           <Term word={word}>
             <span aria-hidden="true">?</span>

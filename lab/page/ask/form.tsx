@@ -3,13 +3,16 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { part } from '../part.ts'
 import { CHOICES, DEFAULT_SCENE, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
+import { PolicyField } from './policy-field.tsx'
 
 interface FormProps {
   readonly scene: Scene
   readonly onChange: (scene: Scene) => void
+  /** A change that the page's "Undo" takes back. */
+  readonly onFix: (scene: Scene) => void
 }
 
-export function Form({ scene, onChange }: FormProps): VNode {
+export function Form({ scene, onChange, onFix }: FormProps): VNode {
   const set =
     <Name extends keyof Scene>(name: Name) =>
     (value: Scene[Name]): void =>
@@ -45,7 +48,7 @@ export function Form({ scene, onChange }: FormProps): VNode {
         </Field>
         <More scene={scene} set={set} />
       </fieldset>
-      <Answers scene={scene} set={set} />
+      <Answers scene={scene} set={set} onFix={onFix} />
     </form>
   )
 }
@@ -81,7 +84,7 @@ export interface PartProps {
   readonly set: <Name extends keyof Scene>(name: Name) => (value: Scene[Name]) => void
 }
 
-function Answers({ scene, set }: PartProps): VNode {
+function Answers({ scene, set, onFix }: PartProps & Pick<FormProps, 'onFix'>): VNode {
   const isPolicy = scene.by === 'policy'
   const isRedirect = /^\s*(HTTP\/\S+ )?3\d\d/.test(scene.response)
   return (
@@ -96,9 +99,7 @@ function Answers({ scene, set }: PartProps): VNode {
         </button>
       </div>
       {isPolicy ? (
-        <Field id="policy" label="Options of cors()" word="policy" hint="JavaScript that is read, but never run">
-          <Text id="policy" value={scene.policy} onInput={set('policy')} rows={5} hasHint />
-        </Field>
+        <PolicyField scene={scene} onInput={set('policy')} onFix={onFix} />
       ) : (
         <Field
           id="preflight"

@@ -1,6 +1,10 @@
+import type { Place } from './tokens.ts'
+
 /** Text that cannot be read. The message says which part, and what is expected. */
 export class TextProblem extends Error {
   override readonly name = 'TextProblem'
+  /** Where the part is in the text, for a policy. */
+  declare readonly place?: Place
 }
 
 /** Reads header lines such as `Content-Type: application/json`. */

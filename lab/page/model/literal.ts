@@ -1,22 +1,30 @@
+import { visible } from '../../../src/wording/visible.ts'
 import { TextProblem } from './header-lines.ts'
+import { type Place, stringOf, type Token, tokensOf } from './tokens.ts'
 
-/** Where a value is in the text. */
-export interface Place {
-  readonly start: number
-  readonly end: number
+export type { Place } from './tokens.ts'
+
+export type Path = readonly (string | number)[]
+
+/** An option of an object, or an entry of a list. */
+export interface Member {
+  readonly key: string | number
+  /** The name of an option, with its quotes if it has some. */
+  readonly name?: Place
+  /** The value. */
+  readonly place: Place
+  /** The bracket or the comma before it. */
+  readonly before: Place
+  /** The comma after it. */
+  readonly comma?: Place
 }
 
-/** A value, and the place of each of its parts by its path. */
+/** A value, and where its parts are in the text. */
 export interface Literal {
   readonly value: unknown
-  readonly placeOf: (path: readonly (string | number)[]) => Place | undefined
-}
-
-/** A blank, a comment, a string, a number, a word, or any other character. */
-const TOKEN = /\s+|\/\/[^\n]*|\/\*[^]*?\*\/|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|-?\d[\d_.]*|[$\w]+|[^]/gy
-
-interface Token extends Place {
-  readonly text: string
+  readonly placeOf: (path: Path) => Place | undefined
+  /** The members of the object or the list at a path. */
+  readonly membersOf: (path: Path) => readonly Member[]
 }
 
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -36,18 +44,22 @@ const MAX_DEPTH = 20
  * @throws {TextProblem} for anything else
  */
 export function readLiteral(text: string): Literal {
-  const found: Token[] = []
-  for (const { 0: part, index } of text.matchAll(TOKEN)) {
-    if (!/^(\s|\/\/|\/\*)/.test(part)) found.push({ text: part, start: index, end: index + part.length })
-  }
-  const reader = new LiteralReader(text, found)
+  const reader = new LiteralReader(
+    text,
+    tokensOf(text).filter(({ kind }) => kind !== 'comment'),
+  )
   const value = reader.read([])
   reader.expectEnd()
-  return { value, placeOf: (path) => reader.places.get(JSON.stringify(path)) }
+  return {
+    value,
+    placeOf: (path) => reader.places.get(JSON.stringify(path)),
+    membersOf: (path) => reader.members.get(JSON.stringify(path)) ?? [],
+  }
 }
 
 class LiteralReader {
   readonly places = new Map<string, Place>()
+  readonly members = new Map<string, Member[]>()
   readonly #text: string
   readonly #tokens: readonly Token[]
   #at = 0
@@ -57,11 +69,11 @@ class LiteralReader {
     this.#tokens = tokens
   }
 
-  read(path: readonly (string | number)[]): unknown {
+  read(path: Path): unknown {
     const token = this.#next('a value')
     if (path.length > MAX_DEPTH) throw this.#problem(token, 'less nesting')
     const value = this.#valueFrom(token, path)
-    this.places.set(JSON.stringify(path), { start: token.start, end: this.#tokens[this.#at - 1]!.end })
+    this.places.set(JSON.stringify(path), { start: token.start, end: this.#last().end })
     return value
   }
 
@@ -70,43 +82,63 @@ class LiteralReader {
     if (token && token.text !== ';') throw this.#problem(token, 'the end of the options')
   }
 
-  #valueFrom(token: Token, path: readonly (string | number)[]): unknown {
+  #valueFrom(token: Token, path: Path): unknown {
     if (token.text === '{') return this.#readObject(path)
     if (token.text === '[') return this.#readList(path)
-    if (/^["'].+$|^""$|^''$/s.test(token.text)) return stringOf(token.text)
-    if (/^-?\d/.test(token.text)) return Number(token.text.replaceAll('_', ''))
+    if (token.kind === 'string') return stringOf(token.text)
+    if (token.kind === 'number') return Number(token.text.replaceAll('_', ''))
     if (WORDS.has(token.text)) return WORDS.get(token.text)
     throw this.#problem(token, 'a string in quotes, a number, true, false, a list or an object')
   }
 
-  #readObject(path: readonly (string | number)[]): Record<string, unknown> {
-    const pairs: [string, unknown][] = []
-    while (!this.#skip('}')) {
-      const token = this.#next('the name of an option')
-      if (!/^[$\w"']/.test(token.text)) throw this.#problem(token, 'the name of an option')
-      const name = /^["']/.test(token.text) ? stringOf(token.text) : token.text
+  #readObject(path: Path): Record<string, unknown> {
+    const values = new Map<string, unknown>()
+    this.#readMembers(path, '}', (before) => {
+      const name = this.#next('the name of an option')
+      if (!/^[$\w]/.test(name.text) && name.kind !== 'string') throw this.#problem(name, 'the name of an option')
+      const key = name.kind === 'string' ? stringOf(name.text) : name.text
+      // TypeScript refuses a second option of the same name, and a fix would not know which one to change.
+      if (values.has(key)) throw this.#problem(name, 'each option once')
       this.#expect(':')
-      pairs.push([name, this.read([...path, name])])
-      if (!this.#skip(',') && this.#tokens[this.#at]?.text !== '}')
-        throw this.#problem(this.#tokens[this.#at], '"," or "}"')
-    }
-    return Object.fromEntries(pairs)
+      const start = this.#at
+      values.set(key, this.read([...path, key]))
+      return { key, name, before, place: { start: this.#tokens[start]!.start, end: this.#last().end } }
+    })
+    return Object.fromEntries(values)
   }
 
-  #readList(path: readonly (string | number)[]): unknown[] {
+  #readList(path: Path): unknown[] {
     const values: unknown[] = []
-    while (!this.#skip(']')) {
+    this.#readMembers(path, ']', (before) => {
+      const start = this.#at
       values.push(this.read([...path, values.length]))
-      if (!this.#skip(',') && this.#tokens[this.#at]?.text !== ']')
-        throw this.#problem(this.#tokens[this.#at], '"," or "]"')
-    }
+      const place = { start: this.#tokens[start]!.start, end: this.#last().end }
+      return { key: values.length - 1, before, place }
+    })
     return values
+  }
+
+  #readMembers(path: Path, end: string, readMember: (before: Place) => Member): void {
+    const members: Member[] = []
+    this.members.set(JSON.stringify(path), members)
+    while (!this.#skip(end)) {
+      const member = readMember(this.#last())
+      const hasComma = this.#skip(',')
+      members.push(hasComma ? { ...member, comma: this.#last() } : member)
+      const next = this.#tokens[this.#at]
+      if (!hasComma && next?.text !== end) throw this.#problem(next, `"," or "${end}"`)
+    }
   }
 
   #next(expected: string): Token {
     const token = this.#tokens[this.#at++]
     if (!token) throw this.#problem(undefined, expected)
     return token
+  }
+
+  /** The token that was read last. */
+  #last(): Token {
+    return this.#tokens[this.#at - 1]!
   }
 
   #skip(text: string): boolean {
@@ -120,18 +152,11 @@ class LiteralReader {
   }
 
   #problem(token: Token | undefined, expected: string): TextProblem {
-    const line = this.#text.slice(0, token?.start ?? this.#text.length).split('\n').length
-    const found = token ? `“${token.text.slice(0, 40)}”` : 'the end of the text'
-    return new TextProblem(`Line ${line} of the policy has ${found}, expected ${expected}`)
+    const end = this.#text.length
+    const { start, end: stop } = token ?? { start: end, end }
+    const line = this.#text.slice(0, start).split('\n').length
+    const found = token ? `“${visible(token.text.slice(0, 40))}”` : 'the end of the text'
+    const message = `Line ${line} of the policy has ${found}, expected ${expected}`
+    return Object.assign(new TextProblem(message), { place: { start, end: stop } })
   }
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }
-
-function stringOf(quoted: string): string {
-  return quoted
-    .slice(1, -1)
-    .replaceAll(/\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([^]))/g, (_, unicode?: string, hex?: string, char = '') =>
-      (unicode ?? hex) ? String.fromCharCode(Number.parseInt(unicode ?? hex ?? '', 16)) : (ESCAPES[char] ?? char),
-    )
 }

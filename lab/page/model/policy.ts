@@ -1,7 +1,11 @@
-import { cors, type CorsOptions, type CorsPolicy } from '../../../src/index.ts'
+import { cors, type CorsOptions, type CorsPolicy, type PolicyError, type PolicyIssue } from '../../../src/index.ts'
 import type { Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
+import { addOption, applyChanges, writeLiteral } from './edit.ts'
 import { type Literal, readLiteral } from './literal.ts'
+import { type Place, tokensOf } from './tokens.ts'
+
+export { writeLiteral } from './edit.ts'
 
 /**
  * Makes the policy that somebody wrote.
@@ -13,24 +17,42 @@ export function policyOf(text: string): CorsPolicy {
   return cors(readPolicy(text).value as CorsOptions)
 }
 
+/** The problems of options. */
+export function issuesOf(options: unknown): readonly PolicyIssue[] {
+  try {
+    cors(options as CorsOptions)
+    return []
+  } catch (error) {
+    return (error as PolicyError).issues
+  }
+}
+
 /** Reads options from what somebody wrote: the options alone, or the whole call of `cors()`. */
 export function readPolicy(text: string): Literal {
-  // People paste the whole call as well as its options.
-  const [call = ''] = /^[^{]*cors\s*\(/.exec(text) ?? []
-  const isCall = call !== '' && /\)\s*;?\s*$/.test(text)
-  const blank = call.replaceAll(/[^\n]/g, ' ')
-  return readLiteral(isCall ? blank + text.slice(call.length).replace(/\)\s*;?\s*$/, '') : text)
+  const { start, end } = optionsIn(text)
+  const blank = (part: string): string => part.replaceAll(/[^\n]/g, ' ')
+  return readLiteral(blank(text.slice(0, start)) + text.slice(start, end))
+}
+
+/** People paste the whole call as well as its options. */
+function optionsIn(text: string): Place {
+  const tokens = tokensOf(text).filter(({ kind }) => kind !== 'comment')
+  const call = tokens.findIndex(({ text: name }, index) => name === 'cors' && tokens[index + 1]?.text === '(')
+  const last = tokens.findLast(({ text: mark }) => mark !== ';')
+  const isCall = last?.text === ')' && call !== -1 && !tokens.slice(0, call).some(({ text: mark }) => mark === '{')
+  return isCall ? { start: tokens[call + 1]!.end, end: last.start } : { start: 0, end: text.length }
 }
 
 /** Writes options into the text of the policy, and keeps what else is in it. */
 export function changePolicy(scene: Scene, options: NonNullable<Fix['options']>): Scene {
   let { policy } = scene
   for (const [name, value] of Object.entries(options)) {
-    const place = readPolicy(policy).placeOf([name])
-    const written = writeLiteral(value)
-    policy = place
-      ? policy.slice(0, place.start) + written + policy.slice(place.end)
-      : policy.replace(/(,?)\s*\}(\s*\)?\s*;?\s*)$/, (_, __, end: string) => `,\n  ${name}: ${written},\n}${end}`)
+    const literal = readPolicy(policy)
+    const place = literal.placeOf([name])
+    policy = applyChanges(
+      policy,
+      place ? [{ ...place, text: writeLiteral(value) }] : addOption(policy, literal, name, value),
+    )
   }
   return { ...scene, policy }
 }
@@ -42,12 +64,4 @@ export function openPage(scene: Scene, value: string): Scene {
   const isOrigin = (one: unknown): boolean => typeof one === 'string' && /^https?:[^*]+$/.test(one) && URL.canParse(one)
   const listed = [origin].flat().find(isOrigin)
   return { ...scene, page: scene.page === 'null' && typeof listed === 'string' ? listed : value }
-}
-
-/** A value as people write it in JavaScript. */
-export function writeLiteral(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(writeLiteral).join(', ')}]`
-  if (typeof value === 'string')
-    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
-  return JSON.stringify(value) ?? 'undefined'
 }

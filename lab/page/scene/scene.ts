@@ -59,6 +59,10 @@ export const DEFAULT_SCENE: Scene = {
 
 export const FIELDS = Object.keys(DEFAULT_SCENE) as readonly (keyof Scene)[]
 
+export function isSame(one: Scene, other: Scene): boolean {
+  return FIELDS.every((name) => one[name] === other[name])
+}
+
 /** A scene of values from outside: a value that a field cannot have is left out, and named. */
 export function sceneOf(values: Iterable<readonly [string, string]>): { scene: Scene; ignored: string[] } {
   const scene: Record<keyof Scene, string> = { ...DEFAULT_SCENE }

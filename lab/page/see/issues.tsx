@@ -1,48 +1,32 @@
 import type { VNode } from 'preact'
-import type { PolicyIssue } from '../../../src/index.ts'
-import { readPolicy, writeLiteral } from '../model/policy.ts'
+import { placeOfIssue } from '../model/issue-fix.ts'
+import { readPolicy } from '../model/policy.ts'
 import { Sentence } from '../words/term.tsx'
+import { IssueFixes } from './issue-fixes.tsx'
 import type { ProblemProps } from './problem.tsx'
 
-/** Every problem of the policy, with its line and, if there is one, its suggestion. */
-export function Issues({ problem, scene, onChange }: ProblemProps): VNode {
-  return (
-    <ul class="fixes">
-      {problem.issues.map((issue) => (
-        <Issue key={JSON.stringify(issue.path) + issue.code} issue={issue} scene={scene} onChange={onChange} />
-      ))}
-    </ul>
-  )
-}
+/** The most problems that are listed. The rest shows when these are fixed. */
+const MAX_ISSUES = 25
 
-function Issue({
-  issue,
-  scene,
-  onChange,
-}: Pick<ProblemProps, 'scene' | 'onChange'> & { readonly issue: PolicyIssue }): VNode {
-  const { policy } = scene
-  const place = readPolicy(policy).placeOf(issue.path)
-  const written =
-    issue.suggestion === undefined || issue.code === 'option-unknown' ? undefined : writeLiteral(issue.suggestion)
+/** Every problem of the policy, with its line and its fixes. */
+export function Issues({ problem, scene, onChange }: ProblemProps): VNode {
+  const { policy: text } = scene
+  const literal = readPolicy(text)
+  const more = problem.issues.length - MAX_ISSUES
   return (
-    <li>
-      <p>
-        {place && <b>Line {policy.slice(0, place.start).split('\n').length}: </b>}
-        <Sentence text={issue.message} />
-      </p>
-      {place && written !== undefined && (
-        <p class="buttons">
-          <button
-            type="button"
-            class="small primary"
-            onClick={() =>
-              onChange({ ...scene, policy: policy.slice(0, place.start) + written + policy.slice(place.end) })
-            }
-          >
-            Write <code>{written}</code>
-          </button>
-        </p>
-      )}
-    </li>
+    <>
+      <ul class="fixes">
+        {problem.issues.slice(0, MAX_ISSUES).map((issue) => (
+          <li key={JSON.stringify(issue.path) + issue.code}>
+            <p>
+              <b>Line {text.slice(0, placeOfIssue(issue, literal).start).split('\n').length}: </b>
+              <Sentence text={issue.message} />
+            </p>
+            <IssueFixes issue={issue} policy={{ text, literal }} scene={scene} onChange={onChange} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p class="hint">{more} more problems are listed when these are fixed.</p>}
+    </>
   )
 }
