@@ -15,11 +15,16 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
   headers: text,
   credentials: fc.constantFrom(...CHOICES.credentials),
   mode: fc.constantFrom(...CHOICES.mode),
+  body: text,
+  bodyAs: fc.constantFrom(...CHOICES.bodyAs),
+  redirect: fc.constantFrom(...CHOICES.redirect),
+  keepalive: fc.constantFrom(...CHOICES.keepalive),
   by: fc.constantFrom(...CHOICES.by),
   policy: text,
   preflight: text,
   response: text,
   redirected: text,
+  redirectedPreflight: text,
 })
 
 test('a link gives back the scene that it was made of, also after a URL has had it', () => {

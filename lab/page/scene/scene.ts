@@ -8,6 +8,12 @@ export interface Scene {
   readonly headers: string
   readonly credentials: 'omit' | 'same-origin' | 'include'
   readonly mode: 'cors' | 'no-cors' | 'same-origin'
+  /** The body of the request, as `bodyAs` says; empty for none. */
+  readonly body: string
+  /** Whether the body is a string, a stream of it, or a number of bytes, which are longer than a link may be. */
+  readonly bodyAs: 'text' | 'stream' | 'bytes'
+  readonly redirect: 'follow' | 'error' | 'manual'
+  readonly keepalive: 'false' | 'true'
   /** What decides about the CORS headers of the server: fixed header lines, or a policy of Corsage. */
   readonly by: 'headers' | 'policy'
   /** The options of `cors()`, as a JavaScript literal. */
@@ -18,11 +24,16 @@ export interface Scene {
   readonly response: string
   /** The status and headers at the target of a redirect. */
   readonly redirected: string
+  /** The status and headers of the answer to a preflight there; empty if it is that of the first preflight. */
+  readonly redirectedPreflight: string
 }
 
 export const CHOICES = {
   credentials: ['same-origin', 'include', 'omit'],
   mode: ['cors', 'no-cors', 'same-origin'],
+  bodyAs: ['text', 'stream', 'bytes'],
+  redirect: ['follow', 'error', 'manual'],
+  keepalive: ['false', 'true'],
   by: ['headers', 'policy'],
 } as const satisfies { readonly [Name in keyof Scene]?: readonly Scene[Name][] }
 
@@ -34,11 +45,16 @@ export const DEFAULT_SCENE: Scene = {
   headers: '',
   credentials: 'same-origin',
   mode: 'cors',
+  body: '',
+  bodyAs: 'text',
+  redirect: 'follow',
+  keepalive: 'false',
   by: 'headers',
   policy: "{\n  origin: ['https://app.example.com'],\n}",
   preflight: '204',
   response: '200\nContent-Type: application/json',
   redirected: '200',
+  redirectedPreflight: '',
 }
 
 export const FIELDS = Object.keys(DEFAULT_SCENE) as readonly (keyof Scene)[]
