@@ -35,7 +35,7 @@ const SEEN = {
     'trailing-slash': ['acao-mismatch', 'good'],
     'two-values': ['acao-multiple', 'good'],
     'http-https': ['acao-mismatch', 'good'],
-    'null-origin': ['acao-mismatch', 'good'],
+    'null-origin': ['acao-mismatch', 'good', 'good'],
     authorization: ['preflight-header-not-allowed', 'good', 'good'],
     expose: ['none'],
   },

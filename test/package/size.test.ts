@@ -33,11 +33,12 @@ test(`the core fits into ${CORE_BUDGET} bytes`, async () => {
 /**
  * The bytes of a companion alone. `explain` contains the simulated browser and adds its sentences
  * (docs/decisions/0008-size-of-explain.md). A kilobyte of each refuses unknown options and other wrong arguments.
- * 1,200 of `explain` say which row of a table decides, and what to change there.
+ * 1,200 of `explain` say which row of a table decides, and what to change there. 70 say whether the URL of a fix is the
+ * page's or the call's, and keep in a corrected list what the call needs.
  */
 test.each([
   ['browser', '*', 17_200],
-  ['explain', '*', 40_150],
+  ['explain', '*', 40_200],
 ])('%s, %s, fits into %i bytes', async (companion, names, budget) => {
   const size = await sizeOf([`corsage/${companion}`, names])
   console.info(`${companion}: ${size} B`)

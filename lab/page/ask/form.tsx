@@ -1,5 +1,7 @@
-import type { VNode } from 'preact'
-import { CHOICES, fieldText, type Scene } from '../scene/scene.ts'
+import type { FunctionComponent, VNode } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { part } from '../part.ts'
+import { CHOICES, DEFAULT_SCENE, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
 import { PolicyField } from './policy-field.tsx'
 
@@ -44,17 +46,45 @@ export function Form({ scene, onChange, onFix }: FormProps): VNode {
         <Field id="headers" label="Request headers" hint="One in each line, such as Content-Type: application/json">
           <Text id="headers" value={scene.headers} onInput={set('headers')} rows={2} hasHint />
         </Field>
+        <More scene={scene} set={set} />
       </fieldset>
       <Answers scene={scene} set={set} onFix={onFix} />
     </form>
   )
 }
 
-interface AnswersProps extends Pick<FormProps, 'scene' | 'onFix'> {
+/** What few calls have. It loads when it is needed, and is open when the call has it. */
+function More({ scene, set }: PartProps): VNode {
+  const details = useRef<HTMLDetailsElement>(null)
+  const [Fields, setFields] = useState<FunctionComponent<PartProps>>()
+  const isUsed = MORE.some((name) => scene[name] !== DEFAULT_SCENE[name])
+  // It never closes on its own, because somebody may be writing in it.
+  useEffect(() => {
+    if (isUsed && details.current) details.current.open = true
+  }, [isUsed])
+  return (
+    <details
+      class="more"
+      ref={details}
+      onToggle={async () => {
+        const { More: Loaded } = await part(import('../late-parts.ts'))
+        setFields(() => Loaded)
+      }}
+    >
+      <summary>More about the call</summary>
+      {Fields && <Fields scene={scene} set={set} />}
+    </details>
+  )
+}
+
+const MORE = ['body', 'bodyAs', 'redirect', 'keepalive'] as const
+
+export interface PartProps {
+  readonly scene: Scene
   readonly set: <Name extends keyof Scene>(name: Name) => (value: Scene[Name]) => void
 }
 
-function Answers({ scene, set, onFix }: AnswersProps): VNode {
+function Answers({ scene, set, onFix }: PartProps & Pick<FormProps, 'onFix'>): VNode {
   const isPolicy = scene.by === 'policy'
   const isRedirect = /^\s*(HTTP\/\S+ )?3\d\d/.test(scene.response)
   return (
@@ -86,6 +116,16 @@ function Answers({ scene, set, onFix }: AnswersProps): VNode {
       {isRedirect && (
         <Field id="redirected" label="Answer after the redirect">
           <Text id="redirected" value={scene.redirected} onInput={set('redirected')} rows={2} />
+        </Field>
+      )}
+      {isRedirect && scene.redirectedPreflight && (
+        <Field id="redirectedPreflight" label="Answer to the preflight after the redirect">
+          <Text
+            id="redirectedPreflight"
+            value={scene.redirectedPreflight}
+            onInput={set('redirectedPreflight')}
+            rows={2}
+          />
         </Field>
       )}
     </fieldset>

@@ -1,9 +1,16 @@
 import { explain, type Question } from '../../../src/explain/index.ts'
+import { isRedirect, permission, withLines } from '../model/answer-text.ts'
+import { bodyFields } from '../model/body-text.ts'
 import { CHOICES, DEFAULT_SCENE, type Scene, sceneOf } from '../scene/scene.ts'
+
+interface Recorded {
+  readonly isPreflight: boolean
+  readonly text: string
+}
 
 /** The scene of a question: its network answers once, and the answers become text. */
 export async function record(question: Question): Promise<Scene> {
-  const answers: { isPreflight: boolean; text: string }[] = []
+  const answers: Recorded[] = []
   const { network } = question
   const recording = async (request: Request): Promise<Response> => {
     const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
@@ -17,23 +24,52 @@ export async function record(question: Question): Promise<Scene> {
     }
   }
   await explain({ ...question, network: recording, probe: false })
-  const { page, url, method = 'GET', headers, credentials = 'same-origin', mode = 'cors' } = question
-  const isRefused = answers.some(({ isPreflight }) => isPreflight) && answers.every(({ isPreflight }) => isPreflight)
-  // After a refused preflight, the browser does not ask for more, but a fix of the preflight needs to know the rest.
-  if (isRefused)
-    await recording(new Request(url, { method, headers: { Origin: page ?? 'null' } })).catch(() => undefined)
+  await askOn(question, answers, recording)
   const actual = answers.filter(({ isPreflight }) => !isPreflight)
-  return sceneOf([
+  const preflights = answers.filter(({ isPreflight }) => isPreflight)
+  const { page, url, method = 'GET', headers, credentials = 'same-origin', mode = 'cors' } = question
+  const { redirect = 'follow', keepalive = false, body } = question
+  const { scene } = sceneOf([
     ['page', page ?? 'null'],
     ['url', String(url)],
     ['method', method],
     ['headers', linesOf(headers)],
     ['credentials', credentials],
     ['mode', CHOICES.mode.includes(mode) ? mode : 'cors'],
-    ['preflight', answers.find(({ isPreflight }) => isPreflight)?.text ?? DEFAULT_SCENE.preflight],
+    ['redirect', redirect],
+    ['keepalive', String(keepalive)],
+    ...Object.entries(bodyFields(body)),
+    ['preflight', preflights[0]?.text ?? DEFAULT_SCENE.preflight],
+    ['redirectedPreflight', preflights[1]?.text ?? DEFAULT_SCENE.redirectedPreflight],
     ['response', actual[0]?.text ?? DEFAULT_SCENE.response],
     ['redirected', actual[1]?.text ?? DEFAULT_SCENE.redirected],
-  ]).scene
+  ])
+  // Nobody knows what is at the target of a redirect that was not followed. It has no fault of its own.
+  const isUnseen = actual.length === 1 && isRedirect(scene.response)
+  return isUnseen ? { ...scene, redirected: withLines(scene.redirected, permission(scene)) } : scene
+}
+
+/**
+ * Asks for the answers that the browser did not get to: all of them if it refuses the call, and that to the request itself
+ * if it refuses the preflight. A fix of the first failure needs to know the rest.
+ */
+async function askOn(
+  { page, url, method = 'GET', headers, mode }: Question,
+  answers: readonly Recorded[],
+  network: (request: Request) => Promise<Response>,
+): Promise<void> {
+  if (answers.some(({ isPreflight }) => !isPreflight)) return
+  const origin = page !== null && URL.canParse(page) ? new URL(page).origin : 'null'
+  const names = linesOf(headers)
+    .split('\n')
+    .flatMap((line) => line.split(':', 1)[0]!.toLowerCase() || [])
+  const ask = async (request: Request): Promise<unknown> => network(request).catch(() => undefined)
+  const needsPreflight = names.length > 0 || !/^(GET|HEAD|POST)$/i.test(method)
+  if (!answers.length && needsPreflight && mode !== 'no-cors') {
+    const lists = { 'Access-Control-Request-Method': method, 'Access-Control-Request-Headers': names.join(',') }
+    await ask(new Request(url, { method: 'OPTIONS', headers: { Origin: origin, ...lists } }))
+  }
+  await ask(new Request(url, { method, headers: { Origin: origin } }))
 }
 
 function textOf({ status, headers }: Response): string {

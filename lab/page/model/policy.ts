@@ -56,3 +56,12 @@ export function changePolicy(scene: Scene, options: NonNullable<Fix['options']>)
   }
   return { ...scene, policy }
 }
+
+/** The page at an address that the policy lists, if a fix asks for any address in place of an opaque origin. */
+export function openPage(scene: Scene, value: string): Scene {
+  const { origin } = (readPolicy(scene.policy).value ?? {}) as { readonly origin?: unknown }
+  // Not a pattern.
+  const isOrigin = (one: unknown): boolean => typeof one === 'string' && /^https?:[^*]+$/.test(one) && URL.canParse(one)
+  const listed = [origin].flat().find(isOrigin)
+  return { ...scene, page: scene.page === 'null' && typeof listed === 'string' ? listed : value }
+}

@@ -16,7 +16,7 @@ export async function readableHeaders(scene: Scene, result: Result): Promise<Rea
   const { page, url, ...init } = questionOf(scene)
   const response = await createBrowser({ network })
     .page(page)
-    .fetch(url, { ...init, headers: init.headers as [string, string][] })
+    .fetch(url, { ...init, duplex: 'half', headers: init.headers as [string, string][] })
   const readable = [...response.headers.keys()]
   const sent = result.exchanges.at(-1)?.got ?? []
   const hidden = sent

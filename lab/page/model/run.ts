@@ -2,6 +2,7 @@ import type { ProfileName } from '../../../src/browser/index.ts'
 import { explain, type Explanation, type Question } from '../../../src/explain/index.ts'
 import type { PolicyError, PolicyIssue } from '../../../src/index.ts'
 import type { Scene } from '../scene/scene.ts'
+import { bodyOf } from './body.ts'
 import { readHeaders } from './header-lines.ts'
 import { type Server, serverOf } from './server.ts'
 
@@ -54,19 +55,21 @@ export async function run(scene: Scene): Promise<Result | Problem> {
 
 async function play(scene: Scene): Promise<Result> {
   const server = await serverOf(scene)
-  const question = { ...questionOf(scene), ...(server.policy && { policy: server.policy }) }
+  // One question for each, because a stream can be read only once.
+  const ask = (): Question => ({ ...questionOf(scene), ...(server.policy && { policy: server.policy }) })
   const [spec, chromium, firefox, webkit] = await Promise.all([
-    see(question, server, 'spec'),
-    see(question, server, 'chromium'),
-    see(question, server, 'firefox'),
-    see(question, server, 'webkit'),
+    see(ask(), server, 'spec'),
+    see(ask(), server, 'chromium'),
+    see(ask(), server, 'firefox'),
+    see(ask(), server, 'webkit'),
   ])
   // Asks again as other origins, so that warnings know whether the answer depends on the origin.
-  const explanation = await explain({ ...question, network: server.network })
+  const explanation = await explain({ ...ask(), network: server.network })
   return { ...spec, explanation, hasPolicy: server.policy !== undefined, engines: { chromium, firefox, webkit } }
 }
 
-export function questionOf({ page, url, method, headers, credentials, mode }: Scene): Question {
+export function questionOf(scene: Scene): Question {
+  const { page, url, method, headers, credentials, mode, redirect, keepalive } = scene
   const given = readHeaders(headers)
   return {
     page: page.trim() === 'null' ? null : page.trim(),
@@ -75,6 +78,9 @@ export function questionOf({ page, url, method, headers, credentials, mode }: Sc
     headers: given,
     credentials,
     mode,
+    redirect,
+    keepalive: keepalive === 'true',
+    body: bodyOf(scene),
   }
 }
 

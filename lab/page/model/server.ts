@@ -19,10 +19,13 @@ export async function serverOf(scene: Scene): Promise<Server> {
   const preflight = readAnswer(scene.preflight)
   const response = readAnswer(scene.response)
   const redirected = readAnswer(scene.redirected)
+  const later = scene.redirectedPreflight.trim() ? readAnswer(scene.redirectedPreflight) : preflight
   const start = new URL(scene.url, scene.page === 'null' ? undefined : scene.page).href
   const answer = (request: Request): Response => {
     const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
-    return responseOf(isPreflight ? preflight : request.url === start ? response : redirected)
+    const isFirst = request.url === start
+    if (isPreflight) return responseOf(isFirst ? preflight : later)
+    return responseOf(isFirst ? response : redirected)
   }
   if (scene.by === 'headers') return { network: answer }
   // Most visitors have a server without Corsage, so that its half of the lab loads when it is needed.

@@ -10,6 +10,12 @@ export interface Scene {
   readonly headers: string
   readonly credentials: 'omit' | 'same-origin' | 'include'
   readonly mode: 'cors' | 'no-cors' | 'same-origin'
+  /** The body of the request, as `bodyAs` says; empty for none. */
+  readonly body: string
+  /** Whether the body is a string, a stream of it, or a number of bytes, which are longer than a link may be. */
+  readonly bodyAs: 'text' | 'stream' | 'bytes'
+  readonly redirect: 'follow' | 'error' | 'manual'
+  readonly keepalive: 'false' | 'true'
   /** What decides about the CORS headers of the server: fixed header lines, or a policy of Corsage. */
   readonly by: 'headers' | 'policy'
   /** The options of `cors()`, as a JavaScript literal. */
@@ -20,6 +26,8 @@ export interface Scene {
   readonly response: string
   /** The status and headers at the target of a redirect. */
   readonly redirected: string
+  /** The status and headers of the answer to a preflight there; empty if it is that of the first preflight. */
+  readonly redirectedPreflight: string
   /** The policy as it was before it was changed; empty if there is nothing to compare. */
   readonly before: string
   /** Whether something protects the API against CSRF. The policy does not say it, and the audit asks for it. */
@@ -37,6 +45,9 @@ export interface Scene {
 export const CHOICES = {
   credentials: ['same-origin', 'include', 'omit'],
   mode: ['cors', 'no-cors', 'same-origin'],
+  bodyAs: ['text', 'stream', 'bytes'],
+  redirect: ['follow', 'error', 'manual'],
+  keepalive: ['false', 'true'],
   by: ['headers', 'policy'],
   csrf: ['no', 'yes'],
   show: ['call', 'audit', 'changes', 'export', 'code'],
@@ -57,11 +68,16 @@ export const DEFAULT_SCENE: Scene = {
   headers: '',
   credentials: 'same-origin',
   mode: 'cors',
+  body: '',
+  bodyAs: 'text',
+  redirect: 'follow',
+  keepalive: 'false',
   by: 'headers',
   policy: "{\n  origin: ['https://app.example.com'],\n}",
   preflight: '204',
   response: '200\nContent-Type: application/json',
   redirected: '200',
+  redirectedPreflight: '',
   before: '',
   csrf: 'no',
   show: 'call',

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { part } from '../part.ts'
 import type { Explanation } from '../../../src/explain/index.ts'
-import { applyFix } from '../model/fix.ts'
+import type { applyFix } from '../model/fix.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Copy } from '../share/copy.tsx'
 import { Sentence } from '../words/term.tsx'
@@ -16,6 +18,10 @@ const WHERE = { policy: 'In the policy', call: 'In the page', server: 'On the se
 /** What to change, the best first, and what works but is unwise. */
 export function Fixes({ explanation, scene, onChange }: FixesProps): VNode | null {
   const { fixes, warnings } = explanation
+  const [apply, setApply] = useState<typeof applyFix>()
+  useEffect(() => {
+    void part(import('../late-parts.ts')).then((late) => setApply(() => late.applyFix))
+  }, [])
   if (!fixes.length && !warnings.length) return null
   return (
     <section class="card" aria-labelledby="fixes">
@@ -23,7 +29,7 @@ export function Fixes({ explanation, scene, onChange }: FixesProps): VNode | nul
       {fixes.length > 0 && (
         <ol class="fixes">
           {fixes.map((fix, index) => {
-            const fixed = applyFix(scene, fix, explanation)
+            const fixed = apply?.(scene, fix, explanation)
             return (
               <li key={fix.value}>
                 <p>

@@ -11,6 +11,6 @@ export interface LateProps {
 
 /** The lower part, which loads after the verdict, because nobody waits for it. */
 export const Late: FunctionComponent<LateProps> = later(async () => {
-  const [{ Below }] = await Promise.all([import('./below.tsx'), style('/see/see.css')])
+  const [{ Below }] = await Promise.all([import('../late-parts.ts'), style('/see/see.css')])
   return Below
 }, 'The charts load…')

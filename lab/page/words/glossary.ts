@@ -15,5 +15,8 @@ export const GLOSSARY: Readonly<Record<string, string>> = {
     'Allowed without asking the server, because a plain HTML form could always send it: GET, HEAD, POST, and a few headers.',
   opaque: 'A response that hides its status, headers and body from the page.',
   'network error': 'What the page gets in place of a response: fetch() rejects with a TypeError that does not say why.',
+  redirect:
+    'An answer that names another address, which the browser then asks. With `error`, the call fails there; with `manual`, the page gets a response that it cannot read.',
+  keepalive: 'Lets a call go on after its page is closed. Browsers limit the bodies of these calls to 64 KiB together.',
   policy: 'The options of Corsage: which pages may call this server, and how.',
 }

@@ -4,7 +4,7 @@ import { ofPreflight, originCode, statusCode } from './codes.ts'
 import type { ConsoleReading, Wording } from './reading.ts'
 
 const BLOCKED = ' has been blocked by CORS policy: '
-const PREFLIGHT = /^Response to preflight request doesn't pass access control check: /
+const PREFLIGHT = /^Response to preflight request doesn't pass (?:the )?access control check: /
 
 /** Failures of the CORS check. After the prefix of a preflight, they are the preflight's. */
 const CHECKS: readonly (Omit<Wording, 'codes'> & {
@@ -29,6 +29,12 @@ const CHECKS: readonly (Omit<Wording, 'codes'> & {
     end: "'. It must be 'true'",
     codes: 'credentials',
   },
+  // In the words of `explain`.
+  {
+    start: "The value of the 'Access-Control-Allow-Credentials' header is '",
+    end: "', which must be 'true'",
+    codes: 'credentials',
+  },
 ]
 
 /** The other messages of Chromium and of the versions before. */
@@ -48,6 +54,10 @@ const OTHERS: readonly Wording[] = [
     end: ' is not allowed by Access-Control-Allow-Headers',
     codes: ['preflight-header-not-allowed'],
   },
+  // In the words of `explain`.
+  { start: 'Cannot parse the Access-Control-Allow-Methods response header field', codes: ['preflight-acam-invalid'] },
+  { start: 'Cannot parse the Access-Control-Allow-Headers response header field', codes: ['preflight-acah-invalid'] },
+  { start: 'Cross origin requests are not allowed by the request mode', codes: ['mode-same-origin'] },
   { start: "edirect location '", end: "' contains a username and password", codes: ['redirect-credentials-in-url'] },
   { start: 'Cross origin requests are not allowed by request mode', codes: ['mode-same-origin'] },
 ]

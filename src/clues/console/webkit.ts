@@ -52,6 +52,27 @@ const WORDINGS: readonly Wording[] = [
   { start: 'No-Cors mode requires follow redirect mode', codes: ['no-cors-redirect-mode'] },
   { start: 'Not allowed to request resource', codes: [] },
   { start: 'Cross origin requests are only supported for', codes: ['scheme-not-http'] },
+  // In the words of `explain`.
+  {
+    start: 'Cannot use a wildcard in Access-Control-Allow-Origin when the credentials flag is true',
+    codes: eitherResponse(['acao-wildcard-with-credentials']),
+  },
+  {
+    start: 'The credentials flag is true, but Access-Control-Allow-Credentials is not',
+    codes: eitherResponse(['acac-missing', 'acac-invalid']),
+  },
+  {
+    start: 'The header Access-Control-Allow-Methods has an invalid value: ',
+    end: '',
+    codes: ['preflight-acam-invalid'],
+  },
+  {
+    start: 'The header Access-Control-Allow-Headers has an invalid value: ',
+    end: '',
+    codes: ['preflight-acah-invalid'],
+  },
+  { start: 'Not allowed to follow a redirection.', codes: ['redirect-mode-error'] },
+  { start: 'Not allowed to use a restricted network port', codes: ['blocked-bad-port'] },
   { start: 'can’t be shown', codes: ['redirect-invalid-location', 'scheme-not-http'] },
 ]
 

@@ -71,10 +71,16 @@ export async function readHar(text: string): Promise<HarReading> {
     const judgement = page ? await judge(tape, first, page, dialect) : pageless(first)
     tape.use([first, ...judgement.used])
     calls.push(callOf(first, page, judgement, dialect.profile))
+    // A page must not stand still over a long recording.
+    // oxlint-disable-next-line no-await-in-loop
+    if (calls.length % PAUSE === 0) await new Promise((resolve) => setTimeout(resolve))
   }
   calls.push(...(await refusedPreflights(exchanges, tape, dialect)))
   return { creator: dialect.creator, profile: dialect.profile, calls }
 }
+
+/** Calls that are read in one go: some tens of milliseconds. */
+const PAUSE = 500
 
 /** Calls of which only the preflight is recorded: a proxy never sees a call that was refused before it was sent. */
 async function refusedPreflights(exchanges: readonly HarExchange[], tape: Tape, dialect: Dialect): Promise<HarCall[]> {

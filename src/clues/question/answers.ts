@@ -51,21 +51,26 @@ export function answersFor(
     preflight: { status: answer, headers },
     actual: { status: 200, headers: allowed },
   })
-  const to = (location: string): Answers => actual({ ...allowed, Location: location }, 302)
+  const to = (location: string, answer = 302): Answers => actual({ ...allowed, Location: location }, answer)
   const error = 'the browser does not say why'
   switch (code) {
     case 'preflight-status':
       return failed(allowed, status ?? Number(assume('405', "the preflight's status, 405")))
     case 'preflight-redirect':
-      return failed({ ...allowed, Location: assume('/', "the target of the preflight's redirect") }, status ?? 307)
+      return failed(
+        { ...allowed, Location: assume('/new-address', "the target of the preflight's redirect") },
+        status ?? 307,
+      )
     case 'preflight-acam-invalid':
       return failed({
         ...allowed,
+        ...lists,
         'Access-Control-Allow-Methods': value ?? assume('GET PUT', 'the value of Access-Control-Allow-Methods'),
       })
     case 'preflight-acah-invalid':
       return failed({
         ...allowed,
+        ...lists,
         'Access-Control-Allow-Headers':
           value ?? assume('content-type x-id', 'the value of Access-Control-Allow-Headers'),
       })
@@ -85,7 +90,9 @@ export function answersFor(
     case 'network-error':
       return { preflight: undefined, actual: { status: 0, headers: {}, error } }
     case 'redirect-mode-error':
-      return to('/')
+      return to('/new-address')
+    case 'redirect-stream-body':
+      return to('/new-address', 307)
     case 'redirect-invalid-location':
       return to(assume('https://', 'the value of Location'))
     case 'redirect-non-http':
@@ -99,7 +106,7 @@ export function answersFor(
     case 'redirect-credentials-in-url':
       return to(value ?? assume('https://user:password@api.example.com/', 'the value of Location'))
     case 'corp-blocked':
-      return actual({ 'Cross-Origin-Resource-Policy': 'same-origin' })
+      return actual({ ...allowed, 'Cross-Origin-Resource-Policy': 'same-origin' })
     default:
       return actual(allowed)
   }

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../browser/terms/failure.ts'
 import { parseUrl } from '../../browser/terms/parse-url.ts'
 import type { Question } from '../../explain/index.ts'
+import { SAFELISTED_METHODS } from '../../fetch/method.ts'
 import type { ConsoleReading } from '../console/reading.ts'
 import { type Answer, type Answers, answersFor } from './answers.ts'
 
@@ -85,8 +86,11 @@ function callFor(
   assume: (value: string, what: string) => string,
 ): Partial<Question> {
   const headers = about.headers ?? []
-  if (code === 'preflight-method-not-allowed')
-    return { method: value ?? about.method ?? assume('PUT', 'the method, PUT'), headers }
+  const isSafelisted = SAFELISTED_METHODS.includes(about.method?.toUpperCase() ?? 'GET')
+  if (code === 'preflight-method-not-allowed') {
+    const method = value ?? (isSafelisted ? assume('PUT', 'the method, PUT') : about.method)
+    return { method, headers }
+  }
   if (code === 'preflight-header-not-allowed') {
     const name = value ?? assume('authorization', 'the header, authorization')
     return { ...(about.method && { method: about.method }), headers: [...headers, [name, 'value']] }
@@ -95,12 +99,14 @@ function callFor(
   if (code === 'no-cors-redirect-mode') return { mode: 'no-cors', redirect: 'error' }
   if (code === 'corp-blocked') return { mode: 'no-cors' }
   if (code === 'redirect-mode-error') return { redirect: 'error' }
+  if (code === 'redirect-stream-body') return { method: 'POST', body: new Response('stream').body }
   if (code === 'keepalive-quota') return { method: 'POST', body: ' '.repeat(TOO_MANY), keepalive: true }
-  if (!code.startsWith('preflight-') || about.method || headers.length) {
+  if (!code.startsWith('preflight-') || !isSafelisted || headers.length) {
     return { ...(about.method && { method: about.method }), headers }
   }
-  assume('', 'the call, a POST with `Content-Type: application/json`, which needs a preflight')
-  return { method: 'POST', headers: [['Content-Type', 'application/json']] }
+  const { method = 'POST' } = about
+  assume('', `the call, a ${method} with \`Content-Type: application/json\`, which needs a preflight`)
+  return { method, headers: [['Content-Type', 'application/json']] }
 }
 
 /** The origin of the last request, which is `null` after a redirect from another origin to a third one. */

@@ -35,17 +35,13 @@ export const PREFLIGHT_FAILURES: FailureRows<PreflightCode> = {
     section: 'extract-header-list-values',
     say: ({ actual }) =>
       `The preflight's \`Access-Control-Allow-Methods\` is ${inCode(actual)}, which is not a list of methods separated by commas.`,
-    fix: ({ actual }) => [
-      inServer('Send only method names, separated by commas:', `Access-Control-Allow-Methods: ${tokensOf(actual)}`),
-    ],
+    fix: ({ actual }, { request }) => [onlyNames('Method', actual, [request.method])],
   },
   'preflight-acah-invalid': {
     section: 'extract-header-list-values',
     say: ({ actual }) =>
       `The preflight's \`Access-Control-Allow-Headers\` is ${inCode(actual)}, which is not a list of header names separated by commas.`,
-    fix: ({ actual }) => [
-      inServer('Send only header names, separated by commas:', `Access-Control-Allow-Headers: ${tokensOf(actual)}`),
-    ],
+    fix: ({ actual }, { unsafeNames }) => [onlyNames('Header', actual, unsafeNames)],
   },
   // Methods are case-sensitive, but fetch() writes only six of them in upper case: `patch` is sent as it is.
   'preflight-method-not-allowed': {
@@ -123,6 +119,11 @@ function unlisted(actual: string, { unsafeNames, request }: Inquiry): string[] {
   return unsafeNames.filter((name) => !names.has(name) && !(isStar && name !== 'authorization'))
 }
 
-function tokensOf(text = ''): string {
-  return text.match(/[\w.*-]+/g)?.join(', ') ?? ''
+/** The names of a broken list, and those that the call needs. */
+function onlyNames(what: 'Method' | 'Header', text = '', needed: readonly string[]): Fix {
+  const names = [...new Set([...(text.match(/[\w.*-]+/g) ?? []), ...needed])].join(', ')
+  return inServer(
+    `Send only ${what.toLowerCase()} names, separated by commas:`,
+    `Access-Control-Allow-${what}s: ${names}`,
+  )
 }

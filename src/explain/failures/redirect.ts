@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../browser/terms/failure.ts'
 import { inCode } from '../../wording/code.ts'
 import { inCall, inServer, locationFix } from '../fixes/index.ts'
+import { exchangesOf, type Inquiry } from '../inquiry/index.ts'
 import type { FailureRows } from './failure.ts'
 
 /** Failures of a redirect. */
@@ -13,13 +14,13 @@ export const REDIRECT_FAILURES: FailureRows<Extract<FailureCode, `redirect-${str
   'redirect-invalid-location': {
     section: 'concept-response-location-url',
     say: ({ actual }) => `The response redirects to ${inCode(actual)}, which is not a valid URL.`,
-    fix: () => [inServer('Send one `Location` header with one URL.', 'Location: https://api.example.com/users')],
+    fix: (_, inquiry) => [inServer('Send one `Location` header with one URL.', elsewhere(inquiry))],
   },
   'redirect-non-http': {
     section: 'concept-http-redirect-fetch',
     say: ({ actual }) =>
       `The response redirects to ${inCode(actual)}, but browsers follow redirects only to http and https.`,
-    fix: () => [inServer('Redirect to an https URL.', 'Location: https://api.example.com/users')],
+    fix: (_, inquiry) => [inServer('Redirect to an https URL.', elsewhere(inquiry))],
   },
   // Usually a loop: a login that redirects to itself, or http and https that redirect to each other.
   'redirect-too-many': {
@@ -43,6 +44,11 @@ export const REDIRECT_FAILURES: FailureRows<Extract<FailureCode, `redirect-${str
       inCall('Or send a body that can be sent twice.', 'body: await new Response(stream).blob()'),
     ],
   },
+}
+
+/** An address on the same server: after a redirect to another one, the origin may be `null`. */
+function elsewhere(inquiry: Inquiry): string {
+  return `Location: ${new URL('/new', exchangesOf(inquiry).at(-1)!.url)}`
 }
 
 function withoutUser(url: string): string {

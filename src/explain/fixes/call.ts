@@ -18,15 +18,16 @@ export function originFix({ request: { origin }, isOriginAllowed, options, failu
     return inCall(
       'Open the page from a server, not from a file or in a sandboxed frame, because any page can have the origin `null`.',
       'http://localhost:3000/',
+      'page',
     )
   }
   // `https://app.example.com.` is the same host for DNS, but another origin. In `app://.`, the dot is the host.
   const undotted = origin.replace(/^(https?:.*)\.(?=$|:\d)/, '$1')
-  if (undotted !== origin) return inCall('Open the page without the dot at the end of its host.', undotted)
+  if (undotted !== origin) return inCall('Open the page without the dot at the end of its host.', undotted, 'page')
   const secure = origin.replace(/^http:/, 'https:')
   const isListed = options && options.origin !== '*' && options.origin.includes(secure)
   return isInsecureOrigin(origin) && isListed
-    ? inCall('Open the page over https, as the policy lists it.', secure)
+    ? inCall('Open the page over https, as the policy lists it.', secure, 'page')
     : undefined
 }
 
@@ -55,12 +56,13 @@ export function overHttp({ finalUrl }: Inquiry): Fix {
     return inCall(
       'Write `http://` before the host, because the browser takes the host for a scheme.',
       `http://${finalUrl}`,
+      'url',
     )
   }
   const hasHost = /^\/\/[^/]/.test(rest) && !/^file:$|-extension:$/.test(protocol)
   return hasHost
-    ? inCall('Fetch the URL over https.', `https:${rest}`)
-    : inCall('Let a server send it, and fetch it from there over http or https.', 'http://localhost:3000/')
+    ? inCall('Fetch the URL over https.', `https:${rest}`, 'url')
+    : inCall('Let a server send it, and fetch it from there over http or https.', 'http://localhost:3000/', 'url')
 }
 
 /** For a server that nobody can change. It always works, because CORS restricts browsers and not servers. */

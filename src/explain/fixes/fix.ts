@@ -14,12 +14,14 @@ export interface Fix {
    * `cors({ ...policy.toJSON(), ...fix.options })`.
    */
   readonly options?: Partial<CorsOptions>
+  /** For a change of the call to another URL: whether that is the page's address, or what the page fetches. */
+  readonly part?: 'page' | 'url'
   /** For a change of a table: the key of the row that changes or that is missing, or `otherwise`. */
   readonly row?: string
 }
 
-export function inCall(sentence: string, value: string): Fix {
-  return { change: 'call', sentence, value: visibleLines(value) }
+export function inCall(sentence: string, value: string, part?: Fix['part']): Fix {
+  return { change: 'call', sentence, value: visibleLines(value), ...(part && { part }) }
 }
 
 export function inServer(sentence: string, value: string): Fix {

@@ -8,14 +8,14 @@ import { type Fix, inCall } from './fix.ts'
 export function redirected(inquiry: Inquiry): Fix | undefined {
   if (lastOrigin(inquiry) === inquiry.request.origin) return
   const why = 'a request that is redirected across origins has the origin `null`'
-  return inCall(`Call the redirect's target directly, because ${why}.`, inquiry.finalUrl)
+  return inCall(`Call the redirect's target directly, because ${why}.`, inquiry.finalUrl, 'url')
 }
 
 /** For a redirect that browsers do not follow. */
 export function locationFix(inquiry: Inquiry): Fix | undefined {
   const last = exchangesOf(inquiry).at(-1)
   const target = last && redirectTarget(last)
-  return target && inCall("Call the redirect's target directly.", target.href)
+  return target && inCall("Call the redirect's target directly.", target.href, 'url')
 }
 
 /** For a redirect that only corrects the URL of the call, and that fails before the server behind it is asked. */

@@ -29,7 +29,8 @@ export function rowToChange({ row, options, hasPredicate }: Inquiry): RowToChang
 /** The ways out if it is not certain which row decides. */
 export function withCertainty({ path, candidates = [], respelled }: DecidingRow): Fix[] {
   const fixes: Fix[] = []
-  if (respelled) fixes.push(inCall(`Call the URL in the spelling of the row ${inCode(respelled.key)}.`, respelled.url))
+  if (respelled)
+    fixes.push(inCall(`Call the URL in the spelling of the row ${inCode(respelled.key)}.`, respelled.url, 'url'))
   const depth = path.split('/').length
   const [first = '', second] = candidates.toSorted()
   const above = first.slice(0, -2)

@@ -98,6 +98,7 @@ describe('a fix of the call or the server', () => {
     const { fixes } = await explain({ policy, page: 'http://app.example.com', url: API })
     expect(fixes[0]).toEqual({
       change: 'call',
+      part: 'page',
       sentence: 'Open the page over https, as the policy lists it.',
       value: PAGE,
     })

@@ -127,6 +127,7 @@ describe('a fix of a table names the row', () => {
     expect(fixes).toEqual([
       {
         change: 'call',
+        part: 'url',
         sentence: 'Call the URL in the spelling of the row `/doc`.',
         value: 'https://api.example.com/doc?a=1',
       },

@@ -184,12 +184,12 @@ export const FAILURE_ROWS: { readonly [Code in FailureCode]?: FailureRow } = {
   ],
   'redirect-invalid-location': [
     'The response redirects to `https://`, which is not a valid URL.',
-    ['Location: https://api.example.com/users'],
+    ['Location: https://api.example.com/new'],
     [[302, { ...ORIGIN, location: 'https://' }]],
   ],
   'redirect-non-http': [
     'The response redirects to `ftp://a.example/`, but browsers follow redirects only to http and https.',
-    ['Location: https://api.example.com/users'],
+    ['Location: https://api.example.com/new'],
     [[302, { ...ORIGIN, location: 'ftp://a.example' }]],
   ],
   'redirect-too-many': [

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_SCENE, type Scene } from '../../lab/page/scene/scene.ts'
+import { resultOf, tryAll } from './tried.ts'
+
+const ALLOWED = 'Access-Control-Allow-Origin: https://app.example.com'
+const TRUE = 'Access-Control-Allow-Credentials: true'
+const OTHER = 'https://other.example.com/users'
+
+/** A scene whose server has a policy for the page. */
+const ruled = (changes: Partial<Scene> = {}, policy = "{ origin: ['https://app.example.com'] }"): Partial<Scene> => ({
+  by: 'policy',
+  policy,
+  ...changes,
+})
+const to = (location: string, ...lines: string[]): string => ['302', `Location: ${location}`, ...lines].join('\n')
+
+/** The scene, its failure, and what each fix leads to: `ok` if the page can read the response then. */
+const ROWS: readonly (readonly [about: string, scene: Partial<Scene>, code: string | undefined, fixes: string])[] = [
+  ['an origin that the policy lacks', ruled({}, "{ origin: ['https://x.example'] }"), 'acao-missing', 'ok'],
+  ['a method that the policy lacks', ruled({ method: 'PUT' }), 'preflight-method-not-allowed', 'ok'],
+  ['a header that the policy lacks', ruled({ headers: 'X-Id: 1' }), 'preflight-header-not-allowed', 'ok ok'],
+  ['credentials', ruled({ credentials: 'include' }, "{ origin: '*' }"), 'acao-wildcard-with-credentials', 'ok ok'],
+  ['a page over http', ruled({ page: 'http://app.example.com' }), 'acao-missing', 'ok ok'],
+  ['a page with a dot', ruled({ page: 'https://app.example.com./' }), 'acao-missing', 'ok'],
+  ['a page without an origin', ruled({ page: 'null' }), 'acao-missing', 'ok ok'],
+  ['the same, with credentials', { page: 'null', credentials: 'include' }, 'acao-missing', 'ok'],
+  ['the same, where a page is allowed', { page: 'null', response: `200\n${ALLOWED}` }, 'acao-mismatch', 'ok ok'],
+  ['a server that is down', { method: 'PUT', preflight: 'no answer' }, 'preflight-network-error', 'ok ok'],
+  ['the own server, which is down', { url: '/users', response: 'no answer' }, 'network-error', 'ok'],
+  ['a method of any name', { method: '*' }, 'preflight-acao-missing', 'ok'],
+  ['a redirect to a login', { response: to('https://login.example.com/login?return=/users') }, 'acao-missing', 'ok'],
+  ['one by a policy', ruled({ response: to('https://login.example.com/login?to=/users') }), 'acao-missing', 'ok'],
+  ['one of a preflight', { method: 'PUT', preflight: to('/login', ALLOWED) }, 'preflight-redirect', 'ok'],
+  // The target has to allow the page as well, so that calling it directly is not enough.
+  ['a redirect to another server', { response: to(OTHER, ALLOWED) }, 'acao-missing', 'acao-missing ok'],
+  ['one by a policy', ruled({ response: to(OTHER) }), 'acao-missing', 'ok ok'],
+  [
+    'one to a server that allows the page',
+    { response: to(OTHER, ALLOWED), redirected: `200\n${ALLOWED}` },
+    'acao-mismatch',
+    'ok ok',
+  ],
+  [
+    'the same, with credentials',
+    { credentials: 'include', response: to(OTHER, ALLOWED, TRUE), redirected: `200\n${ALLOWED}\n${TRUE}` },
+    'acao-mismatch',
+    'ok',
+  ],
+  [
+    'one with a preflight there',
+    {
+      method: 'PUT',
+      preflight: `204\n${ALLOWED}\nAccess-Control-Allow-Methods: PUT`,
+      response: `307\nLocation: ${OTHER}\n${ALLOWED}`,
+      redirected: '200\nAccess-Control-Allow-Origin: *',
+      redirectedPreflight: '204\nAccess-Control-Allow-Origin: *',
+    },
+    'preflight-method-not-allowed',
+    'preflight-method-not-allowed ok',
+  ],
+  ['a redirect to no URL', ruled({ response: to('https://') }), 'redirect-invalid-location', 'ok'],
+  ['a redirect to ftp', ruled({ response: to('ftp://a.example/') }), 'redirect-non-http', 'ok'],
+  ['a redirect to a bad port', { response: to('http://localhost:6000/', ALLOWED) }, 'blocked-bad-port', 'ok'],
+  ['a redirect to itself', ruled({ response: to('/users') }), 'redirect-too-many', 'ok'],
+  [
+    'redirects that do not end',
+    { response: to('/a', ALLOWED), redirected: to('/a', ALLOWED) },
+    'redirect-too-many',
+    'ok',
+  ],
+  [
+    'a redirect with a password',
+    { response: to('https://a:b@other.example.com/', ALLOWED) },
+    'redirect-credentials-in-url',
+    'ok',
+  ],
+  [
+    'a redirect of a stream',
+    ruled({ method: 'POST', body: 'x', bodyAs: 'stream', response: '307\nLocation: /n' }),
+    'redirect-stream-body',
+    'ok ok',
+  ],
+  ['a redirect that the call refuses', { redirect: 'error', response: to('/x', ALLOWED) }, 'redirect-mode-error', 'ok'],
+  // The page can read nothing in mode `no-cors`, but it may load an image.
+  [
+    'a response for its own site, by a policy',
+    ruled({ mode: 'no-cors', response: '200\nCross-Origin-Resource-Policy: same-origin' }),
+    'corp-blocked',
+    'opaque ok',
+  ],
+  ['a response that the mode hides', { mode: 'no-cors', response: `200\n${ALLOWED}` }, undefined, 'ok'],
+  ['a mode without other origins', { mode: 'same-origin', response: `200\n${ALLOWED}` }, 'mode-same-origin', 'ok'],
+  [
+    'a method in lower case',
+    { method: 'patch', preflight: `204\n${ALLOWED}\nAccess-Control-Allow-Methods: PATCH`, response: `200\n${ALLOWED}` },
+    'preflight-method-not-allowed',
+    'ok ok',
+  ],
+  [
+    'a response header in the call',
+    {
+      headers: 'Access-Control-Allow-Origin: *\nX-A: 1',
+      preflight: `204\n${ALLOWED}\nAccess-Control-Allow-Headers: x-a`,
+      response: `200\n${ALLOWED}`,
+    },
+    'preflight-header-not-allowed',
+    'ok',
+  ],
+  ['a bad port', ruled({ url: 'http://localhost:6000/' }), 'blocked-bad-port', 'ok'],
+  ['a host without a scheme', { url: 'localhost:3000/users', response: `200\n${ALLOWED}` }, 'scheme-not-http', 'ok'],
+  ['a file', { url: 'file:///a.json', response: `200\n${ALLOWED}` }, 'scheme-not-http', 'ok'],
+  [
+    'a long body',
+    ruled({ method: 'POST', body: '70000', bodyAs: 'bytes', keepalive: 'true' }),
+    'keepalive-quota',
+    'ok',
+  ],
+]
+
+test.each(ROWS)('%s: each fix can be tried', async (_, changes, code, expected) => {
+  const scene = { ...DEFAULT_SCENE, ...changes }
+  expect((await resultOf(scene)).explanation.verdict.code).toBe(code)
+  expect((await tryAll(scene)).join(' ')).toBe(expected)
+})
