@@ -196,8 +196,8 @@ describe('a formatted policy', () => {
       fc.property(strings, strings, strings, (name, value, comment) => {
         const inner = comment.replaceAll('*', '')
         const text = `{ ${JSON.stringify(name)}: [${JSON.stringify(value)}, /* ${inner} */ 1], //${comment.replaceAll('\n', '')}\n b: 2 }`
-        // cors() refuses this name, so that no program has it.
-        fc.pre(name !== '__proto__')
+        // cors() refuses the first name, so that no program has it, and the lab takes no name twice.
+        fc.pre(name !== '__proto__' && name !== 'b')
         const read = readPolicy(text).value
         expect(run(formatPolicy(text).options)).toEqual(read)
       }),

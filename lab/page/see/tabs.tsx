@@ -1,6 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Panel, PanelProps } from '../policy/panel.ts'
-import { style } from '../part.ts'
 import { CHOICES, type Scene } from '../scene/scene.ts'
 import { later } from './later.tsx'
 
@@ -14,7 +13,7 @@ const TITLES: Readonly<Record<Scene['show'], string>> = {
 
 /** A view of the policy, which loads when somebody opens it. */
 function panel(load: () => Promise<Panel>): Panel {
-  return later(async () => (await Promise.all([load(), style('/policy/policy.css')]))[0], 'The policy loads…')
+  return later(load, 'The policy loads…')
 }
 
 const PANELS: Readonly<Record<Exclude<Scene['show'], 'call'>, Panel>> = {
@@ -24,8 +23,12 @@ const PANELS: Readonly<Record<Exclude<Scene['show'], 'call'>, Panel>> = {
   code: panel(async () => (await import('../policy/code-panel.tsx')).CodePanel),
 }
 
+export interface TabsProps extends PanelProps {
+  readonly children: ComponentChildren
+}
+
 /** The call, or one of the views of its policy (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/). */
-export function Tabs({ children, ...props }: PanelProps & { readonly children: ComponentChildren }): VNode {
+export function Tabs({ children, ...props }: TabsProps): VNode {
   const { scene, onShow } = props
   const { show } = scene
   const Panel = show === 'call' ? undefined : PANELS[show]

@@ -1,11 +1,19 @@
 import type { VNode } from 'preact'
 import type { Problem, Result } from '../model/run.ts'
+import { style } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Fixes } from './fixes.tsx'
 import { Late } from './late.tsx'
+import { later } from './later.tsx'
 import { ProblemView } from './problem.tsx'
-import { Tabs } from './tabs.tsx'
+import type { TabsProps } from './tabs.tsx'
 import { Verdict } from './verdict.tsx'
+
+/** Loads late, because most visitors have a server without Corsage. */
+const Tabs = later<TabsProps>(
+  async () => (await Promise.all([import('./tabs.tsx'), style('/policy/policy.css')]))[0].Tabs,
+  'The policy loads…',
+)
 
 interface ViewProps {
   readonly outcome: Result | Problem
