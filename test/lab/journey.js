@@ -20,7 +20,7 @@ async function until(isTrue, what) {
 async function settled() {
   await pause()
   await until(
-    () => one('.see[aria-busy=false] .verdict') && !document.body.innerText.includes('The charts load…'),
+    () => one('.see[aria-busy=false] .verdict') && !/The (charts|policy) loads?…/.test(document.body.innerText),
     'it',
   )
   return one('.verdict').dataset
@@ -192,6 +192,7 @@ const steps = {
   /** The files for each server. */
   async exports() {
     await click(one('[data-example=method]'))
+    await until(() => one('#tab-export'), 'the tabs')
     await click(one('#tab-export'))
     return filesOfEach('#target')
   },
