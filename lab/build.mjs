@@ -23,9 +23,16 @@ rmSync(outdir, { recursive: true, force: true })
 await Promise.all([
   build({
     ...options,
-    entryPoints: ['main.tsx', 'lab.css', 'see/see.css', 'learn.tsx', 'learn.css', 'calls/style.css', '*.html'].map(
-      (name) => `lab/page/${name}`,
-    ),
+    entryPoints: [
+      'main.tsx',
+      'lab.css',
+      'see/see.css',
+      'policy/policy.css',
+      'learn.tsx',
+      'learn.css',
+      'calls/style.css',
+      '*.html',
+    ].map((name) => `lab/page/${name}`),
     format: 'esm',
     splitting: true,
     plugins: [firstPart],

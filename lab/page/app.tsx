@@ -5,11 +5,12 @@ import { Form } from './ask/form.tsx'
 import { ClueBox } from './clue/clue-box.tsx'
 import type { Problem, Result } from './model/run.ts'
 import { run } from './model/run.ts'
+import { keepBefore } from './scene/before.ts'
+import { CALL_FIELDS, isSameCall, withCall } from './scene/call.ts'
 import { keepOffline } from './offline.ts'
 import { onMissingPart, style } from './part.ts'
 import { readFragment, writeFragment } from './scene/fragment.ts'
-import { DEFAULT_SCENE, isSame, type Scene } from './scene/scene.ts'
-import { ProblemView } from './see/problem.tsx'
+import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { View } from './see/view.tsx'
 import { later } from './see/later.tsx'
 import { Outdated } from './see/outdated.tsx'
@@ -54,6 +55,7 @@ export function App(): VNode {
     if (isPlayed) keepOffline()
   }, [isPlayed])
 
+  const call = CALL_FIELDS.map((name) => scene[name])
   useEffect(() => {
     let isOld = false
     const timer = setTimeout(
@@ -67,7 +69,7 @@ export function App(): VNode {
       isOld = true
       clearTimeout(timer)
     }
-  }, [scene])
+  }, call)
 
   // The address changes only with the scene, so that a damaged link stays in it until the visitor changes something.
   const change = (next: Scene): void => {
@@ -84,8 +86,10 @@ export function App(): VNode {
     // On a phone, the verdict is below the form.
     if (matchMedia('(max-width: 61.99rem)').matches) showVerdict()
   }
+  // Nothing of an example, or of what somebody pasted, has changed yet.
+  const choose = (next: Scene): void => replace({ ...withCall(scene, next), before: '', show: 'call' })
   // Control-Z in the editor may have taken a step back already, which would leave "Undo" with nothing to do.
-  const lastStep = past.findLastIndex((step) => !isSame(step, scene))
+  const lastStep = past.findLastIndex((step) => !isSameCall(step, scene) || step.before !== scene.before)
   const undo = (): void => {
     if (lastStep === -1) return
     setPast(past.slice(0, lastStep))
@@ -96,22 +100,31 @@ export function App(): VNode {
     <>
       {isOutdated && <Outdated />}
       {damage && <DamagedLink damage={damage} onClose={() => setDamage(undefined)} />}
-      <ClueBox scene={scene} onFound={replace} />
-      <Examples scene={scene} onChoose={replace} />
+      <ClueBox scene={scene} onFound={choose} />
+      <Examples scene={scene} onChoose={choose} />
       <div class="desk">
         <div class="ask">
-          <Form scene={scene} onChange={change} onFix={record} />
+          <Form
+            scene={scene}
+            onChange={(next) => change(keepBefore(scene, next))}
+            onFix={(next) => record(keepBefore(scene, next))}
+          />
           <Share canUndo={lastStep !== -1} onUndo={undo} />
           {played && <Jump outcome={played.outcome} />}
         </div>
-        <div class="see" aria-busy={played?.scene !== scene}>
+        <div class="see" aria-busy={!played || !isSameCall(played.scene, scene)}>
           {!played && <p class="card">The browsers play the call…</p>}
-          {played &&
-            ('message' in played.outcome ? (
-              <ProblemView problem={played.outcome} scene={played.scene} onChange={replace} />
-            ) : (
-              <View result={played.outcome} scene={played.scene} onChange={replace} />
-            ))}
+          {played && (
+            <View
+              outcome={played.outcome}
+              // While the next call is played, the verdict stays with the call that it is about.
+              scene={withCall(scene, played.scene)}
+              now={scene}
+              onChange={(next) => replace(keepBefore(scene, next))}
+              onEdit={(next) => record(keepBefore(scene, next))}
+              onShow={change}
+            />
+          )}
         </div>
       </div>
     </>

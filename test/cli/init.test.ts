@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HOSTS } from '../../src/cli/init/hosts.ts'
 import { readManifest, ROOT, run } from '../package/project.ts'
 import { corsage, createProject, type Folder } from './corsage.ts'
+import { COMPILER_OPTIONS, PACKAGES } from './programs.ts'
 
 const PREFLIGHT = {
   method: 'OPTIONS',
@@ -69,19 +70,6 @@ const CALLS: Readonly<Record<string, (exports: Exports) => unknown>> = {
 }
 
 const FLAGS = ['--origin', 'https://app.example.com', '--method', 'PUT', '--credentials']
-/** What the programs import, and the types that they need. */
-const PACKAGES = ['hono', 'elysia', 'h3', 'fastify', 'koa', 'express', 'vitest', 'bun-types', '@types']
-const COMPILER_OPTIONS = {
-  module: 'preserve',
-  target: 'es2023',
-  lib: ['es2023', 'dom', 'dom.iterable'],
-  types: ['node', 'bun'],
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  allowImportingTsExtensions: true,
-}
-
 /** Deno takes packages only from a registry or a folder of its own, so it gets the sources. */
 const DENO_IMPORTS = Object.fromEntries(
   Object.entries(readManifest('deno.json').imports!).map(([name, path]) => [name, join(ROOT, path)]),

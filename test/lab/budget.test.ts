@@ -15,7 +15,7 @@ const FILES = 14
 
 /** Bytes after gzip of the tour before it can be read, and of its first scene, which loads while the visitor reads. */
 const LEARN = 22_000
-const LEARN_SCENE = 72_000
+const LEARN_SCENE = 72_500
 
 /** Bytes after gzip of each part that loads later: the charts, the half of Corsage for policies, what reads clues. */
 const LATER = 20_000

@@ -1,11 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { expect, inject, test } from 'vitest'
+import { policyOf } from '../../lab/page/model/policy.ts'
+import { exportTo } from '../../lab/page/policy/export-to.ts'
+import { programFor } from '../../lab/page/policy/program.ts'
+import { EXAMPLES } from '../../lab/page/scene/examples.ts'
+import { TARGETS } from '../../src/cli/commands/export-targets.ts'
+import { HOSTS } from '../../src/cli/init/hosts.ts'
 import { BROWSERS, openDisplay, openPage } from '../engines/driver/browsers.ts'
 import { installedEngines } from '../engines/driver/installed.ts'
 import { type Change, openProxy } from './proxy.ts'
 
 /** Chromium has tests of its own. */
 const ENGINES = installedEngines().filter((engine) => engine !== 'chromium')
+
+const { policy: written } = EXAMPLES.find(({ id }) => id === 'method')!.scene
+const EXPORTS = Object.keys(TARGETS).map(
+  async (target) => [target, (await exportTo(target, policyOf(written), false)).files] as const,
+)
+const PROGRAMS = Object.keys(HOSTS).map((host) => {
+  const { policy, mount } = programFor(host, written)
+  return [host, { [policy.path]: policy.content, [mount.path]: mount.content }] as const
+})
 
 /** What each step of journey.js sees. */
 const SEEN = {
@@ -42,6 +57,8 @@ const SEEN = {
   },
   keyboard: ['1 2 3 2 11', 1],
   slider: ['true true false', 'true true true'],
+  exports: Object.fromEntries(await Promise.all(EXPORTS)),
+  programs: Object.fromEntries(PROGRAMS),
   sendsNothing: ['TypeError', 'TypeError', 'TypeError'],
   offline: ['bad', 'preflight-method-not-allowed', 'good'],
 }
@@ -75,20 +92,23 @@ function harness(tell: (report: unknown) => void): Change {
 }
 
 // At the same time, because they wait more than they work.
-test.concurrent.each(ENGINES)('%s: examples, fixes, links, hostile text, keys, and no network', async (name) => {
-  const engine = BROWSERS[name]
-  const display = engine.needsDisplay ? await openDisplay() : undefined
-  let tell: (report: unknown) => void = () => {}
-  const reported = new Promise((resolve) => {
-    tell = resolve
-  })
-  const proxy = await openProxy(inject('lab').page, harness(tell))
-  const page = openPage(engine, engine.find()!, `${proxy.page}/`, display)
-  try {
-    expect(await Promise.race([reported, page.ended])).toEqual(SEEN)
-  } finally {
-    await page.close()
-    await display?.close()
-    await proxy.close()
-  }
-})
+test.concurrent.each(ENGINES)(
+  '%s: examples, fixes, links, exports, hostile text, keys, and no network',
+  async (name) => {
+    const engine = BROWSERS[name]
+    const display = engine.needsDisplay ? await openDisplay() : undefined
+    let tell: (report: unknown) => void = () => {}
+    const reported = new Promise((resolve) => {
+      tell = resolve
+    })
+    const proxy = await openProxy(inject('lab').page, harness(tell))
+    const page = openPage(engine, engine.find()!, `${proxy.page}/`, display)
+    try {
+      expect(await Promise.race([reported, page.ended])).toEqual(SEEN)
+    } finally {
+      await page.close()
+      await display?.close()
+      await proxy.close()
+    }
+  },
+)

@@ -25,6 +25,12 @@ const scenes: fc.Arbitrary<Scene> = fc.record({
   response: text,
   redirected: text,
   redirectedPreflight: text,
+  before: text,
+  csrf: fc.constantFrom(...CHOICES.csrf),
+  show: fc.constantFrom(...CHOICES.show),
+  target: fc.constantFrom(...CHOICES.target),
+  extra: fc.constantFrom(...CHOICES.extra),
+  host: fc.constantFrom(...CHOICES.host),
 })
 
 test('a link gives back the scene that it was made of, also after a URL has had it', () => {
@@ -67,7 +73,18 @@ describe('a damaged link', () => {
     })
   })
 
-  test.each(['constructor=1', '__proto__=1', 'mode=navigate', 'by=', 'unknown=1'])('with %s ignores it', (fields) => {
+  test.each([
+    'constructor=1',
+    '__proto__=1',
+    'mode=navigate',
+    'by=',
+    'unknown=1',
+    'show=policy',
+    'target=iis',
+    'host=',
+    'extra=1',
+    'csrf=true',
+  ])('with %s ignores it', (fields) => {
     expect(readFragment(fields).scene).toEqual(DEFAULT_SCENE)
     expect(readFragment(fields).problem).toBeDefined()
   })

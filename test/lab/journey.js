@@ -20,7 +20,7 @@ async function until(isTrue, what) {
 async function settled() {
   await pause()
   await until(
-    () => one('.see[aria-busy=false] .verdict') && !document.body.innerText.includes('The charts load…'),
+    () => one('.see[aria-busy=false] .verdict') && !/The (charts|policy) loads?…/.test(document.body.innerText),
     'it',
   )
   return one('.verdict').dataset
@@ -53,6 +53,34 @@ async function write(selector, value) {
 }
 
 const buttonOf = (name) => all('button').find((button) => button.textContent === name)
+
+/** Chooses one after the other, and returns the files that each shows, if the page saves what it shows. */
+async function filesOfEach(selector) {
+  await until(() => one(selector), selector)
+  let saved
+  URL.createObjectURL = (blob) => {
+    saved = blob
+    return ''
+  }
+  // The save itself would ask where.
+  HTMLAnchorElement.prototype.click = () => {}
+  const seen = {}
+  for (const { value } of one(selector).options) {
+    const select = one(selector)
+    select.value = value
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+    await pause(50)
+    await until(() => one('[data-file], #refused'), value)
+    const files = {}
+    for (const file of all('[data-file]')) {
+      file.querySelector('button + button, .said + button').click()
+      const text = file.querySelector('pre').textContent
+      files[file.dataset.file] = (await saved.text()) === text ? text : 'not what is saved'
+    }
+    seen[value] = files
+  }
+  return seen
+}
 
 const steps = {
   /** For each example, the code of the verdict, and the verdict after each fix. */
@@ -159,6 +187,20 @@ const steps = {
       )
     }
     return seen
+  },
+
+  /** The files for each server. */
+  async exports() {
+    await click(one('[data-example=method]'))
+    await until(() => one('#tab-export'), 'the tabs')
+    await click(one('#tab-export'))
+    return filesOfEach('#target')
+  },
+
+  /** The program for each host. */
+  async programs() {
+    await click(one('#tab-code'))
+    return filesOfEach('#host')
   },
 
   /** The policy of the page lets it send nothing but the report. */

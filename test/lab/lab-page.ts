@@ -17,7 +17,8 @@ export async function openLab(
 ): Promise<OpenLab> {
   const opened = await openWatched(browser, url, options, prepare)
   await played(opened.page)
-  await opened.page.locator('.stepper').or(opened.page.locator('[data-code=problem]')).first().waitFor()
+  // A tab about the policy has no steps.
+  await opened.page.locator('.stepper, [data-code=problem], [aria-selected=true]:not(#tab-call)').first().waitFor()
   return opened
 }
 
@@ -61,7 +62,7 @@ export async function show(page: Page, fragment: string): Promise<void> {
 export async function played(page: Page): Promise<void> {
   await page.locator('.see[aria-busy=false] .verdict').waitFor()
   // The lower part loads after the verdict.
-  await page.getByText('The charts load…').waitFor({ state: 'detached' })
+  await page.getByText(/^The (charts|policy) loads?…$/).waitFor({ state: 'detached' })
 }
 
 /** The code of the verdict, `none` for a call that works, `problem` for one that cannot be played. */

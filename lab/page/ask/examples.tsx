@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
+import { isSameCall } from '../scene/call.ts'
 import { EXAMPLES } from '../scene/examples.ts'
-import { FIELDS, type Scene } from '../scene/scene.ts'
+import type { Scene } from '../scene/scene.ts'
 
 export function Examples({
   scene,
@@ -19,7 +20,7 @@ export function Examples({
               type="button"
               class="chip"
               data-example={id}
-              aria-pressed={FIELDS.every((name) => given[name] === scene[name])}
+              aria-pressed={isSameCall(given, scene)}
               onClick={() => onChoose(given)}
             >
               {title}

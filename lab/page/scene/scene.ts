@@ -26,6 +26,18 @@ export interface Scene {
   readonly redirected: string
   /** The status and headers of the answer to a preflight there; empty if it is that of the first preflight. */
   readonly redirectedPreflight: string
+  /** The policy as it was before it was changed; empty if there is nothing to compare. */
+  readonly before: string
+  /** Whether something protects the API against CSRF. The policy does not say it, and the audit asks for it. */
+  readonly csrf: 'no' | 'yes'
+  /** The tab that is open. All except the first are about the policy. */
+  readonly show: 'call' | 'audit' | 'changes' | 'export' | 'code'
+  /** The server or platform that the policy is exported to: a name of `TARGETS`. */
+  readonly target: string
+  /** Whether the target has what only some of its kind have: a module of nginx, a database file of Apache. */
+  readonly extra: 'no' | 'yes'
+  /** The host that the program is for: a name of `HOSTS`. */
+  readonly host: string
 }
 
 export const CHOICES = {
@@ -35,6 +47,17 @@ export const CHOICES = {
   redirect: ['follow', 'error', 'manual'],
   keepalive: ['false', 'true'],
   by: ['headers', 'policy'],
+  csrf: ['no', 'yes'],
+  show: ['call', 'audit', 'changes', 'export', 'code'],
+  // Only the names of targets and hosts, because the rest of their tables loads later. A test compares them.
+  target: [
+    ...['nginx', 'haproxy', 'caddy', 'apache', 'envoy', 'gateway-api', 'api-gateway', 's3', 'r2', 'gcs', 'azure-blob'],
+  ],
+  extra: ['no', 'yes'],
+  host: [
+    ...['next', 'sveltekit', 'astro', 'react-router', 'hono', 'elysia', 'h3', 'fastify', 'koa', 'express', 'netlify'],
+    ...['pages', 'workers', 'lambda', 'vercel', 'deno', 'bun', 'node'],
+  ],
 } as const satisfies { readonly [Name in keyof Scene]?: readonly Scene[Name][] }
 
 /** What a field has if neither a link nor an example sets it. */
@@ -55,13 +78,15 @@ export const DEFAULT_SCENE: Scene = {
   response: '200\nContent-Type: application/json',
   redirected: '200',
   redirectedPreflight: '',
+  before: '',
+  csrf: 'no',
+  show: 'call',
+  target: 'nginx',
+  extra: 'no',
+  host: 'node',
 }
 
 export const FIELDS = Object.keys(DEFAULT_SCENE) as readonly (keyof Scene)[]
-
-export function isSame(one: Scene, other: Scene): boolean {
-  return FIELDS.every((name) => one[name] === other[name])
-}
 
 /** A scene of values from outside: a value that a field cannot have is left out, and named. */
 export function sceneOf(values: Iterable<readonly [string, string]>): { scene: Scene; ignored: string[] } {

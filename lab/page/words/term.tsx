@@ -78,7 +78,7 @@ export function Sentence({ text, seen = new Set() }: SentenceProps): VNode {
 }
 
 function isInCode(text: string, at: number): boolean {
-  return text.slice(0, at).split('`').length % 2 === 0 || /["/:.]$/.test(text.slice(0, at))
+  return text.slice(0, at).split('`').length % 2 === 0 || /["/:.]$|\w\($/.test(text.slice(0, at))
 }
 
 /** Sentences of Corsage write code in backquotes. */

@@ -1,5 +1,7 @@
 /** A server or a platform that `corsage/export` writes configuration for. */
 export interface Target {
+  /** How people call it. */
+  readonly title: string
   /** The function of `corsage/export`: `toNginx`. */
   readonly emitter: string
   /** The flags that only some targets have, and the options that they set. */
@@ -10,15 +12,15 @@ export interface Target {
 
 /** The targets, by the names that `--to` takes. A test compares them with the functions of `corsage/export`. */
 export const TARGETS: Readonly<Record<string, Target>> = {
-  nginx: { emitter: 'toNginx', flags: { 'headers-more': 'headersMore' }, takesTables: true },
-  haproxy: { emitter: 'toHaproxy', takesTables: true },
-  caddy: { emitter: 'toCaddy', takesTables: true },
-  apache: { emitter: 'toApache', flags: { dbm: 'dbm' }, takesTables: true },
-  envoy: { emitter: 'toEnvoy' },
-  'gateway-api': { emitter: 'toGatewayApi' },
-  'api-gateway': { emitter: 'toApiGateway' },
-  s3: { emitter: 'toS3' },
-  r2: { emitter: 'toR2' },
-  gcs: { emitter: 'toGcs' },
-  'azure-blob': { emitter: 'toAzureBlob' },
+  nginx: { title: 'nginx', emitter: 'toNginx', flags: { 'headers-more': 'headersMore' }, takesTables: true },
+  haproxy: { title: 'HAProxy', emitter: 'toHaproxy', takesTables: true },
+  caddy: { title: 'Caddy', emitter: 'toCaddy', takesTables: true },
+  apache: { title: 'Apache', emitter: 'toApache', flags: { dbm: 'dbm' }, takesTables: true },
+  envoy: { title: 'Envoy', emitter: 'toEnvoy' },
+  'gateway-api': { title: 'Gateway API of Kubernetes', emitter: 'toGatewayApi' },
+  'api-gateway': { title: 'API Gateway of AWS', emitter: 'toApiGateway' },
+  s3: { title: 'Amazon S3', emitter: 'toS3' },
+  r2: { title: 'Cloudflare R2', emitter: 'toR2' },
+  gcs: { title: 'Google Cloud Storage', emitter: 'toGcs' },
+  'azure-blob': { title: 'Azure Blob Storage', emitter: 'toAzureBlob' },
 }

@@ -2,17 +2,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HOSTS } from './hosts.ts'
+import type { FileStyle } from './specifier.ts'
 
 /** What is known of a folder. */
-export interface Project {
+export interface Project extends FileStyle {
   readonly has: (path: string) => boolean
   /** All packages that `package.json` names. */
   readonly packages: ReadonlySet<string>
-  readonly hasTypeScript: boolean
-  /** Whether files that end in `.js` are modules. */
-  readonly isModule: boolean
-  /** Whether TypeScript imports own files by names that end in `.ts`. */
-  readonly hasTsEndings: boolean
 }
 
 interface Manifest {
@@ -52,14 +48,6 @@ export function findRunner({ packages }: Pick<Project, 'packages'>, host: string
   if (host === 'deno') return 'deno'
   if (packages.has('vitest')) return 'vitest'
   return host === 'bun' || host === 'elysia' ? 'bun' : 'node'
-}
-
-/** The command that adds the package. */
-export function installCommand({ has }: Pick<Project, 'has'>, host: string): string {
-  if (host === 'deno' && !has('package.json')) return 'deno add npm:corsage'
-  if (has('bun.lock') || has('bun.lockb') || host === 'bun') return 'bun add corsage'
-  if (has('pnpm-lock.yaml')) return 'pnpm add corsage'
-  return has('yarn.lock') ? 'yarn add corsage' : 'npm install corsage'
 }
 
 async function read(cwd: string, file: string): Promise<string> {
