@@ -53,6 +53,27 @@ const OLDER: readonly (readonly [text: string, reading: Partial<ConsoleReading>]
     { engine: 'chromium', codes: ['network-error', 'preflight-network-error'], url: API },
   ],
   [
+    `${START}. (Reason: missing token ‘x-id’ in CORS header ‘Access-Control-Allow-Headers’ from CORS preflight channel).`,
+    { codes: ['preflight-header-not-allowed'], value: 'x-id' },
+  ],
+  [
+    `${START}. (Reason: invalid token ‘x y’ in CORS header ‘Access-Control-Allow-Methods’).`,
+    { codes: ['preflight-acam-invalid'], value: 'x y' },
+  ],
+  [
+    `${START}. (Reason: expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’).`,
+    { codes: ['acac-missing', 'acac-invalid', 'preflight-acac-missing', 'preflight-acac-invalid'] },
+  ],
+  [`${START}. (Reason: CORS request not http).`, { codes: ['scheme-not-http', 'redirect-non-http'] }],
+  [
+    `${START}. (Reason: CORS request external redirect not allowed).`,
+    { codes: ['preflight-redirect', 'redirect-non-http', 'redirect-credentials-in-url'] },
+  ],
+  [
+    `${START}. (Reason: CORS preflight channel did not succeed).`,
+    { codes: ['preflight-status', 'preflight-redirect', 'preflight-network-error'] },
+  ],
+  [
     `${START}. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing).`,
     { engine: 'firefox', codes: ['acao-missing', 'preflight-acao-missing'], url: API },
   ],
@@ -112,6 +133,20 @@ const TRANSLATED: readonly (readonly [text: string, reading: Partial<ConsoleRead
     `Richiesta multiorigine (cross-origin) bloccata: il criterio di corrispondenza dell’origine non consente la lettura della risorsa remota da ${API}. Motivo: l’header “x-id” non è permesso in base all’header CORS “Access-Control-Allow-Headers” della risposta di preflight.`,
     { codes: ['preflight-header-not-allowed', 'preflight-acah-invalid'] },
   ],
+  [
+    `Cookie: ${API} (motivo: se esperaba 'true' en la cabecera CORS 'Access-Control-Allow-Credentials').`,
+    { codes: ['acac-missing', 'acac-invalid', 'preflight-acac-missing', 'preflight-acac-invalid'] },
+  ],
+  [
+    `${API} (motivo: no se encontró el método en la cabecera CORS 'Access-Control-Allow-Methods').`,
+    { codes: ['preflight-method-not-allowed'] },
+  ],
+  [
+    `${API} (motivo: token 'x y' no válido en la cabecera CORS 'Access-Control-Allow-Methods').`,
+    { codes: ['preflight-acam-invalid'] },
+  ],
+  [`${API} (motivo: la solicitud CORS no es http).`, { codes: ['scheme-not-http', 'redirect-non-http'] }],
+  [`${API} (motivo: falló la solicitud CORS).`, { codes: expect.arrayContaining(['network-error', 'acao-missing']) }],
 ]
 
 test.each(TRANSLATED)('%s', (text, reading) => {
