@@ -5,7 +5,7 @@ export const BASICS: Readonly<Record<string, string>> = {
   port: 'A number after the host. In https://shop.example:8443/cart, it is 8443. Without a number, it is 443 for https and 80 for http.',
   url: 'The address of something on the web, such as https://shop.example/cart.',
   cookie:
-    'A short text that a server gives to your browser. The browser sends it back with later requests, so that the server knows who asks.',
+    'A short string that a server gives to your browser. The browser sends it back with later requests, so that the server knows who asks.',
   header: 'A line with a name and a value in a request or a response, such as Content-Type: application/json.',
   method: 'What a request wants to do: GET reads, POST sends something, PUT replaces and DELETE deletes.',
   application: 'The part of the server that does the work. What stands in front of it can answer in its place.',

@@ -6,7 +6,7 @@ export const GLOSSARY: Readonly<Record<string, string>> = {
     'Scheme, host and port of a page, such as https://app.example.com. Two pages with the same three are of the same origin.',
   'cross-origin': 'From a page of one origin to a URL of another one.',
   credentials:
-    'Cookies, HTTP logins and client certificates. The browser adds them only if the call and the server ask for them.',
+    'Cookies, HTTP logins and client certificates. The browser sends them to another origin only if the call asks for it, and then the server has to allow the page by name.',
   'no-cors':
     'A mode in which the request is sent, but the page can read nothing of the response. It does not solve CORS problems.',
   'same-origin': 'Of the same scheme, host and port as the page.',

@@ -23,7 +23,7 @@ export function readTranslated(line: string): ConsoleReading | undefined {
     engine: 'firefox',
     text: line,
     codes,
-    url: found[0].replace(/[.。,]+$/, ''),
+    url: found[0].replace(/[.。,]$/, ''),
     ...(status !== undefined && { status: Number(status) }),
   }
 }
