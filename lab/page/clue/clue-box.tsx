@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { part } from '../part.ts'
+import { isSameCall } from '../scene/call.ts'
 import type { Scene } from '../scene/scene.ts'
 import { Sentence } from '../words/term.tsx'
 import type { Clue } from './clue.ts'
@@ -30,6 +31,7 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
   // All of a long text, of which the box shows the start.
   const whole = useRef<{ readonly shown: string; readonly all: string }>(undefined)
   const turn = useRef(0)
+  const isCurrent = reading !== undefined && isSameCall(reading.scene, scene)
   const latest = useRef(onFound)
   latest.current = onFound
 
@@ -105,12 +107,12 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
             <Sentence text={problem} />
           </p>
         )}
-        {reading && parts && !isBusy && <parts.ReadAs {...reading} isCurrent={reading.scene === scene} />}
+        {reading && parts && !isBusy && <parts.ReadAs {...reading} isCurrent={isCurrent} />}
       </div>
       {reading && parts && (
         <parts.Choices
           found={reading.clue.found}
-          chosen={reading.scene === scene ? reading.chosen : undefined}
+          chosen={isCurrent ? reading.chosen : undefined}
           onChoose={(index) => choose(reading.clue, index)}
         />
       )}
