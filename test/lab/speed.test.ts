@@ -16,7 +16,13 @@ const RUNS = 3
  * Milliseconds, each three times what a machine with other work to do has shown, so that a busy one does not fail. A task
  * of 50 ms is long: the page answers no key in that time.
  */
-const LIMITS = { firstLongest: 600, firstBlocked: 900, exampleLongest: 500, exampleBlocked: 500 } as const
+const FIRST = { longest: 600, blocked: 900 } as const
+const EXAMPLE = { longest: 500, blocked: 500 } as const
+/** The first example with a policy loads the editor: 220 ms are blocked if nothing else runs, 580 next to other tests. */
+const EDITOR = { longest: 600, blocked: 1200 } as const
+
+const limitOf = (index: number): { readonly longest: number; readonly blocked: number } =>
+  EXAMPLES[index]!.scene.by === 'policy' ? EDITOR : EXAMPLE
 
 /** As Lighthouse: more than this is a page that jumps while somebody reads it. */
 const SHIFT = 0.1
@@ -48,13 +54,13 @@ describe.runIf(hasChromium())(`the lab in Chromium, ${String(SLOWDOWN)} times sl
   afterAll(() => browser?.close())
 
   test('the first load blocks the page for a moment only', () => {
-    expect(Math.max(0, ...run.first)).toBeLessThan(LIMITS.firstLongest)
-    expect(blocked(run.first)).toBeLessThan(LIMITS.firstBlocked)
+    expect(Math.max(0, ...run.first)).toBeLessThan(FIRST.longest)
+    expect(blocked(run.first)).toBeLessThan(FIRST.blocked)
   })
 
   test.each(EXAMPLES.map(({ title }, index) => [title, index] as const))('so does the example “%s”', (_, index) => {
-    expect(Math.max(0, ...run.examples[index]!)).toBeLessThan(LIMITS.exampleLongest)
-    expect(blocked(run.examples[index]!)).toBeLessThan(LIMITS.exampleBlocked)
+    expect(Math.max(0, ...run.examples[index]!)).toBeLessThan(limitOf(index).longest)
+    expect(blocked(run.examples[index]!)).toBeLessThan(limitOf(index).blocked)
   })
 
   test('nothing jumps while it loads', () => {
@@ -67,12 +73,9 @@ describe.runIf(hasChromium())(`the lab in Chromium, ${String(SLOWDOWN)} times sl
 })
 
 function isFast({ first, examples }: Run): boolean {
-  const isWithin = (tasks: readonly number[], longest: number, all: number): boolean =>
-    Math.max(0, ...tasks) < longest && blocked(tasks) < all
-  return (
-    isWithin(first, LIMITS.firstLongest, LIMITS.firstBlocked) &&
-    examples.every((tasks) => isWithin(tasks, LIMITS.exampleLongest, LIMITS.exampleBlocked))
-  )
+  const isWithin = (tasks: readonly number[], limit: ReturnType<typeof limitOf>): boolean =>
+    Math.max(0, ...tasks) < limit.longest && blocked(tasks) < limit.blocked
+  return isWithin(first, FIRST) && examples.every((tasks, index) => isWithin(tasks, limitOf(index)))
 }
 
 /** The total blocking time of Lighthouse: what long tasks take above 50 ms. */
