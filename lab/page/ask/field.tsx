@@ -7,7 +7,7 @@ interface FieldProps {
   /** The word of the glossary that explains the field. */
   readonly word?: string
   readonly hint?: string
-  /** Focuses what is no form control, which a label cannot do by itself. */
+  /** Focuses an element other than a form control, which a label cannot do by itself. */
   readonly onLabelClick?: (() => void) | undefined
   readonly children: ComponentChildren
 }

@@ -20,7 +20,7 @@ const ENDED = /\bERR_ABORTED\b|^Load request cancelled$|TypeError: cancelled/
 /**
  * Reads messages of a console: those that say what failed, or else every failure of which they can be.
  *
- * @returns `undefined` if the text is no message
+ * @returns `undefined` if the text is not a message
  * @throws {TypeError} for a message that CORS has nothing to do with
  */
 export function readMessages(text: string, scene: Scene): Clue | undefined {

@@ -50,7 +50,7 @@ function refuse(): never {
   )
 }
 
-/** Whether a text can only be a HAR, or a piece of one. */
+/** Whether pasted text can only be a HAR, or a piece of one. */
 function isRecording(text: string): boolean {
   return /^\{\s*"log"\s*:/.test(text) || (text.startsWith('{') && /"entries"\s*:\s*\[/.test(text))
 }

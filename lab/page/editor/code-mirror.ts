@@ -34,7 +34,7 @@ export interface Listener {
 }
 
 export interface PolicyEditor {
-  /** Shows a text that does not come from the editor. */
+  /** Shows text that does not come from the editor. */
   readonly setText: (text: string) => void
   /** Looks at the call again, on which fixes depend. */
   readonly refresh: () => void

@@ -30,7 +30,7 @@ interface Frame {
   option: string
 }
 
-/** Finds where the cursor is. Nothing in text that is no name and no value of an option, such as a comment. */
+/** Finds where the cursor is. Returns nothing where neither a name nor a value of an option can be, such as in a comment. */
 export function spotAt(text: string, at: number): Spot | undefined {
   const all = tokensOf(text)
   if (all.some((token) => isInComment(token, at))) return

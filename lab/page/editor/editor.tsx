@@ -11,7 +11,7 @@ export interface EditorProps {
   readonly onInput: (policy: string) => void
   /** A change that the page's "Undo" takes back. */
   readonly onFix: (scene: Scene) => void
-  /** Whether a text is being composed in the plain field. */
+  /** Whether an input method is composing text in the plain field. */
   readonly isComposing: RefObject<boolean>
   /** The editor has replaced the plain field. */
   readonly onOpen: (opened: Opened) => void

@@ -24,7 +24,7 @@ export function lint(call: () => Scene, onFix: (policy: string) => void): Extens
     const actions = fixes.map(({ verb, code, changes }) => ({
       name: `${verb} ${code}`,
       apply: (view: EditorView): void => {
-        // The problem may be of a text that is not there any more.
+        // The text may have changed since the problem was found.
         if (view.state.sliceDoc() === text) onFix(applyChanges(text, changes))
       },
     }))

@@ -65,7 +65,7 @@ export interface Idea {
   readonly document?: string
 }
 
-/** The most characters of a text that a visitor can write. */
+/** The most characters that a visitor can write. */
 export const MAX_TEXT = 300
 
 /** Whether a control can have a value, such as one from a link. */

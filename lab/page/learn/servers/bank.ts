@@ -2,7 +2,7 @@ import { protect } from '../../../../src/csrf/index.ts'
 import { policyOf } from '../../model/policy.ts'
 import type { Network } from '../call.ts'
 
-/** A bank that sends the money of whoever is logged in. */
+/** A bank that sends money from the account of the user who is logged in. */
 export interface Bank {
   readonly network: Network
   /** The money that it has sent to each person. */
