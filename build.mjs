@@ -1,5 +1,5 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
@@ -16,7 +16,8 @@ const SHARED = [
   { files: CORE.map((file) => resolve(file)), outfile: resolve('dist/src/chunk-core.js') },
   { files: GROUND.map((file) => resolve(file)), outfile: resolve('dist/src/chunk-ground.js') },
 ]
-const BUILT = resolve('dist')
+/** Stands for the folder `dist` until files are written: the names of chunks are hashes of what they import. */
+const BUILT = 'dist:'
 
 const options = {
   bundle: true,
@@ -80,7 +81,7 @@ function importSubpaths() {
         const file = relative('.', resolve(resolveDir, path))
         // The readers of clues are no subpath: only the command line has them.
         const isSubpath = /^src\/([^/]+\/)?index\.ts$/.test(file) && !/^src\/(cli|clues)\//.test(file)
-        return isSubpath ? { path: join(BUILT, file.replace(/\.ts$/, '.js')), external: true } : undefined
+        return isSubpath ? { path: BUILT + file.replace(/\.ts$/, '.js'), external: true } : undefined
       }),
   }
 }
@@ -93,14 +94,14 @@ function importShared(own = []) {
     setup: (bundle) =>
       bundle.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
         const outfile = outfileOf(resolve(resolveDir, path))
-        return outfile ? { path: outfile, external: true } : undefined
+        return outfile ? { path: BUILT + relative('dist', outfile), external: true } : undefined
       }),
   }
 }
 
 /** esbuild writes the path of an external file as it was given. */
 function withRelativeImports(path, text) {
-  return text.replaceAll(/"([^"\\\n]+\.js)"/g, (literal, file) =>
-    file.startsWith(BUILT) ? JSON.stringify(relative(dirname(path), file).replace(/^(?!\.)/, './')) : literal,
+  return text.replaceAll(/"dist:([^"\\\n]+\.js)"/g, (_literal, file) =>
+    JSON.stringify(relative(dirname(path), resolve('dist', file)).replace(/^(?!\.)/, './')),
   )
 }
