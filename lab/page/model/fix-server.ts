@@ -2,6 +2,7 @@ import type { Explanation, Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { isRedirect, type Line, permission, settled, withLines, withStatus } from './answer-text.ts'
 import { readHeaders } from './header-lines.ts'
+import { originOfPage, urlOf, withoutUser } from './page.ts'
 
 /** Changes the answers of the server. The value of a fix is a URL, or the header lines that the server has to send. */
 export function fixServer(scene: Scene, { value, sentence }: Fix, { verdict, steps }: Explanation): Scene | undefined {
@@ -32,7 +33,8 @@ function linesOf(value: string): Line[] | undefined {
 }
 
 /** The server answers at a URL that browsers can reach, without a redirect. */
-function atUrl(scene: Scene, url: string): Scene {
+function atUrl(scene: Scene, reachable: string): Scene {
+  const url = withoutUser(reachable)
   if (!isRedirect(scene.response)) return { ...scene, url }
   const lines = scene.by === 'policy' ? [] : permission(scene)
   return { ...scene, url, response: withLines(withStatus(scene.response, 200), lines) }
@@ -40,26 +42,30 @@ function atUrl(scene: Scene, url: string): Scene {
 
 /** The server redirects to another address, where the answer allows the page. A redirect to itself would not end. */
 function redirectElsewhere(scene: Scene, lines: readonly Line[]): Scene {
-  const { url, page, response, redirected } = scene
+  const { page, response, redirected } = scene
   const [, location = ''] = lines.find(([name]) => /^location$/i.test(name)) ?? []
-  const from = new URL(url, page === 'null' ? undefined : page)
+  const from = urlOf(scene)!
   const target = new URL(location, from)
-  if (target.href === from.href) return atUrl(scene, url)
+  if (target.href === from.href) return atUrl(scene, from.href)
   // After a redirect from one foreign server to another one, the origin is `null`.
-  const isTainted = target.origin !== from.origin && from.origin !== new URL(page, from).origin
+  const isTainted = target.origin !== from.origin && from.origin !== originOfPage(page)
   const isAnswered = scene.by === 'policy' && target.origin === from.origin
   return {
     ...scene,
     // The server there gets a preflight as well, from the same origin.
     ...(isTainted && {
-      redirectedPreflight: withLines(scene.redirectedPreflight || scene.preflight, permission(scene, true)),
+      redirectedPreflight: withLines(
+        settled(scene.redirectedPreflight || scene.preflight, 204),
+        permission(scene, true),
+      ),
     }),
     response: withLines(response, lines),
     redirected: withLines(settled(redirected), isAnswered ? [] : permission(scene, isTainted)),
   }
 }
 
-function hasFollowed(steps: Explanation['steps']): boolean {
+/** Whether the browser has followed a redirect, so that the failure is behind it. */
+export function hasFollowed(steps: Explanation['steps']): boolean {
   return steps.some(({ id, passed }) => id === 'redirect' && passed)
 }
 

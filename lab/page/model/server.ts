@@ -2,6 +2,7 @@ import type { CorsPolicy } from '../../../src/index.ts'
 import { part } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type Answer, readAnswer } from './header-lines.ts'
+import { urlOf } from './page.ts'
 
 /** The server of a scene. */
 export interface Server {
@@ -20,21 +21,29 @@ export async function serverOf(scene: Scene): Promise<Server> {
   const response = readAnswer(scene.response)
   const redirected = readAnswer(scene.redirected)
   const later = scene.redirectedPreflight.trim() ? readAnswer(scene.redirectedPreflight) : preflight
-  const start = new URL(scene.url, scene.page === 'null' ? undefined : scene.page).href
+  const start = urlOf(scene)
+  const actualAt = ({ url }: Request): Answer => (url === start?.href ? response : redirected)
   const answer = (request: Request): Response => {
-    const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
-    const isFirst = request.url === start
-    if (isPreflight) return responseOf(isFirst ? preflight : later)
-    return responseOf(isFirst ? response : redirected)
+    if (!isPreflight(request)) return responseOf(actualAt(request))
+    return responseOf(actualAt(request) === response ? preflight : later)
   }
   if (scene.by === 'headers') return { network: answer }
   // Most visitors have a server without Corsage, so that its half of the lab loads when it is needed.
   const { policyOf } = await part(import('./policy.ts'))
   const policy = policyOf(scene.policy)
-  // The policy is for one server: a redirect to another origin leaves it.
   const own = policy.wrap(answer)
-  const { origin } = new URL(start)
-  return { policy, network: (request) => (new URL(request.url).origin === origin ? own(request) : answer(request)) }
+  const network = (request: Request): Response | Promise<Response> => {
+    // The policy is for one server: a redirect to another origin leaves it.
+    if (new URL(request.url).origin !== start?.origin) return answer(request)
+    // The policy would make a 500 of the error of an application. This one is not even there.
+    const isDown = actualAt(request).status === 0 && !isPreflight(request)
+    return isDown ? answer(request) : own(request)
+  }
+  return { policy, network }
+}
+
+export function isPreflight({ method, headers }: Request): boolean {
+  return method === 'OPTIONS' && headers.has('access-control-request-method')
 }
 
 function responseOf({ status, headers }: Answer): Response {
