@@ -185,6 +185,54 @@ const ROWS: readonly (readonly [about: string, scene: Partial<Scene>, code: stri
   ['a host without a scheme', { url: 'localhost:3000/users', response: `200\n${ALLOWED}` }, 'scheme-not-http', 'ok'],
   ['a file', { url: 'file:///a.json', response: `200\n${ALLOWED}` }, 'scheme-not-http', 'ok'],
   [
+    'a redirect to no URL, of the URL that a fix would lead to',
+    { url: 'https://api.example.com/new', response: to('https://', ALLOWED) },
+    'redirect-invalid-location',
+    'ok',
+  ],
+  [
+    'its own server, which redirects, with credentials',
+    { url: '/users', credentials: 'include', response: to('https://a:b@b.example/') },
+    'redirect-credentials-in-url',
+    'ok',
+  ],
+  // What the preflight at a new target gets is kept, whatever it is.
+  [
+    'a redirect with a password and a preflight',
+    {
+      method: 'PUT',
+      preflight: `204\n${ALLOWED}\nAccess-Control-Allow-Methods: PUT`,
+      response: to('https://a:b@b.example/', ALLOWED).replace('302', '307'),
+      redirectedPreflight: '405',
+    },
+    'redirect-credentials-in-url',
+    'preflight-status',
+  ],
+  [
+    'a redirect to a server that redirects preflights',
+    {
+      method: 'PUT',
+      preflight: `204\n${ALLOWED}\nAccess-Control-Allow-Methods: PUT`,
+      response: to(OTHER, ALLOWED).replace('302', '307'),
+      redirected: `200\n${ALLOWED}`,
+      redirectedPreflight: to('/b', 'Access-Control-Allow-Origin: null'),
+    },
+    'preflight-redirect',
+    'ok ok',
+  ],
+  [
+    'a server with a login, and an own one',
+    { method: '*', response: to('https://login.example.com/') },
+    'preflight-acao-missing',
+    'ok',
+  ],
+  [
+    'a redirect within a server that is down, with credentials',
+    { credentials: 'include', response: to('/v2', ALLOWED, TRUE), redirected: 'no answer' },
+    'network-error',
+    'ok',
+  ],
+  [
     'a long body',
     ruled({ method: 'POST', body: '70000', bodyAs: 'bytes', keepalive: 'true' }),
     'keepalive-quota',
@@ -197,6 +245,23 @@ test.each(ROWS)('%s: each fix can be tried', async (_, changes, code, expected) 
   expect((await resultOf(scene)).explanation.verdict.code).toBe(code)
   expect((await tryAll(scene)).join(' ')).toBe(expected)
 })
+
+test.each<[Partial<Scene>, string]>([
+  [{ page: 'null' }, 'http://localhost:3000/'],
+  [{ page: 'null', response: `200\n${ALLOWED}/` }, 'https://app.example.com'],
+  [{ page: 'https://a.example./', response: `200\n${ALLOWED}` }, 'https://a.example'],
+  [ruled({ page: 'file:///a' }), 'https://app.example.com'],
+  [ruled({ page: 'null' }, "{ origin: ['http://localhost:*', 'app://a'] }"), 'http://localhost:3000'],
+  [ruled({ page: 'https://a.example./' }), 'https://a.example'],
+])('the first fix of %j opens %s', async (changes, page) => {
+  const scene = { ...DEFAULT_SCENE, ...changes }
+  const { explanation } = await resultOf(scene)
+  const [fix] = explanation.fixes
+  expect((await applyFix(scene, fix!, explanation)!()).page).toBe(page)
+})
+
+const corsLinesIn = (...answers: readonly string[]): string[] =>
+  answers.flatMap((text) => text.split(/\r?\n/).filter((line) => /^access-control-/i.test(line)))
 
 /** What failed, and where. */
 const failureOf = ({ explanation: { verdict }, exchanges }: Result): unknown[] => [
@@ -228,6 +293,11 @@ test('any scene: each fix can be played, changes the failure, and keeps what the
         // oxlint-disable-next-line no-await-in-loop
         expect(failureOf(await resultOf(fixed))).not.toEqual(failureOf(result))
         expect(readFragment(writeFragment(fixed))).toEqual({ scene: fixed })
+        // A policy writes its own lines, and takes those of the application away.
+        const written = corsLinesIn(fixed.response).filter(
+          (line) => !corsLinesIn(scene.response, scene.redirected).includes(line),
+        )
+        expect(scene.by === 'policy' ? written : []).toEqual([])
         if (fixed.policy === scene.policy) continue
         // Only a star allows a page without an origin. It takes the place of all entries, and of their comments.
         const isStar = fix.options?.origin === '*'

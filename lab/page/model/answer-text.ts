@@ -1,13 +1,9 @@
 import type { Scene } from '../scene/scene.ts'
-import { isNone, nameOf, namesIn } from './header-lines.ts'
+import { isNone, isRedirect } from './header-lines.ts'
+import { nameOf, namesIn } from './header-names.ts'
 import { originOfPage } from './page.ts'
 
 export type Line = readonly [name: string, value: string]
-
-/** Whether the text of an answer is a redirect. */
-export function isRedirect(text: string): boolean {
-  return /^\s*(HTTP\/[\d.]+\s+)?30[12378]\b/i.test(text)
-}
 
 /** The text of an answer with other header lines. An older line of the same name goes. */
 export function withLines(text: string, lines: readonly Line[]): string {

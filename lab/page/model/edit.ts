@@ -9,7 +9,7 @@ export interface Change extends Place {
 /** The text after changes that do not overlap. */
 export function applyChanges(text: string, changes: readonly Change[]): string {
   return changes
-    .toSorted((one, other) => other.start - one.start || other.end - one.end)
+    .toSorted((one, other) => other.start - one.start)
     .reduce((changed, { start, end, text: written }) => changed.slice(0, start) + written + changed.slice(end), text)
 }
 
@@ -27,7 +27,7 @@ export function removeMember(text: string, { name, place, before, comma }: Membe
   const { end } = comma ?? place
   const line = { start: text.lastIndexOf('\n', start - 1) + 1, end: endOfLine(text, end) }
   const isWholeLine = /^\s*$/.test(text.slice(line.start, start)) && /^\s*(\/\/.*)?$/.test(text.slice(end, line.end))
-  if (isWholeLine && line.end < text.length) return { start: line.start, end: line.end + 1, text: '' }
+  if (isWholeLine) return { start: line.start, end: line.end + 1, text: '' }
   // The last entry of a line takes the comma before it along.
   if (!comma && text[before.start] === ',') return { start: before.start, end, text: '' }
   const blanks = /^[ \t]*/.exec(text.slice(end))![0].length
@@ -55,7 +55,7 @@ export function addMembers(
   const close = whole.end - 1
   const line = text.lastIndexOf('\n', close) + 1
   const indent = text.slice(line, close)
-  if (line > whole.start && /^\s*$/.test(indent)) {
+  if (/^\s*$/.test(indent)) {
     const own = (first && indentOf(text, (first.name ?? first.place).start)) ?? `${indent}  `
     const comma = last && !last.comma ? [{ start: last.place.end, end: last.place.end, text: ',' }] : []
     return [...comma, { start: line, end: line, text: added.map((one) => `${own}${one},\n`).join('') }]

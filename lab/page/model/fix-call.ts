@@ -1,9 +1,11 @@
 import type { Explanation, Fix } from '../../../src/explain/index.ts'
 import { CHOICES, type Scene } from '../scene/scene.ts'
-import { isRedirect, listsFor, permission, settled, withLines, withStatus } from './answer-text.ts'
-import { hasFollowed } from './fix-server.ts'
-import { nameOf } from './header-lines.ts'
-import { originOfPage, urlOf, withoutUser } from './page.ts'
+import { listsFor, permission, settled, withLines, withStatus } from './answer-text.ts'
+import { hasFollowed, withoutUser } from './fix-server.ts'
+import { isRedirect } from './header-lines.ts'
+import { nameOf } from './header-names.ts'
+import { originOfPage } from './page.ts'
+import { urlOf } from './server.ts'
 import { stringOf, tokensOf } from './tokens.ts'
 
 /** Changes the call, or the page that makes it. The value of a fix is a URL, or an option of `fetch()`. */
@@ -13,14 +15,14 @@ export function fixCall(scene: Scene, { value, part }: Fix, explanation: Explana
   // Without a part, the URL is to be opened in a tab, to see whether the server runs. Here it does from now on.
   if (/^https?:/.test(value)) return answering(scene, explanation)
   if (value.startsWith('fetch(')) return throughOwnServer(scene)
-  const [, name = '', code] = /^(\w+): (.*)/s.exec(value) ?? []
-  const word = code?.startsWith("'") ? stringOf(code) : code
-  if (name === 'headers') return { ...scene, headers: keptHeaders(scene.headers, value) }
+  const [, name = '', code = ''] = /^(\w+): (.*)/s.exec(value) ?? []
+  const word = code.startsWith("'") ? stringOf(code) : code
+  if (name === 'headers') return { ...scene, headers: keptHeaders(scene.headers, code) }
   // The way to make a string of a stream does not matter here.
   if (name === 'body') return { ...scene, bodyAs: 'text' }
-  if (name === 'method' && word) return { ...scene, method: word }
+  if (name === 'method') return { ...scene, method: word }
   const choices: Readonly<Record<string, readonly string[]>> = CHOICES
-  if (!choices[name]?.includes(word ?? '')) return
+  if (!choices[name]?.includes(word)) return
   // Nobody knows what is at the target of a redirect that was not followed.
   const target = explanation.verdict.code === 'redirect-mode-error' && {
     redirected: withLines(settled(scene.redirected), permission(scene)),
@@ -48,7 +50,6 @@ function direct(scene: Scene, { verdict, steps }: Explanation): Partial<Scene> {
   const lists = isRedirect(redirectedPreflight) ? listsFor(scene) : []
   const later = redirectedPreflight && {
     preflight: withLines(mirrored(settled(redirectedPreflight, 204), scene), lists),
-    redirectedPreflight: '',
   }
   // Nobody knows yet what is at the target of a redirect that the browser did not follow.
   const lines = scene.by === 'policy' ? [] : permission(scene)
@@ -86,10 +87,10 @@ function throughOwnServer(scene: Scene): Scene | undefined {
   return { ...scene, url: origin + urlOf(scene)!.pathname, response: settled(scene.response) }
 }
 
-/** The header lines whose names are in a fix such as `headers: { 'x-id': '1' }`. */
-function keptHeaders(headers: string, value: string): string {
-  const tokens = tokensOf(value)
-  const keys = tokens.filter(({ kind }, index) => kind === 'string' && tokens[index + 1]?.text === ':')
+/** The header lines whose names are in an object such as `{ 'x-id': '1' }`. */
+function keptHeaders(headers: string, object: string): string {
+  const tokens = tokensOf(object)
+  const keys = tokens.filter((_, index) => tokens[index + 1]?.text === ':')
   const names = new Set(keys.map(({ text }) => stringOf(text).toLowerCase()))
   const isKept = (line: string): boolean => names.has(nameOf(line).toLowerCase())
   return headers.split('\n').filter(isKept).join('\n')

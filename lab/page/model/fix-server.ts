@@ -1,8 +1,9 @@
 import type { Explanation, Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
-import { isRedirect, type Line, permission, settled, withLines, withStatus } from './answer-text.ts'
-import { readHeaders } from './header-lines.ts'
-import { originOfPage, urlOf, withoutUser } from './page.ts'
+import { type Line, permission, settled, withLines, withStatus } from './answer-text.ts'
+import { isRedirect, readHeaders } from './header-lines.ts'
+import { originOfPage } from './page.ts'
+import { urlOf } from './server.ts'
 
 /** Changes the answers of the server. The value of a fix is a URL, or the header lines that the server has to send. */
 export function fixServer(scene: Scene, { value, sentence }: Fix, { verdict, steps }: Explanation): Scene | undefined {
@@ -19,7 +20,6 @@ export function fixServer(scene: Scene, { value, sentence }: Fix, { verdict, ste
   if (sentence.includes('with status 401')) {
     return { ...scene, response: withLines(withStatus(scene.response, 401), own) }
   }
-  if (isPolicy && !own.length) return
   return allow(scene, own, { isPreflight: code.startsWith('preflight-'), isRedirected })
 }
 
@@ -30,6 +30,11 @@ function linesOf(value: string): Line[] | undefined {
   } catch {
     return
   }
+}
+
+/** A URL without a user and a password, as a page has to fetch it. A redirect can lead to one that has them. */
+export function withoutUser(url: string): string {
+  return Object.assign(new URL(url), { username: '', password: '' }).href
 }
 
 /** The server answers at a URL that browsers can reach, without a redirect. */
@@ -49,7 +54,6 @@ function redirectElsewhere(scene: Scene, lines: readonly Line[]): Scene {
   if (target.href === from.href) return atUrl(scene, from.href)
   // After a redirect from one foreign server to another one, the origin is `null`.
   const isTainted = target.origin !== from.origin && from.origin !== originOfPage(page)
-  const isAnswered = scene.by === 'policy' && target.origin === from.origin
   return {
     ...scene,
     // The server there gets a preflight as well, from the same origin.
@@ -60,7 +64,7 @@ function redirectElsewhere(scene: Scene, lines: readonly Line[]): Scene {
       ),
     }),
     response: withLines(response, lines),
-    redirected: withLines(settled(redirected), isAnswered ? [] : permission(scene, isTainted)),
+    redirected: withLines(settled(redirected), permission(scene, isTainted)),
   }
 }
 

@@ -30,20 +30,10 @@ export function readHeaders(text: string): [name: string, value: string][] {
     })
 }
 
-/** The names in header lines. */
-export function namesIn(headers: string): string[] {
-  return headers.split('\n').flatMap((line) => nameOf(line) || [])
-}
-
-/** What a header line has before its colon. */
-export function nameOf(line: string): string {
-  return line.split(':', 1)[0]!.trim()
-}
-
 /** What a server answers. Status 0 stands for no answer at all. */
 export interface Answer {
   readonly status: number
-  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly headers: [name: string, value: string][]
 }
 
 /** Reads an answer: a status in the first line, then header lines; or `no answer`. Without a status, it is 200. */
@@ -53,6 +43,11 @@ export function readAnswer(text: string): Answer {
   const status = Number(first ?? 200)
   if (status < 200 || status > 599) throw new TextProblem(`The status is ${status}, expected 200 to 599`)
   return { status, headers: readHeaders(rest ?? text) }
+}
+
+/** Whether the text of an answer is a redirect (https://fetch.spec.whatwg.org/#redirect-status). */
+export function isRedirect(text: string): boolean {
+  return /^\s*(HTTP\/[\d.]+\s+)?30[12378]\b/i.test(text)
 }
 
 /** Whether the text of an answer says that there is none. */

@@ -1,7 +1,7 @@
 import type { PolicyIssue, PolicyIssueCode } from '../../../src/index.ts'
 import { OPTION_RULES } from '../../../src/policy/rules.ts'
 import type { Scene } from '../scene/scene.ts'
-import { namesIn } from './header-lines.ts'
+import { namesIn } from './header-names.ts'
 import { originOfPage } from './page.ts'
 import { issuesOf } from './policy.ts'
 

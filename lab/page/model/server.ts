@@ -1,8 +1,8 @@
 import type { CorsPolicy } from '../../../src/index.ts'
+import { parseUrl } from '../../../src/browser/terms/parse-url.ts'
 import { part } from '../part.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type Answer, readAnswer } from './header-lines.ts'
-import { urlOf } from './page.ts'
 
 /** The server of a scene. */
 export interface Server {
@@ -33,13 +33,18 @@ export async function serverOf(scene: Scene): Promise<Server> {
   const policy = policyOf(scene.policy)
   const own = policy.wrap(answer)
   const network = (request: Request): Response | Promise<Response> => {
-    // The policy is for one server: a redirect to another origin leaves it.
-    if (new URL(request.url).origin !== start?.origin) return answer(request)
-    // The policy would make a 500 of the error of an application. This one is not even there.
-    const isDown = actualAt(request).status === 0 && !isPreflight(request)
-    return isDown ? answer(request) : own(request)
+    // The policy is for one server: a redirect to another origin leaves it. Behind it, an application may not be there at
+    // all, of whose error it would make a 500.
+    const isOwn = new URL(request.url).origin === start?.origin
+    return isOwn && (isPreflight(request) || actualAt(request).status) ? own(request) : answer(request)
   }
   return { policy, network }
+}
+
+/** The URL that the page asks the server for, which never sees a fragment; `undefined` if it is no URL. */
+export function urlOf({ url, page }: Pick<Scene, 'url' | 'page'>): URL | undefined {
+  const parsed = parseUrl(url, page) ?? parseUrl(url)
+  return parsed && Object.assign(parsed, { hash: '' })
 }
 
 export function isPreflight({ method, headers }: Request): boolean {
@@ -48,5 +53,5 @@ export function isPreflight({ method, headers }: Request): boolean {
 
 function responseOf({ status, headers }: Answer): Response {
   if (status === 0) throw new Error('The server does not answer')
-  return new Response(null, { status, headers: headers.map(([name, value]): [string, string] => [name, value]) })
+  return new Response(null, { status, headers })
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src/audit/index.ts'
 import { applyChanges, removeMember, writeLiteral } from '../model/edit.ts'
-import { namesIn } from '../model/header-lines.ts'
+import { namesIn } from '../model/header-names.ts'
 import type { Literal } from '../model/literal.ts'
 import { readPolicy, setOption } from '../model/policy.ts'
 import type { Scene } from '../scene/scene.ts'
