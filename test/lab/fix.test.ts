@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { DEFAULT_SCENE, type Scene } from '../../lab/page/scene/scene.ts'
 import { applyFix } from '../../lab/page/model/fix.ts'
 import { originOfPage } from '../../lab/page/model/page.ts'
-import { readPolicy } from '../../lab/page/model/policy.ts'
+import { policyOf, readPolicy } from '../../lab/page/model/policy.ts'
 import { type Result, run } from '../../lab/page/model/run.ts'
 import { tokensOf } from '../../lab/page/model/tokens.ts'
 import { readFragment, writeFragment } from '../../lab/page/scene/fragment.ts'
@@ -253,11 +253,17 @@ test.each<[Partial<Scene>, string]>([
   [ruled({ page: 'file:///a' }), 'https://app.example.com'],
   [ruled({ page: 'null' }, "{ origin: ['http://localhost:*', 'app://a'] }"), 'http://localhost:3000'],
   [ruled({ page: 'https://a.example./' }), 'https://a.example'],
+  [ruled({ page: 'https://a.b.example./' }, "{ origin: ['https://*.b.example'] }"), 'https://a.b.example'],
 ])('the first fix of %j opens %s', async (changes, page) => {
   const scene = { ...DEFAULT_SCENE, ...changes }
   const { explanation } = await resultOf(scene)
   const [fix] = explanation.fixes
-  expect((await applyFix(scene, fix!, explanation)!()).page).toBe(page)
+  const fixed = await applyFix(scene, fix!, explanation)!()
+  expect(fixed.page).toBe(page)
+  // The policy lists the page only if it did not allow it.
+  expect(fixed.policy === scene.policy).toBe(
+    scene.by !== 'policy' || policyOf(scene.policy).allowsOrigin(originOfPage(page)),
+  )
 })
 
 const corsLinesIn = (...answers: readonly string[]): string[] =>

@@ -31,6 +31,8 @@ test.each([
     { origin: ['https://a.example'], maxAge: 86_400 },
   ],
   [`const policy = cors({ origin: '*' })`, { origin: '*' }],
+  [`{ origin: '*' };`, { origin: '*' }],
+  [`import { cors } from 'corsage'\n\nexport const policy = cors({ origin: '*' })\n`, { origin: '*' }],
   [`// cors(1)\ncors({ origin: '*' }); // )`, { origin: '*' }],
   [`{ origin: 'it\\'s \\u0041\\x42\\u{1F490}\\t\\b\\0\\\n.' }`, { origin: "it's AB💐\t\b\0." }],
 ])('%j is read', (text, value) => {

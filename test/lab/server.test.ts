@@ -38,9 +38,32 @@ test.each<[string, Partial<Scene>, string]>([
   ['a relative URL of no page', { page: 'null', url: '/users' }, 'URL is "/users", expected an absolute URL'],
   ['a URL that is none', { url: 'https://' }, 'URL is "https://", expected a URL'],
   ['a status that no answer has', { response: '600' }, 'The status is 600, expected 200 to 599'],
-  ['a header line without a colon', { response: '200\nx' }, '“x” is not a header line'],
+  ['a status that comes before the answer', { response: '101' }, 'The status is 101, expected 200 to 599'],
+  ['a header line without a colon', { response: '200\nabc' }, '“abc” is not a header line'],
+  ['a long one', { headers: 'x'.repeat(61) }, `“${'x'.repeat(60)}…” is not a header line`],
+  [
+    'a control character',
+    { response: '200\nX-A: a\u0001' },
+    'The value of “X-A” has a character that no header can have',
+  ],
+  [
+    'a body of too many bytes',
+    { method: 'POST', body: '1000001', bodyAs: 'bytes' },
+    'The number of bytes is “1000001”',
+  ],
+  ['a half byte', { method: 'POST', body: '1.5', bodyAs: 'bytes' }, 'The number of bytes is “1.5”'],
+  ['less than no byte', { method: 'POST', body: '-1', bodyAs: 'bytes' }, 'The number of bytes is “-1”'],
 ])('%s is named as it is written', async (_, changes, message) => {
   expect(await run(sceneOf(changes))).toMatchObject({ message: expect.stringContaining(message), issues: [] })
+})
+
+test('a policy that is refused has its problems', async () => {
+  const outcome = await run(sceneOf({ by: 'policy', policy: "{ origin: ['x'], nope: 1 }" }))
+  const issues = [{ code: 'origin-no-scheme' }, { code: 'option-unknown' }]
+  expect(outcome).toMatchObject({
+    message: 'The policy is refused.',
+    issues: expect.arrayContaining(issues.map((issue) => expect.objectContaining(issue))),
+  })
 })
 
 test('blanks around the address of a page do not matter', async () => {
@@ -49,6 +72,10 @@ test('blanks around the address of a page do not matter', async () => {
     resultOf(sceneOf({ page: 'null' })),
   ])
   expect(explanation).toEqual(trimmed)
+})
+
+test('a response that the page cannot read has no headers for it', async () => {
+  expect(await readableHeaders(DEFAULT_SCENE, await resultOf(DEFAULT_SCENE))).toBeUndefined()
 })
 
 test('each header of the response can be read or is hidden, once', async () => {

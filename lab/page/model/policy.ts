@@ -40,8 +40,9 @@ function optionsIn(text: string): Place {
   const tokens = tokensOf(text).filter(({ kind }) => kind !== 'comment')
   const call = tokens.findIndex(({ text: name }, index) => name === 'cors' && tokens[index + 1]?.text === '(')
   const last = tokens.findLast(({ text: mark }) => mark !== ';')
-  const isCall = last?.text === ')' && call !== -1 && !tokens.slice(0, call).some(({ text: mark }) => mark === '{')
-  return isCall ? { start: tokens[call + 1]!.end, end: last.start } : { start: 0, end: text.length }
+  return last?.text === ')' && call !== -1
+    ? { start: tokens[call + 1]!.end, end: last.start }
+    : { start: 0, end: text.length }
 }
 
 /** Writes options into the text of the policy, and keeps what else is in it. */
