@@ -52,7 +52,7 @@ export async function playCall(question: Question, network: Network, code: strin
     page: question.page ?? 'null',
     code,
     exchanges,
-    isReached: exchanges.some(({ isPreflight }) => !isPreflight),
+    isReached: exchanges.some((exchange) => !exchange.isPreflight),
     isReadable,
     isError: failure !== undefined,
     got: failure ? 'TypeError: Failed to fetch' : body ? `${response}\n${body}` : response,
