@@ -313,6 +313,6 @@ test('any scene: each fix can be played, changes the failure, and keeps what the
         expect(isStar ? pages[0] === 'null' : isKept && isNarrow).toBe(true)
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 200) },
+    { numRuns: 200 },
   )
 })

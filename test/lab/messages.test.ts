@@ -30,7 +30,8 @@ describe('a message that CORS has nothing to do with says so', () => {
 })
 
 test('a message that names a failure counts more than one that does not', () => {
-  for (const text of [`${VAGUE}\n${MISSING}`, `${MISSING}\n${VAGUE}`]) {
+  const failed = MISSING.replace('CORS header ‘Access-Control-Allow-Origin’ missing', 'CORS request did not succeed')
+  for (const text of [`${VAGUE}\n${MISSING}`, `${failed}\n${MISSING}`, `${MISSING}\n${failed}`]) {
     const { found } = readMessages(text, DEFAULT_SCENE)!
     expect(found.map(({ code }) => code)).toEqual(['acao-missing', 'preflight-acao-missing'])
   }
@@ -57,6 +58,9 @@ test('what the message does not say comes from the form', async () => {
     page: 'https://shop.example/a',
     url: 'https://a.example/b',
   })
+  // A GET of the form is only its default, and would need no preflight.
+  const preflight = readMessages(MISSING, DEFAULT_SCENE)!.found[1]!
+  expect((await preflight.scene()).method).toBe('POST')
   // The server allows the page of the form, so that the call came from another one.
   const mismatch = MISSING.replace('missing', 'does not match ‘https://shop.example’')
   expect((await sceneOf(mismatch, { page: 'https://shop.example' })).page).toBe('https://other.example.com')
