@@ -1,7 +1,7 @@
 import { createBrowser } from '../../../src/browser/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type Engine, ENGINES, questionOf } from './run.ts'
-import { isPreflight, type Server, serverOf } from './server.ts'
+import { type Server, serverOf } from './server.ts'
 
 /** The times of the slider. */
 export const TIMES = [
@@ -47,7 +47,7 @@ async function asksAgain(
   let now = 0
   let preflights = 0
   const counting = (request: Request): Response | Promise<Response> => {
-    if (isPreflight(request)) preflights++
+    if (request.method === 'OPTIONS' && request.headers.has('access-control-request-method')) preflights++
     return network(request)
   }
   const { page: from, url, ...init } = questionOf(scene)

@@ -1,4 +1,4 @@
-import type { Literal, Member, Path } from './literal.ts'
+import type { Literal, Member } from './literal.ts'
 import type { Place } from './tokens.ts'
 
 /** Text to write in place of a part of a text. */
@@ -46,7 +46,7 @@ export function addOption(text: string, literal: Literal, name: string, value: u
 export function addMembers(
   text: string,
   { placeOf, membersOf }: Literal,
-  path: Path,
+  path: readonly Member['key'][],
   added: readonly string[],
 ): Change[] {
   const whole = placeOf(path)!
