@@ -14,7 +14,7 @@ so that the browser has something to decide.
 `
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   }
   return new Response(html, { headers })
 }

@@ -50,7 +50,8 @@ async function keepAll(): Promise<void> {
 
 /** The network first, so that nobody sees an old page while the server answers. */
 async function answer(path: string, answered: Promise<Response>): Promise<Response> {
-  const kept = await (await caches.open(CACHE)).match(path)
+  // Not by `open`, which would make the cache again after this worker has left. Storage may be blocked by now.
+  const kept = await caches.match(path, { cacheName: CACHE }).catch(() => undefined)
   if (!kept) return answered
   let isSettled = false
   const fresh = answered.then(

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { Message, titled } from '../see/message.tsx'
+import { ExchangeMessages, LaneList, Message, titled } from '../see/message.tsx'
 import type { Call, Sent } from './call.ts'
 import { earlier, type Line, markLines } from './changes.ts'
 
@@ -17,40 +17,33 @@ const SHOWN = /^(host|origin|cookie|content-type|vary|access-control-.*)$/
 /** What goes from the page to the server and back, with the lines that the visitor's last change has changed. */
 export function Wire({ call, before, names }: WireProps): VNode {
   return (
-    <div class="lanes">
-      <div class="heads" aria-hidden="true">
-        <span>Page</span>
-        <span>Browser</span>
-        <span>Server</span>
-      </div>
-      <ol>
-        <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
-          <pre tabIndex={0} aria-label="The call">
-            {call.code}
-          </pre>
-        </Message>
-        {call.exchanges.map((sent) => (
-          <Exchanged key={sent.isPreflight} sent={sent} before={earlier(sent, before?.exchanges)} names={names} />
-        ))}
-        {!call.isReached && call.exchanges.every(({ isPreflight }) => isPreflight) && (
-          <li class="message stopped" data-lane="server">
-            <p>
-              <b>The browser does not send the request.</b>
-            </p>
-          </li>
-        )}
-        <Message
-          lane="page"
-          way="back"
-          state={call.isReadable ? 'good' : 'bad'}
-          title={call.isReadable ? 'The page gets' : call.isError ? 'The page gets an error' : 'The page gets nothing'}
-        >
-          <pre tabIndex={0} aria-label="What the page gets">
-            {call.got}
-          </pre>
-        </Message>
-      </ol>
-    </div>
+    <LaneList>
+      <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
+        <pre tabIndex={0} aria-label="The call">
+          {call.code}
+        </pre>
+      </Message>
+      {call.exchanges.map((sent) => (
+        <Exchanged key={sent.isPreflight} sent={sent} before={earlier(sent, before?.exchanges)} names={names} />
+      ))}
+      {!call.isReached && call.exchanges.every(({ isPreflight }) => isPreflight) && (
+        <li class="message stopped" data-lane="server">
+          <p>
+            <b>The browser does not send the request.</b>
+          </p>
+        </li>
+      )}
+      <Message
+        lane="page"
+        way="back"
+        state={call.isReadable ? 'good' : 'bad'}
+        title={call.isReadable ? 'The page gets' : call.isError ? 'The page gets an error' : 'The page gets nothing'}
+      >
+        <pre tabIndex={0} aria-label="What the page gets">
+          {call.got}
+        </pre>
+      </Message>
+    </LaneList>
   )
 }
 
@@ -65,12 +58,9 @@ function Exchanged({ sent, before, names }: ExchangedProps): VNode {
   const url = new URL(sent.url)
   const path = url.pathname + url.search
   return (
-    <>
-      <Message
-        lane="server"
-        way="there"
-        title={isPreflight ? 'The browser asks first (preflight)' : 'The browser sends the request'}
-      >
+    <ExchangeMessages
+      isPreflight={isPreflight}
+      sent={
         <HeaderLines
           first={`${method} ${path.length > 60 ? `${path.slice(0, 60)}…` : path}`}
           wasFirst={undefined}
@@ -81,8 +71,8 @@ function Exchanged({ sent, before, names }: ExchangedProps): VNode {
           names={names}
           body={sentBody}
         />
-      </Message>
-      <Message lane="server" way="back" title={isPreflight ? 'The server answers the preflight' : 'The server answers'}>
+      }
+      got={
         <HeaderLines
           first={String(status)}
           wasFirst={before && String(before.status)}
@@ -90,8 +80,8 @@ function Exchanged({ sent, before, names }: ExchangedProps): VNode {
           names={names}
           body={gotBody}
         />
-      </Message>
-    </>
+      }
+    />
   )
 }
 
