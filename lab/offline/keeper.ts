@@ -50,7 +50,7 @@ async function keepAll(): Promise<void> {
 
 /** The network first, so that nobody sees an old page while the server answers. */
 async function answer(path: string, answered: Promise<Response>): Promise<Response> {
-  // Not by `open`, which would make the cache again after this worker has left. Storage may be blocked by now.
+  // Without storage, which a visitor may have blocked since, there is still the network.
   const kept = await caches.match(path, { cacheName: CACHE }).catch(() => undefined)
   if (!kept) return answered
   let isSettled = false
