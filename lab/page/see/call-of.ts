@@ -1,17 +1,18 @@
-import { sourceText } from '../../../src/cli/modules/source-text.ts'
+import { visible } from '../../../src/wording/visible.ts'
 import { bodyCode } from '../model/body-text.ts'
 import { readHeaders } from '../model/header-lines.ts'
+import { quoted } from '../model/quoted.ts'
 import type { Scene } from '../scene/scene.ts'
 
 /** The call of a scene as a script would write it. People paste it into a console, so text from a link stays a string. */
 export function callOf(scene: Scene): string {
-  return `fetch(${sourceText(scene.url)}${optionsOf(scene)})`
+  return `fetch(${shown(scene.url)}${optionsOf(scene)})`
 }
 
 function optionsOf(scene: Scene): string {
   const { method, headers, credentials, mode, redirect, keepalive } = scene
   const options = [
-    method !== 'GET' && `  method: ${sourceText(method)},`,
+    method !== 'GET' && `  method: ${shown(method)},`,
     mode !== 'cors' && `  mode: '${mode}',`,
     credentials !== 'same-origin' && `  credentials: '${credentials}',`,
     redirect !== 'follow' && `  redirect: '${redirect}',`,
@@ -29,7 +30,12 @@ function headersCode(text: string): string[] {
   const isList = new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length
   const [open, close] = isList ? '[]' : '{}'
   const lines = headers.map(([name, value]) =>
-    isList ? `    [${sourceText(name)}, ${sourceText(value)}],` : `    ${sourceText(name)}: ${sourceText(value)},`,
+    isList ? `    [${shown(name)}, ${shown(value)}],` : `    ${shown(name)}: ${shown(value)},`,
   )
   return [`  headers: ${open}`, ...lines, `  ${close},`]
+}
+
+/** A string of which all can be seen: an escape means the same. */
+function shown(text: string): string {
+  return visible(quoted(text))
 }
