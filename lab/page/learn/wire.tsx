@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { Lines } from '../model/run.ts'
 import { ExchangeMessages, LaneList, Message, titled } from '../see/message.tsx'
 import type { Call, Sent } from './call.ts'
 import { earlier, type Line, markLines } from './changes.ts'
@@ -54,20 +55,16 @@ interface ExchangedProps {
 }
 
 function Exchanged({ sent, before, names }: ExchangedProps): VNode {
-  const { isPreflight, method, status, sentBody, gotBody } = sent
-  const url = new URL(sent.url)
-  const path = url.pathname + url.search
+  const { isPreflight, method, url, status, got, sentBody, gotBody } = sent
+  const { pathname, search } = new URL(url)
   return (
     <ExchangeMessages
       isPreflight={isPreflight}
       sent={
         <HeaderLines
-          first={`${method} ${path.length > 60 ? `${path.slice(0, 60)}…` : path}`}
-          wasFirst={undefined}
-          lines={markLines(
-            [['host', url.host], ...sent.sent],
-            before && [['host', new URL(before.url).host], ...before.sent],
-          )}
+          first={`${method} ${pathname}${search}`}
+          lines={withHost(sent)}
+          before={before && withHost(before)}
           names={names}
           body={sentBody}
         />
@@ -76,7 +73,8 @@ function Exchanged({ sent, before, names }: ExchangedProps): VNode {
         <HeaderLines
           first={String(status)}
           wasFirst={before && String(before.status)}
-          lines={markLines(sent.got, before?.got)}
+          lines={got}
+          before={before?.got}
           names={names}
           body={gotBody}
         />
@@ -85,25 +83,30 @@ function Exchanged({ sent, before, names }: ExchangedProps): VNode {
   )
 }
 
+function withHost({ url, sent }: Sent): Lines {
+  return [['host', new URL(url).host], ...sent]
+}
+
 interface HeaderLinesProps {
   readonly first: string
-  readonly wasFirst: string | undefined
-  readonly lines: readonly Line[]
+  readonly wasFirst?: string | undefined
+  readonly lines: Lines
+  readonly before: Lines | undefined
   readonly names: readonly string[]
   readonly body: string
 }
 
-function HeaderLines({ first, wasFirst, lines, names, body }: HeaderLinesProps): VNode {
+function HeaderLines({ first, wasFirst, lines, before, names, body }: HeaderLinesProps): VNode {
   const isNew = wasFirst !== undefined && wasFirst !== first
   return (
     <pre tabIndex={0} aria-label={first}>
       <b class={isNew ? 'marked' : undefined}>{first}</b>
-      {lines
+      {markLines(lines, before)
         .filter(({ name }) => SHOWN.test(name) || names.includes(name))
         .map((line) => (
           <MarkedLine key={`${line.name} ${line.mark} ${line.value}`} line={line} />
         ))}
-      {body && <span class="body">{`\n\n${body}`}</span>}
+      {body && `\n\n${body}`}
     </pre>
   )
 }

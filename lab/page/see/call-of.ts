@@ -1,5 +1,4 @@
 import { visible } from '../../../src/wording/visible.ts'
-import { bodyCode } from '../model/body-text.ts'
 import { readHeaders } from '../model/header-lines.ts'
 import { quoted } from '../model/quoted.ts'
 import type { Scene } from '../scene/scene.ts'
@@ -33,6 +32,13 @@ function headersCode(text: string): string[] {
     isList ? `    [${shown(name)}, ${shown(value)}],` : `    ${shown(name)}: ${shown(value)},`,
   )
   return [`  headers: ${open}`, ...lines, `  ${close},`]
+}
+
+function bodyCode({ body, bodyAs }: Scene): string[] {
+  if (!body) return []
+  if (bodyAs === 'text') return [`  body: ${JSON.stringify(body)},`]
+  if (bodyAs === 'bytes') return [`  body: new Uint8Array(${body.trim()}),`]
+  return [`  body: new Response(${JSON.stringify(body)}).body,`, `  duplex: 'half',`]
 }
 
 /** A string of which all can be seen: an escape means the same. */
