@@ -38,7 +38,13 @@ export function Wire({ call, before, names }: WireProps): VNode {
         lane="page"
         way="back"
         state={call.isReadable ? 'good' : 'bad'}
-        title={call.isReadable ? 'The page gets' : call.isError ? 'The page gets an error' : 'The page gets nothing'}
+        title={
+          call.isReadable
+            ? 'The page gets'
+            : call.isError
+              ? 'The page gets an error'
+              : 'The page gets an empty response'
+        }
       >
         <pre tabIndex={0} aria-label="What the page gets">
           {call.got}
