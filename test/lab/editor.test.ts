@@ -82,6 +82,7 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
   test('a policy is written by keyboard, with what the editor suggests', async () => {
     const { page, troubles, close } = await open('{\n}')
     const list = page.getByRole('listbox')
+    const chosen = list.getByRole('option', { selected: true })
     await fieldOf(page).focus()
     await page.keyboard.press('Control+Home')
     await page.keyboard.press('End')
@@ -89,20 +90,20 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
     await page.keyboard.press('Control+Space')
     await list.waitFor()
     expect(await list.getByRole('option').first().innerText()).toContain('origin')
-    // CodeMirror ignores Enter just after the list has opened, so that it does not accept by accident.
-    const accept = async (): Promise<void> => {
-      await list.waitFor()
+    const accept = async (label: string): Promise<void> => {
+      await chosen.filter({ hasText: label }).waitFor()
+      // CodeMirror ignores Enter until the list is 75 ms old, so that nobody accepts by accident. A busy machine takes longer.
       await page.waitForTimeout(150)
       await page.keyboard.press('Enter')
     }
-    await accept()
-    await accept()
+    await accept('origin')
+    await accept("['https://app.example.com']")
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
     await page.keyboard.type('allowM')
-    await accept()
+    await accept('allowMethods')
     await page.keyboard.type("'pu")
-    await accept()
+    await accept("'PUT'")
     await expect
       .poll(() => policyIn(page), SOON)
       .toBe("{\n  origin: ['https://app.example.com'],\n  allowMethods: ['PUT'],\n}")
@@ -137,6 +138,7 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
     expect(await tooltip.innerText()).toContain('methods is not an option')
     await page.keyboard.press('Escape')
     expect(await tooltip.count()).toBe(0)
+    await page.getByRole('button', { name: 'Rename to allowMethods' }).first().waitFor()
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Rename to allowMethods')
     await page.keyboard.press('Enter')
@@ -168,9 +170,13 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
     await page.getByLabel('Page', { exact: true }).fill('https://shop.example/cart')
     await fieldOf(page).focus()
     // The problems are looked at again after a pause.
-    await page.waitForTimeout(500)
-    await page.keyboard.press('F8')
-    expect(await page.locator('.cm-tooltip-lint').innerText()).toContain("['https://shop.example']")
+    const explained = async (): Promise<string> => {
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+End')
+      await page.keyboard.press('F8')
+      return page.locator('.cm-tooltip-lint').innerText()
+    }
+    await expect.poll(explained, SOON).toContain("['https://shop.example']")
     await page.locator('[data-example=method]').click()
     await expect.poll(() => page.locator('.cm-content').innerText(), SOON).toContain('allowMethods')
     await fieldOf(page).focus()
