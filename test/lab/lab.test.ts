@@ -182,6 +182,8 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowLeft')
+    // It goes back to another page.
+    await page.keyboard.press('Alt+ArrowLeft')
     expect(await count.innerText()).toBe(`Step 2 of ${String(all)}`)
     await page.getByRole('button', { name: 'Next' }).click()
     expect(await page.locator('.step').innerText()).toContain('Method other than GET, HEAD, POST')

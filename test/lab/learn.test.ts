@@ -119,6 +119,11 @@ describe.runIf(hasChromium())('the tour in Chromium', () => {
         360, 0,
       ])
     }
+    // What a link has changed is there on the way back too.
+    const last = await page.getByRole('textbox').inputValue()
+    await page.locator('.way.next').click()
+    await page.locator('.way:not(.next)').click()
+    expect(await page.getByRole('textbox').inputValue()).toBe(last)
     expect(troubles).toEqual([])
     await close()
   })

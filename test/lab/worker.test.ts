@@ -58,6 +58,8 @@ test.each([
   const policy = await policyAt(url, env)
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain(directive)
+  const frames = directive.includes("'none'") ? "'none'" : new URL(url).origin
+  expect(policy).toEqual(expect.arrayContaining([`frame-src ${frames}`, `frame-ancestors ${frames}`]))
   expect(policy).toContain(`worker-src ${new URL(url).origin}/offline.js`)
 })
 

@@ -5,7 +5,7 @@ import { explainAlso, Sentence } from '../words/term.tsx'
 import { diffLines, shownLines } from './line-diff.ts'
 import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
-import { tryPolicy } from './read-policy.ts'
+import { type Readable, tryPolicy } from './read-policy.ts'
 import { Refused } from './refused.tsx'
 import { POLICY_WORDS } from './words.ts'
 
@@ -48,13 +48,11 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
 }
 
 function Permissions({ before, policy }: { readonly before: string; readonly policy: string }): VNode {
-  const [old, now] = useMemo(() => [tryPolicy(before), tryPolicy(policy)] as const, [before, policy])
+  const [old, now, found] = useMemo(() => compare(before, policy), [before, policy])
   if (!now.policy)
     return <Refused title="This version is refused, so there is nothing to compare" problems={now.problems} />
-  if (!old.policy)
+  if (!found)
     return <Refused title="The version before was refused, so there is nothing to compare" problems={old.problems} />
-  // A policy of a literal has no predicate that could make it wait.
-  const found = diff(old.policy, now.policy) as PolicyDiff
   return (
     <section class="card" aria-labelledby="changes">
       <div role="status">
@@ -65,6 +63,14 @@ function Permissions({ before, policy }: { readonly before: string; readonly pol
       <Changes title="What pages may no longer do" word="Narrower" changes={found.removed} />
     </section>
   )
+}
+
+/** Reads both versions, and compares them if `cors()` accepts both. */
+function compare(before: string, policy: string): readonly [old: Readable, now: Readable, found?: PolicyDiff] {
+  const [old, now] = [tryPolicy(before), tryPolicy(policy)]
+  if (!old.policy || !now.policy) return [old, now]
+  // A policy of a literal has no predicate that could make it wait.
+  return [old, now, diff(old.policy, now.policy) as PolicyDiff]
 }
 
 function titleOf({ widens, narrows }: PolicyDiff): string {

@@ -10,13 +10,14 @@ interface CopyProps {
 
 /** A button that copies, and says whether it could. */
 export function Copy({ text, onRefused, children }: CopyProps): VNode {
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState({ about: '', words: '' })
   const copy = async (): Promise<void> => {
+    const about = text()
     try {
-      await navigator.clipboard.writeText(text())
-      setSaid('Copied')
+      await navigator.clipboard.writeText(about)
+      setSaid({ about, words: 'Copied' })
     } catch {
-      setSaid('The browser does not allow it: select and copy the text')
+      setSaid({ about, words: 'The browser does not allow it: select and copy the text' })
       onRefused?.()
     }
   }
@@ -26,7 +27,8 @@ export function Copy({ text, onRefused, children }: CopyProps): VNode {
         {children}
       </button>
       <span class="said" role="status">
-        {said}
+        {/* Another text has not been copied. */}
+        {said.about === text() && said.words}
       </span>
     </>
   )
