@@ -20,7 +20,7 @@ export function Wire({ call, before, names }: WireProps): VNode {
   return (
     <LaneList>
       <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
-        <pre tabIndex={0} aria-label="The call">
+        <pre role="group" aria-label="The call">
           {call.code}
         </pre>
       </Message>
@@ -40,7 +40,7 @@ export function Wire({ call, before, names }: WireProps): VNode {
         state={call.isReadable ? 'good' : 'bad'}
         title={call.isReadable ? 'The page gets' : call.isError ? 'The page gets an error' : 'The page gets nothing'}
       >
-        <pre tabIndex={0} aria-label="What the page gets">
+        <pre role="group" aria-label="What the page gets">
           {call.got}
         </pre>
       </Message>
@@ -99,7 +99,7 @@ interface HeaderLinesProps {
 function HeaderLines({ first, wasFirst, lines, before, names, body }: HeaderLinesProps): VNode {
   const isNew = wasFirst !== undefined && wasFirst !== first
   return (
-    <pre tabIndex={0} aria-label={first}>
+    <pre role="group" aria-label={first}>
       <b class={isNew ? 'marked' : undefined}>{first}</b>
       {markLines(lines, before)
         .filter(({ name }) => SHOWN.test(name) || names.includes(name))
