@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { Sentence } from '../words/term.tsx'
 import type { Clue, Found } from './clue.ts'
 
 interface ReadAsProps {
@@ -13,11 +14,12 @@ export function ReadAs({ clue, chosen, isCurrent }: ReadAsProps): VNode {
   return (
     <>
       <p class="hint">
-        Read as a {clue.kind}. {isCurrent ? 'It is in the form now.' : 'The form has changed since.'}
+        Read as {clue.kind.endsWith('headers') ? '' : 'a '}
+        {clue.kind}. {isCurrent ? 'It is in the form now.' : 'The form has changed since.'}
       </p>
       {clue.found[chosen]!.remarks.map((remark) => (
         <p class="hint" key={remark}>
-          {remark}
+          <Sentence text={remark} />
         </p>
       ))}
     </>

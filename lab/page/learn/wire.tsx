@@ -38,7 +38,7 @@ export function Wire({ call, before, names }: WireProps): VNode {
         lane="page"
         way="back"
         state={call.isReadable ? 'good' : 'bad'}
-        title={call.isReadable ? 'The page gets' : call.isError ? 'The page gets an error' : 'The page gets nothing'}
+        title={`The page gets ${call.isReadable ? 'the response' : call.isError ? 'an error' : 'an empty response'}`}
       >
         <pre role="group" aria-label="What the page gets">
           {call.got}
