@@ -62,7 +62,7 @@ function ExchangeRows({ exchange }: { readonly exchange: Exchange }): VNode {
     <ExchangeMessages
       isPreflight={isPreflight}
       sent={<HeaderLines first={`${method} ${pathname}${search}`} lines={[['host', host], ...sent]} />}
-      got={<HeaderLines first={String(status)} lines={got} />}
+      got={status ? <HeaderLines first={String(status)} lines={got} /> : undefined}
     />
   )
 }
