@@ -27,6 +27,7 @@ export function ReadAs({ clue, chosen, isCurrent }: ReadAsProps): VNode {
 }
 
 interface ChoicesProps {
+  readonly kind: Clue['kind']
   readonly found: readonly Found[]
   /** Missing if the form has something else by now. */
   readonly chosen: number | undefined
@@ -34,7 +35,7 @@ interface ChoicesProps {
 }
 
 /** What a clue can mean, if that is several things. */
-export function Choices({ found, chosen, onChoose }: ChoicesProps): VNode | null {
+export function Choices({ kind, found, chosen, onChoose }: ChoicesProps): VNode | null {
   if (found.length < 2) return null
   const groups = [...new Set(found.map(({ group }) => group))]
   const optionsOf = (group: string | undefined): (VNode | false)[] =>
@@ -48,7 +49,9 @@ export function Choices({ found, chosen, onChoose }: ChoicesProps): VNode | null
     )
   return (
     <div class="field">
-      <label for="found">It can be one of {found.length}:</label>
+      <label for="found">
+        {kind === 'HAR' ? `Its calls (${String(found.length)}):` : `It can be one of ${String(found.length)}:`}
+      </label>
       <select
         id="found"
         value={chosen === undefined ? '' : String(chosen)}

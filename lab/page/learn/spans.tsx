@@ -7,7 +7,7 @@ import type { Span } from './preflight-span.ts'
 export function Spans({ spans }: { readonly spans: readonly Span[] }): VNode {
   const longest = Math.log(1 + 86_400)
   return (
-    <ul class="spans" aria-label="How long each browser remembers the preflight">
+    <ul class="spans">
       {spans.map(({ engine, seconds, inAnHour }) => (
         <li key={engine} data-engine={engine}>
           <b>{ENGINE_NAMES[engine]}</b>

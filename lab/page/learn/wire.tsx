@@ -20,9 +20,7 @@ export function Wire({ call, before, names }: WireProps): VNode {
   return (
     <LaneList>
       <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
-        <pre role="group" aria-label="The call">
-          {call.code}
-        </pre>
+        <pre>{call.code}</pre>
       </Message>
       {call.exchanges.map((sent) => (
         <Exchanged key={sent.isPreflight} sent={sent} before={earlier(sent, before?.exchanges)} names={names} />
@@ -40,9 +38,7 @@ export function Wire({ call, before, names }: WireProps): VNode {
         state={call.isReadable ? 'good' : 'bad'}
         title={`The page gets ${call.isReadable ? 'the response' : call.isError ? 'an error' : 'an empty response'}`}
       >
-        <pre role="group" aria-label="What the page gets">
-          {call.got}
-        </pre>
+        <pre>{call.got}</pre>
       </Message>
     </LaneList>
   )
@@ -99,7 +95,7 @@ interface HeaderLinesProps {
 function HeaderLines({ first, wasFirst, lines, before, names, body }: HeaderLinesProps): VNode {
   const isNew = wasFirst !== undefined && wasFirst !== first
   return (
-    <pre role="group" aria-label={first}>
+    <pre>
       <b class={isNew ? 'marked' : undefined}>{first}</b>
       {markLines(lines, before)
         .filter(({ name }) => SHOWN.test(name) || names.includes(name))

@@ -2,7 +2,6 @@ import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { type Change, diff, type PolicyDiff } from '../../../src/audit/index.ts'
 import { focusLater } from '../see/focus-later.ts'
-import { titled } from '../see/message.tsx'
 import { explainAlso, Sentence } from '../words/term.tsx'
 import { diffLines, shownLines } from './line-diff.ts'
 import { More, MOST_SHOWN } from './more.tsx'
@@ -111,10 +110,7 @@ function Changes({ title, word, changes }: ChangesProps): VNode | null {
               <>
                 <p class="hint">A request that shows it:</p>
                 <pre role="group" aria-label="A request that shows it">
-                  {[
-                    request.method,
-                    ...Object.entries(request.headers).map(([name, value]) => `${titled(name)}: ${value}`),
-                  ].join('\n')}
+                  {[request.method, ...Object.entries(request.headers).map((pair) => pair.join(': '))].join('\n')}
                 </pre>
               </>
             )}

@@ -76,7 +76,7 @@ const OF_CORS = /^(origin|access-control-.*|vary|location|cross-origin-resource-
 
 function HeaderLines({ first, lines }: { readonly first: string; readonly lines: Lines }): VNode {
   return (
-    <pre role="group" aria-label={first}>
+    <pre>
       <b>{first}</b>
       {lines.map(([name, value]) => (
         <span class={OF_CORS.test(name) ? 'line cors' : 'line'}>{`\n${titled(name)}: ${value}`}</span>

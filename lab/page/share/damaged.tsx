@@ -4,8 +4,8 @@ import type { Damage } from '../app.tsx'
 export function DamagedLink({ damage, onClose }: { readonly damage: Damage; readonly onClose: () => void }): VNode {
   const close = (): void => {
     onClose()
-    // The button with the focus is gone then.
-    document.querySelector('h1')?.focus()
+    // The button with the focus is gone then, and a heading of the page is next.
+    document.querySelector<HTMLElement>('[tabindex="-1"]')?.focus()
   }
   return (
     <div class="card notice" role="alert">

@@ -1,38 +1,30 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
 import { GLOSSARY } from './glossary.ts'
 
 let words = GLOSSARY
 
-/** Pixels that the longest explanation needs. */
-const ROOM = 190
+/** Hides the explanation that was shown last. */
+let hide = (): void => {}
+addEventListener('keydown', ({ key }) => key === 'Escape' && hide())
 
 /**
  * A word with its explanation, which shows by hover, by focus, and by a tap, and hides by Escape
  * (https://www.w3.org/TR/WCAG22/#content-on-hover-or-focus).
  */
 export function Term({ word, children }: { readonly word: string; readonly children: ComponentChildren }): VNode {
-  const [isOpen, setOpen] = useState(false)
   const [place, setPlace] = useState('')
   const id = useId()
   // The explanation opens to the side where it has room.
   const open = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
-    const { left, top, bottom } = currentTarget.getBoundingClientRect()
-    const isAbove = top > ROOM && bottom > innerHeight - ROOM
-    setPlace((left > innerWidth / 2 ? ' at-end' : '') + (isAbove ? ' above' : ''))
-    setOpen(true)
+    const { left, top } = currentTarget.getBoundingClientRect()
+    hide = close
+    setPlace(` open${left > innerWidth / 2 ? ' at-end' : ''}${top > innerHeight * 0.7 ? ' above' : ''}`)
   }
-  const close = (): void => setOpen(false)
-  useEffect(() => {
-    if (!isOpen) return
-    const onKey = ({ key }: KeyboardEvent): unknown => key === 'Escape' && close()
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [isOpen])
+  const close = (): void => setPlace('')
   return (
     <span
       class={`term${place}`}
-      data-open={isOpen || undefined}
       onMouseEnter={open}
       onMouseLeave={close}
       onFocusIn={open}
