@@ -53,10 +53,7 @@ function statusOf(outcome: Outcome): string {
 /** `Content-Length` is missing, because the model has no connection, on which servers add it. */
 function readableOf(outcome: Outcome): string[] {
   if (outcome.kind !== 'read') return []
-  return outcome.headers
-    .map(([name]) => name.toLowerCase())
-    .filter((name) => name !== 'content-length')
-    .toSorted()
+  return outcome.headers.map(([name]) => name.toLowerCase()).filter((name) => name !== 'content-length')
 }
 
 /** A request as the API got it, and its answer. */

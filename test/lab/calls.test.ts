@@ -35,7 +35,10 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     expect(await readCards(page)).toMatchObject(EXPECTED_CARDS)
     expect(errors.filter((error) => !EXPECTED_ERROR.test(error))).toEqual([])
     const refusals = CALLS.filter((call) => call.expect.outcome === 'refused')
-    expect(errors.filter((error) => error.includes('blocked by CORS policy'))).toHaveLength(refusals.length)
+    // The console hears of the last refusal a moment after the page.
+    await expect
+      .poll(() => errors.filter((error) => error.includes('blocked by CORS policy')))
+      .toHaveLength(refusals.length)
     // The model sends nothing: there are the calls, and one question about each. Preflights are not in the list.
     const isSent = ({ kind }: { readonly kind: string }): boolean => kind !== 'preflight'
     const sent = CALLS.map(({ expect: { exchanges } }) => Math.max(1, exchanges.filter(isSent).length))

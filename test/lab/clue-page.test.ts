@@ -53,9 +53,6 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text)
 }
 
-/** The machine may be busy with other tests. */
-const PATIENCE = { timeout: 15_000 }
-
 const valueOf = (page: Page, label: string): Promise<string> => page.getByLabel(label, { exact: true }).inputValue()
 
 describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
@@ -84,10 +81,10 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
       await page.getByLabel(/^It can be one of/).selectOption({ label })
       actions++
     }
-    await expect.poll(() => codeOf(page), PATIENCE).toBe(code)
+    await expect.poll(() => codeOf(page)).toBe(code)
     await page.getByRole('button', { name: 'Try it here' }).first().click()
     actions++
-    await expect.poll(() => stateOf(page), PATIENCE).toBe('good')
+    await expect.poll(() => stateOf(page)).toBe('good')
     expect(actions).toBeLessThanOrEqual(2)
     expect(opened.troubles).toEqual([])
   })
@@ -102,10 +99,10 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
       'The console says no more',
       'The console says more before it',
     ])
-    await expect.poll(() => codeOf(page), PATIENCE).toBe('network-error')
+    await expect.poll(() => codeOf(page)).toBe('network-error')
     await choice.focus()
     await page.keyboard.press('ArrowDown')
-    await expect.poll(() => codeOf(page), PATIENCE).toBe('preflight-network-error')
+    await expect.poll(() => codeOf(page)).toBe('preflight-network-error')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('found')
     expect(await findings(page)).toEqual([])
 
@@ -114,7 +111,7 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
     expect(await status.innerText()).toContain('The form has changed since.')
     expect(await choice.inputValue()).toBe('')
     await choice.selectOption({ index: 2 })
-    await expect.poll(() => valueOf(page, 'URL that it fetches'), PATIENCE).toBe('https://api.example.com/')
+    await expect.poll(() => valueOf(page, 'URL that it fetches')).toBe('https://api.example.com/')
     expect(await status.innerText()).toContain('It is in the form now.')
   })
 
@@ -124,18 +121,16 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
       page,
       `fetch('https://api.example.com/users', { method: 'POST', body: 'a=1', redirect: 'manual', keepalive: true })`,
     )
-    await expect.poll(() => valueOf(page, 'Method'), PATIENCE).toBe('POST')
+    await expect.poll(() => valueOf(page, 'Method')).toBe('POST')
     expect(await valueOf(page, 'Body')).toBe('a=1')
     expect(await valueOf(page, 'Redirect')).toBe('manual')
     expect(await valueOf(page, 'Keepalive')).toBe('true')
     await played(page)
     const call = await page.getByLabel('The call', { exact: true }).innerText()
     for (const part of [`body: "a=1"`, `redirect: 'manual'`, 'keepalive: true']) expect(call).toContain(part)
-    await expect
-      .poll(() => page.locator('.lanes').innerText(), PATIENCE)
-      .toContain('Content-Type: text/plain;charset=UTF-8')
+    await expect.poll(() => page.locator('.lanes').innerText()).toContain('Content-Type: text/plain;charset=UTF-8')
     const { page: other, close } = await openLab(browser, page.url())
-    await expect.poll(() => valueOf(other, 'Body'), PATIENCE).toBe('a=1')
+    await expect.poll(() => valueOf(other, 'Body')).toBe('a=1')
     expect(await findings(other)).toEqual([])
     await close()
   })

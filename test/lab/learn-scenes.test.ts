@@ -7,6 +7,7 @@ import { isPossible, type Played } from '../../lab/page/learn/idea.ts'
 import { IDEAS } from '../../lab/page/learn/ideas.ts'
 import { compareOrigins } from '../../lab/page/learn/origin-parts.ts'
 import { formFor } from '../../lab/page/learn/plays/forms.ts'
+import { openBank } from '../../lab/page/learn/servers/bank.ts'
 import { mayRun } from '../../lab/page/learn/script.ts'
 import { play } from '../../lab/page/learn/plays.ts'
 import { preflightsAt } from '../../lab/page/model/repeat.ts'
@@ -210,6 +211,12 @@ test('the guard of the bank says why it refuses', async () => {
   const { status, gotBody, sent } = calls[0]!.exchanges[0]!
   expect([status, gotBody]).toEqual([403, 'sfs-cross-site'])
   expect(sent).toContainEqual(['cookie', 'session=alice'])
+})
+
+test('the bank sends no money without the cookie', async () => {
+  const { network, sent } = openBank(false)
+  const { status } = await network(new Request('https://bank.example/', { method: 'POST', body: 'to=me&amount=1' }))
+  expect([status, sent.size]).toEqual([401, 0])
 })
 
 describe('JSONP', () => {
