@@ -15,7 +15,12 @@ export function ReadAs({ clue, chosen, isCurrent }: ReadAsProps): VNode {
     <>
       <p class="hint">
         Read as {clue.kind.endsWith('headers') ? '' : 'a '}
-        {clue.kind}. {isCurrent ? 'It is in the form now.' : 'The form has changed since.'}
+        {clue.kind}.{' '}
+        {!isCurrent
+          ? 'The form has changed since.'
+          : clue.kind === 'HAR'
+            ? 'The chosen call is in the form now.'
+            : 'It is in the form now.'}
       </p>
       {clue.found[chosen]!.remarks.map((remark) => (
         <p class="hint" key={remark}>

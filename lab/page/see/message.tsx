@@ -54,7 +54,7 @@ export function ExchangeMessages({ isPreflight, sent, got }: ExchangeProps): VNo
         lane="server"
         way="back"
         state={got ? undefined : 'bad'}
-        title={!got ? 'No answer comes back' : isPreflight ? 'The server answers the preflight' : 'The server answers'}
+        title={got ? `The server answers${isPreflight ? ' the preflight' : ''}` : 'No answer comes back'}
       >
         {got}
       </Message>
