@@ -121,6 +121,22 @@ describe.runIf(hasChromium())('the lab by keyboard, in Chromium', () => {
     await tip.waitFor({ state: 'hidden' })
   })
 
+  test('on a phone, an explanation does not cover its word', async () => {
+    await page.setViewportSize({ width: 360, height: 640 })
+    const covered: string[] = []
+    for (const term of await page.locator('.decisions .term > button').all()) {
+      await term.focus()
+      await term.locator('+ .tip').waitFor()
+      const isCovered = await term.evaluate((button) => {
+        const [word, tip] = [button, button.nextElementSibling!].map((element) => element.getBoundingClientRect())
+        return word!.bottom > tip!.top && word!.top < tip!.bottom
+      })
+      if (isCovered) covered.push(await term.innerText())
+    }
+    expect(covered).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 720 })
+  })
+
   test('a screen reader hears a new verdict once, when the visitor has stopped writing', async () => {
     await show(page, linkOf({ headers: 'X-Name: 1', preflight: '204\nAccess-Control-Allow-Origin: *' }))
     await page.evaluate(() => {

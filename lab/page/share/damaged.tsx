@@ -4,8 +4,10 @@ import type { Damage } from '../app.tsx'
 export function DamagedLink({ damage, onClose }: { readonly damage: Damage; readonly onClose: () => void }): VNode {
   const close = (): void => {
     onClose()
-    // The button with the focus is gone then, and a heading of the page is next.
-    document.querySelector<HTMLElement>('[tabindex="-1"]')?.focus()
+    // The button with the focus is gone then.
+    const heading = document.querySelector('h1')!
+    heading.tabIndex = -1
+    heading.focus()
   }
   return (
     <div class="card notice" role="alert">

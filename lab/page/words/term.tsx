@@ -19,7 +19,7 @@ export function Term({ word, children }: { readonly word: string; readonly child
   const open = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
     const { left, top } = currentTarget.getBoundingClientRect()
     hide = close
-    setPlace(` open${left > innerWidth / 2 ? ' at-end' : ''}${top > innerHeight * 0.7 ? ' above' : ''}`)
+    setPlace(` open${left > innerWidth / 2 ? ' at-end' : ''}${top > innerHeight * 0.6 ? ' above' : ''}`)
   }
   const close = (): void => setPlace('')
   return (
