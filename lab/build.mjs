@@ -49,7 +49,7 @@ const keeper = await build({
   ...options,
   entryPoints: { offline: 'lab/offline/keeper.ts' },
   define: {
-    FILES: JSON.stringify(files.map(pathOf).filter((path) => !['/404', '/calls-without-api'].includes(path))),
+    FILES: JSON.stringify(files.map(pathOf)),
     // Browsers install a service worker anew when a byte of it has changed.
     VERSION: JSON.stringify(hash.digest('hex').slice(0, 16)),
   },

@@ -119,7 +119,18 @@ describe.runIf(hasChromium())('the tour in Chromium', () => {
         360, 0,
       ])
     }
+    // The question is answered by the scene that was played, not by the one that is about to be.
+    const first = page.locator(`.chip[data-value="${IDEAS[0]!.first}"]`)
+    const [isBusy, isAnswered] = await first.evaluate(async (chip: HTMLElement) => {
+      chip.click()
+      await new Promise<void>((resolve) => queueMicrotask(resolve))
+      return [document.querySelector('.result')?.ariaBusy, document.querySelector('.answered') !== null]
+    })
+    expect([isBusy, isAnswered]).toEqual(['true', false])
+    await page.locator('.answered').waitFor()
+
     // What a link has changed is there on the way back too.
+    await show(page, writeLink(IDEAS[0]!, another(IDEAS[0]!)))
     const last = await page.getByRole('textbox').inputValue()
     await page.locator('.way.next').click()
     await page.locator('.way:not(.next)').click()
