@@ -1,5 +1,3 @@
-import './words/late-words.ts'
-
 // The parts that nobody needs before the first verdict, and that nearly everybody needs after it.
 export { More } from './ask/more.tsx'
 export { Choices, ReadAs } from './clue/reading.tsx'
