@@ -28,6 +28,7 @@ const built = await Promise.all([
       'policy/policy.css',
       'learn.tsx',
       'learn.css',
+      'late.css',
       'calls/style.css',
       '*.html',
     ].map((name) => `lab/page/${name}`),

@@ -15,7 +15,7 @@ export interface Row {
 export const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
   read: 'read by the page',
   opaque: 'sent, but unreadable',
-  refused: 'refused by the browser',
+  refused: 'blocked by the browser',
 }
 
 /** Compares a call in the browser with the same call in the model. */

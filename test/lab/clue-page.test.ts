@@ -71,6 +71,8 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
     let actions = 0
     await paste(page, message)
     await page.getByText('Read as a message on a console').waitFor()
+    // Code is shown as code, without its backquotes.
+    expect(await page.locator('.clue [role=status]').innerText()).not.toContain('`')
     if (choose) {
       const label = await page
         .locator('#found option')
@@ -160,7 +162,7 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
     expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(1)
     expect(
       await page
-        .getByLabel(/^It can be one of/)
+        .getByLabel(/^Its calls/)
         .locator('option[value]:not([disabled])')
         .count(),
     ).toBe(50)

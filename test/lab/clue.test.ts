@@ -99,7 +99,7 @@ describe('a HAR of each browser', () => {
     }
     const { found, kind } = await readClue(JSON.stringify(har), DEFAULT_SCENE)
     expect(kind).toBe('HAR')
-    const refused = found.filter(({ title }) => title.endsWith(': refused'))
+    const refused = found.filter(({ title }) => title.startsWith('Blocked: '))
     expect(found.slice(0, refused.length)).toEqual(refused)
     // The one of WebKit has none that the recording decides.
     expect(refused.length > 0).toBe(engine !== 'webkit')

@@ -40,7 +40,7 @@ describe.runIf(hasChromium())('the tour in Chromium', () => {
       // oxlint-disable-next-line no-await-in-loop
       await page.getByRole('heading', { level: 2, name: idea.heading }).waitFor()
       // oxlint-disable-next-line no-await-in-loop
-      expect(await page.locator('.progress').innerText()).toBe(`${String(index + 1)} of 7`)
+      expect(await page.locator('.progress').innerText()).toBe(`${String(index + 1)} of 7: ${idea.title}`)
       // oxlint-disable-next-line no-await-in-loop
       expect(await focused(page)).toBe(index ? 'H2' : 'BODY')
       // oxlint-disable-next-line no-await-in-loop

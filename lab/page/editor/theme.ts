@@ -49,6 +49,7 @@ export const theme = EditorView.theme({
     textDecorationSkipInk: 'none',
   },
   '.cm-lintPoint-error:after': { borderBottomColor: 'var(--bad)' },
+  '.cm-tooltip-lint': { overflow: 'hidden' },
   '.cm-diagnostic': { padding: '0.5rem 0.7rem', fontSize: '0.88rem' },
   '.cm-diagnostic-error': { borderLeft: '4px solid var(--bad)' },
   '.cm-diagnosticAction': {
@@ -69,6 +70,7 @@ export const theme = EditorView.theme({
     maxWidth: 'min(30rem, calc(100vw - 1rem))',
     maxHeight: 'none',
     overflow: 'hidden',
+    borderRadius: 'inherit',
     fontFamily: 'var(--mono)',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.6rem', lineHeight: '1.5' },

@@ -1,4 +1,4 @@
-import { GLOSSARY } from '../words/glossary.ts'
+import type { GLOSSARY } from '../words/glossary.ts'
 
 /** Words that the lab does not explain, because people who come with a failed call know them. */
 export const BASICS: typeof GLOSSARY = {
@@ -15,7 +15,6 @@ export const BASICS: typeof GLOSSARY = {
   jsonp:
     'A way to read data from another origin that is older than CORS: the data comes as a script, which the page runs.',
   cors: 'Cross-origin resource sharing: the rules by which a server allows pages of other origins to read its responses.',
-  'cors-safelisted': GLOSSARY['safelisted']!,
   guard: 'A part in front of the application that refuses writes from other websites.',
   json: 'Data written as text, such as {"name":"Alice"}.',
 }

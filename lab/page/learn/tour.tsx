@@ -95,7 +95,7 @@ function Head({ idea }: { readonly idea: Idea }): VNode {
   return (
     <div class="idea">
       <p class="progress">
-        {IDEAS.indexOf(idea) + 1} of {IDEAS.length}
+        {IDEAS.indexOf(idea) + 1} of {IDEAS.length}: {idea.title}
       </p>
       <h2 ref={heading} tabIndex={-1}>
         {idea.heading}

@@ -20,9 +20,7 @@ export function Wire({ call, before, names }: WireProps): VNode {
   return (
     <LaneList>
       <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
-        <pre tabIndex={0} aria-label="The call">
-          {call.code}
-        </pre>
+        <pre>{call.code}</pre>
       </Message>
       {call.exchanges.map((sent) => (
         <Exchanged key={sent.isPreflight} sent={sent} before={earlier(sent, before?.exchanges)} names={names} />
@@ -38,17 +36,9 @@ export function Wire({ call, before, names }: WireProps): VNode {
         lane="page"
         way="back"
         state={call.isReadable ? 'good' : 'bad'}
-        title={
-          call.isReadable
-            ? 'The page gets'
-            : call.isError
-              ? 'The page gets an error'
-              : 'The page gets an empty response'
-        }
+        title={`The page gets ${call.isReadable ? 'the response' : call.isError ? 'an error' : 'an empty response'}`}
       >
-        <pre tabIndex={0} aria-label="What the page gets">
-          {call.got}
-        </pre>
+        <pre>{call.got}</pre>
       </Message>
     </LaneList>
   )
@@ -105,7 +95,7 @@ interface HeaderLinesProps {
 function HeaderLines({ first, wasFirst, lines, before, names, body }: HeaderLinesProps): VNode {
   const isNew = wasFirst !== undefined && wasFirst !== first
   return (
-    <pre tabIndex={0} aria-label={first}>
+    <pre>
       <b class={isNew ? 'marked' : undefined}>{first}</b>
       {markLines(lines, before)
         .filter(({ name }) => SHOWN.test(name) || names.includes(name))

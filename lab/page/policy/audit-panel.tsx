@@ -4,6 +4,7 @@ import { audit, type ChecklistItem, checklist, type Finding } from '../../../src
 import type { CorsOptions } from '../../../src/index.ts'
 import type { Literal, Place } from '../model/literal.ts'
 import { readPolicy } from '../model/policy.ts'
+import { focusLater } from '../see/focus-later.ts'
 import { explainAlso, Sentence } from '../words/term.tsx'
 import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
@@ -56,7 +57,7 @@ export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
       </section>
       <section class="card" aria-labelledby="findings">
         <div role="status">
-          <h2 id="findings">
+          <h2 id="findings" tabIndex={-1}>
             {findings.length === 0
               ? 'Nothing is unwise'
               : `${String(findings.length)} finding${findings.length === 1 ? '' : 's'}`}
@@ -136,7 +137,10 @@ function FindingView({ finding, line, scene, onChange }: FindingProps): VNode {
             type="button"
             class="small primary"
             data-remedy={rule}
-            onClick={() => onChange({ ...scene, policy: remedy.policy })}
+            onClick={() => {
+              onChange({ ...scene, policy: remedy.policy })
+              focusLater('findings')
+            }}
           >
             {remedy.title}
           </button>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { type Change, diff, type PolicyDiff } from '../../../src/audit/index.ts'
+import { focusLater } from '../see/focus-later.ts'
 import { explainAlso, Sentence } from '../words/term.tsx'
 import { diffLines, shownLines } from './line-diff.ts'
 import { More, MOST_SHOWN } from './more.tsx'
@@ -17,9 +18,11 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
   if (!before || before === policy) {
     return (
       <section class="card" aria-labelledby="changes">
-        <h2 id="changes">Nothing has changed yet</h2>
+        <h2 id="changes" tabIndex={-1}>
+          Nothing has changed yet
+        </h2>
         <p>
-          <Sentence text="Change the policy, or try a fix. What pages may do then and could not do before is here." />
+          <Sentence text="Change the policy, or try a fix. This tab then shows what pages may do that they could not do before." />
         </p>
       </section>
     )
@@ -29,7 +32,7 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
       <Permissions before={before} policy={policy} />
       <section class="card" aria-labelledby="lines">
         <h2 id="lines">The lines that changed</h2>
-        <pre class="diff" tabIndex={0} role="group" aria-label="Lines of both versions">
+        <pre class="diff" role="group" aria-label="Lines of both versions">
           {shownLines(diffLines(before, policy)).map(({ sign, text }, at) => (
             <span key={at} data-sign={sign}>
               {`${sign} ${text}\n`}
@@ -38,7 +41,14 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
         </pre>
         <p class="hint">Lines with + are new, and lines with - are gone.</p>
         <p class="buttons">
-          <button type="button" class="small" onClick={() => onChange({ ...scene, before: '' })}>
+          <button
+            type="button"
+            class="small"
+            onClick={() => {
+              onChange({ ...scene, before: '' })
+              focusLater('changes')
+            }}
+          >
             Compare from here on
           </button>
         </p>
@@ -99,7 +109,7 @@ function Changes({ title, word, changes }: ChangesProps): VNode | null {
             {request && (
               <>
                 <p class="hint">A request that shows it:</p>
-                <pre tabIndex={0} role="group" aria-label="A request that shows it">
+                <pre role="group" aria-label="A request that shows it">
                   {[request.method, ...Object.entries(request.headers).map((pair) => pair.join(': '))].join('\n')}
                 </pre>
               </>

@@ -46,8 +46,11 @@ function ProgramView({ host, program }: { readonly host: string; readonly progra
       <div role="status">
         <h2 id="program">The program for {title}</h2>
       </div>
-      <p class="install">
-        <code>{install}</code> <Copy text={() => install}>{`Copy ${install}`}</Copy>
+      <p class="install buttons">
+        <code>{install}</code>
+        <Copy text={() => install} of={install}>
+          Copy
+        </Copy>
       </p>
       <p class="hint">In JavaScript the files are the same, with .js in place of .ts.</p>
       <FileView name={policy.path} text={policy.content} />

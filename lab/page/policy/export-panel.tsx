@@ -49,6 +49,7 @@ export function ExportPanel({ scene, onShow }: PanelProps): VNode {
         )}
       </section>
       {!policy && <Refused title="Only a policy that cors() accepts can be exported" problems={problems} />}
+      {policy && made?.target !== target && <p class="card">The configuration loads…</p>}
       {policy && made?.target === target && <ExportedView title={TARGETS[target]!.title} exported={made} />}
     </>
   )

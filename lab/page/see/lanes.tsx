@@ -15,7 +15,7 @@ export function Lanes({ result, scene }: LateProps): VNode {
       <h2 id="lanes">What goes over the wire</h2>
       <LaneList>
         <Message lane="page" way="there" title="The page calls">
-          <pre tabIndex={0} aria-label="The call">
+          <pre role="group" aria-label="The call">
             {callOf(scene)}
           </pre>
         </Message>
@@ -34,7 +34,7 @@ export function Lanes({ result, scene }: LateProps): VNode {
                 : 'The page gets an empty response'
           }
         >
-          <pre tabIndex={0} aria-label="What the page gets">
+          <pre role="group" aria-label="What the page gets">
             {verdict.readable
               ? `Response, status ${String(verdict.status)}`
               : verdict.code
@@ -62,7 +62,7 @@ function ExchangeRows({ exchange }: { readonly exchange: Exchange }): VNode {
     <ExchangeMessages
       isPreflight={isPreflight}
       sent={<HeaderLines first={`${method} ${pathname}${search}`} lines={[['host', host], ...sent]} />}
-      got={<HeaderLines first={String(status)} lines={got} />}
+      got={status ? <HeaderLines first={String(status)} lines={got} /> : undefined}
     />
   )
 }
@@ -76,7 +76,7 @@ const OF_CORS = /^(origin|access-control-.*|vary|location|cross-origin-resource-
 
 function HeaderLines({ first, lines }: { readonly first: string; readonly lines: Lines }): VNode {
   return (
-    <pre tabIndex={0} aria-label={first}>
+    <pre>
       <b>{first}</b>
       {lines.map(([name, value]) => (
         <span class={OF_CORS.test(name) ? 'line cors' : 'line'}>{`\n${titled(name)}: ${value}`}</span>

@@ -35,7 +35,8 @@ export function LaneList({ children }: { readonly children: ComponentChildren })
 interface ExchangeProps {
   readonly isPreflight: boolean
   readonly sent: VNode
-  readonly got: VNode
+  /** Missing if there is no answer. */
+  readonly got: VNode | undefined
 }
 
 /** A request and its answer. */
@@ -49,7 +50,12 @@ export function ExchangeMessages({ isPreflight, sent, got }: ExchangeProps): VNo
       >
         {sent}
       </Message>
-      <Message lane="server" way="back" title={isPreflight ? 'The server answers the preflight' : 'The server answers'}>
+      <Message
+        lane="server"
+        way="back"
+        state={got ? undefined : 'bad'}
+        title={got ? `The server answers${isPreflight ? ' the preflight' : ''}` : 'No answer comes back'}
+      >
         {got}
       </Message>
     </>

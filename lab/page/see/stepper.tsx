@@ -36,11 +36,12 @@ export function Stepper({ result }: { readonly result: Result }): VNode {
         </span>
         <span class="hint">or the arrow keys ← →</span>
       </div>
-      <div class="step" aria-live="polite" data-side={step.side}>
+      {/* Only the visitor's own steps are said aloud, not those of a call that is being written. */}
+      <div class="step" aria-live={chosen.steps === steps ? 'polite' : 'off'} data-side={step.side}>
         <p class="node">
           {step.answer !== undefined && <span class="answer">{step.answer} → </span>}
           <b>
-            {step.side === 'browser' ? 'Browser' : 'Server'}: {step.node.text}
+            {step.side === 'browser' ? 'Browser' : 'Server'}: <Sentence text={step.node.text} />
           </b>
         </p>
         {step.sentence && (
@@ -55,8 +56,8 @@ export function Stepper({ result }: { readonly result: Result }): VNode {
           <Chart id="server" path={servers} current={step.side === 'server' ? step.node.id : undefined} />
         ) : (
           <p class="hint">
-            Your server is known by its answers only. Choose “A Corsage policy” in the form to see what a server with
-            Corsage asks before it answers.
+            The lab knows your server only by its answers. Choose “A Corsage policy” in the form to see what a server
+            with Corsage checks before it answers.
           </p>
         )}
       </div>

@@ -6,10 +6,12 @@ interface CopyProps {
   /** Called if the browser does not allow it, to show the text. */
   readonly onRefused?: () => void
   readonly children: string
+  /** What is copied, for a screen reader, where the page shows several such buttons. */
+  readonly of?: string
 }
 
 /** A button that copies, and says whether it could. */
-export function Copy({ text, onRefused, children }: CopyProps): VNode {
+export function Copy({ text, onRefused, children, of }: CopyProps): VNode {
   const [said, setSaid] = useState({ about: '', words: '' })
   const copy = async (): Promise<void> => {
     const about = text()
@@ -25,6 +27,7 @@ export function Copy({ text, onRefused, children }: CopyProps): VNode {
     <>
       <button type="button" class="small" onClick={copy}>
         {children}
+        {of && <span class="unseen"> {of}</span>}
       </button>
       <span class="said" role="status">
         {/* Another text has not been copied. */}
