@@ -171,7 +171,7 @@ describe.runIf(hasChromium())('the editor in Chromium', () => {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+End')
       await page.keyboard.press('F8')
-      return page.locator('.cm-tooltip-lint').innerText()
+      return (await page.locator('.cm-tooltip-lint').allInnerTexts()).join('\n')
     }
     await expect.poll(explained).toContain("['https://shop.example']")
     await page.locator('[data-example=method]').click()
