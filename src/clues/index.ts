@@ -5,7 +5,7 @@
 export type { CallReading, ClueCall } from './call.ts'
 export { readConsole } from './console/read.ts'
 export type { ConsoleReading } from './console/reading.ts'
-export type { OtherBlock } from './console/other-block.ts'
+export type { OtherBlock } from './console/blocks.ts'
 export { readCurl } from './curl/read.ts'
 export { readFetch } from './fetch/read.ts'
 export type { HarGap } from './har/judge.ts'

@@ -64,9 +64,10 @@ export async function explainConsole(text: string, flags: FlagValues<typeof EXPL
 }
 
 function messageLines({ reading, meanings }: Message): Line[] {
-  const { engine, codes, url, page, blockedBy } = reading
+  const { codes, url, page, blockedBy } = reading
+  const writer = writerOf(reading)
   const where = `${url === undefined ? '' : ` about ${url}`}${page === undefined ? '' : ` from ${page}`}`
-  const head: Line = { spans: [styled('bold', `${BROWSERS[engine]}${where}`)] }
+  const head: Line = { spans: [styled('bold', `${writer}${where}`)] }
   if (blockedBy) return [head, ...blockLines(blockedBy)]
   if (!meanings.length) return [head, { indent: 2, spans: [NOTHING] }]
   const only = codes.length === 1
@@ -78,7 +79,7 @@ function messageLines({ reading, meanings }: Message): Line[] {
       : [
           {
             indent: 2,
-            spans: [`${BROWSERS[engine]} writes this about ${codes.length} failures. The most frequent ones first:`],
+            spans: [`${writer} writes this about ${codes.length} failures. The most frequent ones first:`],
           },
         ]),
     ...meanings.flatMap((meaning, at) => meaningLines(meaning, meanings.slice(0, at))),
@@ -87,6 +88,10 @@ function messageLines({ reading, meanings }: Message): Line[] {
       : []),
     ...(only ? [] : [{ indent: 2, spans: [DECIDE] }]),
   ]
+}
+
+function writerOf({ engine, by }: ConsoleReading): string {
+  return by ?? BROWSERS[engine]
 }
 
 function blockLines({ code, sentence, way, spec }: OtherBlock): Line[] {
@@ -128,7 +133,7 @@ function toMarkdown({ reading, meanings }: Message): string {
     ({ code, explanation: { verdict, fixes } }) =>
       `- **${code}**: ${verdict.sentence}\n${fixes.map(({ sentence, value }) => `  - ${sentence}\n\n${indent(value)}\n`).join('')}`,
   )
-  return `### ${BROWSERS[reading.engine]}\n\n${indent(reading.text, 4)}\n\n${lines.join('\n') || (blockedBy ? `- **${blockedBy.code}, not CORS**: ${blockedBy.sentence} ${blockedBy.way}` : NOTHING)}\n`
+  return `### ${writerOf(reading)}\n\n${indent(reading.text, 4)}\n\n${lines.join('\n') || (blockedBy ? `- **${blockedBy.code}, not CORS**: ${blockedBy.sentence} ${blockedBy.way}` : NOTHING)}\n`
 }
 
 /** Code in a list, which no line in it can end. */

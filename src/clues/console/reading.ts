@@ -1,10 +1,12 @@
 import type { ProfileName } from '../../browser/profile.ts'
 import type { FailureCode } from '../../browser/terms/failure.ts'
-import type { OtherBlock } from './other-block.ts'
+import type { OtherBlock } from './blocks.ts'
 
 /** A message in the console of a browser, understood as far as it says something. */
 export interface ConsoleReading {
   readonly engine: Exclude<ProfileName, 'spec'>
+  /** The library that writes the message in place of a browser. Then `engine` is not known, and a guess. */
+  readonly by?: string
   /** The message, without what stands around it in a console. */
   readonly text: string
   /**

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../browser/terms/failure.ts'
 import { isOkStatus } from '../../browser/terms/status.ts'
 import { between } from './between.ts'
-import { eitherResponse, statusCode } from './codes.ts'
+import { CORS_CHECK_CODES, eitherResponse, statusCode } from './codes.ts'
 import type { ConsoleReading, Wording } from './reading.ts'
 
 const REDIRECTION =
@@ -52,6 +52,8 @@ const WORDINGS: readonly Wording[] = [
   { start: 'No-Cors mode requires follow redirect mode', codes: ['no-cors-redirect-mode'] },
   { start: 'Not allowed to request resource', codes: [] },
   { start: 'Cross origin requests are only supported for', codes: ['scheme-not-http'] },
+  // Of scripts, images and fonts, after a message that says why, or in its place. The standard has the same words.
+  { start: 'load denied by Cross-Origin Resource Sharing policy', codes: CORS_CHECK_CODES },
   // In the words of `explain`.
   {
     start: 'Cannot use a wildcard in Access-Control-Allow-Origin when the credentials flag is true',
