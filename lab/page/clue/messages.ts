@@ -70,7 +70,9 @@ function failuresOf(reading: Reading, scene: Scene, isGuess = false): Found[] {
     scene: () => record(question),
     remarks: [
       isGuess ? VAGUE : '',
-      ...assumed.map((what) => what && `The message does not say everything. Assumed: ${what}.`),
+      ...assumed
+        .filter(Boolean)
+        .map((what, at) => `${at ? 'Also assumed' : 'The message does not say everything. Assumed'}: ${what}.`),
     ].filter(Boolean),
   }))
 }

@@ -100,12 +100,15 @@ export function saidIn(
   { page, redirectedFrom }: { readonly [Name in keyof About]: About[Name] | undefined },
 ): Reason | undefined {
   const isPreflight = said.includes(PREFLIGHT)
+  // Until 2018.
+  const response = /The response had HTTP status code (\d{3})/.exec(said)?.[1]
+  const answered = response === undefined ? {} : { status: Number(response) }
   for (const { start, end, codes } of CHECKS) {
     const value = between(said, start, end ?? '')
     if (value === undefined) continue
     const found = codesOf(codes, value, page)
     const about = end === undefined ? {} : { value }
-    return { codes: isPreflight ? ofPreflight(found) : found, ...about }
+    return { codes: isPreflight ? ofPreflight(found) : found, ...answered, ...about }
   }
   for (const { start, end, codes } of OTHERS) {
     const value = between(said, start, end ?? '')

@@ -42,17 +42,19 @@ function readNetwork(text: string): ConsoleReading | undefined {
   // A source map is for the developer tools, and no page asked for it.
   if (network && !/\bDevTools failed to load\b/.test(text)) {
     const codes = NETWORK[network[1]!] ?? ['network-error', 'preflight-network-error']
-    return {
-      engine: 'chromium',
-      text,
-      codes,
-      ...urlIn(text, /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\S+) net::/),
+    const [, method, url, status] =
+      /\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\S+) net::[\w.]+(?: (\d{3})\b)?/.exec(text) ?? []
+    const about = {
+      ...(url !== undefined && { url, method: method! }),
+      ...(status !== undefined && { status: Number(status) }),
     }
+    return { engine: 'chromium', text, codes, ...about }
   }
   const refused = /\bOPTIONS (https?:\S+) ([345]\d\d) \(/.exec(text)
   if (!refused) return
   const status = Number(refused[2])
-  return { engine: 'chromium', text, codes: ['preflight-acao-missing', statusCode(status)], url: refused[1]!, status }
+  const codes: readonly FailureCode[] = ['preflight-acao-missing', statusCode(status)]
+  return { engine: 'chromium', text, codes, url: refused[1]!, method: 'OPTIONS', status }
 }
 
 /** A message of which only the reason was copied. WebKit has the same words for methods and headers, without their end. */

@@ -5,6 +5,7 @@ import { readLibrary } from './library.ts'
 import { readOtherBlock } from './other-block.ts'
 import { plainText } from './plain.ts'
 import type { ConsoleReading } from './reading.ts'
+import { together } from './together.ts'
 import { readWebkit } from './webkit.ts'
 
 /** The most characters that are looked at: a console holds fewer messages than that about one page. */
@@ -63,10 +64,11 @@ function readAll(text: string): ConsoleReading[] {
     else all.push(message)
     return all
   }, [])
-  return joined.flatMap(
+  const readings = joined.flatMap(
     (message) =>
       readMessage(message.trim()) ?? message.split('\n').flatMap((line) => readTranslated(line.trim()) ?? []),
   )
+  return together(readings)
 }
 
 /** Understands one message. */
@@ -74,7 +76,8 @@ export function readMessage(text: string): ConsoleReading | undefined {
   const other = readOtherBlock(text)
   if (other) {
     const { block, ...about } = other
-    return { ...about, text, codes: [], blockedBy: block }
+    const by = block.code === 'no-browser' ? { by: 'Node.js or React Native' } : {}
+    return { ...about, ...by, text, codes: [], blockedBy: block }
   }
   const found = readFirefox(text) ?? readChromium(text) ?? readWebkit(text) ?? readLibrary(text)
   if (found) return found

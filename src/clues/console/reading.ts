@@ -27,6 +27,8 @@ export interface ConsoleReading {
   readonly initiator?: string
   /** The value of the header, the method or the name that the message quotes. */
   readonly value?: string
+  /** The method of the request, if the message names it, or one next to it about the same URL. */
+  readonly method?: string
   /** The status of the response. */
   readonly status?: number
 }

@@ -175,3 +175,50 @@ describe('not about CORS, with the way out', () => {
     expect(readConsole(text)).toEqual([])
   })
 })
+
+describe('messages about one call are read together', () => {
+  const blocked = (reason: string): string => `${PLACE}${reason}`
+  test.each<[text: string, reading: Partial<ConsoleReading>]>([
+    [
+      `${blocked(MISSING)}\nPUT ${API} net::ERR_FAILED 404 (Not Found)\nTypeError: Failed to fetch`,
+      { codes: ['acao-missing'], method: 'PUT', status: 404 },
+    ],
+    [
+      `OPTIONS ${API} 401 (Unauthorized)\n${blocked(PREFLIGHT + MISSING)}\nPATCH ${API} net::ERR_FAILED`,
+      { codes: ['preflight-acao-missing'], method: 'PATCH', status: 401 },
+    ],
+    [
+      `XMLHttpRequest cannot load ${API}. ${MISSING} Origin '${PAGE}' ${LATER} The response had HTTP status code 502.`,
+      { codes: ['acao-missing'], status: 502 },
+    ],
+    // About another URL.
+    [`${blocked(MISSING)}\nPUT https://other.example/ net::ERR_FAILED 404`, { codes: ['acao-missing'] }],
+  ])('%s', (text, reading) => {
+    const [first, ...rest] = readConsole(text).filter(({ codes }) => codes.length > 0)
+    expect(rest).toEqual([])
+    expect({ method: first?.method, status: first?.status }).toEqual({ method: reading.method, status: reading.status })
+    expect(first).toMatchObject(reading)
+    const [question] = questionsOfConsole(first!)
+    expect(question?.question.method).toBe(reading.method)
+  })
+})
+
+describe('what a message does not say is what servers do most often', () => {
+  const preflightOf = async (text: string): Promise<string[]> => {
+    const [question] = questionsOfConsole(readConsole(text)[0]!)
+    const { fixes } = await explain(question!.question)
+    return fixes.map(({ value }) => value)
+  }
+  test.each([
+    ['http://api.example.com/users', 'https://api.example.com/users'],
+    ['https://api.example.com/users', 'https://api.example.com/users/'],
+    ['http://localhost:8080/users/', 'http://localhost:8080/users'],
+  ])('a preflight of %s is redirected to %s', async (url, target) => {
+    const text = `${PLACE}${PREFLIGHT}Redirect is not allowed for a preflight request.`.replace(API, url)
+    expect(await preflightOf(text)).toContain(target)
+  })
+  test('a method in lower case is listed in upper case', async () => {
+    const text = `${PLACE}Method patch is not allowed by Access-Control-Allow-Methods in preflight response.`
+    expect((await preflightOf(text))[0]).toBe("method: 'PATCH'")
+  })
+})
