@@ -2,13 +2,14 @@ import type { CallReading } from '../../../src/clues/index.ts'
 import { commandOf } from '../../../src/clues/curl/prompt.ts'
 import { readCurl } from '../../../src/clues/curl/read.ts'
 import { readFetch } from '../../../src/clues/fetch/read.ts'
+import { formsOf } from '../../../src/clues/forms.ts'
 import { part } from '../part.ts'
 import { bodyFields } from '../model/body-text.ts'
 import { policyIn, readPolicy } from '../model/policy.ts'
 import { DEFAULT_SCENE, MAX_LENGTH, type Scene } from '../scene/scene.ts'
 import type { Clue } from './clue.ts'
 import { readDumpClue, withOutput } from './dump.ts'
-import { readMessages } from './messages.ts'
+import { Answer, readMessages } from './messages.ts'
 
 /** The most characters of a clue. More is a recording of hours, and a page would stand still over it. */
 const MAX_CLUE = 50_000_000
@@ -27,7 +28,23 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
       `The text has ${size} million characters, expected at most 50 million. Record again, with only the call that fails`,
     )
   }
-  const trimmed = unfenced(text)
+  const forms = formsOf(text)
+  let first: unknown
+  for (const form of forms) {
+    try {
+      // One after the other, because the first that is understood counts.
+      // oxlint-disable-next-line no-await-in-loop
+      return await readForm(form, scene)
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof Answer) throw error
+      first ??= error
+    }
+  }
+  throw first ?? refusal()
+}
+
+/** Reads text without anything around it. */
+async function readForm(trimmed: string, scene: Scene): Promise<Clue> {
   if (isRecording(trimmed)) return (await part(import('./recording.ts'))).readRecording(trimmed)
   const command = commandOf(trimmed)
   if (command !== undefined) return ofCurl(readCurl(command), scene)
@@ -48,20 +65,11 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
   if (/^https?:\/\/\S{1,2000}$/i.test(trimmed) && URL.canParse(trimmed)) {
     return { kind: 'URL', found: [{ title: trimmed, scene: () => ({ ...scene, url: trimmed }), remarks: [] }] }
   }
-  return refuse()
+  throw refusal()
 }
 
-/** Text without the marks of a Markdown block around it, and without what no one sees. */
-function unfenced(text: string): string {
-  const seen = text
-    .replaceAll(/[\u200B\u2060\uFEFF]/g, '')
-    .replaceAll(/[\u00A0\u202F]/g, ' ')
-    .trim()
-  return (/^(`{1,3})(?:[\w-]{1,20}\n)?([^]*?)\1$/.exec(seen)?.[2] ?? seen).trim()
-}
-
-function refuse(): never {
-  throw new TypeError(
+function refusal(): TypeError {
+  return new TypeError(
     'The lab cannot read this text, expected a console message, a line of curl, a call of fetch(), a HAR, response headers, or a policy',
   )
 }

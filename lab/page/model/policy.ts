@@ -34,9 +34,13 @@ export function readPolicy(text: string): Literal {
   return readLiteral(blank(text.slice(0, start)) + text.slice(start, end))
 }
 
+/** The name of an option, of this package or of those that people come from. */
+const OPTION =
+  /(?:^|[{,\s])["']?(?:origins?|credentials|vary|max_?age|methods|headers|(?:allow|expose|allowed|exposed)_?(?:origins?|methods|headers)|preflight\w*|timingAllowOrigin|enforce|cookieless|on\w+|dangerously\w+)["']?\s*[:,}]/i
+
 /** The policy in a program: the call of `cors()` in it, or the object of its options; all of a text that begins with one. */
 export function policyIn(text: string): string | undefined {
-  const isOptions = text.startsWith('{')
+  const isOptions = text.startsWith('{') && (OPTION.test(text) || /^\{\s*\}?$/.test(text))
   const found = isOptions ? undefined : (/\bcors\s*\(/.exec(text) ?? /=\s*(?=\{[^]{0,2000}\borigin\b)/.exec(text))
   if (!isOptions && !found) return
   const rest = text.slice(found ? found.index : 0).replace(/^=\s*/, '')

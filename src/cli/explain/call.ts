@@ -37,14 +37,17 @@ const PRIVATE =
 
 async function readCall(source: 'url' | 'curl' | 'fetch', text: string): Promise<CallReading> {
   if (source === 'url') return { call: { url: text, method: 'GET', headers: [], body: null }, leftOut: [] }
-  const { readCurl, readFetch } = await import('../../clues/index.ts')
-  try {
-    return source === 'curl' ? readCurl(text) : readFetch(text)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    const { maskText } = await import('../../clues/index.ts')
-    throw new UsageError(maskText(error.message), `Type corsage explain --${source} - to read it from standard input`)
+  const { formsOf, maskText, readCurl, readFetch } = await import('../../clues/index.ts')
+  let first: TypeError | undefined
+  for (const form of [...formsOf(text), text]) {
+    try {
+      return source === 'curl' ? readCurl(form) : readFetch(form)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      first ??= error
+    }
   }
+  throw new UsageError(maskText(first!.message), `Type corsage explain --${source} - to read it from standard input`)
 }
 
 /**

@@ -91,7 +91,7 @@ export function hiddenHeader({ name = '' }: Record<string, string | undefined>):
   return {
     code: 'hidden-header',
     sentence: `The page read the response, but the server does not show it the header \`${name}\`.`,
-    way: `Send \`Access-Control-Expose-Headers: ${name}\` with the response. The option of \`cors()\` is \`exposedHeaders: ['${name}']\`.`,
+    way: `Send \`Access-Control-Expose-Headers: ${name}\` with the response. The option of \`cors()\` is \`exposeHeaders: ['${name}']\`.`,
     spec: 'https://fetch.spec.whatwg.org/#http-access-control-expose-headers',
   }
 }

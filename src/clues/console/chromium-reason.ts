@@ -64,6 +64,7 @@ const OTHERS: readonly Wording[] = [
   { start: "edirect location '", end: "' contains a username and password", codes: ['redirect-credentials-in-url'] },
   { start: 'Cross origin requests are not allowed by request mode', codes: ['mode-same-origin'] },
   { start: 'URL scheme "', end: '" is not supported', codes: ['scheme-not-http'] },
+  { start: "URL scheme '", end: "' is not supported", codes: ['scheme-not-http'] },
 ]
 
 /** The beginnings of today's messages, for one that was cut. Names and values stand at their end. */

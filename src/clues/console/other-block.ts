@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
     TAINTED_CANVAS,
   ],
   ['chromium', /element contains cross-origin data, and may not be loaded/, TAINTED_CANVAS],
-  ['chromium', /Blocked a frame with origin "(?<page>[^"\n]{1,2000})" from accessing a/, OTHER_WINDOW],
+  ['chromium', /Blocked a frame with origin ["'](?<page>[^"'\n]{1,2000})["'] from accessing a/, OTHER_WINDOW],
   [
     'chromium',
     /Failed to construct '(?:Shared)?Worker': Script at '(?<url>[^'\n]{1,2000})' cannot be accessed/,

@@ -1,9 +1,18 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', apos: "'", quot: '"', lt: '<', gt: '>', nbsp: ' ' }
 
+/** Text with the characters that HTML writes as entities, and with straight quotes, if it has no other. */
+export function plainMarks(text: string): string {
+  const decoded = text.replaceAll(ENTITY, unescapeEntity)
+  const isStraight = /["']/.test(decoded)
+  return isStraight ? decoded : decoded.replaceAll(/[‘’‚‛]/g, "'").replaceAll(/[“”„]/g, '"')
+}
+
+const ENTITY = /&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|apos|quot|lt|gt|nbsp));/gi
+
 /** What Markdown, HTML, JSON, mail programs and word processors do to a message, which this undoes. */
 export function plainText(text: string): string {
   return text
-    .replaceAll(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|(amp|apos|quot|lt|gt|nbsp));/gi, unescapeEntity)
+    .replaceAll(ENTITY, unescapeEntity)
     .replaceAll(/\\u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replaceAll(/\\[rn]/g, '\n')
     .replaceAll(/\\(?=["'`*_])/g, '')

@@ -40,7 +40,18 @@ export function readConsole(text: string): ConsoleReading[] {
   const again = readAll(plainText(copied))
   const gain = choicesOf(found) - choicesOf(again)
   const isClearer = gain > 0 || (gain === 0 && namesUrl(again) && !namesUrl(found))
-  return found.length === 0 || isClearer ? again : found
+  const best = found.length === 0 || isClearer ? again : found
+  if (choicesOf(best) < Infinity) return best
+  const translated = readTranslatedIn(copied)
+  return translated.length ? [...translated, ...best] : best
+}
+
+/** Messages of Firefox in other languages, one in each line; or one that was broken into lines. */
+function readTranslatedIn(text: string): ConsoleReading[] {
+  const lines = text.split('\n').flatMap((line) => readTranslated(line.trim()) ?? [])
+  if (choicesOf(lines) <= MOST_CHOICES) return lines
+  const joined = readTranslated(plainText(text))
+  return joined && joined.codes.length < choicesOf(lines) ? [joined] : lines
 }
 
 function namesUrl(readings: readonly ConsoleReading[]): boolean {
@@ -58,17 +69,13 @@ function readAll(text: string): ConsoleReading[] {
     const last = all.at(-1)
     if (
       last !== undefined &&
-      /(?:Failed to load resource: |policy: |cannot load \S+\. |'XMLHttpRequest': )$/.test(last)
+      /(?:Failed to load resource: |policy: |cannot load \S+\.\s{1,9}|'XMLHttpRequest': )$/.test(last)
     )
       all[all.length - 1] = last + message
     else all.push(message)
     return all
   }, [])
-  const readings = joined.flatMap(
-    (message) =>
-      readMessage(message.trim()) ?? message.split('\n').flatMap((line) => readTranslated(line.trim()) ?? []),
-  )
-  return together(readings)
+  return together(joined.flatMap((message) => readMessage(message.trim()) ?? []))
 }
 
 /** Understands one message. */

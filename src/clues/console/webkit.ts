@@ -101,10 +101,13 @@ export function readWebkit(text: string): ConsoleReading | undefined {
   if (/^Load request cancelled$/.test(text)) return { engine: 'webkit', text, codes: [] }
   const unsafe = /Unsafe attempt to load URL (\S+) from origin (\S+?)\. Domains/.exec(text)
   if (unsafe) return { engine: 'webkit', text, codes: SAME_ORIGIN, url: unsafe[1]!, page: unsafe[2]! }
-  const last = /(Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)( due to access control checks)?\.?$/m.exec(
-    text,
-  )
-  if (!last || !text.includes('cannot load')) return
+  const last =
+    /(Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)( due to access control checks)/.exec(text) ??
+    // With a reason after it, or in the next line, it is another message.
+    /(Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)\.?$(?!\s*\n\s*(?:Origin|Response|Method|Request|No |The |Cannot|Credentials|Preflight|A wildcard))/m.exec(
+      text,
+    )
+  if (!last) return
   // The last message of every failure only says that there was one. Without a reason, it is the only message.
   const codes: readonly FailureCode[] = last[3] ? [] : ['mode-same-origin', 'scheme-not-http', 'network-error']
   return { engine: 'webkit', text, codes, url: last[2]!, initiator: last[1] === 'Fetch API' ? 'fetch' : last[1]! }

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../../src/explain/index.ts'
+import { plainText } from '../../../src/clues/console/plain.ts'
 import { type ConsoleReading, questionsOfConsole, readConsole } from '../../../src/clues/index.ts'
 
 const PAGE = 'https://app.example.com'
@@ -221,4 +223,31 @@ describe('what a message does not say is what servers do most often', () => {
     const text = `${PLACE}Method patch is not allowed by Access-Control-Allow-Methods in preflight response.`
     expect((await preflightOf(text))[0]).toBe("method: 'PATCH'")
   })
+})
+
+test('a reading has no URL, page or value that is not in the text', () => {
+  const damage = fc.constantFrom<(text: string, at: number) => string>(
+    (text, at) => text.slice(0, at),
+    (text, at) => text.slice(at),
+    (text, at) => `${text.slice(0, at)}\n${text.slice(at)}`,
+    (text, at) => `${text.slice(0, at)}\u200B${text.slice(at)}`,
+    (text, at) => `${text.slice(0, at)}\u00A0\t${text.slice(at)}`,
+    (text) => text.replaceAll("'", '’'),
+    (text) => text.replaceAll('\n', '\r\n> '),
+    (text) => `${text}\n${text}`,
+    (text) => `PS C:\\> "${text}"`,
+  )
+  const text = fc.constantFrom(...COPIED.map(([one]) => one))
+  fc.assert(
+    fc.property(text, fc.array(fc.tuple(damage, fc.nat(400)), { maxLength: 4 }), (copied, damages) => {
+      const damaged = damages.reduce((all, [damageAt, at]) => damageAt(all, at), copied)
+      const seen = [damaged, plainText(damaged)].map((one) => one.replaceAll(/\s/g, '').toLowerCase())
+      for (const { url = '', page = '', value = '', redirectedFrom = '' } of readConsole(damaged)) {
+        for (const part of [url, page, value, redirectedFrom]) {
+          expect(seen.some((one) => one.includes(part.replaceAll(/\s/g, '').toLowerCase()))).toBe(true)
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  )
 })
