@@ -7,6 +7,7 @@ import { ENGINES } from '../../lab/page/model/run.ts'
 import { DEFAULT_SCENE, type Scene } from '../../lab/page/scene/scene.ts'
 import { resultOf } from './tried.ts'
 
+const API = 'https://api.example.com/users'
 const CORS_HEADERS = 'HTTP/2 200\ncontent-type: application/json\naccess-control-allow-origin: *'
 
 test.each<[text: string, kind: string, scene: Partial<Scene>]>([
@@ -147,6 +148,12 @@ test('any text is read, or refused with a sentence', async () => {
     }),
     { numRuns: 300 },
   )
+})
+
+test('one entry of a HAR is enough', async () => {
+  const request = { method: 'GET', url: API, headers: [{ name: 'Origin', value: 'https://app.example.com' }] }
+  const clue = await readClue(JSON.stringify({ request, response: { status: 200, headers: [] } }), DEFAULT_SCENE)
+  expect(clue.kind).toBe('HAR')
 })
 
 describe('a HAR of each browser', () => {

@@ -76,7 +76,12 @@ function refusal(): TypeError {
 
 /** Whether pasted text can only be a HAR, or a piece of one. */
 function isRecording(text: string): boolean {
-  return /^\{\s*"log"\s*:/.test(text) || (text.startsWith('{') && /"entries"\s*:\s*\[/.test(text))
+  const start = text.slice(0, 100_000)
+  return (
+    /^\{\s*"log"\s*:/.test(start) ||
+    (/^[{[]/.test(start) &&
+      (/"entries"\s*:\s*\[/.test(text) || /"request"\s*:\s*\{[^]*"response"\s*:\s*\{/.test(start)))
+  )
 }
 
 function ofCall(kind: string, { call, leftOut }: CallReading, scene: Scene, isStream = false): Clue {
