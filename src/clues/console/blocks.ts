@@ -11,6 +11,7 @@ export interface OtherBlock {
     | 'opaque-response'
     | 'other-window'
     | 'tainted-canvas'
+    | 'server-error'
     | 'worker-script'
   /** What happened, as a sentence. */
   readonly sentence: string
@@ -85,6 +86,15 @@ export const NO_BROWSER: OtherBlock = {
   sentence: 'Node.js and React Native write this, and they do not look at CORS headers. They did not reach the server.',
   way: 'Try the URL on the device that makes the call. On a phone or an emulator, `localhost` is the phone itself.',
   spec: 'https://reactnative.dev/docs/network',
+}
+
+export function serverError({ status = '' }: Record<string, string | undefined>): OtherBlock {
+  return {
+    code: 'server-error',
+    sentence: `The page read the status ${status}, so CORS let it read the answer.`,
+    way: 'Read the body of the answer, which says what the server refused, such as a missing login or a CSRF token.',
+    spec: 'https://fetch.spec.whatwg.org/#cors-check',
+  }
 }
 
 export function hiddenHeader({ name = '' }: Record<string, string | undefined>): OtherBlock {

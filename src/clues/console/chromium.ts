@@ -60,11 +60,18 @@ function readNetwork(text: string): ConsoleReading | undefined {
 /** A message of which only the reason was copied. WebKit has the same words for methods and headers, without their end. */
 function readBare(text: string): ConsoleReading | undefined {
   const page = /Origin '([^']*)' is therefore not allowed access/.exec(text)?.[1]
-  const found = saidIn(text, { page, redirectedFrom: undefined })
+  const found = saidIn(text, { page, redirectedFrom: undefined }) ?? blockedIn(text)
   if (!found) return
   const isShared = /^preflight-(?:method|header)-not-allowed$/.test(found.codes[0] ?? '')
   if (isShared && !text.includes('in preflight response')) return
   return { engine: 'chromium', text, ...found, ...(isOrigin(page) && { page }) }
+}
+
+/** The reason after the words of the console, or of the Network panel, which says no more. */
+function blockedIn(text: string): Pick<ConsoleReading, 'codes' | 'value'> | undefined {
+  const [, reason] = /\bblocked by CORS policy:?\s*([^]{0,2000})/.exec(text) ?? []
+  if (reason !== undefined) return reasonOf(reason, {})
+  return /^\W*(?:\(blocked:cors\)|(?:Status:?\s*)?CORS error)\W*$/i.test(text) ? reasonOf('', {}) : undefined
 }
 
 interface Place extends Pick<ConsoleReading, 'url' | 'redirectedFrom' | 'page' | 'initiator'> {

@@ -11,6 +11,8 @@ const MICROSOFT = 'Internet Explorer, or Edge before 2020'
 /** What libraries write in place of the browser, in the page and on the server; and browsers of the past. */
 const ROWS: readonly Row[] = [
   [/\bAxiosError\b(?=[^]{0,400}\bNetwork Error\b)|\bError: Network Error\b/, 'axios', []],
+  [/\bHttp failure response for (?<url>\S{1,2000}?): 0\b/, 'Angular', []],
+  [/\bXMLHttpRequest error\./, 'Dart', []],
   [/\bHttpErrorResponse\b(?=[^]{0,400}\bstatus["']?: 0\b)/, 'Angular', []],
   [/\bstatus["']?: 0\b[^]{0,200}\bstatusText["']?: ["'](?:error|Unknown Error)["']/, 'jQuery or Angular', []],
   // https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html: the body of its answer to a request that it refuses.
@@ -43,13 +45,14 @@ export function readLibrary(text: string): ConsoleReading | undefined {
   for (const [says, by, codes] of ROWS) {
     const found = says.exec(text)
     if (!found) continue
-    const { page, value } = found.groups ?? {}
+    const { page, value, url } = found.groups ?? {}
     return {
       engine: 'chromium',
       text,
       by,
       codes,
       ...(page !== undefined && URL.canParse(page) && { page: new URL(page).origin }),
+      ...(url !== undefined && URL.canParse(url) && { url }),
       ...(value !== undefined && { value }),
     }
   }

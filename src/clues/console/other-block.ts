@@ -9,6 +9,7 @@ import {
   WORKER_SCRIPT,
   NO_BROWSER,
   hiddenHeader,
+  serverError,
   contentSecurityPolicy,
   type OtherBlock,
 } from './blocks.ts'
@@ -88,6 +89,9 @@ const ROWS: readonly Row[] = [
     WORKER_SCRIPT,
   ],
   ['chromium', /Refused to get unsafe header ["'](?<name>[\w-]{1,100})["']/, hiddenHeader],
+  // axios and Angular write it only if the page may read the answer.
+  ['chromium', /\bRequest failed with status code (?<status>\d{3})\b/, serverError],
+  ['chromium', /\bHttp failure response for (?<url>\S{1,2000}?): (?<status>[1-5]\d\d)\b/, serverError],
   ['chromium', /TypeError: fetch failed\b|TypeError: Network request failed\b/, NO_BROWSER],
   [
     'firefox',

@@ -1,4 +1,5 @@
 import { readChromium } from './chromium.ts'
+import { readChromiumPanel } from './chromium-network.ts'
 import { readFirefox } from './firefox.ts'
 import { readTranslated } from './firefox-translated.ts'
 import { readLibrary } from './library.ts'
@@ -20,7 +21,7 @@ const MOST_CHOICES = 8
 
 /** What the exceptions of `fetch()` say, which a page cannot tell apart. */
 const EXCEPTIONS: readonly (readonly [RegExp, ConsoleReading['engine']])[] = [
-  [/\b\w*Error: Failed to fetch\b(?! dynamically)/, 'chromium'],
+  [/\b\w*(?:Error|Exception): Failed to fetch\b(?! dynamically)/, 'chromium'],
   [/Failed to execute 'send' on 'XMLHttpRequest': Failed to load/, 'chromium'],
   [/TypeError: NetworkError when attempting to fetch resource/, 'firefox'],
   [/TypeError: (?:Load failed|Type error|cancelled)/, 'webkit'],
@@ -86,7 +87,8 @@ export function readMessage(text: string): ConsoleReading | undefined {
     const by = block.code === 'no-browser' ? { by: 'Node.js or React Native' } : {}
     return { ...about, ...by, text, codes: [], blockedBy: block }
   }
-  const found = readFirefox(text) ?? readChromium(text) ?? readWebkit(text) ?? readLibrary(text)
+  const found =
+    readFirefox(text) ?? readChromium(text) ?? readWebkit(text) ?? readChromiumPanel(text) ?? readLibrary(text)
   if (found) return found
   const exception = EXCEPTIONS.find(([pattern]) => pattern.test(text))
   return exception && { engine: exception[1], text, codes: [] }

@@ -96,6 +96,13 @@ export function readWebkit(text: string): ConsoleReading | undefined {
     const decided = about.status !== undefined && codes.includes('preflight-status') ? [statusCode(about.status)] : own
     return { engine: 'webkit', text, ...about, codes: decided, ...(end !== undefined && value && { value }) }
   }
+  const listed = /(?:^|[\s'"`])([\w-]{1,100})['"`]? is not allowed by Access-Control-Allow-(Header|Method)s?\b/.exec(
+    text,
+  )
+  if (listed) {
+    const codes: readonly FailureCode[] = [`preflight-${listed[2] === 'Header' ? 'header' : 'method'}-not-allowed`]
+    return { engine: 'webkit', text, ...about, codes, value: listed[1]! }
+  }
   if (NETWORK.test(text))
     return { engine: 'webkit', text, codes: ['network-error', 'preflight-network-error'], ...about }
   if (/^Load request cancelled$/.test(text)) return { engine: 'webkit', text, codes: [] }

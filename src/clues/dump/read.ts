@@ -51,6 +51,9 @@ export function readDump(text: string): DumpExchange[] {
   // Programs and configuration have lines with a colon as well.
   if (!isNamed && (!headers.some(([name]) => OF_ANSWERS.test(name)) || /[[{(]\s*$/m.test(text))) return []
   if (!known.length && headers.length > 0) return []
+  // One line with a known name may be in any text.
+  const others = lines.filter(({ kind }) => kind === 'other').length
+  if (!isNamed && others >= headers.length) return []
   return drafts.map(exchangeOf)
 }
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { FailureCode } from '../../../src/browser/terms/failure.ts'
 import { explain } from '../../../src/explain/index.ts'
 import { plainText } from '../../../src/clues/console/plain.ts'
 import { type ConsoleReading, questionsOfConsole, readConsole } from '../../../src/clues/index.ts'
@@ -95,6 +96,23 @@ const COPIED: readonly Row[] = [
   // The Network panel of Firefox.
   [`XHRGET ${API}\nCORS Missing Allow Origin`, { codes: ['acao-missing', 'preflight-acao-missing'], url: API }],
   ['CORS Preflight Did Not Succeed', { engine: 'firefox' }],
+  // The panels of Chromium.
+  ['Cross-Origin Resource Sharing error: MissingAllowOriginHeader', { codes: ['acao-missing'] }],
+  ['Cross-Origin Resource Sharing error: PreflightMissingAllowOriginHeader', { codes: ['preflight-acao-missing'] }],
+  ['corsError: HeaderDisallowedByPreflightResponse', { codes: ['preflight-header-not-allowed'] }],
+  [
+    'A cross-origin resource sharing (CORS) request was blocked because of invalid or missing response headers of the request',
+    { codes: expect.arrayContaining(['acao-missing', 'preflight-acao-missing', 'acao-mismatch']) as FailureCode[] },
+  ],
+  [
+    'Ensure CORS requests include credentials only when allowed',
+    { codes: expect.arrayContaining(['acac-missing']) as FailureCode[] },
+  ],
+  ['CORS error', { codes: expect.arrayContaining(['acao-missing', 'preflight-status']) as FailureCode[] }],
+  [
+    'Content-Type is not allowed by Access-Control-Allow-Headers.',
+    { codes: ['preflight-header-not-allowed'], value: 'Content-Type' },
+  ],
   // French has no parentheses, and Chinese its own word for a preflight.
   [
     `Blocage d’une requête : ressource distante située sur file:///C:/a.html. Raison : la requête CORS n’utilise pas http.`,
@@ -107,6 +125,9 @@ const COPIED: readonly Row[] = [
   // Libraries, servers, and browsers of the past.
   ['AxiosError {message: "Network Error", code: "ERR_NETWORK"}', { by: 'axios', codes: [] }],
   ['ERROR HttpErrorResponse {headers: HttpHeaders, status: 0, statusText: "Unknown Error"}', { by: 'Angular' }],
+  [`Http failure response for ${API}: 0 Unknown Error`, { by: 'Angular', url: API }],
+  [`ClientException: XMLHttpRequest error., uri=${API}`, { by: 'Dart' }],
+  [`ClientException: Failed to fetch, uri=${API}`, { codes: [] }],
   ['AuthRetryableFetchError: Failed to fetch', { engine: 'chromium', codes: [] }],
   ['Invalid CORS request', { by: 'Spring', codes: ['preflight-acao-missing', 'acao-missing'] }],
   ['Error: Not allowed by CORS\n    at origin (/app/server.js:14:16)', { by: 'Express' }],
@@ -151,6 +172,8 @@ describe('not about CORS, with the way out', () => {
     [`Blocked a frame with origin "${PAGE}" from accessing a cross-origin frame.`, 'other-window'],
     [`Failed to construct 'Worker': Script at '${API}' cannot be accessed from origin '${PAGE}'.`, 'worker-script'],
     ['Refused to get unsafe header "X-Total-Count"', 'hidden-header'],
+    ['Uncaught (in promise) Error: Request failed with status code 403', 'server-error'],
+    [`Http failure response for ${API}: 401 Unauthorized`, 'server-error'],
     ['Possible Unhandled Promise Rejection (id: 0):\nTypeError: Network request failed', 'no-browser'],
     ['TypeError: fetch failed\n  cause: Error: connect ECONNREFUSED 127.0.0.1:3000', 'no-browser'],
   ])('%s', (text, code) => {
@@ -169,6 +192,8 @@ describe('not about CORS, with the way out', () => {
     'Failed to load module script: Expected a JavaScript module script but the server responded with a MIME type of "text/html".',
     `Uncaught (in promise) SyntaxError: Unexpected token '<', "<!DOCTYPE "... is not valid JSON`,
     'Refused to set unsafe header "Origin"',
+    'XML Parsing Error: no root element found\nLocation: https://api.example.com/',
+    'My CORS error is gone.',
     `GET ${API} 500 (Internal Server Error)`,
     'TypeError: Failed to fetch dynamically imported module: https://example.com/a.js',
     "Refused to display 'https://example.com/' in a frame because it set 'X-Frame-Options' to 'sameorigin'.",

@@ -117,6 +117,7 @@ test.each([
   "server: {\n  proxy: { '/api': 'http://localhost' }\n}",
   'location / {\n  add_header Access-Control-Allow-Origin "*";\n}',
   'C:\\Users\\me>dir',
+  'XML Parsing Error: no root element found\nLocation: https://api.example.com/\nLine Number 1',
   '# Server\n\n> Date of the meeting',
   API,
 ])('is not a dump: %s', (text) => {
