@@ -20,8 +20,9 @@ const BOTH = 'The lists of methods and headers are for preflights, so that the l
 /** Reads a dump of HTTP, or the headers of an answer; `undefined` if the text is neither. */
 export function readDumpClue(text: string, scene: Scene): Clue | undefined {
   const command = readCommand(text)
-  const json = text.startsWith('{') ? fromJson(text) : undefined
-  if (text.startsWith('{') && json === undefined) return
+  const isObject = /^(?:Headers )?\{/.test(text)
+  const json = isObject ? fromObject(text) : undefined
+  if (isObject && json === undefined) return
   const found = readDump(json ?? command?.output ?? text)
   if (command && found.length) {
     const { method, url, headers } = command
@@ -153,14 +154,16 @@ function linesOf(headers: readonly (readonly [string, string])[]): string {
   return headers.map((pair) => pair.join(': ')).join('\n')
 }
 
-/** Headers as JSON: an object of strings, or what Firefox copies. */
-function fromJson(text: string): string | undefined {
-  let data: unknown
-  try {
-    data = JSON.parse(text)
-  } catch {
-    return
-  }
+/** Headers as an object of strings: as JSON, as Firefox copies them, or as a program prints them. */
+function fromObject(text: string): string | undefined {
+  const lines = linesIn(text)
+  const isKnown = lines.some((line) =>
+    /^(?:access-control-|content-|accept|cache-|user-agent:|server:|vary:)/i.test(line),
+  )
+  return isKnown ? lines.join('\n') : undefined
+}
+
+function linesIn(text: string): string[] {
   const lines: string[] = []
   const visit = (value: unknown, key: string, depth = 0): void => {
     if (typeof value === 'string') lines.push(`${key}: ${value}`)
@@ -169,8 +172,11 @@ function fromJson(text: string): string | undefined {
     if (typeof name === 'string' && typeof own === 'string') lines.push(`${name}: ${own}`)
     else for (const [inner, one] of Object.entries(value)) visit(one, inner, depth + 1)
   }
-  visit(data, '')
-  return lines.some((line) => /^(?:access-control-|content-|accept|cache-|user-agent:|server:|vary:)/i.test(line))
-    ? lines.join('\n')
-    : undefined
+  try {
+    visit(JSON.parse(text), '')
+    return lines
+  } catch {
+    const pairs = text.matchAll(/['"]?([a-z][\w-]{1,60})['"]?\s{0,3}:\s{0,3}(?:'([^'\n]*)'|"([^"\n]*)")/gi)
+    return [...pairs].map(([, name, single, double]) => `${name!}: ${single ?? double!}`)
+  }
 }

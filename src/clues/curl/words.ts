@@ -17,6 +17,9 @@ const ANSI_LETTERS: Readonly<Record<string, string>> = {
   v: '\v',
 }
 
+/** Where a shell writes what a command prints: `2>&1`, `> /dev/null`. It is no part of the command. */
+const REDIRECTION = /^\d?>>?(?:&\d| ?[^\s|;&<>'"]+)/
+
 /** `^` escapes and continues lines in cmd.exe only, where `\` ends a line in no shell but POSIX ones. */
 export function shellOf(line: string): Shell {
   if (/\^"|\^\r?\n|\^\$|\^%\^/.test(line)) return 'cmd'
@@ -66,6 +69,8 @@ function wordsOfPosix(line: string): Command {
       word = undefined
       // A line without a backslash at its end is the end of the command. Forms lose the backslashes before more options.
       if (character === '\n' && words.length > 1 && !/^\s*--?[A-Za-z]/.test(line.slice(at, at + 200))) return upTo(at)
+    } else if (word === undefined && REDIRECTION.test(line.slice(at, at + 300))) {
+      at += REDIRECTION.exec(line.slice(at, at + 300))![0].length - 1
     } else if (word === undefined && /[;&|<>#]/.test(character)) return upTo(at)
     else word = (word ?? '') + character
   }

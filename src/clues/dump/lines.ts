@@ -27,7 +27,7 @@ export function dumpLines(text: string): DumpLine[] {
 function unmarked(lines: readonly string[], isMarked: boolean): string[] {
   if (isMarked) return lines.flatMap((line) => /^\s*[<>] ?(.*)$/.exec(line)?.[1] ?? [])
   const filled = lines.filter((line) => line.trim())
-  const mark = /^\s*([#>|*•-])(?: |$)/.exec(filled[0] ?? '')?.[1]
+  const mark = /^\s*([#<>|*•-])(?: |$)/.exec(filled[0] ?? '')?.[1]
   const isCommon = mark !== undefined && filled.every((line) => line.trimStart().startsWith(mark))
   return lines.map((line) => (isCommon ? line.trimStart().slice(1) : line).trim())
 }

@@ -83,7 +83,7 @@ function draftsOf(lines: readonly DumpLine[]): Draft[] {
       // A summary has the status before the answer itself.
       if (draft().answer?.status && draft().answer?.headers.length) drafts.push(emptyDraft())
       // What stood before the first line was something else.
-      const isOther = isLoose && draft().url === undefined
+      const isOther = isLoose && draft().url === undefined && line.text.startsWith('HTTP/')
       draft().answer = { status: line.text, headers: isOther ? [] : (draft().answer?.headers ?? []) }
       side = isLoose && !isOther ? side : 'response'
       if (isOther) isLoose = false

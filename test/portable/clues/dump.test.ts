@@ -48,6 +48,14 @@ const DUMPS: readonly (readonly [about: string, text: string, exchanges: readonl
   ['an answer in a mail', `> ${LINES.replaceAll('\n', '\n> ')}`, [{ answer: ANSWER }]],
   ['an answer in a comment', `# ${LINES.replaceAll('\n', '\n# ')}`, [{ answer: ANSWER }]],
   ['a list', '- Server: nginx\n- Vary: Origin', [{ answer: { ...ANSWER, status: '' } }]],
+  ['lines of curl -v that grep found', '< Server: nginx\n< Vary: Origin', [{ answer: { ...ANSWER, status: '' } }]],
+  [
+    'a panel without its URL',
+    PANEL.slice(1)
+      .map((pair) => pair.join(': '))
+      .join('\n'),
+    [{ ...OF_PANEL, url: 'https://api.example.com/' }],
+  ],
   ['tabs', 'Server\tnginx\nVary\tOrigin', [{ answer: { ...ANSWER, status: '' } }]],
   [
     'Request and response',
