@@ -151,7 +151,7 @@ test.each([
 })
 
 test('what the line printed stands after it', () => {
-  const printed = 'HTTP/2 200\nvary: Origin\n'
+  const printed = 'HTTP/2 200\nvary: Origin'
   expect(readCurl(`$ curl -i ${API}\n${printed}`).output).toBe(printed)
   expect(readCurl(`curl -sI '${API}' | grep -i vary\n${printed}`).output).toBe(printed)
 })
