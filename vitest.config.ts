@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 const PORTABLE = 'test/portable/**/*.test.ts'
 
+/** Milliseconds in which a test ends even on a machine that is busy with much else. */
+const testTimeout = 30_000
+
 /** The test projects. Deno and Bun start vitest themselves, with the project `portable`. */
 export default defineConfig({
   test: {
@@ -15,13 +18,13 @@ export default defineConfig({
       thresholds: { lines: 95, branches: 95 },
     },
     projects: [
-      { test: { name: 'portable', include: [PORTABLE] } },
-      { test: { name: 'edge', include: [PORTABLE], environment: 'edge-runtime' } },
+      { test: { name: 'portable', include: [PORTABLE], testTimeout } },
+      { test: { name: 'edge', include: [PORTABLE], environment: 'edge-runtime', testTimeout } },
       {
         plugins: [cloudflareTest({ wrangler: { configPath: './test/workers/wrangler.toml' } })],
-        test: { name: 'workers', include: [PORTABLE, 'test/workers/**/*.test.ts'] },
+        test: { name: 'workers', include: [PORTABLE, 'test/workers/**/*.test.ts'], testTimeout },
       },
-      { test: { name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout, hookTimeout: 60_000 } },
       {
         test: { name: 'servers', include: ['test/servers/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
       },

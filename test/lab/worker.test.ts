@@ -14,7 +14,6 @@ const policyAt = async (url: string, env: typeof DEPLOYED): Promise<string[]> =>
 test.each([
   ['http://localhost:8787/', LOCAL, 200, '/'],
   ['http://localhost:8787/calls', LOCAL, 200, '/calls'],
-  ['http://127.0.0.1:8787/', LOCAL, 200, 'This is the API'],
   ['http://127.0.0.1:8787/main.js', LOCAL, 404, ''],
   // Another name for this machine, as an attacker's domain can be.
   ['http://rebound.example:8787/', LOCAL, 421, 'Unknown host'],
@@ -29,6 +28,21 @@ test.each([
   const response = await worker.fetch(new Request(url), env)
   expect(response.status).toBe(status)
   expect(await response.text()).toContain(text)
+})
+
+// `wrangler dev` prints the address of the API, and terminals make a link of it.
+test.each([
+  ['http://127.0.0.1:8787/', 'navigate', 'http://localhost:8787/'],
+  ['http://127.0.0.1:8787/?a=b', undefined, 'http://localhost:8787/?a=b'],
+  ['http://127.0.0.1/learn', 'navigate', 'http://localhost/learn'],
+  ['http://127.0.0.1:8787/learn', 'cors', null],
+  ['http://127.0.0.1:8787/catalogue', 'navigate', null],
+])('who opens %s (%s) gets the page %s', async (url, mode, page) => {
+  const request = new Request(url)
+  if (mode) request.headers.set('Sec-Fetch-Mode', mode)
+  const response = await worker.fetch(request, LOCAL)
+  expect(response.headers.get('location')).toBe(page)
+  expect(response.status === 307).toBe(page !== null)
 })
 
 test.each([

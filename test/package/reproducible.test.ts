@@ -1,4 +1,5 @@
-import { cp, glob, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { globSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -6,7 +7,7 @@ import { ROOT, run } from './project.ts'
 
 /** The code in a built folder: the content of each file by its path. */
 async function codeIn(folder: string): Promise<Record<string, string>> {
-  const files = await Array.fromAsync(glob('**/*.{js,js.map}', { cwd: folder }))
+  const files = globSync('**/*.{js,js.map}', { cwd: folder })
   const entries = files.toSorted().map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const)
   return Object.fromEntries(await Promise.all(entries))
 }

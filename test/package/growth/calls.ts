@@ -9,7 +9,7 @@ import { explain, render } from '../../../src/explain/index.ts'
 import { cors } from '../../../src/index.ts'
 import { expectReadable, matrix } from '../../../src/testing/index.ts'
 import { createBrowser } from '../../../src/browser/index.ts'
-import { type Growth, list } from './growth-of-lists.ts'
+import { type Growth, list } from './lists.ts'
 
 const PAGE = 'https://app.example.com'
 const API = 'https://api.example.com/users'
