@@ -33,7 +33,6 @@ const OWN: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^(cache-control|pragma)$/i, /^(no-cache|max-age=0)$/],
   [/^if-(none-match|modified-since)$/i, /./],
   [/^upgrade-insecure-requests$/i, /./],
-  [/^:/, /./],
 ]
 
 /**
@@ -48,8 +47,10 @@ export function readHeaders(lines: readonly string[], leftOut: string[]): ReadHe
       leftOut.push(`The headers in the file ${inCode(line.slice(1))}, because no file is read.`)
       continue
     }
-    const [, name = '', sign, value = ''] = /^(:?[^:;]+)([:;])([^]*)$/.exec(line) ?? []
-    if (!isToken(name.trim().replace(/^:/, ''))) throw unexpected('The header is', line, '"name: value"')
+    // HTTP/2's own fields, such as `:authority`, are no headers.
+    if (/^:\w/.test(line)) continue
+    const [, name = '', sign, value = ''] = /^([^:;]+)([:;])([^]*)$/.exec(line) ?? []
+    if (!isToken(name.trim())) throw unexpected('The header is', line, '"name: value"')
     if (sign === ':' && value.trim() === '') continue
     all.push([name.trim(), value.trim()])
   }

@@ -14,11 +14,11 @@ const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'<>`‘’“”]+/gi
 
 /** A line of a header whose value is a secret, as people paste it. */
 const HEADER_IN_TEXT =
-  /\b((?:proxy-)?authorization|(?:set-)?cookie2?|x-api-key|x-auth-token)(["']?\s*[:=]\s*["']?)([^\r\n"']+)/gi
+  /\b((?:proxy-)?authorization|(?:set-)?cookie2?|apikey|[a-z]{1,40}(?:-[a-z]{1,40}){0,4}-(?:token|secret|password|api-?key))(["']?\s*[:=]\s*["']?)([^\r\n"']+)/gi
 
 /** The value of a header as it may be shown: the scheme of a login stays, and the names of cookies stay. */
 export function maskHeader(name: string, value: string): string {
-  if (!SECRET_HEADER.test(name)) return maskUrls(value)
+  if (!SECRET_HEADER.test(name)) return maskText(value)
   if (/^set-cookie2?$/i.test(name)) return value.replace(/^([^=;]*)=([^;]*)/, `$1=${MASK}`)
   if (/^cookie2?$/i.test(name)) return value.split(';').map(maskPair).join(';')
   const scheme = AUTH_SCHEME_START.exec(value)?.[0]
@@ -35,7 +35,7 @@ function maskPair(pair: string): string {
 
 /** A URL as it may be shown: without user and password, and without the values of parameters that hold secrets. */
 export function maskUrl(url: string): string {
-  const masked = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#\\@]*@/i, `$1${MASK}@`)
+  const masked = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#\\]*@/i, `$1${MASK}@`)
   const at = masked.search(/[?#]/)
   return at < 0
     ? masked
@@ -43,7 +43,12 @@ export function maskUrl(url: string): string {
 }
 
 function maskParameter(whole: string, start: string, name: string, value: string): string {
-  return value && SECRET_PARAMETER.test(decode(name)) ? `${start}${name}=${MASK}` : whole
+  // `user[password]` and `clientSecret`, as `user.password` and `client_Secret`.
+  const words = decode(name)
+    .replace(/\]$/, '')
+    .replaceAll('[', '.')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
+  return value && SECRET_PARAMETER.test(words) ? `${start}${name}=${MASK}` : whole
 }
 
 function decode(text: string): string {
@@ -56,16 +61,12 @@ function decode(text: string): string {
 
 /** Text as it may be shown, such as a message of a console or of an error: every URL and every header in it is masked. */
 export function maskText(text: string): string {
-  return maskUrls(
-    text.replaceAll(
+  return text
+    .replaceAll(
       HEADER_IN_TEXT,
       (_, name: string, between: string, value: string) => `${name}${between}${maskHeader(name, value)}`,
-    ),
-  )
-}
-
-function maskUrls(text: string): string {
-  return text.replaceAll(URL_IN_TEXT, maskUrl)
+    )
+    .replaceAll(URL_IN_TEXT, maskUrl)
 }
 
 /** Data as it may be shown: every string in it is masked. */

@@ -42,6 +42,11 @@ test.each<[string, Partial<Scene>, string]>([
     "https://api.example.com/users --header='-x: 1' --page https://app.example.com",
   ],
   [
+    'no credentials',
+    { credentials: 'omit' },
+    `--fetch 'fetch("https://api.example.com/users", {"method":"GET","headers":[],"mode":"cors","credentials":"omit"})' --page https://app.example.com`,
+  ],
+  [
     'mode no-cors',
     { mode: 'no-cors', headers: 'Accept: */*' },
     `--fetch 'fetch("https://api.example.com/users", {"method":"GET","headers":[["Accept","*/*"]],"mode":"no-cors","credentials":"same-origin"})' --page https://app.example.com`,

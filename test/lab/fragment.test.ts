@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readFragment, writeFragment } from '../../lab/page/scene/fragment.ts'
-import { CHOICES, DEFAULT_SCENE, MAX_LENGTH, type Scene } from '../../lab/page/scene/scene.ts'
+import { checksum, readFragment, writeFragment } from '../../lab/page/scene/fragment.ts'
+import { isSameCall, withCall } from '../../lab/page/scene/call.ts'
+import { CHOICES, DEFAULT_SCENE, fieldText, MAX_LENGTH, type Scene } from '../../lab/page/scene/scene.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -41,6 +42,18 @@ test('a link gives back the scene that it was made of, also after a URL has had 
     }),
     { numRuns: 1000 },
   )
+})
+
+test('a field has no half characters, which a link could not have', () => {
+  expect(fieldText('a\uD83D💐\uDC90')).toBe('a\uFFFD💐\uFFFD')
+  expect(fieldText(`${'a'.repeat(MAX_LENGTH - 1)}💐`)).toBe(`${'a'.repeat(MAX_LENGTH - 1)}\uFFFD`)
+})
+
+test('a call is the same, whatever is shown of it', () => {
+  const shown: Scene = { ...DEFAULT_SCENE, before: '{}', csrf: 'yes', show: 'code', target: 's3', host: 'bun' }
+  expect(isSameCall(shown, DEFAULT_SCENE)).toBe(true)
+  expect(isSameCall({ ...shown, redirectedPreflight: '204' }, DEFAULT_SCENE)).toBe(false)
+  expect(withCall(shown, { ...DEFAULT_SCENE, method: 'PUT' })).toEqual({ ...shown, method: 'PUT' })
 })
 
 test('a link that was changed or cut off says so, and never throws', () => {
@@ -87,6 +100,19 @@ describe('a damaged link', () => {
   ])('with %s ignores it', (fields) => {
     expect(readFragment(fields).scene).toEqual(DEFAULT_SCENE)
     expect(readFragment(fields).problem).toBeDefined()
+  })
+
+  test('with a right checksum has values that this lab does not know', () => {
+    const fields = 'unknown=1&method=PUT'
+    const { scene, problem } = readFragment(`1.${checksum(fields)}.${fields}`)
+    expect([scene.method, problem]).toEqual([
+      'PUT',
+      'The link has values that the lab does not know. They are left out.',
+    ])
+  })
+
+  test('of a very long version is quoted in short', () => {
+    expect(readFragment(`${'9'.repeat(99)}.a.`).problem).toContain('of version 999999999 of')
   })
 
   test('of any length is cut', () => {

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { applyChanges } from '../../lab/page/model/edit.ts'
 import { fixesOf, type IssueFix, placeOfIssue } from '../../lab/page/model/issue-fix.ts'
 import { changePolicy, issuesOf, readPolicy, writeLiteral } from '../../lab/page/model/policy.ts'
+import { problemsOf } from '../../lab/page/model/problems.ts'
 import { tokensOf } from '../../lab/page/model/tokens.ts'
-import { DEFAULT_SCENE } from '../../lab/page/scene/scene.ts'
+import { DEFAULT_SCENE, type Scene } from '../../lab/page/scene/scene.ts'
 import type { PolicyIssue, PolicyIssueCode } from '../../src/index.ts'
 import { CREDENTIAL_FAULTS, type Fault, OPTION_FAULTS, ORIGIN_FAULTS } from '../portable/support/faults.ts'
 
@@ -155,6 +156,42 @@ test('an unknown option is found by its name, even with hidden characters', () =
   const { start, end } = placeOfIssue(issue, readPolicy(text))
   expect(text.slice(start, end)).toBe('"max\u202EAge"')
   expect(applyChanges(text, fixesIn(text, issue)[0]!.changes)).toBe('{ origin: "*", maxAge : 60 }')
+})
+
+/** A policy, a call, and what the buttons for its problems do. */
+const BUTTONS: readonly (readonly [text: string, call: Partial<Scene>, buttons: readonly string[]])[] = [
+  ["{ origin: ['*'] }", {}, ["Write '*'"]],
+  ["{ origin: ['*'], credentials: true }", {}, ["Remove '*'"]],
+  ["{ origin: ['*', 'https://a.example'] }", {}, ["Remove '*'"]],
+  ["{ origin: ['https://a.example, https://b.example'] }", {}, ["Write 'https://a.example', 'https://b.example'"]],
+  ["{ origin: ['https://*.vercel.app'], credentials: true }", {}, ["Write 'https://app.example.com'"]],
+  [
+    "{ origin: ['https://*.vercel.app', 'https://app.example.com'], credentials: true }",
+    {},
+    ["Remove 'https://*.vercel.app'"],
+  ],
+  ['{ }', { page: 'capacitor://localhost' }, ["Add origin: ['capacitor://localhost']"]],
+  ['{ credentials: true }', { page: 'http://app.example.com' }, ['Add origin: []']],
+  ["{ origin: '*', enforce: 'yes' }", {}, ['Write true', 'Write false']],
+  ["{ origin: '*', dangerouslyReflectHeaders: 1 }", {}, ['Write false']],
+  ["{ origin: '*', allowMethods: 'get, PUT x(' }", {}, ["Write ['GET', 'PUT']"]],
+  [
+    "{ origin: ['https://a.example'], credentials: true, allowHeaders: ['*'], exposeHeaders: ['*'] }",
+    { headers: 'X-Id: 1\nCookie: a' },
+    ["Write 'X-Id'", "Remove '*'"],
+  ],
+  [`{ origin: '*', "${'x'.repeat(90)}\u202E": 1 }`, {}, [`Remove "${'x'.repeat(79)}…`]],
+]
+
+test.each(BUTTONS)('%s has its buttons', (text, call, buttons) => {
+  const policy = { text, literal: readPolicy(text) }
+  const fixes = issuesIn(text).flatMap((issue) => fixesOf(issue, policy, { ...DEFAULT_SCENE, ...call }))
+  expect(fixes.map(({ verb, code }) => `${verb} ${code}`)).toEqual(buttons)
+})
+
+test('an editor gets the first hundred problems', () => {
+  const found = problemsOf(`{ origin: [${"'x', ".repeat(200)}] }`)
+  expect([found.length, found[99]!.place]).toEqual([100, { start: 11 + 99 * 5, end: 14 + 99 * 5 }])
 })
 
 test('a policy that is no object becomes one', () => {

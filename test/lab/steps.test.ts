@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
-import { run } from '../../lab/page/model/run.ts'
 import { type ChartStep, chartSteps } from '../../lab/page/model/steps.ts'
 import { EXAMPLES } from '../../lab/page/scene/examples.ts'
 import { DEFAULT_SCENE, type Scene } from '../../lab/page/scene/scene.ts'
+import { resultOf } from './tried.ts'
 
 const PREFLIGHTED: Scene = { ...DEFAULT_SCENE, method: 'PUT', policy: "{ origin: ['https://app.example.com'] }" }
 const LOCATION = 'Access-Control-Allow-Origin: *\nLocation: https://other.example/'
 
 async function stepsOf(scene: Scene): Promise<readonly ChartStep[]> {
-  const outcome = await run(scene)
-  if ('message' in outcome) throw new Error(outcome.message)
-  return chartSteps(outcome)
+  return chartSteps(await resultOf(scene))
 }
 
 const serverSteps = (steps: readonly ChartStep[]): string[] =>
@@ -23,6 +21,8 @@ test.each<[string, Partial<Scene>, readonly string[]]>([
     { by: 'policy' },
     ['s-origin', 's-preflight', 's-preflight-origin', 's-lists'],
   ],
+  ['the own server, which the chart of the browser does not show', { url: '/users' }, ['s-other']],
+  ['the same, without CORS', { method: 'GET', mode: 'no-cors' }, ['s-other']],
   ['no answer: no step', { preflight: 'no answer' }, []],
   ['an error: no answer of Corsage', { preflight: '500' }, ['s-other']],
   [
@@ -44,4 +44,38 @@ test.each(EXAMPLES)('$title: ends with a sentence, in the browser', async ({ sce
   const last = (await stepsOf(scene)).at(-1)!
   expect(last.side).toBe('browser')
   expect(last.sentence).not.toBe('')
+})
+
+/** A redirect takes the same steps again. */
+const REDIRECT = {
+  title: 'a redirect of a call with a preflight',
+  scene: {
+    ...PREFLIGHTED,
+    preflight: '204\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT',
+    response: `307\n${LOCATION}`,
+    redirected: '200\nAccess-Control-Allow-Origin: *',
+  },
+}
+
+test.each([...EXAMPLES, REDIRECT])(
+  '$title: each sentence is said in one step, in the order in which things happen',
+  async ({ scene }) => {
+    // The last step repeats the verdict.
+    const said = (await stepsOf(scene)).slice(0, -1).flatMap(({ sentence }) => sentence || [])
+    const { explanation } = await resultOf(scene)
+    const left = explanation.steps.map(({ sentence }) => sentence)
+    const unsaid = said.filter((sentence) => {
+      const at = left.indexOf(sentence)
+      return at === -1 || !left.splice(0, at + 1)
+    })
+    expect(unsaid).toEqual([])
+  },
+)
+
+test('a preflight that fails says what failed, and not what came before', async () => {
+  const lists = 'Access-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT'
+  const steps = await stepsOf({ ...PREFLIGHTED, headers: 'X-A: 1', preflight: `204\n${lists}` })
+  expect(steps.filter(({ node }) => node.id === 'b-answer').map(({ sentence }) => sentence)).toEqual([
+    expect.stringContaining('x-a'),
+  ])
 })

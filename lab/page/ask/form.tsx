@@ -1,5 +1,6 @@
 import type { FunctionComponent, VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { isRedirect } from '../model/header-lines.ts'
 import { part } from '../part.ts'
 import { CHOICES, DEFAULT_SCENE, fieldText, type Scene } from '../scene/scene.ts'
 import { Choice, Field, Text } from './field.tsx'
@@ -86,7 +87,7 @@ export interface PartProps {
 
 function Answers({ scene, set, onFix }: PartProps & Pick<FormProps, 'onFix'>): VNode {
   const isPolicy = scene.by === 'policy'
-  const isRedirect = /^\s*(HTTP\/\S+ )?3\d\d/.test(scene.response)
+  const hasTarget = isRedirect(scene.response)
   return (
     <fieldset>
       <legend>The server</legend>
@@ -113,12 +114,12 @@ function Answers({ scene, set, onFix }: PartProps & Pick<FormProps, 'onFix'>): V
       <Field id="response" label={isPolicy ? 'Answer of the application' : 'Answer to the request'}>
         <Text id="response" value={scene.response} onInput={set('response')} rows={3} />
       </Field>
-      {isRedirect && (
+      {hasTarget && (
         <Field id="redirected" label="Answer after the redirect">
           <Text id="redirected" value={scene.redirected} onInput={set('redirected')} rows={2} />
         </Field>
       )}
-      {isRedirect && scene.redirectedPreflight && (
+      {hasTarget && scene.redirectedPreflight && (
         <Field id="redirectedPreflight" label="Answer to the preflight after the redirect">
           <Text
             id="redirectedPreflight"

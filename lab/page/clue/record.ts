@@ -1,6 +1,10 @@
 import { explain, type Question } from '../../../src/explain/index.ts'
-import { isRedirect, permission, withLines } from '../model/answer-text.ts'
+import { permission, withLines } from '../model/answer-text.ts'
 import { bodyFields } from '../model/body-text.ts'
+import { isRedirect } from '../model/header-lines.ts'
+import { namesIn } from '../model/header-names.ts'
+import { originOfPage } from '../model/page.ts'
+import { isPreflight } from '../model/server.ts'
 import { CHOICES, DEFAULT_SCENE, type Scene, sceneOf } from '../scene/scene.ts'
 
 interface Recorded {
@@ -13,20 +17,20 @@ export async function record(question: Question): Promise<Scene> {
   const answers: Recorded[] = []
   const { network } = question
   const recording = async (request: Request): Promise<Response> => {
-    const isPreflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
+    const about = { isPreflight: isPreflight(request) }
     try {
       const response = await network!(request)
-      answers.push({ isPreflight, text: textOf(response) })
+      answers.push({ ...about, text: textOf(response) })
       return response
     } catch (error) {
-      answers.push({ isPreflight, text: 'no answer' })
+      answers.push({ ...about, text: 'no answer' })
       throw error
     }
   }
   await explain({ ...question, network: recording, probe: false })
   await askOn(question, answers, recording)
-  const actual = answers.filter(({ isPreflight }) => !isPreflight)
-  const preflights = answers.filter(({ isPreflight }) => isPreflight)
+  const actual = answers.filter((answer) => !answer.isPreflight)
+  const preflights = answers.filter((answer) => answer.isPreflight)
   const { page, url, method = 'GET', headers, credentials = 'same-origin', mode = 'cors' } = question
   const { redirect = 'follow', keepalive = false, body } = question
   const { scene } = sceneOf([
@@ -58,11 +62,9 @@ async function askOn(
   answers: readonly Recorded[],
   network: (request: Request) => Promise<Response>,
 ): Promise<void> {
-  if (answers.some(({ isPreflight }) => !isPreflight)) return
-  const origin = page !== null && URL.canParse(page) ? new URL(page).origin : 'null'
-  const names = linesOf(headers)
-    .split('\n')
-    .flatMap((line) => line.split(':', 1)[0]!.toLowerCase() || [])
+  if (answers.some((answer) => !answer.isPreflight)) return
+  const origin = originOfPage(page ?? 'null')
+  const names = namesIn(linesOf(headers).toLowerCase())
   const ask = async (request: Request): Promise<unknown> => network(request).catch(() => undefined)
   const needsPreflight = names.length > 0 || !/^(GET|HEAD|POST)$/i.test(method)
   if (!answers.length && needsPreflight && mode !== 'no-cors') {

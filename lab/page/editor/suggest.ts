@@ -3,6 +3,7 @@ import { OPTION_TABLE, type OptionRow, type Schema } from '../../../src/schema/o
 import { defaultInWords } from '../../../src/schema/policy-schema.ts'
 import { writeLiteral } from '../model/edit.ts'
 import { readHeaders } from '../model/header-lines.ts'
+import { originOfPage } from '../model/page.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type Spot, spotAt } from './cursor.ts'
 
@@ -136,7 +137,7 @@ function ofCall(option: string, { page, url, method, headers, response }: Call):
 }
 
 function originOf(url: string): string[] {
-  return URL.canParse(url.trim()) ? [new URL(url.trim()).origin].filter((origin) => origin !== 'null') : []
+  return [originOfPage(url)].filter((origin) => origin !== 'null')
 }
 
 /** The names of header lines; none while a line is half written. */

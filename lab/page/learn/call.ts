@@ -1,7 +1,7 @@
 import type { StepId } from '../../../src/browser/index.ts'
 import { explain, type ExplainedStep, type Question } from '../../../src/explain/index.ts'
 import { type Exchange, questionOf } from '../model/run.ts'
-import { serverOf } from '../model/server.ts'
+import { isPreflight, serverOf } from '../model/server.ts'
 import type { Scene } from '../scene/scene.ts'
 import { callOf } from '../see/call-of.ts'
 
@@ -52,7 +52,7 @@ export async function playCall(question: Question, network: Network, code: strin
     page: question.page ?? 'null',
     code,
     exchanges,
-    isReached: exchanges.some(({ isPreflight }) => !isPreflight),
+    isReached: exchanges.some((exchange) => !exchange.isPreflight),
     isReadable,
     isError: failure !== undefined,
     got: failure ? 'TypeError: Failed to fetch' : body ? `${response}\n${body}` : response,
@@ -67,7 +67,7 @@ export async function playCall(question: Question, network: Network, code: strin
 export function recordInto(exchanges: Sent[], network: Network, body = ''): Network {
   return async (request) => {
     const { method, url, headers } = request
-    const isPreflight = method === 'OPTIONS' && headers.has('access-control-request-method')
+    const isAsking = isPreflight(request)
     const response = await network(request)
     exchanges.push({
       method,
@@ -75,8 +75,8 @@ export function recordInto(exchanges: Sent[], network: Network, body = ''): Netw
       sent: [...headers],
       status: response.status,
       got: [...response.headers],
-      isPreflight,
-      sentBody: isPreflight ? '' : body,
+      isPreflight: isAsking,
+      sentBody: isAsking ? '' : body,
       gotBody: await response.clone().text(),
     })
     return response

@@ -1,7 +1,9 @@
 import type { Explanation, Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
-import { isRedirect, type Line, permission, settled, withLines, withStatus } from './answer-text.ts'
-import { readHeaders } from './header-lines.ts'
+import { type Line, permission, settled, withLines, withStatus } from './answer-text.ts'
+import { isRedirect, readHeaders } from './header-lines.ts'
+import { originOfPage } from './page.ts'
+import { urlOf } from './server.ts'
 
 /** Changes the answers of the server. The value of a fix is a URL, or the header lines that the server has to send. */
 export function fixServer(scene: Scene, { value, sentence }: Fix, { verdict, steps }: Explanation): Scene | undefined {
@@ -18,7 +20,6 @@ export function fixServer(scene: Scene, { value, sentence }: Fix, { verdict, ste
   if (sentence.includes('with status 401')) {
     return { ...scene, response: withLines(withStatus(scene.response, 401), own) }
   }
-  if (isPolicy && !own.length) return
   return allow(scene, own, { isPreflight: code.startsWith('preflight-'), isRedirected })
 }
 
@@ -31,8 +32,14 @@ function linesOf(value: string): Line[] | undefined {
   }
 }
 
+/** A URL without a user and a password, as a page has to fetch it. A redirect can lead to one that has them. */
+export function withoutUser(url: string): string {
+  return Object.assign(new URL(url), { username: '', password: '' }).href
+}
+
 /** The server answers at a URL that browsers can reach, without a redirect. */
-function atUrl(scene: Scene, url: string): Scene {
+function atUrl(scene: Scene, reachable: string): Scene {
+  const url = withoutUser(reachable)
   if (!isRedirect(scene.response)) return { ...scene, url }
   const lines = scene.by === 'policy' ? [] : permission(scene)
   return { ...scene, url, response: withLines(withStatus(scene.response, 200), lines) }
@@ -40,26 +47,29 @@ function atUrl(scene: Scene, url: string): Scene {
 
 /** The server redirects to another address, where the answer allows the page. A redirect to itself would not end. */
 function redirectElsewhere(scene: Scene, lines: readonly Line[]): Scene {
-  const { url, page, response, redirected } = scene
+  const { page, response, redirected } = scene
   const [, location = ''] = lines.find(([name]) => /^location$/i.test(name)) ?? []
-  const from = new URL(url, page === 'null' ? undefined : page)
+  const from = urlOf(scene)!
   const target = new URL(location, from)
-  if (target.href === from.href) return atUrl(scene, url)
+  if (target.href === from.href) return atUrl(scene, from.href)
   // After a redirect from one foreign server to another one, the origin is `null`.
-  const isTainted = target.origin !== from.origin && from.origin !== new URL(page, from).origin
-  const isAnswered = scene.by === 'policy' && target.origin === from.origin
+  const isTainted = target.origin !== from.origin && from.origin !== originOfPage(page)
   return {
     ...scene,
     // The server there gets a preflight as well, from the same origin.
     ...(isTainted && {
-      redirectedPreflight: withLines(scene.redirectedPreflight || scene.preflight, permission(scene, true)),
+      redirectedPreflight: withLines(
+        settled(scene.redirectedPreflight || scene.preflight, 204),
+        permission(scene, true),
+      ),
     }),
     response: withLines(response, lines),
-    redirected: withLines(settled(redirected), isAnswered ? [] : permission(scene, isTainted)),
+    redirected: withLines(settled(redirected), permission(scene, isTainted)),
   }
 }
 
-function hasFollowed(steps: Explanation['steps']): boolean {
+/** Whether the browser has followed a redirect, so that the failure is behind it. */
+export function hasFollowed(steps: Explanation['steps']): boolean {
   return steps.some(({ id, passed }) => id === 'redirect' && passed)
 }
 

@@ -7,10 +7,7 @@ import { fixServer } from './fix-server.ts'
 /** Makes the scene with a fix; missing if the fix is about nothing that the scene has. */
 export function applyFix(scene: Scene, fix: Fix, explanation: Explanation): (() => Scene | Promise<Scene>) | undefined {
   const { change, options } = fix
-  if (change === 'policy') {
-    if (scene.by !== 'policy' || !options) return
-    return async () => (await part(import('./policy.ts'))).changePolicy(scene, options)
-  }
+  if (options) return async () => (await part(import('./policy.ts'))).changePolicy(scene, options)
   if (fix.part === 'page' && scene.by === 'policy') {
     return async () => (await part(import('./policy.ts'))).openPage(scene, fix.value)
   }

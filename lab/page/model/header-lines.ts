@@ -1,3 +1,4 @@
+import { isToken } from '../../../src/fetch/token.ts'
 import type { Place } from './tokens.ts'
 
 /** Text that cannot be read. The message says which part, and what is expected. */
@@ -16,7 +17,7 @@ export function readHeaders(text: string): [name: string, value: string][] {
     .map((line) => {
       const colon = line.indexOf(':')
       const name = line.slice(0, colon).trim()
-      if (colon < 1 || !/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
+      if (colon < 1 || !isToken(name)) {
         throw new TextProblem(
           `“${start(line)}” is not a header line, expected one such as “Content-Type: application/json”`,
         )
@@ -32,16 +33,26 @@ export function readHeaders(text: string): [name: string, value: string][] {
 /** What a server answers. Status 0 stands for no answer at all. */
 export interface Answer {
   readonly status: number
-  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly headers: [name: string, value: string][]
 }
 
 /** Reads an answer: a status in the first line, then header lines; or `no answer`. Without a status, it is 200. */
 export function readAnswer(text: string): Answer {
-  if (/^\s*no answer\s*$/i.test(text)) return { status: 0, headers: [] }
+  if (isNone(text)) return { status: 0, headers: [] }
   const [, first, rest] = /^\s*(?:HTTP\/[\d.]+\s+)?(\d{3})\b[^\n:]*(?:\n|$)([^]*)$/i.exec(text) ?? []
   const status = Number(first ?? 200)
   if (status < 200 || status > 599) throw new TextProblem(`The status is ${status}, expected 200 to 599`)
   return { status, headers: readHeaders(rest ?? text) }
+}
+
+/** Whether the text of an answer is a redirect (https://fetch.spec.whatwg.org/#redirect-status). */
+export function isRedirect(text: string): boolean {
+  return /^\s*(HTTP\/[\d.]+\s+)?30[12378]\b/i.test(text)
+}
+
+/** Whether the text of an answer says that there is none. */
+export function isNone(text: string): boolean {
+  return /^\s*no answer\s*$/i.test(text)
 }
 
 function start(text: string): string {

@@ -33,8 +33,8 @@ function memberOf({ code, path }: PolicyIssue, { membersOf }: Literal): Member |
 export function placeOfIssue(issue: PolicyIssue, literal: Literal): Place {
   const member = memberOf(issue, literal)
   if (member) return issue.code === 'option-unknown' && member.name ? member.name : member.place
-  const { start, end } = literal.placeOf([])!
-  return { start, end: Math.min(start + 1, end) }
+  const { start } = literal.placeOf([])!
+  return { start, end: start + 1 }
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { PolicyIssue, PolicyIssueCode } from '../../../src/index.ts'
 import { OPTION_RULES } from '../../../src/policy/rules.ts'
 import type { Scene } from '../scene/scene.ts'
+import { namesIn } from './header-names.ts'
+import { originOfPage } from './page.ts'
 import { issuesOf } from './policy.ts'
 
 type Options = Readonly<Record<string, unknown>>
@@ -110,7 +112,7 @@ function exactOrigin(issue: PolicyIssue, options: Options, call: Call): readonly
 
 /** The list of the page's origin; empty if a policy with these options cannot list it. */
 function pageList(options: Options, { page }: Call): string[] {
-  const origin = URL.canParse(page.trim()) ? new URL(page.trim()).origin : 'null'
+  const origin = originOfPage(page)
   return isListable(origin, options) ? [origin] : []
 }
 
@@ -122,7 +124,7 @@ function isListable(origin: string, options: Options): boolean {
 function namesOf(option: string, { method, headers }: Call): string[] {
   if (option === 'allowMethods') return [method.trim().toUpperCase()]
   if (option !== 'allowHeaders') return []
-  return headers.split('\n').flatMap((line) => line.split(':', 1)[0]!.trim() || [])
+  return namesIn(headers)
 }
 
 /** The problems that an option would have with a value. What else is in the policy does not matter, and may be long. */

@@ -1,8 +1,9 @@
 import { cors, type CorsOptions, type CorsPolicy, type PolicyError, type PolicyIssue } from '../../../src/index.ts'
 import type { Fix } from '../../../src/explain/index.ts'
 import type { Scene } from '../scene/scene.ts'
-import { addOption, applyChanges, writeLiteral } from './edit.ts'
+import { addMembers, addOption, applyChanges, removeMember, writeLiteral } from './edit.ts'
 import { type Literal, readLiteral } from './literal.ts'
+import { originOfPage } from './page.ts'
 import { type Place, tokensOf } from './tokens.ts'
 
 export { writeLiteral } from './edit.ts'
@@ -65,29 +66,50 @@ function optionsIn(text: string): Place {
   const tokens = tokensOf(text).filter(({ kind }) => kind !== 'comment')
   const call = tokens.findIndex(({ text: name }, index) => name === 'cors' && tokens[index + 1]?.text === '(')
   const last = tokens.findLast(({ text: mark }) => mark !== ';')
-  const isCall = last?.text === ')' && call !== -1 && !tokens.slice(0, call).some(({ text: mark }) => mark === '{')
-  return isCall ? { start: tokens[call + 1]!.end, end: last.start } : { start: 0, end: text.length }
+  return last?.text === ')' && call !== -1
+    ? { start: tokens[call + 1]!.end, end: last.start }
+    : { start: 0, end: text.length }
 }
 
 /** Writes options into the text of the policy, and keeps what else is in it. */
 export function changePolicy(scene: Scene, options: NonNullable<Fix['options']>): Scene {
-  let { policy } = scene
-  for (const [name, value] of Object.entries(options)) {
-    const literal = readPolicy(policy)
-    const place = literal.placeOf([name])
-    policy = applyChanges(
-      policy,
-      place ? [{ ...place, text: writeLiteral(value) }] : addOption(policy, literal, name, value),
-    )
-  }
-  return { ...scene, policy }
+  const entries = Object.entries(options)
+  return { ...scene, policy: entries.reduce((text, [name, value]) => setOption(text, name, value), scene.policy) }
 }
 
-/** The page at an address that the policy lists, if a fix asks for any address in place of an opaque origin. */
+/** Writes an option into the text of a policy. Of a list, only the entries change that have to, because of comments. */
+export function setOption(text: string, name: string, value: unknown): string {
+  const literal = readPolicy(text)
+  const place = literal.placeOf([name])
+  if (!place) return applyChanges(text, addOption(text, literal, name, value))
+  const old: unknown = Object(literal.value)[name]
+  if (!Array.isArray(old) || !Array.isArray(value) || (old.length > 0 && !old.some((one) => value.includes(one))))
+    return applyChanges(text, [{ ...place, text: writeLiteral(value) }])
+  const gone = literal.membersOf([name]).find((_, index) => !value.includes(old[index]))
+  // A list without an entry has other places.
+  if (gone) return setOption(applyChanges(text, [removeMember(text, gone)]), name, value)
+  const added = value.filter((one) => !old.includes(one)).map(writeLiteral)
+  return added.length ? applyChanges(text, addMembers(text, literal, [name], added)) : text
+}
+
+/**
+ * The page at another address: one that the policy lists, if a fix asks for any address in place of an opaque origin, or
+ * else the one of the fix, which the policy then lists.
+ */
 export function openPage(scene: Scene, value: string): Scene {
-  const { origin } = (readPolicy(scene.policy).value ?? {}) as { readonly origin?: unknown }
-  // Not a pattern.
-  const isOrigin = (one: unknown): boolean => typeof one === 'string' && /^https?:[^*]+$/.test(one) && URL.canParse(one)
-  const listed = [origin].flat().find(isOrigin)
-  return { ...scene, page: scene.page === 'null' && typeof listed === 'string' ? listed : value }
+  const policy = policyOf(scene.policy)
+  const { origin } = policy.toJSON()
+  const listed = [origin]
+    .flat()
+    .map(examplePage)
+    .find((one) => /^https?:/.test(one))
+  if (originOfPage(scene.page) === 'null' && listed !== undefined) return { ...scene, page: listed }
+  const page = originOfPage(value)
+  const opened = { ...scene, page: value }
+  return origin === '*' || policy.allowsOrigin(page) ? opened : changePolicy(opened, { origin: [...origin, page] })
+}
+
+/** A page that an entry of a list allows. */
+function examplePage(pattern: string): string {
+  return pattern.replace('//*.', '//www.').replace(/:\*$/, ':3000')
 }

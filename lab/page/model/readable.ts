@@ -16,9 +16,8 @@ export async function readableHeaders(scene: Scene, result: Result): Promise<Rea
   const { network } = await serverOf(scene)
   const response = await makeCall(createBrowser({ network }), scene)
   const readable = [...response.headers.keys()]
-  const sent = result.exchanges.at(-1)?.got ?? []
-  const hidden = sent
-    .map(([name]) => name)
-    .filter((name) => !readable.includes(name) && !name.startsWith('access-control-'))
+  // Each cookie has a line of its own.
+  const sent = new Set(result.exchanges.at(-1)?.got.map(([name]) => name))
+  const hidden = [...sent].filter((name) => !readable.includes(name) && !name.startsWith('access-control-'))
   return { readable, hidden }
 }

@@ -73,7 +73,7 @@ export function questionOf(scene: Scene): Question {
   const { page, url, method, headers, credentials, mode, redirect, keepalive } = scene
   const given = readHeaders(headers)
   return {
-    page: page.trim() === 'null' ? null : page.trim(),
+    page: page.trim(),
     url: url.trim(),
     method: method.trim(),
     headers: given,

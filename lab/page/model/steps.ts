@@ -65,7 +65,7 @@ export function chartSteps(result: Result): ChartStep[] {
     const ids = IDS[name] ?? []
     const at = left.findIndex(({ id }) => ids.includes(id))
     let end = at
-    while (end >= 0 && ids.includes(left[end + 1]?.id ?? 'network') && left[end]!.passed) end++
+    while (end >= 0 && ids.includes(left[end + 1]?.id ?? 'network')) end++
     const isLast = name === browser.at(-1) && part === 0 && taken[0]!.length === browser.length
     const sentence = isLast ? verdict.sentence : (left[end]?.sentence ?? '')
     if (at >= 0) left = left.slice(end + 1)

@@ -1,3 +1,5 @@
+import { unescape } from '../../../src/clues/fetch/escapes.ts'
+
 /** A part of a text. */
 export interface Place {
   readonly start: number
@@ -31,11 +33,5 @@ const KINDS = ['comment', 'string', 'number', 'word', 'mark'] as const satisfies
 
 /** What a string in quotes means. */
 export function stringOf(quoted: string): string {
-  return quoted
-    .slice(1, -1)
-    .replaceAll(/\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|([^]))/g, (_, unicode?: string, hex?: string, char = '') =>
-      (unicode ?? hex) ? String.fromCharCode(Number.parseInt(unicode ?? hex ?? '', 16)) : (ESCAPES[char] ?? char),
-    )
+  return unescape(quoted.slice(1, -1))
 }
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }

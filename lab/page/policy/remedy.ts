@@ -1,7 +1,8 @@
 import type { Finding } from '../../../src/audit/index.ts'
-import { addOption, applyChanges, removeMember, writeLiteral } from '../model/edit.ts'
+import { applyChanges, removeMember, writeLiteral } from '../model/edit.ts'
+import { namesIn } from '../model/header-names.ts'
 import type { Literal } from '../model/literal.ts'
-import { readPolicy } from '../model/policy.ts'
+import { readPolicy, setOption } from '../model/policy.ts'
 import type { Scene } from '../scene/scene.ts'
 import { tryPolicy } from './read-policy.ts'
 
@@ -33,7 +34,7 @@ const CHANGES: Readonly<Record<string, readonly [title: string, change: Change]>
   'E-03': ['Remove the header', removeEntry],
   'E-04': ['Remove the header', removeEntry],
   'E-05': ['Leave timingAllowOrigin out', leaveOut('timingAllowOrigin')],
-  'H-02': ['List the headers of this call', set('allowHeaders', ({ headers }) => namesOf(headers))],
+  'H-02': ['List the headers of this call', set('allowHeaders', ({ headers }) => namesIn(headers.toLowerCase()))],
   'H-04': ['Remove the header', removeEntry],
   'H-05': ['Remove the header', removeEntry],
   'M-05': ['List the method of this call', set('allowMethods', ({ method }) => [method.trim().toUpperCase()])],
@@ -63,12 +64,9 @@ function leaveOut(name: string): Change {
 
 /** Writes a value. An empty list would only say that nothing is known. */
 function set(name: string, valueOf: (scene: Scene) => number | readonly string[]): Change {
-  return ({ text, literal, scene }) => {
+  return ({ text, scene }) => {
     const value = valueOf(scene)
-    if (typeof value === 'object' && !value.length) return undefined
-    const place = literal.placeOf([name])
-    const changes = place ? [{ ...place, text: writeLiteral(value) }] : addOption(text, literal, name, value)
-    return applyChanges(text, changes)
+    return typeof value === 'object' && !value.length ? undefined : setOption(text, name, value)
   }
 }
 
@@ -93,8 +91,4 @@ function writeHttps(given: Given): string | undefined {
   if (listed.includes(better)) return removeEntry(given)
   const place = literal.placeOf(path)
   return place && applyChanges(text, [{ ...place, text: writeLiteral(better) }])
-}
-
-function namesOf(headers: string): string[] {
-  return headers.split('\n').flatMap((line) => line.split(':', 1)[0]!.trim().toLowerCase() || [])
 }

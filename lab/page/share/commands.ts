@@ -1,3 +1,4 @@
+import { isToken } from '../../../src/fetch/token.ts'
 import { inShell } from '../../../src/wording/in-shell.ts'
 import { visible } from '../../../src/wording/visible.ts'
 import { readHeaders, TextProblem } from '../model/header-lines.ts'
@@ -25,7 +26,7 @@ export function commandsOf(scene: Scene): Commands {
   const page = pageOf(scene.page.trim())
   const url = urlOf(scene.url.trim(), page)
   const method = scene.method.trim()
-  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(method)) throw new TextProblem('The method is not one that a request can have')
+  if (!isToken(method)) throw new TextProblem('The method is not one that a request can have')
   const headers = readHeaders(scene.headers)
   const { mode, credentials } = scene
   // Flags cannot say these, and code can.

@@ -7,7 +7,7 @@ export interface CurlBody {
   /** The `Content-Type` that curl adds. */
   readonly type: string | undefined
   /** The data, if `-G` puts it into the URL. */
-  readonly isFirstInQuery: string | undefined
+  readonly query: string | undefined
 }
 
 const DATA = new Set(['data', 'data-binary', 'data-raw', 'data-urlencode', 'json'])
@@ -18,21 +18,21 @@ export function bodyOf(options: readonly CurlArgument[], leftOut: string[]): Cur
   const isForm = options.some(({ effect }) => effect === 'form')
   if (isForm) {
     leftOut.push('The parts of the form: only their `Content-Type` matters, and a page sends them by `FormData`.')
-    return { body: 'unknown', type: 'multipart/form-data; boundary=corsage', isFirstInQuery: undefined }
+    return { body: 'unknown', type: 'multipart/form-data; boundary=corsage', query: undefined }
   }
   const upload = options.find(({ effect }) => effect === 'upload')
   if (upload) {
     leftOut.push(`The file ${inCode(upload.value)}, because no file is read.`)
-    return { body: 'unknown', type: undefined, isFirstInQuery: undefined }
+    return { body: 'unknown', type: undefined, query: undefined }
   }
-  if (!data.length) return { body: null, type: undefined, isFirstInQuery: undefined }
+  if (!data.length) return { body: null, type: undefined, query: undefined }
   const parts = data.map(({ effect, value }) => partOf(effect, value, leftOut))
   const separator = data.some(({ effect }) => effect === 'json') ? '' : '&'
   const isKnown = parts.every((part) => part !== undefined)
-  const text = parts.join(separator)
-  if (options.some(({ effect }) => effect === 'get')) return { body: null, type: undefined, isFirstInQuery: text }
+  const text = parts.filter((part) => part !== undefined).join(separator)
+  if (options.some(({ effect }) => effect === 'get')) return { body: null, type: undefined, query: text }
   const type = data.some(({ effect }) => effect === 'json') ? 'application/json' : 'application/x-www-form-urlencoded'
-  return { body: isKnown ? { text } : 'unknown', type, isFirstInQuery: undefined }
+  return { body: isKnown ? { text } : 'unknown', type, query: undefined }
 }
 
 /** The data of one option; `undefined` for that of a file. */

@@ -31,8 +31,8 @@ export function readCurl(line: string): CallReading {
   const options = next < 0 ? all : all.slice(0, next)
   const leftOut = leftOutOf(options, next >= 0)
   const urls = options.filter(({ effect }) => effect === 'url').map(({ value }) => value)
-  const { body, type, isFirstInQuery } = bodyOf(options, leftOut)
-  const { url, user } = withoutUser(urlOf(urls, options, isFirstInQuery, leftOut))
+  const { body, type, query } = bodyOf(options, leftOut)
+  const { url, user } = withoutUser(urlOf(urls, options, query, leftOut))
   const lines = linesOf(options)
   // As curl does, except where the line has its own header.
   if (user !== undefined && !lines.some((one) => /^authorization:/i.test(one))) {
@@ -144,7 +144,7 @@ function urlOf(
   // curl guesses http for a URL without a scheme.
   const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(first) ? first : `http://${first}`)
   if (!url) throw unexpected('The URL is', first, 'one such as "https://api.example.com/users"')
-  if (/[[\]{}]/.test(first.replace(/^[a-z]+:\/\/\[[^\]]*\]/i, ''))) {
+  if (/[[\]{}]/.test(first.replace(/^([a-z]+:\/\/)?([^/?#]*@)?\[[^\]]*\]/i, ''))) {
     leftOut.push('The brackets in the URL stay as they are, although curl makes several URLs of them.')
   }
   const added = [

@@ -72,7 +72,8 @@ function callOf(url: string, init: Value, leftOut: string[]): ClueCall {
   const of = (name: string): Value => members?.pairs.findLast(([other]) => other === name)?.[1]
   const headers = headersOf(of('headers'), leftOut)
   const read = readHeaders(
-    headers.map(([name, value]) => `${name}: ${value}`),
+    // A colon without a value leaves a header out.
+    headers.map(([name, value]) => (value.trim() ? `${name}: ${value}` : `${name};`)),
     leftOut,
   )
   // Chromium writes `omit` for every request without cookies, next to a referrer and headers in lower case.

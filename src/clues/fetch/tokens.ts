@@ -1,5 +1,6 @@
 import { quote } from '../../wording/quote.ts'
 import { unexpected } from '../../wording/unexpected.ts'
+import { unescape } from './escapes.ts'
 
 /** A piece of JavaScript or TypeScript. */
 export interface Token {
@@ -14,8 +15,6 @@ const MAX_CHARACTERS = 4_194_304
 
 const NAME = /[\p{ID_Start}$_][\p{ID_Continue}$\u200C\u200D]*/uy
 const NUMBER = /(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|\d[\d_]*(?:\.[\d_]*)?(?:[eE][+-]?\d+)?)n?/y
-const ESCAPE = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|u\{([\da-fA-F]{1,6})\}|(\r\n|[\n\r\u2028\u2029])|([^]))/g
-const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '0': '\0' }
 
 /**
  * Splits source text into tokens, without running it. Comments are left out.
@@ -116,18 +115,6 @@ function endOfRegexp(source: string, at: number): number {
       return end + 1 + (/^[a-z]*/.exec(source.slice(end + 1, end + 10))?.[0].length ?? 0)
   }
   return at + 1
-}
-
-function unescape(text: string): string {
-  return text.replaceAll(ESCAPE, (_, x?: string, u?: string, long?: string, lineBreak?: string, other?: string) => {
-    const hex = x ?? u ?? long
-    if (hex !== undefined) return fromCode(Number.parseInt(hex, 16))
-    return lineBreak === undefined ? (LETTERS[other!] ?? other!) : ''
-  })
-}
-
-function fromCode(code: number): string {
-  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : '\uFFFD'
 }
 
 function unclosed(start: string): TypeError {

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../browser/terms/parse-url.ts'
 import type { Token } from './tokens.ts'
 
 /** A value that was computed, and is not known without running the code. */
@@ -104,13 +105,15 @@ export class Reader {
     }
   }
 
-  /** `new Headers({ … })` and `new URL('…')` are as good as their only argument. */
+  /** `new Headers({ … })` and `new URL('…')` are as good as their only argument. A URL may have another one as its base. */
   #constructed(): Value {
     const name = this.token?.text ?? ''
     this.#at++
     if (!/^(Headers|URL|Request)$/.test(name) || !this.skip('(')) return UNKNOWN
     const values = this.list(')')
-    return values.length === 1 ? values[0] : UNKNOWN
+    if (values.length === 1) return values[0]
+    const [path, base] = values
+    return (name === 'URL' && isText(path) && isText(base) && parseUrl(String(path), String(base))?.href) || UNKNOWN
   }
 
   #members(): Members {

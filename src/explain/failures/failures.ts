@@ -30,7 +30,9 @@ export function describeFailure(
 export function fixesOf(inquiry: Inquiry): Fix[] {
   const { failure, type } = inquiry
   if (!failure) return type === 'opaque' ? [WITH_CORS] : []
-  const given = isSentToLogin(inquiry) ? aroundLogin(failure, inquiry) : FAILURES[failure.code].fix(failure, inquiry)
+  // `Cross-Origin-Resource-Policy` blocks the answer of a server that redirects nobody as well.
+  const isLogin = isSentToLogin(inquiry) && failure.code !== 'corp-blocked'
+  const given = isLogin ? aroundLogin(failure, inquiry) : FAILURES[failure.code].fix(failure, inquiry)
   const found = given.filter((fix) => fix !== undefined)
   // Two rules may lead to the same value, for example when the page's origin is the only thing to change.
   const fixes = [...new Map(found.map((fix) => [fix.value, fix])).values()]

@@ -7,6 +7,12 @@ const API = 'https://api.example.com/users'
 const ROWS: readonly (readonly [name: string, line: string, call: Partial<ClueCall>, leftOut?: readonly string[]])[] = [
   ['a URL', `curl ${API}`, { url: API, method: 'GET', headers: [], body: null }],
   ['a prompt and a path', `$ /usr/bin/curl -s ${API}`, { url: API }],
+  [
+    'data of a file in the query',
+    'curl https://api.example.com/ -G -d a=1 -d @b',
+    { url: 'https://api.example.com/?a=1' },
+  ],
+  ['an address of IPv6', 'curl me:pw@[::1]:3000/users', { url: 'http://[::1]:3000/users' }, []],
   ['a URL without a scheme', 'curl localhost:3000/users', { url: 'http://localhost:3000/users' }],
   [
     'Chromium, for bash',

@@ -48,6 +48,18 @@ const ROWS: readonly (readonly [name: string, source: string, call: Partial<Clue
       [],
     ],
     [
+      'headers without a value, and the fields of HTTP/2',
+      `fetch('${API}', { headers: { 'X-Empty': '', ':authority': 'api.example.com', 'X-A': '1' } })`,
+      {
+        headers: [
+          ['X-Empty', ''],
+          ['X-A', '1'],
+        ],
+      },
+      [],
+    ],
+    ['a URL with its base', `fetch(new URL('/users', 'https://api.example.com'))`, { url: API }],
+    [
       'TypeScript and comments',
       `fetch('https://api.example.com' /* the API */ + '/users' as string, { headers: [['X-A', 'b'], ["X-B", 2]] satisfies HeadersInit, keepalive: true } as RequestInit)`,
       {

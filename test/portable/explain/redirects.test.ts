@@ -130,6 +130,31 @@ describe('a redirect to a login', () => {
     expect(fixes.map(({ change }) => change)).toEqual(['policy'])
   })
 
+  test('has those of the header that blocks its response', async () => {
+    const headers = { location: '/login', 'cross-origin-resource-policy': 'same-origin' }
+    const network = (): Response => new Response(null, { status: 302, headers })
+    const { verdict, fixes } = await explain({ network, page: PAGE, url: API, mode: 'no-cors' })
+    expect(verdict.code).toBe('corp-blocked')
+    expect(fixes.map(({ value }) => value)).toEqual(['Cross-Origin-Resource-Policy: cross-origin', "mode: 'cors'"])
+  })
+
+  test('has credentials in the policy that does not allow them', async () => {
+    const plain = cors({ origin: [PAGE] })
+    const network = plain.wrap(redirecting('/login', 302, false, true, good))
+    const { verdict, fixes } = await explain({ policy: plain, network, page: PAGE, url: API, credentials: 'include' })
+    expect([verdict.code, fixes[0]!.options]).toEqual(['acac-missing', { credentials: true }])
+  })
+
+  test('has none where the page calls its own server, which the policy need not allow', async () => {
+    const network = redirecting('https://login.example.com/', 302, false, true, () => new Response())
+    const refusing = cors({ origin: ['https://b.example'] })
+    for (const redirect of ['follow', 'error'] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { fixes } = await explain({ policy: refusing, network, page: new URL(API).origin, url: API, redirect })
+      expect(fixes.map(({ value }) => value)).toEqual(['new Response(null, { status: 401 })'])
+    }
+  })
+
   test('is none where the query only stays the same', async () => {
     const url = `${API}?next=/users/2&via=login`
     const location = 'https://api.example.com/v2?next=/users/2&via=login'
