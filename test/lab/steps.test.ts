@@ -36,8 +36,8 @@ test.each<[string, Partial<Scene>, readonly string[]]>([
 
 test('a request without an answer was sent all the same', async () => {
   const sent = { method: 'GET', url: 'https://api.example.com/users', status: 0, got: [] }
-  const outcome = await run({ ...DEFAULT_SCENE, response: 'no answer' })
-  expect('exchanges' in outcome && outcome.exchanges).toMatchObject([sent])
+  const outcome = await resultOf({ ...DEFAULT_SCENE, response: 'no answer' })
+  expect(outcome.exchanges).toMatchObject([sent])
 })
 
 test.each(EXAMPLES)('$title: ends with a sentence, in the browser', async ({ scene }) => {
