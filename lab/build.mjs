@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { firstPart } from './first-part.mjs'
 
@@ -15,12 +15,10 @@ const options = {
   outbase: 'lab/page',
   outdir,
   logLevel: 'warning',
+  metafile: true,
 }
 
-// A part of an older build would be served and deployed too.
-rmSync(outdir, { recursive: true, force: true })
-
-await Promise.all([
+const built = await Promise.all([
   build({
     ...options,
     entryPoints: [
@@ -30,6 +28,7 @@ await Promise.all([
       'policy/policy.css',
       'learn.tsx',
       'learn.css',
+      'late.css',
       'calls/style.css',
       '*.html',
     ].map((name) => `lab/page/${name}`),
@@ -42,24 +41,37 @@ await Promise.all([
   build({ ...options, entryPoints: ['lab/page/calls/main.ts', 'lab/page/calls/sandbox.ts'] }),
 ])
 
-const files = readdirSync(outdir, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
-  .map(({ parentPath, name }) => join(parentPath, name))
-  .toSorted()
+const files = outputsOf(built).filter((path) => !path.endsWith('.map'))
 const hash = createHash('sha256')
-for (const file of files) hash.update(file).update(readFileSync(file))
+for (const file of files) hash.update(pathOf(file)).update(readFileSync(file))
 
-await build({
+const keeper = await build({
   ...options,
   entryPoints: { offline: 'lab/offline/keeper.ts' },
   define: {
-    FILES: JSON.stringify(files.map(pathOf).filter((path) => !['/404', '/calls-without-api'].includes(path))),
+    FILES: JSON.stringify(files.map(pathOf)),
     // Browsers install a service worker anew when a byte of it has changed.
     VERSION: JSON.stringify(hash.digest('hex').slice(0, 16)),
   },
 })
 
+// A part of an older build would be served and deployed too. Not before the build, because wrangler stops if it looks for
+// the folder then, as it does after two changes in a row.
+const kept = new Set(outputsOf([...built, keeper]))
+for (const entry of readdirSync(outdir, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name)
+  if (entry.isFile() && !kept.has(resolve(path))) rmSync(path)
+}
+
+/** The files that were written. */
+function outputsOf(results) {
+  return results
+    .flatMap(({ metafile }) => Object.keys(metafile.outputs))
+    .map((path) => resolve(path))
+    .toSorted()
+}
+
 /** The path at which a file is served: pages without `.html`, which only redirects. */
 function pathOf(file) {
-  return `/${file.slice(join(outdir, '/').length).replaceAll('\\', '/')}`.replace(/(?:index)?\.html$/, '')
+  return `/${file.slice(resolve(outdir).length + 1).replaceAll('\\', '/')}`.replace(/(?:index)?\.html$/, '')
 }

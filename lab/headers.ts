@@ -21,19 +21,21 @@ export function headersOf({ origin, pathname }: URL, api?: string): Readonly<Rec
 }
 
 /**
- * Only the page of the real calls makes requests. The others promise that nothing leaves them, and the browser enforces it.
+ * Only the page of the real calls makes requests, some of them in a frame. The others promise that nothing leaves them, and
+ * the browser enforces it.
  * The full origin, not 'self', which matches nothing in the sandboxed frame.
  */
 function pagePolicy(origin: string, api: string | false | undefined): string[] {
+  const frames = api ? origin : "'none'"
   return [
     `default-src 'none'`,
     `script-src ${origin}`,
     `style-src ${origin}`,
     `img-src data:`,
-    `frame-src ${origin}`,
+    `frame-src ${frames}`,
     `connect-src ${api || "'none'"}`,
     `worker-src ${origin}${KEEPER}`,
-    `frame-ancestors ${origin}`,
+    `frame-ancestors ${frames}`,
     `base-uri 'none'`,
     `form-action 'none'`,
   ]

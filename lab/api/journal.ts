@@ -67,10 +67,11 @@ function sentRequest({ method, url, headers }: Request): SentRequest {
 }
 
 function shorten(decision: Decision): Decision {
-  const { origin, method } = decision
+  const { origin, method, refusedHeaders } = decision
   return {
     ...decision,
     origin: origin && origin.slice(0, MAX_TEXT),
     ...(method !== undefined && { method: method.slice(0, MAX_TEXT) }),
+    ...(refusedHeaders && { refusedHeaders: [refusedHeaders.join(', ').slice(0, MAX_TEXT)] }),
   }
 }

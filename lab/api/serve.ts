@@ -3,7 +3,7 @@ import { ROUTES, UNKNOWN } from './routes.ts'
 
 /** Answers a request to the API, and remembers the answer for the page. */
 export async function serveApi(request: Request, url: URL): Promise<Response> {
-  if (isForPage(request, url)) return Response.redirect(pageAt(url), 307)
+  if (isForPage(request, url)) return Response.redirect(pageAt(url).href, 307)
   const { policy, respond, gateway } = ROUTES.get(url.pathname) ?? UNKNOWN
   const stopped = gateway?.(request)
   // The page shows what the policy would have said.

@@ -15,7 +15,7 @@ export interface Row {
 export const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
   read: 'read by the page',
   opaque: 'sent, but unreadable',
-  refused: 'refused by the browser',
+  refused: 'blocked by the browser',
 }
 
 /** Compares a call in the browser with the same call in the model. */
@@ -53,10 +53,7 @@ function statusOf(outcome: Outcome): string {
 /** `Content-Length` is missing, because the model has no connection, on which servers add it. */
 function readableOf(outcome: Outcome): string[] {
   if (outcome.kind !== 'read') return []
-  return outcome.headers
-    .map(([name]) => name.toLowerCase())
-    .filter((name) => name !== 'content-length')
-    .toSorted()
+  return outcome.headers.map(([name]) => name.toLowerCase()).filter((name) => name !== 'content-length')
 }
 
 /** A request as the API got it, and its answer. */

@@ -50,7 +50,8 @@ async function keepAll(): Promise<void> {
 
 /** The network first, so that nobody sees an old page while the server answers. */
 async function answer(path: string, answered: Promise<Response>): Promise<Response> {
-  const kept = await (await caches.open(CACHE)).match(path)
+  // Without storage, which a visitor may have blocked since, there is still the network.
+  const kept = await caches.match(path, { cacheName: CACHE }).catch(() => undefined)
   if (!kept) return answered
   let isSettled = false
   const fresh = answered.then(

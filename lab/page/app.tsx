@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Examples } from './ask/examples.tsx'
 import { Form } from './ask/form.tsx'
 import { ClueBox } from './clue/clue-box.tsx'
@@ -14,7 +14,7 @@ import { DEFAULT_SCENE, type Scene } from './scene/scene.ts'
 import { View } from './see/view.tsx'
 import { later } from './see/later.tsx'
 import { Outdated } from './see/outdated.tsx'
-import { showVerdict } from './see/show-verdict.ts'
+import { isWide, showVerdict } from './see/show-verdict.ts'
 import { DamagedLink, Share } from './share/share.tsx'
 
 const Jump = later(async () => {
@@ -69,7 +69,14 @@ export function App(): VNode {
       isOld = true
       clearTimeout(timer)
     }
-  }, call)
+    // Whoever replaces a scene by an equal one also waits for its verdict.
+  }, [...call, past])
+
+  const isWaiting = useRef(false)
+  useEffect(() => {
+    if (isWaiting.current) showVerdict()
+    isWaiting.current = false
+  }, [played])
 
   // The address changes only with the scene, so that a damaged link stays in it until the visitor changes something.
   const change = (next: Scene): void => {
@@ -83,11 +90,15 @@ export function App(): VNode {
   }
   const replace = (next: Scene): void => {
     record(next)
-    // On a phone, the verdict is below the form.
-    if (matchMedia('(max-width: 61.99rem)').matches) showVerdict()
+    // The button with the focus is gone then.
+    isWaiting.current = true
   }
-  // Nothing of an example, or of what somebody pasted, has changed yet.
-  const choose = (next: Scene): void => replace({ ...withCall(scene, next), before: '', show: 'call' })
+  const choose = (next: Scene): void => {
+    // Nothing of an example, or of what somebody pasted, has changed yet.
+    record({ ...withCall(scene, next), before: '', show: 'call' })
+    // On a phone, the verdict is below the form.
+    isWaiting.current = !isWide()
+  }
   // Control-Z in the editor may have taken a step back already, which would leave "Undo" with nothing to do.
   const lastStep = past.findLastIndex((step) => !isSameCall(step, scene) || step.before !== scene.before)
   const undo = (): void => {

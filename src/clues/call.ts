@@ -17,6 +17,15 @@ export interface ClueCall {
   readonly cache?: CacheMode
   readonly referrerPolicy?: ReferrerPolicy
   readonly keepalive?: boolean
+  /** What it asks permission for, if it is a preflight that somebody sends by hand. */
+  readonly asks?: Preflighted
+}
+
+/** The call for which a preflight asks permission. */
+export interface Preflighted {
+  readonly method: string
+  /** The names are known, and the values are made up. */
+  readonly headers: readonly Header[]
 }
 
 /** A call, and what a browser does not do of the line from which it was read. */
@@ -24,4 +33,6 @@ export interface CallReading {
   readonly call: ClueCall
   /** Sentences about parts that were left out, or that could not be read without running them. */
   readonly leftOut: readonly string[]
+  /** What stands after a command line, which is usually what it printed. */
+  readonly output?: string
 }

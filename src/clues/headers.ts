@@ -1,6 +1,7 @@
 import type { Header } from '../browser/terms/header-list.ts'
 import { originOf } from '../browser/terms/origin.ts'
 import { parseUrl } from '../browser/terms/parse-url.ts'
+import type { Preflighted } from './call.ts'
 import type { Mode } from '../browser/terms/wire.ts'
 import { FORBIDDEN_REQUEST_HEADER } from '../fetch/header-classes.ts'
 import { isToken } from '../fetch/token.ts'
@@ -16,6 +17,8 @@ export interface ReadHeaders {
   readonly page: string | undefined
   readonly mode: Mode | undefined
   readonly hasCookies: boolean
+  /** What `Access-Control-Request-Method` and `-Headers` ask for. */
+  readonly asks: Preflighted | undefined
   /** Whether a browser wrote the lines, so that some of them are its own. */
   readonly isCopied: boolean
 }
@@ -56,7 +59,10 @@ export function readHeaders(lines: readonly string[], leftOut: string[]): ReadHe
   const isCopied = all.some(([name, value]) => /^sec-fetch-|^sec-ch-ua/i.test(name) || value.startsWith('Mozilla/5.0 '))
   const forbidden = all.filter(isForbidden).map(([name]) => name)
   const unsaid = forbidden.filter(
-    (name) => !/^(origin|referer|cookie|host|accept-encoding|connection|content-length|sec-)/i.test(name),
+    (name) =>
+      !/^(origin|referer|cookie|host|accept-encoding|connection|content-length|sec-|access-control-request-)/i.test(
+        name,
+      ),
   )
   if (unsaid.length) {
     leftOut.push(
@@ -68,7 +74,19 @@ export function readHeaders(lines: readonly string[], leftOut: string[]): ReadHe
     page: pageIn(find('origin'), find('referer')),
     mode: modeIn(find('sec-fetch-mode')),
     hasCookies: find('cookie') !== undefined,
+    asks: asksIn(find('access-control-request-method'), find('access-control-request-headers')),
     isCopied,
+  }
+}
+
+function asksIn(method: string | undefined, names = ''): Preflighted | undefined {
+  if (method === undefined || !isToken(method)) return
+  const asked = names.split(',').map((name) => name.trim())
+  return {
+    method,
+    headers: asked
+      .filter(isToken)
+      .map((name): Header => [name, /^content-type$/i.test(name) ? 'application/json' : 'value']),
   }
 }
 

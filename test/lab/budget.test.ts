@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BuiltLab, buildLab } from './build.ts'
+import { type BuiltLab, buildLab, OLD_PART } from './build.ts'
 
 /**
  * Bytes after gzip of everything that the lab needs for the first verdict: HTML, CSS and scripts. A phone on a slow network
@@ -70,6 +70,11 @@ test('each later part needs few bytes', () => {
 test('the page of the real calls needs few bytes, with the model and a copy of the API', () => {
   const files = ['calls.html', 'calls/style.css', 'calls/main.js']
   expect(files.reduce((sum, name) => sum + sizeOf(name), 0)).toBeLessThanOrEqual(FIRST)
+})
+
+test('nothing of an older build is left', () => {
+  expect(names).toContain('main.js')
+  expect(names).not.toContain(OLD_PART)
 })
 
 test('no page has a script or a style in itself', () => {

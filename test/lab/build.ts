@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,9 +9,13 @@ export interface BuiltLab {
   readonly remove: () => void
 }
 
-/** Builds the lab as wrangler.toml does. */
+/** A part of an older build. */
+export const OLD_PART = 'part-00000000.js'
+
+/** Builds the lab as wrangler.toml does, over an older build. */
 export function buildLab(): BuiltLab {
   const folder = mkdtempSync(join(tmpdir(), 'corsage-lab-'))
+  writeFileSync(join(folder, OLD_PART), '')
   execFileSync(process.execPath, ['lab/build.mjs', folder])
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

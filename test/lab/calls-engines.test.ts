@@ -39,7 +39,7 @@ describe.each(installedEngines())('Real calls in %s', (name) => {
       bad: ['method', 'public'],
     })
     expect(value.report).toContain('## A public API (`public`)')
-    expect(value.report).toContain('- Result: browser `refused by the browser`, model `read by the page`')
+    expect(value.report).toContain('- Result: browser `blocked by the browser`, model `read by the page`')
     expect(value.report).toContain(`browser \`DELETE /orders/7, Origin ${proxy.page}, answer 204, the handler ran\``)
     expect(value.report).toContain('model `not sent`')
   })

@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import type { Browser } from 'playwright-core'
+import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { CALLS } from '../../lab/calls/calls.ts'
 import { findings } from './axe.ts'
@@ -35,7 +35,10 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     expect(await readCards(page)).toMatchObject(EXPECTED_CARDS)
     expect(errors.filter((error) => !EXPECTED_ERROR.test(error))).toEqual([])
     const refusals = CALLS.filter((call) => call.expect.outcome === 'refused')
-    expect(errors.filter((error) => error.includes('blocked by CORS policy'))).toHaveLength(refusals.length)
+    // The console hears of the last refusal a moment after the page.
+    await expect
+      .poll(() => errors.filter((error) => error.includes('blocked by CORS policy')))
+      .toHaveLength(refusals.length)
     // The model sends nothing: there are the calls, and one question about each. Preflights are not in the list.
     const isSent = ({ kind }: { readonly kind: string }): boolean => kind !== 'preflight'
     const sent = CALLS.map(({ expect: { exchanges } }) => Math.max(1, exchanges.filter(isSent).length))
@@ -50,6 +53,20 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     await expect.poll(() => page.locator('[data-call=put] code').first().innerText()).not.toBe(before)
     await finish(page)
     expect(await readSummary(page)).toBe('18 of 18 calls: the browser did what decide() said')
+
+    // Any window that has a reference to the page can send messages to its frame, which calls for the page only.
+    await page.evaluate(async () => {
+      const frame = document.createElement('iframe')
+      frame.setAttribute('sandbox', 'allow-scripts')
+      frame.src = '/sandbox'
+      document.body.append(frame)
+      await new Promise((resolve) => frame.addEventListener('load', resolve))
+    })
+    const frame = page.frame({ url: `${lab.page}/sandbox` })!
+    await ask(frame, `${lab.api}/catalogue`)
+    await ask(page.mainFrame(), `${lab.api}/catalogue`)
+    await page.waitForFunction(() => 'answer' in globalThis)
+    expect(await frame.evaluate(() => 'answer' in globalThis)).toBe(false)
     await close()
   })
 
@@ -103,15 +120,33 @@ describe.runIf(hasChromium())('the page in Chromium', () => {
     await close()
   })
 
-  test('says so if the API does not answer', async () => {
-    const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, (it) =>
-      it.route(`${lab.api}/**`, (route) => route.abort()),
-    )
+  test('says so if the API does not answer, and goes on if its frame does not load', async () => {
+    const { page, close } = await openPage(browser, `${lab.page}/calls`, {}, async (it) => {
+      await it.route(`${lab.api}/**`, (route) => route.abort())
+      await it.route('**/calls/sandbox.js', (route) => route.abort())
+      // Nobody waits for the frame here.
+      await it.addInitScript(() => {
+        const later = globalThis.setTimeout
+        globalThis.setTimeout = ((run: () => void, time = 0) => later(run, Math.min(time, 500))) as typeof setTimeout
+      })
+    })
+    expect(await page.locator('[data-call=sandbox]').innerText()).toContain('The frame does not answer')
     expect(await readSummary(page)).toBe('0 of 18 calls: the browser did what decide() said')
     expect(await page.locator('#summary-more').innerText()).toContain(`The API at ${lab.api} does not answer`)
     await close()
   })
 })
+
+/** Lets a window send a call to the sandboxed frame. The window keeps the answer. */
+function ask(from: Frame, url: string): Promise<void> {
+  return from.evaluate((to) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', ({ data }) => Object.assign(globalThis, { answer: data as unknown }))
+    port1.start()
+    const frame = document.querySelector('iframe')?.contentWindow ?? window
+    frame.postMessage({ url: to, send: { method: 'GET', path: '/catalogue' } }, '*', [port2])
+  }, url)
+}
 
 describe('addresses', () => {
   test('the page and the API are where the README says', async () => {

@@ -53,9 +53,6 @@ async function paste(page: Page, text: string): Promise<void> {
   }, text)
 }
 
-/** The machine may be busy with other tests. */
-const PATIENCE = { timeout: 15_000 }
-
 const valueOf = (page: Page, label: string): Promise<string> => page.getByLabel(label, { exact: true }).inputValue()
 
 describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
@@ -74,6 +71,8 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
     let actions = 0
     await paste(page, message)
     await page.getByText('Read as a message on a console').waitFor()
+    // Code is shown as code, without its backquotes.
+    expect(await page.locator('.clue [role=status]').innerText()).not.toContain('`')
     if (choose) {
       const label = await page
         .locator('#found option')
@@ -82,10 +81,10 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
       await page.getByLabel(/^It can be one of/).selectOption({ label })
       actions++
     }
-    await expect.poll(() => codeOf(page), PATIENCE).toBe(code)
+    await expect.poll(() => codeOf(page)).toBe(code)
     await page.getByRole('button', { name: 'Try it here' }).first().click()
     actions++
-    await expect.poll(() => stateOf(page), PATIENCE).toBe('good')
+    await expect.poll(() => stateOf(page)).toBe('good')
     expect(actions).toBeLessThanOrEqual(2)
     expect(opened.troubles).toEqual([])
   })
@@ -100,10 +99,10 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
       'The console says no more',
       'The console says more before it',
     ])
-    await expect.poll(() => codeOf(page), PATIENCE).toBe('network-error')
+    await expect.poll(() => codeOf(page)).toBe('network-error')
     await choice.focus()
     await page.keyboard.press('ArrowDown')
-    await expect.poll(() => codeOf(page), PATIENCE).toBe('preflight-network-error')
+    await expect.poll(() => codeOf(page)).toBe('preflight-network-error')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('found')
     expect(await findings(page)).toEqual([])
 
@@ -112,7 +111,7 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
     expect(await status.innerText()).toContain('The form has changed since.')
     expect(await choice.inputValue()).toBe('')
     await choice.selectOption({ index: 2 })
-    await expect.poll(() => valueOf(page, 'URL that it fetches'), PATIENCE).toBe('https://api.example.com/')
+    await expect.poll(() => valueOf(page, 'URL that it fetches')).toBe('https://api.example.com/')
     expect(await status.innerText()).toContain('It is in the form now.')
   })
 
@@ -122,18 +121,16 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
       page,
       `fetch('https://api.example.com/users', { method: 'POST', body: 'a=1', redirect: 'manual', keepalive: true })`,
     )
-    await expect.poll(() => valueOf(page, 'Method'), PATIENCE).toBe('POST')
+    await expect.poll(() => valueOf(page, 'Method')).toBe('POST')
     expect(await valueOf(page, 'Body')).toBe('a=1')
     expect(await valueOf(page, 'Redirect')).toBe('manual')
     expect(await valueOf(page, 'Keepalive')).toBe('true')
     await played(page)
     const call = await page.getByLabel('The call', { exact: true }).innerText()
     for (const part of [`body: "a=1"`, `redirect: 'manual'`, 'keepalive: true']) expect(call).toContain(part)
-    await expect
-      .poll(() => page.locator('.lanes').innerText(), PATIENCE)
-      .toContain('Content-Type: text/plain;charset=UTF-8')
+    await expect.poll(() => page.locator('.lanes').innerText()).toContain('Content-Type: text/plain;charset=UTF-8')
     const { page: other, close } = await openLab(browser, page.url())
-    await expect.poll(() => valueOf(other, 'Body'), PATIENCE).toBe('a=1')
+    await expect.poll(() => valueOf(other, 'Body')).toBe('a=1')
     expect(await findings(other)).toEqual([])
     await close()
   })
@@ -141,13 +138,14 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
   test('a HAR of 10,000 lines and more is read within a second, and the page goes on', async () => {
     const har = harOf(500)
     expect(har.split('\n').length).toBeGreaterThan(10_000)
-    await page.evaluate(() => {
-      const tasks: number[] = []
-      Object.assign(globalThis, { tasks })
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-        type: 'longtask',
-      })
-    })
+    await page.evaluate((text) => Object.assign(globalThis, { har: text }), har)
+    const devtools = await page.context().newCDPSession(page)
+    // The time of the processor, because other programs may take theirs meanwhile.
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const worked = async (): Promise<number> => {
+      const { metrics } = await devtools.send('Performance.getMetrics')
+      return metrics.find(({ name }) => name === 'TaskDuration')!.value
+    }
     const times: number[] = []
     for (let turn = 0; turn < 3; turn++) {
       // oxlint-disable-next-line no-await-in-loop
@@ -155,17 +153,19 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
       // oxlint-disable-next-line no-await-in-loop
       await page.locator('.see[aria-busy=false] .verdict[data-code=none]').waitFor()
       // oxlint-disable-next-line no-await-in-loop
-      times.push(await page.evaluate(timeOfPaste, har))
+      const before = await worked()
+      // oxlint-disable-next-line no-await-in-loop
+      await page.evaluate(pasteRecording)
+      // oxlint-disable-next-line no-await-in-loop
+      times.push((await worked()) - before)
     }
-    expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(1000)
+    expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(1)
     expect(
       await page
-        .getByLabel(/^It can be one of/)
+        .getByLabel(/^Its calls/)
         .locator('option[value]:not([disabled])')
         .count(),
     ).toBe(50)
-    const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks)
-    expect(Math.max(0, ...tasks)).toBeLessThan(1000)
   })
 
   test('more than 50 million characters are refused with a sentence', async () => {
@@ -198,18 +198,17 @@ describe.runIf(hasChromium())('a clue in the lab, in Chromium', () => {
   })
 })
 
-/** Milliseconds from a paste until the verdict is the one of the recording. Runs in the page. */
-function timeOfPaste(text: string): Promise<number> {
+/** Pastes the recording, and waits until the verdict is about it. Runs in the page. */
+function pasteRecording(): Promise<void> {
   const box = document.querySelector<HTMLTextAreaElement>('#clue')!
   box.value = ''
   const data = new DataTransfer()
-  data.setData('text', text)
-  const start = performance.now()
+  data.setData('text', (globalThis as unknown as { readonly har: string }).har)
   return new Promise((resolve) => {
     const observer = new MutationObserver(() => {
       if (!document.querySelector('.see[aria-busy=false] .verdict[data-code=acao-missing]')) return
       observer.disconnect()
-      resolve(performance.now() - start)
+      resolve()
     })
     observer.observe(document.body, { subtree: true, childList: true, attributes: true })
     box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 
 const READ = ['Read by the page', 'The model agrees', 'decide() agrees']
-const REFUSED = ['Refused by the browser', 'The model agrees', 'decide() agrees']
+const REFUSED = ['Blocked by the browser', 'The model agrees', 'decide() agrees']
 const REJECTED = ['Rejected TypeError: Failed to fetch', 'Status not readable']
 const RAN = 'Answer 200, the handler ran'
 const PREFLIGHT_ANSWER = 'Answer 204, the handler did not run'
@@ -63,7 +63,7 @@ export const EXPECTED_CARDS = [
   },
   {
     id: 'public-credentials',
-    verdict: ['Refused by the browser', 'The model agrees', 'decide() agrees, except for credentials'],
+    verdict: ['Blocked by the browser', 'The model agrees', 'decide() agrees, except for credentials'],
     sent: including('Credentials include'),
     cameBack: REJECTED,
     said: ['Actual request', 'Decision allowed', 'Policy credentials: false', RAN],
@@ -137,7 +137,7 @@ export const EXPECTED_CARDS = [
   },
   {
     id: 'gateway',
-    verdict: ['Refused by the browser', 'The model agrees', 'decide() agrees, but was not asked'],
+    verdict: ['Blocked by the browser', 'The model agrees', 'decide() agrees, but was not asked'],
     sent: including('Header Authorization: Bearer demo'),
     cameBack: REJECTED,
     said: [

@@ -56,6 +56,16 @@ test('memory is bounded: calls, requests of a call, and what clients send', asyn
   for (let count = 0; count < 20; count++) await visit('0000beef', 'x'.repeat(5000))
   expect(exchangesOf('0000beef')).toHaveLength(8)
   expect(exchangesOf('0000beef')[0]?.decision.origin).toHaveLength(400)
+
+  const long = 'x'.repeat(5000)
+  const headers = {
+    Origin: 'http://localhost:8787',
+    'Access-Control-Request-Method': long,
+    'Access-Control-Request-Headers': Array(100).fill(long.slice(0, 90)).join(','),
+  }
+  const request = new Request(`http://127.0.0.1:8787/${long}?call=0000feed`, { method: 'OPTIONS', headers })
+  answered(request, await handle(request), policy)
+  expect(JSON.stringify(exchangesOf('0000feed')).length).toBeLessThan(2500)
 })
 
 test.each(['', 'ABCDEF01', '0123456', '012345678', '__proto__', '../../..'])(

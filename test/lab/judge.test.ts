@@ -67,6 +67,15 @@ test.each<[string, Call, Outcome, Exchange[], boolean, boolean, string[]]>([
     ['Request 1: expected actual origin-null 200, handler ran, got none'],
   ],
   [
+    'nothing recorded of a call whose response nobody could read',
+    call('opaque', { mode: 'no-cors' }),
+    REFUSED,
+    [],
+    false,
+    false,
+    ['Outcome: expected opaque, got refused', 'Request 1: expected actual origin-null 200, handler ran, got none'],
+  ],
+  [
     'a header too few and one too many',
     call('read'),
     { ...READ, headers: [['x-supplier', 'Flora']] },
@@ -92,6 +101,15 @@ test.each<[string, Call, Outcome, Exchange[], boolean, boolean, string[]]>([
     true,
     true,
     ['Request 1: expected actual origin-null 200, handler ran, got actual allowed 200, handler ran'],
+  ],
+  [
+    'refused because of its origin, with credentials that the policy does not allow',
+    call('refused', { credentials: 'include' }),
+    REFUSED,
+    [exchange(false, false)],
+    true,
+    false,
+    [],
   ],
   [
     'read despite credentials that the policy does not allow',

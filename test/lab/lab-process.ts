@@ -37,7 +37,7 @@ export async function startLab(port: number, args: readonly string[] = []): Prom
   }
 
   const lab = { page: `http://localhost:${port}`, api: `http://127.0.0.1:${port}`, output: () => output, stop }
-  const isUp = await waitFor(lab.api, () => child.exitCode !== null, Date.now() + 50_000)
+  const isUp = await waitFor(lab.api, () => child.exitCode !== null, Date.now() + 100_000)
   if (isUp) return lab
   await stop()
   throw new Error(`The lab does not answer at ${lab.api}, it printed: ${output}`)

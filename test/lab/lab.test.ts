@@ -76,6 +76,25 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
     })
   })
 
+  test('a call that is blocked never shows headers that the page can read', async () => {
+    const { page, close } = await open()
+    await page.locator('[data-example=expose]').click()
+    await page.locator('.readable').waitFor()
+    const seen = await page.evaluate(async () => {
+      const found: boolean[] = []
+      const isBlocked = (): boolean => document.querySelector('.verdict[data-state=bad]') !== null
+      new MutationObserver(() => {
+        if (isBlocked()) found.push(document.querySelector('.readable') !== null)
+      }).observe(document.body, { subtree: true, childList: true, attributes: true })
+      document.querySelector<HTMLElement>('[data-example=missing]')!.click()
+      // oxlint-disable-next-line no-await-in-loop -- until all is there
+      while (!found.length || document.querySelector('.see[aria-busy=true]')) await new Promise(requestAnimationFrame)
+      return found
+    })
+    expect(seen).not.toContain(true)
+    await close()
+  })
+
   test('from a pasted message to a call that works: a paste and a button', async () => {
     const { page, troubles, close } = await open()
     await page.getByLabel('Paste what you have').focus()
@@ -182,6 +201,8 @@ describe.runIf(hasChromium())('the lab in Chromium', () => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowLeft')
+    // It goes back to another page.
+    await page.keyboard.press('Alt+ArrowLeft')
     expect(await count.innerText()).toBe(`Step 2 of ${String(all)}`)
     await page.getByRole('button', { name: 'Next' }).click()
     expect(await page.locator('.step').innerText()).toContain('Method other than GET, HEAD, POST')

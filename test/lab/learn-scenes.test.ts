@@ -7,9 +7,10 @@ import { isPossible, type Played } from '../../lab/page/learn/idea.ts'
 import { IDEAS } from '../../lab/page/learn/ideas.ts'
 import { compareOrigins } from '../../lab/page/learn/origin-parts.ts'
 import { formFor } from '../../lab/page/learn/plays/forms.ts'
-import { preflightsAt } from '../../lab/page/learn/preflight-span.ts'
+import { openBank } from '../../lab/page/learn/servers/bank.ts'
 import { mayRun } from '../../lab/page/learn/script.ts'
 import { play } from '../../lab/page/learn/plays.ts'
+import { preflightsAt } from '../../lab/page/model/repeat.ts'
 import { run } from '../../lab/page/model/run.ts'
 import { serverOf } from '../../lab/page/model/server.ts'
 
@@ -182,14 +183,13 @@ test('a form can send exactly what needs no preflight', () => {
 describe('caching', () => {
   test.each(Object.keys(TEACHES['caching']!))('%s: no preflight until the last second, and one then', async (value) => {
     const { scene, spans } = await play({ id: 'caching' }, value)
-    const { network } = await serverOf(scene)
-    const call = { page: scene.page, url: scene.url, init: { method: scene.method }, network }
+    const server = await serverOf(scene)
     for (const { engine, seconds, inAnHour } of spans!) {
       // oxlint-disable-next-line no-await-in-loop
-      expect(await preflightsAt(call, engine, [0, seconds])).toBe(2)
+      expect(await preflightsAt(scene, server, engine, [0, seconds])).toBe(2)
       const lastKnown = seconds ? [0, seconds - 1] : [0]
       // oxlint-disable-next-line no-await-in-loop
-      expect(await preflightsAt(call, engine, lastKnown)).toBe(1)
+      expect(await preflightsAt(scene, server, engine, lastKnown)).toBe(1)
       expect(inAnHour).toBe(seconds < 60 ? 60 : Math.ceil(3600 / seconds))
     }
   })
@@ -211,6 +211,12 @@ test('the guard of the bank says why it refuses', async () => {
   const { status, gotBody, sent } = calls[0]!.exchanges[0]!
   expect([status, gotBody]).toEqual([403, 'sfs-cross-site'])
   expect(sent).toContainEqual(['cookie', 'session=alice'])
+})
+
+test('the bank sends no money without the cookie', async () => {
+  const { network, sent } = openBank(false)
+  const { status } = await network(new Request('https://bank.example/', { method: 'POST', body: 'to=me&amount=1' }))
+  expect([status, sent.size]).toEqual([401, 0])
 })
 
 describe('JSONP', () => {

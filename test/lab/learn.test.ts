@@ -40,7 +40,7 @@ describe.runIf(hasChromium())('the tour in Chromium', () => {
       // oxlint-disable-next-line no-await-in-loop
       await page.getByRole('heading', { level: 2, name: idea.heading }).waitFor()
       // oxlint-disable-next-line no-await-in-loop
-      expect(await page.locator('.progress').innerText()).toBe(`${String(index + 1)} of 7`)
+      expect(await page.locator('.progress').innerText()).toBe(`${String(index + 1)} of 7: ${idea.title}`)
       // oxlint-disable-next-line no-await-in-loop
       expect(await focused(page)).toBe(index ? 'H2' : 'BODY')
       // oxlint-disable-next-line no-await-in-loop
@@ -119,6 +119,22 @@ describe.runIf(hasChromium())('the tour in Chromium', () => {
         360, 0,
       ])
     }
+    // The question is answered by the scene that was played, not by the one that is about to be.
+    const first = page.locator(`.chip[data-value="${IDEAS[0]!.first}"]`)
+    const [isBusy, isAnswered] = await first.evaluate(async (chip: HTMLElement) => {
+      chip.click()
+      await new Promise<void>((resolve) => queueMicrotask(resolve))
+      return [document.querySelector('.result')?.ariaBusy, document.querySelector('.answered') !== null]
+    })
+    expect([isBusy, isAnswered]).toEqual(['true', false])
+    await page.locator('.answered').waitFor()
+
+    // What a link has changed is there on the way back too.
+    await show(page, writeLink(IDEAS[0]!, another(IDEAS[0]!)))
+    const last = await page.getByRole('textbox').inputValue()
+    await page.locator('.way.next').click()
+    await page.locator('.way:not(.next)').click()
+    expect(await page.getByRole('textbox').inputValue()).toBe(last)
     expect(troubles).toEqual([])
     await close()
   })

@@ -28,6 +28,8 @@ describe.runIf(hasChromium())('the lines for a live server', () => {
     )
     expect(await page.locator('.live').innerText()).toContain('It really sends the PUT')
     await page.getByRole('button', { name: 'Copy explain line' }).click()
+    const said = page.locator('.live [role=status]').first()
+    await said.filter({ hasText: 'Copied' }).waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await line.innerText())
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
     expect(await findings(page)).toEqual([])
@@ -35,6 +37,8 @@ describe.runIf(hasChromium())('the lines for a live server', () => {
     await page.getByLabel('Method').fill('GET')
     await page.getByLabel('Request headers').fill('')
     await expect.poll(() => line.innerText()).not.toContain('PUT')
+    // This line has not been copied.
+    expect(await said.innerText()).toBe('')
     await page.getByLabel('URL that it fetches').fill('data:,x')
     await page.getByText('There is no line for this call').waitFor()
     expect(troubles).toEqual([])

@@ -124,6 +124,46 @@ describe('a remedy', () => {
   })
 })
 
+test.each<[string, policy: string, rule: string, Partial<Scene>, expected: string | undefined]>([
+  [
+    'the last entry goes with its option',
+    "{ origin: ['https://a.example'], exposeHeaders: ['x-token'] }",
+    'E-03',
+    {},
+    "{ origin: ['https://a.example'] }",
+  ],
+  [
+    'an http origin goes if https is listed',
+    "{ origin: ['http://a.example', 'https://a.example'] }",
+    'O-10',
+    {},
+    "{ origin: ['https://a.example'] }",
+  ],
+  [
+    'no button writes what is there',
+    "{ origin: 'https://a.example', allowMethods: ['*'] }",
+    'M-05',
+    { method: '*' },
+    undefined,
+  ],
+  [
+    'no button leaves a policy that cors() refuses',
+    "{ origin: ['https://a.example'], allowHeaders: ['*'] }",
+    'H-02',
+    { headers: 'Cookie: a=b' },
+    undefined,
+  ],
+])('%s', (_, policy, rule, call, expected) => {
+  const findings = audit(readPolicy(policy).value as CorsOptions, { csrf: true }) as readonly Finding[]
+  const finding = findings.find((one) => one.rule === rule)!
+  expect(remedyFor(finding, { ...DEFAULT_SCENE, ...call, by: 'policy', policy })?.policy).toBe(expected)
+})
+
+test('a refused policy has all its problems, and a text that cannot be read has one', () => {
+  expect(tryPolicy("{ origin: 'x', maxAge: -1 }").problems).toHaveLength(2)
+  expect(tryPolicy('{ a').problems).toEqual([expect.stringContaining('Line 1 of the policy')])
+})
+
 describe('a formatted policy', () => {
   // oxlint-disable-next-line typescript/no-implied-eval -- that running it does no harm is what is tested
   const run = (text: string): unknown => new Function(`return (${text}\n)`)()
@@ -157,6 +197,14 @@ describe('a formatted policy', () => {
         "tail": [],
       }
     `)
+  })
+
+  test('has short lists on one line, and plain blanks in comments', () => {
+    const list = `['https://shop.example', 'https://admin.example', 'https://app.example']`
+    const { head, options } = formatPolicy(`// a\tb\n{ origin: ${list}, allowHeaders: ['${'x'.repeat(100)}'] }`)
+    expect(head).toEqual(['// a b'])
+    expect(options.split('\n')[1]).toBe(`  origin: ${list},`)
+    expect(options).toContain("allowHeaders: [\n    'xxx")
   })
 
   test('is formatted already', () => {
@@ -226,6 +274,7 @@ test('long texts are compared in no time, and not all lines are shown', () => {
   const found = diffLines(lines('a'), lines('b'))
   expect(found.filter(({ sign }) => sign === '-')).toHaveLength(10_000)
   expect(shownLines(found)).toHaveLength(401)
+  expect(shownLines(diffLines('a', 'b'), 2).map(({ sign }) => sign)).toEqual(['-', '+'])
   const all = Array.from({ length: 50 }, (_, at) => `line ${String(at)}`)
   const changed = all.with(25, 'changed')
   expect(

@@ -172,6 +172,7 @@ describe.runIf(hasChromium())('the policy in the lab, in Chromium', () => {
       page.locator('[data-rule]').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['rule']).join(' '))
     const grades = () => page.locator('.checklist b').allTextContents()
     await expect.poll(rules).toBe('O-08 C-02 O-22 O-17 A-03')
+    expect(await page.locator('[data-rule=A-03]').innerText()).toContain('Rule A-03, line 5')
     const [good, look, bad] = ['Fulfilled', 'Needs a look', 'Not fulfilled']
     expect(await grades()).toEqual([good, bad, good, good, good, bad])
 

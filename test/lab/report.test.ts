@@ -52,7 +52,7 @@ test.each<[string, Partial<Play>, string[]]>([
   [
     'a refusal',
     { outcome: REFUSED },
-    ['Result: refused by the browser', 'Status: unreadable', 'Readable headers: none'],
+    ['Result: blocked by the browser', 'Status: unreadable', 'Readable headers: none'],
   ],
   ['no request', { exchanges: [] }, ['Request 1: not sent']],
   [
@@ -127,7 +127,7 @@ The page got:
 
 The browser and the model differ:
 
-- Result: browser \`refused by the browser\`, model \`read by the page\`
+- Result: browser \`blocked by the browser\`, model \`read by the page\`
 - Status: browser \`unreadable\`, model \`200\`
 - Readable headers: browser \`none\`, model \`content-type\`
 `)

@@ -16,11 +16,12 @@ declare module 'vitest' {
  * lab runs at a time, because each start builds lab/dist.
  */
 export default async function start({ provide }: TestProject): Promise<() => Promise<void>> {
-  const isFree = (await freePort(DEFAULT_PORT)) === DEFAULT_PORT
-  if (!isFree) console.warn(`Port ${DEFAULT_PORT} is in use, so that a plain npm start is not tested`)
   const port = (await freePort()) ?? 0
   const other = await startLab(port, ['--port', String(port)])
+  // Just before it is used, because the lab of another folder may be about to start there.
+  const isFree = (await freePort(DEFAULT_PORT)) === DEFAULT_PORT
   if (isFree) await other.stop()
+  else console.warn(`Port ${DEFAULT_PORT} is in use, so that a plain npm start is not tested`)
   const { page, api, output, stop } = isFree ? await startLab(DEFAULT_PORT) : other
   provide('lab', { page, api, output: output() })
   return async () => {

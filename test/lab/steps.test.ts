@@ -34,6 +34,12 @@ test.each<[string, Partial<Scene>, readonly string[]]>([
   expect(serverSteps(await stepsOf({ ...PREFLIGHTED, ...changes }))).toEqual(expected)
 })
 
+test('a request without an answer was sent all the same', async () => {
+  const sent = { method: 'GET', url: 'https://api.example.com/users', status: 0, got: [] }
+  const outcome = await resultOf({ ...DEFAULT_SCENE, response: 'no answer' })
+  expect(outcome.exchanges).toMatchObject([sent])
+})
+
 test.each(EXAMPLES)('$title: ends with a sentence, in the browser', async ({ scene }) => {
   const last = (await stepsOf(scene)).at(-1)!
   expect(last.side).toBe('browser')

@@ -97,12 +97,18 @@ describe('values', () => {
   })
 })
 
-test.each(['|', '{} |', '{ a| : { | } }', "{ origin: '*'|", "{ origin: '*' | }", '{ // |\n}', '{ nope: | }'])(
-  '%s: nothing to suggest',
-  (marked) => {
-    expect(suggestionsAt(marked.replaceAll('|', ''), marked.lastIndexOf('|'), CALL)?.options ?? []).toEqual([])
-  },
-)
+test.each([
+  '|',
+  '{} |',
+  '{ a| : { | } }',
+  "{ origin: '*'|",
+  "{ origin: '*' | }",
+  '{ // |\n}',
+  '{ nope: | }',
+  '{ origin: [[|] }',
+])('%s: nothing to suggest', (marked) => {
+  expect(suggestionsAt(marked.replaceAll('|', ''), marked.lastIndexOf('|'), CALL)?.options ?? []).toEqual([])
+})
 
 test('any value that is suggested alone makes a policy that cors() accepts', () => {
   const writable = { ...DEFAULT_SCENE, method: 'PUT', headers: 'X-A: 1', response: '200\nX-B: 1' }

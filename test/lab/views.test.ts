@@ -123,6 +123,8 @@ function outsideTips(page: Page): Promise<string[]> {
       // Until then, the explanation has not chosen its side.
       await new Promise((resolve) => setTimeout(resolve))
       const tip = button.nextElementSibling as HTMLElement
+      // The look of explanations loads after the verdict.
+      while (getComputedStyle(tip).position === 'static') await new Promise((resolve) => setTimeout(resolve, 20))
       tip.style.display = 'block'
       const { left, right } = tip.getBoundingClientRect()
       tip.style.display = ''

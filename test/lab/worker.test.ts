@@ -58,7 +58,31 @@ test.each([
   const policy = await policyAt(url, env)
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain(directive)
+  const frames = directive.includes("'none'") ? "'none'" : new URL(url).origin
+  expect(policy).toEqual(expect.arrayContaining([`frame-src ${frames}`, `frame-ancestors ${frames}`]))
   expect(policy).toContain(`worker-src ${new URL(url).origin}/offline.js`)
+})
+
+test('a page has all its headers', async () => {
+  const response = await worker.fetch(new Request('https://lab.example/'), DEPLOYED)
+  const { 'content-type': _, ...headers } = Object.fromEntries(response.headers)
+  expect(headers).toEqual({
+    'content-security-policy': [
+      "default-src 'none'",
+      'script-src https://lab.example',
+      'style-src https://lab.example',
+      'img-src data:',
+      "frame-src 'none'",
+      "connect-src 'none'",
+      'worker-src https://lab.example/offline.js',
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join('; '),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-served-by': 'corsage-lab',
+  })
 })
 
 test('the service worker may connect to its origin only, and load nothing', async () => {

@@ -40,7 +40,7 @@ const INNER_ROOMS: Readonly<Record<string, readonly string[]>> = {
   export: ['nginx', 'haproxy', 'caddy', 'apache'],
   import: ['regex', 'django', 'packages'],
   browser: ['terms', 'cookies', 'outcome', 'request', 'checks', 'network', 'preflight', 'fetch'],
-  clues: ['console', 'curl', 'fetch', 'har', 'question'],
+  clues: ['console', 'curl', 'fetch', 'dump', 'har', 'question'],
   explain: ['inquiry', 'answered', 'fixes', 'failures', 'warnings', 'steps', 'flow', 'render'],
 }
 

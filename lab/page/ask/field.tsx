@@ -70,15 +70,17 @@ interface ChoiceProps<Value extends string> {
   readonly id: string
   readonly value: Value
   readonly values: readonly Value[]
+  /** What the list says for a value. Default: the value. */
+  readonly titleOf?: (value: Value) => string
   readonly onInput: (value: Value) => void
 }
 
-export function Choice<Value extends string>({ id, value, values, onInput }: ChoiceProps<Value>): VNode {
+export function Choice<Value extends string>({ id, value, values, titleOf, onInput }: ChoiceProps<Value>): VNode {
   return (
     <select id={id} value={value} onChange={({ currentTarget }) => onInput(currentTarget.value as Value)}>
       {values.map((one) => (
         <option key={one} value={one}>
-          {one}
+          {titleOf ? titleOf(one) : one}
         </option>
       ))}
     </select>

@@ -40,7 +40,7 @@ export function Form({ scene, onChange, onFix }: FormProps): VNode {
               onInput={set('credentials')}
             />
           </Field>
-          <Field id="mode" label="Mode" word="no-cors">
+          <Field id="mode" label="Mode" word="mode">
             <Choice id="mode" value={scene.mode} values={CHOICES.mode} onInput={set('mode')} />
           </Field>
         </div>

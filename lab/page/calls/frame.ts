@@ -1,5 +1,5 @@
 import type { Outcome } from '../../calls/call.ts'
-import type { Dispatch } from './send.ts'
+import { type Dispatch, PATIENCE } from './send.ts'
 
 /** Makes a call from a sandboxed frame. Its origin is opaque, so its requests have `Origin: null`. */
 export async function sendFromSandbox(request: Dispatch): Promise<Outcome> {
@@ -16,6 +16,8 @@ export async function sendFromSandbox(request: Dispatch): Promise<Outcome> {
     const answer = new Promise<Outcome>((resolve) => {
       port1.addEventListener('message', ({ data }: MessageEvent<Outcome>) => resolve(data))
       port1.start()
+      // Its script may not have loaded.
+      setTimeout(() => resolve({ kind: 'refused', error: 'The frame does not answer' }), PATIENCE)
     })
     // `*`, because no other target origin matches an opaque origin.
     frame.contentWindow?.postMessage(request, '*', [port2])

@@ -10,7 +10,7 @@ export interface Dispatch {
 export type Fetch = (url: string, init: Omit<Sending, 'path' | 'times'> & { signal: AbortSignal }) => Promise<Response>
 
 /** Milliseconds until a call is given up. Long enough for a Worker that is being reloaded. */
-const PATIENCE = 10_000
+export const PATIENCE = 10_000
 
 /** Makes a call, and returns everything that a page can know about the result. */
 export async function send(dispatch: Dispatch, fetchIn: Fetch = fetch): Promise<Outcome> {

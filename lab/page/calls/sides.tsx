@@ -4,7 +4,7 @@ import type { Result } from '../../calls/judge.ts'
 
 const EXPECTED = {
   opaque: 'the page gets an opaque response',
-  refused: 'the browser refuses',
+  refused: 'the browser blocks it',
 } as const
 
 /** The expected result of a call in one sentence. */

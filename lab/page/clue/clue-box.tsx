@@ -111,7 +111,7 @@ export function ClueBox({ scene, onFound }: ClueBoxProps): VNode {
       </div>
       {reading && parts && (
         <parts.Choices
-          found={reading.clue.found}
+          {...reading.clue}
           chosen={isCurrent ? reading.chosen : undefined}
           onChoose={(index) => choose(reading.clue, index)}
         />

@@ -8,6 +8,9 @@ import { isSilent, isVague, silentFirst, titleOf } from './titles.ts'
 
 type Reading = ReturnType<typeof readConsole>[number]
 
+/** What there is to say about a message that CORS has nothing to do with. */
+export class Answer extends TypeError {}
+
 /** Failures that are offered. A person chooses one. */
 const MAX_FAILURES = 50
 
@@ -25,20 +28,24 @@ const ENDED = /\bERR_ABORTED\b|^Load request cancelled$|TypeError: cancelled/
  */
 export function readMessages(text: string, scene: Scene): Clue | undefined {
   const all = readConsole(text)
-  const [, status] = /the server responded with a status of (\d{3})/.exec(text) ?? []
+  const [, loaded, called] =
+    /the server\s+responded\s+with\s+a\s+status\s+of\s+(\d{3})|\b(?:GET|HEAD|POST|PUT|PATCH|DELETE) https?:\S{1,2000} (\d{3}) \(/.exec(
+      text,
+    ) ?? []
+  const status = loaded ?? called
   if (all.length === 0 && status === undefined) return
   const named = all.filter((reading) => !isVague(reading))
   const found = named.length ? named.map((one) => located(one, all)).flatMap((one) => failuresOf(one, scene)) : []
   if (found.length) return { kind: 'message on a console', found: found.slice(0, MAX_FAILURES) }
   if (all.length === 0) {
-    throw new TypeError(
-      `This message only says that the server answered with status ${status!}. If CORS blocked the call, another message on the console names CORS: paste that one`,
+    throw new Answer(
+      `This message only says that the server answered with status ${status}. If CORS blocked the call, another message on the console names CORS: paste that one`,
     )
   }
   const { blockedBy } = all.find((reading) => reading.blockedBy) ?? {}
-  if (blockedBy) throw new TypeError(`CORS did not block this call. ${blockedBy.sentence} ${blockedBy.way}`)
+  if (blockedBy) throw new Answer(`CORS did not block this call. ${blockedBy.sentence} ${blockedBy.way}`)
   if (ENDED.test(text)) {
-    throw new TypeError(
+    throw new Answer(
       'The page or its visitor ended this call, for example by leaving the page. Paste a message about a call that failed on its own',
     )
   }
@@ -70,7 +77,9 @@ function failuresOf(reading: Reading, scene: Scene, isGuess = false): Found[] {
     scene: () => record(question),
     remarks: [
       isGuess ? VAGUE : '',
-      ...assumed.map((what) => what && `The message does not say everything. Assumed: ${what}.`),
+      ...assumed
+        .filter(Boolean)
+        .map((what, at) => `${at ? 'Also assumed' : 'The message does not say everything. Assumed'}: ${what}.`),
     ].filter(Boolean),
   }))
 }

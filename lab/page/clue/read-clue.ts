@@ -1,12 +1,15 @@
 import type { CallReading } from '../../../src/clues/index.ts'
+import { commandOf } from '../../../src/clues/curl/prompt.ts'
 import { readCurl } from '../../../src/clues/curl/read.ts'
 import { readFetch } from '../../../src/clues/fetch/read.ts'
+import { formsOf } from '../../../src/clues/forms.ts'
 import { part } from '../part.ts'
 import { bodyFields } from '../model/body-text.ts'
-import { readPolicy } from '../model/policy.ts'
+import { policyIn, readPolicy } from '../model/policy.ts'
 import { DEFAULT_SCENE, MAX_LENGTH, type Scene } from '../scene/scene.ts'
 import type { Clue } from './clue.ts'
-import { readMessages } from './messages.ts'
+import { readDumpClue, withOutput } from './dump.ts'
+import { Answer, readMessages } from './messages.ts'
 
 /** The most characters of a clue. More is a recording of hours, and a page would stand still over it. */
 const MAX_CLUE = 50_000_000
@@ -25,34 +28,60 @@ export async function readClue(text: string, scene: Scene): Promise<Clue> {
       `The text has ${size} million characters, expected at most 50 million. Record again, with only the call that fails`,
     )
   }
-  const trimmed = text.trim()
+  const forms = formsOf(text)
+  let first: unknown
+  for (const form of forms) {
+    try {
+      // One after the other, because the first that is understood counts.
+      // oxlint-disable-next-line no-await-in-loop
+      return await readForm(form, scene)
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof Answer) throw error
+      first ??= error
+    }
+  }
+  throw first ?? refusal()
+}
+
+/** Reads text without anything around it. */
+async function readForm(trimmed: string, scene: Scene): Promise<Clue> {
   if (isRecording(trimmed)) return (await part(import('./recording.ts'))).readRecording(trimmed)
-  if (/^\s*(\$\s*)?curl(\.exe)?\s/.test(trimmed))
-    return ofCall('line of curl', readCurl(trimmed.replace(/^\$\s*/, '')), scene)
+  const command = commandOf(trimmed)
+  if (command !== undefined) return ofCurl(readCurl(command), scene)
   const messages = readMessages(trimmed, scene)
   if (messages) return messages
   if (/\bfetch\s*\(/.test(trimmed)) {
     // A stream is computed, so that only its other option tells it from other bodies.
     return ofCall('call of fetch()', readFetch(trimmed), scene, /\bduplex["']?\s*:\s*["']half["']/.test(trimmed))
   }
-  if (/\bcors\s*\(|^\{/.test(trimmed)) {
-    readPolicy(trimmed)
-    const policy = trimmed.slice(0, MAX_LENGTH)
+  const dump = /\bcors\s*\(/.test(trimmed) ? undefined : readDumpClue(trimmed, scene)
+  if (dump) return dump
+  const policy = policyIn(trimmed)?.slice(0, MAX_LENGTH)
+  if (policy !== undefined) {
+    readPolicy(policy)
     const found = { title: 'The policy', scene: () => ({ ...scene, by: 'policy' as const, policy }), remarks: [] }
     return { kind: 'policy', found: [found] }
   }
-  return ofHeaders(trimmed, scene) ?? refuse()
+  if (/^https?:\/\/\S{1,2000}$/i.test(trimmed) && URL.canParse(trimmed)) {
+    return { kind: 'URL', found: [{ title: trimmed, scene: () => ({ ...scene, url: trimmed }), remarks: [] }] }
+  }
+  throw refusal()
 }
 
-function refuse(): never {
-  throw new TypeError(
+function refusal(): TypeError {
+  return new TypeError(
     'The lab cannot read this text, expected a console message, a line of curl, a call of fetch(), a HAR, response headers, or a policy',
   )
 }
 
 /** Whether pasted text can only be a HAR, or a piece of one. */
 function isRecording(text: string): boolean {
-  return /^\{\s*"log"\s*:/.test(text) || (text.startsWith('{') && /"entries"\s*:\s*\[/.test(text))
+  const start = text.slice(0, 100_000)
+  return (
+    /^\{\s*"log"\s*:/.test(start) ||
+    (/^[{[]/.test(start) &&
+      (/"entries"\s*:\s*\[/.test(text) || /"request"\s*:\s*\{[^]*"response"\s*:\s*\{/.test(start)))
+  )
 }
 
 function ofCall(kind: string, { call, leftOut }: CallReading, scene: Scene, isStream = false): Clue {
@@ -83,16 +112,10 @@ function ofCall(kind: string, { call, leftOut }: CallReading, scene: Scene, isSt
   return { kind, found: [{ title: `${method} ${url}`, scene: () => read, remarks }] }
 }
 
-/** Response headers, if the text has nothing else. `curl -v` marks the lines of a response, and shows others. */
-function ofHeaders(text: string, scene: Scene): Clue | undefined {
-  const lines = text
-    .split(/\r?\n/)
-    .filter((line) => !/^([*>{}]( |$))/.test(line))
-    .map((line) => line.replace(/^< ?/, ''))
-    .filter((line) => line.trim())
-  if (!lines.length || !lines.every((line) => /^(HTTP\/[\d.]+ \d{3}|[\w-]+\s*:)/i.test(line))) return
-  const answer = lines.join('\n').slice(0, MAX_LENGTH)
-  const isPreflight = /^access-control-(allow-methods|allow-headers|max-age)\s*:/im.test(answer)
-  const read: Scene = { ...scene, by: 'headers', [isPreflight ? 'preflight' : 'response']: answer }
-  return { kind: 'response headers', found: [{ title: 'The response', scene: () => read, remarks: [] }] }
+/** A line of curl, and what it printed. */
+function ofCurl(reading: CallReading, scene: Scene): Clue {
+  const { kind, found } = ofCall('line of curl', reading, scene)
+  const [one] = found
+  const { scene: full, remarks } = withOutput(reading, one!.scene() as Scene)
+  return { kind, found: [{ ...one!, scene: () => full, remarks: [...one!.remarks, ...remarks] }] }
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import { Sentence } from '../words/term.tsx'
 import type { Clue, Found } from './clue.ts'
 
 interface ReadAsProps {
@@ -13,11 +14,17 @@ export function ReadAs({ clue, chosen, isCurrent }: ReadAsProps): VNode {
   return (
     <>
       <p class="hint">
-        Read as a {clue.kind}. {isCurrent ? 'It is in the form now.' : 'The form has changed since.'}
+        Read as {clue.kind.endsWith('headers') ? '' : 'a '}
+        {clue.kind}.{' '}
+        {!isCurrent
+          ? 'The form has changed since.'
+          : clue.kind === 'HAR'
+            ? 'The chosen call is in the form now.'
+            : 'It is in the form now.'}
       </p>
       {clue.found[chosen]!.remarks.map((remark) => (
         <p class="hint" key={remark}>
-          {remark}
+          <Sentence text={remark} />
         </p>
       ))}
     </>
@@ -25,6 +32,7 @@ export function ReadAs({ clue, chosen, isCurrent }: ReadAsProps): VNode {
 }
 
 interface ChoicesProps {
+  readonly kind: Clue['kind']
   readonly found: readonly Found[]
   /** Missing if the form has something else by now. */
   readonly chosen: number | undefined
@@ -32,7 +40,7 @@ interface ChoicesProps {
 }
 
 /** What a clue can mean, if that is several things. */
-export function Choices({ found, chosen, onChoose }: ChoicesProps): VNode | null {
+export function Choices({ kind, found, chosen, onChoose }: ChoicesProps): VNode | null {
   if (found.length < 2) return null
   const groups = [...new Set(found.map(({ group }) => group))]
   const optionsOf = (group: string | undefined): (VNode | false)[] =>
@@ -46,7 +54,9 @@ export function Choices({ found, chosen, onChoose }: ChoicesProps): VNode | null
     )
   return (
     <div class="field">
-      <label for="found">It can be one of {found.length}:</label>
+      <label for="found">
+        {kind === 'HAR' ? `Its calls (${String(found.length)}):` : `It can be one of ${String(found.length)}:`}
+      </label>
       <select
         id="found"
         value={chosen === undefined ? '' : String(chosen)}

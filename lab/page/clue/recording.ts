@@ -8,6 +8,9 @@ const MAX_CALLS = 50
 
 const ORDER = { refused: 0, unknown: 1, opaque: 2, readable: 3 } as const
 
+/** As the verdict of the lab says it. First in a title, because a phone shows only the start. */
+const WORDS = { refused: 'Blocked', unknown: 'Unclear', opaque: 'Unreadable', readable: 'Readable' } as const
+
 /**
  * Reads a HAR.
  *
@@ -29,7 +32,7 @@ export async function readRecording(text: string): Promise<Clue> {
     )
   }
   const found = usable.slice(0, MAX_CALLS).map((call) => ({
-    title: `${call.method} ${call.url.slice(0, 80)}: ${call.verdict}`,
+    title: `${WORDS[call.verdict]}: ${call.method} ${call.url.slice(0, 80)}`,
     scene: () => record(call.question),
     remarks: [],
   }))

@@ -80,7 +80,15 @@ export function Editor(props: EditorProps): VNode {
         )}
       </div>
       {problem?.refused && problem.refused.policy.text === asField(scene.policy) && (
-        <IssueFixes {...problem.refused} scene={scene} onChange={onFix} />
+        <IssueFixes
+          {...problem.refused}
+          scene={scene}
+          onChange={(next) => {
+            onFix(next)
+            // The button with the focus is gone then.
+            editor?.focus()
+          }}
+        />
       )}
     </>
   )

@@ -1,7 +1,5 @@
 import { EditorView } from '@codemirror/view'
 
-const MONOSPACE = "ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
-
 const TOOLTIP = {
   maxWidth: 'min(30rem, calc(100vw - 1rem))',
   border: '1px solid var(--quiet)',
@@ -25,7 +23,7 @@ export const theme = EditorView.theme({
   // Phones zoom into a field with smaller letters.
   '@media (pointer: coarse)': { '&': { fontSize: '16px' } },
   '&.cm-focused': { outline: '3px solid var(--accent)', outlineOffset: '2px' },
-  '.cm-scroller': { minHeight: '7.5rem', fontFamily: MONOSPACE, lineHeight: '1.5', borderRadius: 'inherit' },
+  '.cm-scroller': { minHeight: '7.5rem', fontFamily: 'var(--mono)', lineHeight: '1.5', borderRadius: 'inherit' },
   '.cm-content': { padding: '0.45rem 0', caretColor: 'var(--ink)' },
   '.cm-content:focus-visible': { outline: 'none' },
   '.cm-gutters': { border: 'none', backgroundColor: 'transparent', color: 'var(--quiet)' },
@@ -51,6 +49,7 @@ export const theme = EditorView.theme({
     textDecorationSkipInk: 'none',
   },
   '.cm-lintPoint-error:after': { borderBottomColor: 'var(--bad)' },
+  '.cm-tooltip-lint': { overflow: 'hidden' },
   '.cm-diagnostic': { padding: '0.5rem 0.7rem', fontSize: '0.88rem' },
   '.cm-diagnostic-error': { borderLeft: '4px solid var(--bad)' },
   '.cm-diagnosticAction': {
@@ -71,7 +70,8 @@ export const theme = EditorView.theme({
     maxWidth: 'min(30rem, calc(100vw - 1rem))',
     maxHeight: 'none',
     overflow: 'hidden',
-    fontFamily: MONOSPACE,
+    borderRadius: 'inherit',
+    fontFamily: 'var(--mono)',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.2rem 0.6rem', lineHeight: '1.5' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--paper)' },

@@ -1,5 +1,7 @@
+import type { GLOSSARY } from '../words/glossary.ts'
+
 /** Words that the lab does not explain, because people who come with a failed call know them. */
-export const BASICS: Readonly<Record<string, string>> = {
+export const BASICS: typeof GLOSSARY = {
   scheme: 'The beginning of a URL. In https://shop.example:8443/cart, it is https.',
   host: 'The name of the server in a URL. In https://shop.example:8443/cart, it is shop.example.',
   port: 'A number after the host. In https://shop.example:8443/cart, it is 8443. Without a number, it is 443 for https and 80 for http.',
@@ -13,8 +15,6 @@ export const BASICS: Readonly<Record<string, string>> = {
   jsonp:
     'A way to read data from another origin that is older than CORS: the data comes as a script, which the page runs.',
   cors: 'Cross-origin resource sharing: the rules by which a server allows pages of other origins to read its responses.',
-  'cors-safelisted':
-    'Allowed without asking the server, because a plain HTML form could always send it: GET, HEAD, POST, and a few headers.',
   guard: 'A part in front of the application that refuses writes from other websites.',
   json: 'Data written as text, such as {"name":"Alice"}.',
 }

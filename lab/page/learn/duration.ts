@@ -5,9 +5,9 @@ const UNITS = [
   [1, 'second'],
 ] as const
 
-/** Seconds in the largest unit that divides them. */
+/** A whole number of seconds in the largest unit that divides them. */
 export function durationOf(seconds: number): string {
-  const [length, name] = UNITS.find(([unit]) => seconds >= unit && seconds % unit === 0) ?? UNITS[3]
+  const [length, name] = UNITS.find(([unit]) => seconds % unit === 0)!
   const count = seconds / length
   return `${String(count)} ${name}${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
 import type { StepId } from '../../../src/browser/index.ts'
-import { fieldText, type Scene } from '../scene/scene.ts'
+import type { Scene } from '../scene/scene.ts'
 import type { Call } from './call.ts'
 import type { Part } from './origin-parts.ts'
 import type { Span } from './preflight-span.ts'
@@ -70,6 +70,6 @@ export const MAX_TEXT = 300
 
 /** Whether a control can have a value, such as one from a link. */
 export function isPossible({ kind, choices }: Control, value: string): boolean {
-  if (kind === 'text') return value.length <= MAX_TEXT && fieldText(value) === value
+  if (kind === 'text') return value.length <= MAX_TEXT
   return choices.some((choice) => choice.value === value)
 }

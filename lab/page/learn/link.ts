@@ -21,23 +21,19 @@ export function writeLink({ id, first }: Idea, value: string): string {
 /** Reads a fragment, with or without `#`. Without a name that it knows, it is the first idea. */
 export function readLink(fragment: string): LearnLink {
   const [id = '', ...rest] = fragment.replace(/^#/, '').split('=')
-  const idea = IDEAS.find((one) => one.id === id)
-  const [start] = IDEAS
-  if (!idea) {
-    const value = start!.first
-    if (!id && !rest.length) return { idea: start!, value }
-    return {
-      idea: start!,
-      value,
-      problem: 'The link is damaged: it names no idea of this page. Here is the first one.',
-    }
+  const idea = IDEAS.find((one) => one.id === id) ?? IDEAS[0]!
+  const begin = { idea, value: idea.first }
+  if (idea.id !== id) {
+    const isEmpty = !id && !rest.length
+    return isEmpty
+      ? begin
+      : { ...begin, problem: 'The link is damaged: it names no idea of this page. Here is the first one.' }
   }
-  if (!rest.length) return { idea, value: idea.first }
+  if (!rest.length) return begin
   const value = valueIn(rest.join('='), idea)
   if (value !== undefined) return { idea, value }
   return {
-    idea,
-    value: idea.first,
+    ...begin,
     problem: 'The link is damaged: what it changes in the scene could not be read. The scene is as it begins.',
   }
 }

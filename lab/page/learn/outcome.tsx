@@ -84,7 +84,7 @@ function CallView({ idea, call, before, hasName, isFolded }: CallProps): VNode {
   return (
     <section class="card call" data-page={call.page} data-state={state} aria-label={`The page ${call.page}`}>
       {hasName && <h3>{withCode(`The page \`${call.page}\``)}</h3>}
-      <div role="status" class="said-so">
+      <div role="status">
         <p class="word">{word}</p>
         {[...why, call].map(({ sentence, spec }) => (
           <p key={sentence}>

@@ -1,6 +1,7 @@
-import { createBrowser, type PageRequestInit, type ProfileName } from '../../../src/browser/index.ts'
+import { preflightsAt } from '../model/repeat.ts'
 import { type Engine, ENGINES } from '../model/run.ts'
-import type { Network } from './call.ts'
+import { serverOf } from '../model/server.ts'
+import type { Scene } from '../scene/scene.ts'
 
 /** How long a browser remembers the answer to a preflight. */
 export interface Span {
@@ -11,60 +12,30 @@ export interface Span {
   readonly inAnHour: number
 }
 
-/** A call that needs a preflight. */
-export interface RepeatedCall {
-  readonly page: string
-  readonly url: string
-  readonly init: PageRequestInit
-  readonly network: Network
-}
-
 /** Longer than any browser remembers anything. */
 const MAX_SECONDS = 4_000_000
 
-/** Finds out by playing, in three browsers, how long each remembers a preflight. */
-export function spansOf(call: RepeatedCall): Promise<Span[]> {
+/** Finds out by playing, in three browsers, how long each remembers the preflight of a call. */
+export async function spansOf(scene: Scene): Promise<Span[]> {
+  const server = await serverOf(scene)
+  const minutes = Array.from({ length: 60 }, (_, minute) => minute * 60)
   return Promise.all(
-    ENGINES.map(async (engine) => {
-      const minutes = Array.from({ length: 60 }, (_, minute) => minute * 60)
-      return {
-        engine,
-        seconds: await firstAsking(call, engine),
-        inAnHour: await preflightsAt(call, engine, minutes),
-      }
-    }),
+    ENGINES.map(async (engine) => ({
+      engine,
+      seconds: await firstAsking((seconds) => preflightsAt(scene, server, engine, seconds)),
+      inAnHour: await preflightsAt(scene, server, engine, minutes),
+    })),
   )
 }
 
 /** Halves the time between a second in which the browser remembers and one in which it asks. */
-async function firstAsking(call: RepeatedCall, engine: Engine): Promise<number> {
+async function firstAsking(preflights: (seconds: readonly number[]) => Promise<number>): Promise<number> {
   let [known, asking] = [-1, MAX_SECONDS]
   while (asking - known > 1) {
     const middle = Math.floor((known + asking) / 2)
     // oxlint-disable-next-line no-await-in-loop
-    if ((await preflightsAt(call, engine, [0, middle])) > 1) asking = middle
+    if ((await preflights([0, middle])) > 1) asking = middle
     else known = middle
   }
   return asking
-}
-
-/** How many preflights a new browser sends, if the page makes a call in each of these seconds. */
-export async function preflightsAt(
-  { page, url, init, network }: RepeatedCall,
-  profile: ProfileName,
-  seconds: readonly number[],
-): Promise<number> {
-  let now = 0
-  let preflights = 0
-  const counting: Network = (request) => {
-    if (request.method === 'OPTIONS') preflights++
-    return network(request)
-  }
-  const open = createBrowser({ network: counting, profile, clock: () => now }).page(page)
-  for (const second of seconds) {
-    now = second * 1000
-    // oxlint-disable-next-line no-await-in-loop
-    await open.fetch(url, init)
-  }
-  return preflights
 }

@@ -14,21 +14,18 @@ import { type LearnLink, readLink, writeLink } from './link.ts'
 import { Answer, type Guess, Question } from './question.tsx'
 import { type Playing, usePlayed } from './use-played.ts'
 
-/** What the visitor has done with each idea, by its id. */
-type PerIdea<Value> = Readonly<Record<string, Value>>
-
 export function Tour(): VNode {
-  const [link, setLink] = useState<LearnLink>(() => readLink(location.hash))
-  const [values, setValues] = useState<PerIdea<string>>({})
-  const [guesses, setGuesses] = useState<PerIdea<Guess>>({})
+  // Where the visitor has been; the last one is shown.
+  const [links, setLinks] = useState<readonly LearnLink[]>(() => [readLink(location.hash)])
+  const [guesses, setGuesses] = useState<Readonly<Record<string, Guess>>>({})
   const [isOutdated, setOutdated] = useState(false)
   const [isDamageClosed, setDamageClosed] = useState(false)
-  const { idea, value, problem } = link
+  const { idea, value, problem } = links.at(-1)!
   const playing = usePlayed(idea, value)
 
   useEffect(() => {
     const load = (): void => {
-      setLink(readLink(location.hash))
+      setLinks((before) => [...before, readLink(location.hash)])
       setDamageClosed(false)
     }
     addEventListener('hashchange', load)
@@ -38,12 +35,12 @@ export function Tour(): VNode {
   }, [])
 
   const change = (next: string): void => {
-    setLink({ idea, value: next })
-    setValues({ ...values, [idea.id]: next })
+    setLinks([...links.slice(0, -1), { idea, value: next }])
     if (!guesses[idea.id]) setGuesses({ ...guesses, [idea.id]: 'none' })
     history.replaceState(null, '', `#${writeLink(idea, next)}`)
   }
-  const hrefOf = (other: Idea): string => `#${writeLink(other, values[other.id] ?? other.first)}`
+  const hrefOf = (other: Idea): string =>
+    `#${writeLink(other, links.findLast((link) => link.idea === other)?.value ?? other.first)}`
   // A link with a value is from somebody who wants to show what happens.
   const guess = guesses[idea.id] ?? (value === idea.first ? undefined : 'none')
 
@@ -98,7 +95,7 @@ function Head({ idea }: { readonly idea: Idea }): VNode {
   return (
     <div class="idea">
       <p class="progress">
-        {IDEAS.indexOf(idea) + 1} of {IDEAS.length}
+        {IDEAS.indexOf(idea) + 1} of {IDEAS.length}: {idea.title}
       </p>
       <h2 ref={heading} tabIndex={-1}>
         {idea.heading}
@@ -146,7 +143,7 @@ function Result({ idea, value, playing, guess, onGuess }: ResultProps): VNode {
       )}
       {guess !== undefined && played && Outcome && (
         <>
-          {value === idea.first && <Answer text={idea.question} isYes={played.answer} guess={guess} />}
+          {playing?.value === idea.first && <Answer text={idea.question} isYes={played.answer} guess={guess} />}
           <Outcome idea={idea} played={played} before={before} labHref={`/#${writeFragment(played.scene)}`} />
         </>
       )}

@@ -11,13 +11,13 @@ const stage: Promise<Stage> = part(import('./stage.ts'))
 export interface Playing {
   readonly idea: Idea
   readonly value: string
-  readonly played: Played | undefined
+  readonly played?: Played
   /** Shows what was played. */
   readonly Outcome: Stage['Outcome']
   /** The scene before the visitor's last change. */
   readonly before: Played | undefined
   /** Why it cannot be played. */
-  readonly problem: string | undefined
+  readonly problem?: string
 }
 
 /** Milliseconds without a key before the scene is played again. */
@@ -38,9 +38,7 @@ export function usePlayed(idea: Idea, value: string): Playing | undefined {
         if (isOld) return
         setPlaying((last) => {
           const before = last?.idea === idea ? (last.played ?? last.before) : undefined
-          return typeof played === 'string'
-            ? { idea, value, Outcome, played: undefined, before, problem: played }
-            : { idea, value, Outcome, played, before, problem: undefined }
+          return { idea, value, Outcome, before, ...(typeof played === 'string' ? { problem: played } : { played }) }
         })
       },
       isTyped ? PAUSE : 0,

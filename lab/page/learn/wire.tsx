@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import { Message, titled } from '../see/message.tsx'
+import type { Lines } from '../model/run.ts'
+import { ExchangeMessages, LaneList, Message, titled } from '../see/message.tsx'
 import type { Call, Sent } from './call.ts'
 import { earlier, type Line, markLines } from './changes.ts'
 
@@ -17,40 +18,29 @@ const SHOWN = /^(host|origin|cookie|content-type|vary|access-control-.*)$/
 /** What goes from the page to the server and back, with the lines that the visitor's last change has changed. */
 export function Wire({ call, before, names }: WireProps): VNode {
   return (
-    <div class="lanes">
-      <div class="heads" aria-hidden="true">
-        <span>Page</span>
-        <span>Browser</span>
-        <span>Server</span>
-      </div>
-      <ol>
-        <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
-          <pre tabIndex={0} aria-label="The call">
-            {call.code}
-          </pre>
-        </Message>
-        {call.exchanges.map((sent) => (
-          <Exchanged key={sent.isPreflight} sent={sent} before={earlier(sent, before?.exchanges)} names={names} />
-        ))}
-        {!call.isReached && call.exchanges.every(({ isPreflight }) => isPreflight) && (
-          <li class="message stopped" data-lane="server">
-            <p>
-              <b>The browser does not send the request.</b>
-            </p>
-          </li>
-        )}
-        <Message
-          lane="page"
-          way="back"
-          state={call.isReadable ? 'good' : 'bad'}
-          title={call.isReadable ? 'The page gets' : call.isError ? 'The page gets an error' : 'The page gets nothing'}
-        >
-          <pre tabIndex={0} aria-label="What the page gets">
-            {call.got}
-          </pre>
-        </Message>
-      </ol>
-    </div>
+    <LaneList>
+      <Message lane="page" way="there" title={call.code.startsWith('<') ? 'The page has a script' : 'The page calls'}>
+        <pre>{call.code}</pre>
+      </Message>
+      {call.exchanges.map((sent) => (
+        <Exchanged key={sent.isPreflight} sent={sent} before={earlier(sent, before?.exchanges)} names={names} />
+      ))}
+      {!call.isReached && call.exchanges.every(({ isPreflight }) => isPreflight) && (
+        <li class="message stopped" data-lane="server">
+          <p>
+            <b>The browser does not send the request.</b>
+          </p>
+        </li>
+      )}
+      <Message
+        lane="page"
+        way="back"
+        state={call.isReadable ? 'good' : 'bad'}
+        title={`The page gets ${call.isReadable ? 'the response' : call.isError ? 'an error' : 'an empty response'}`}
+      >
+        <pre>{call.got}</pre>
+      </Message>
+    </LaneList>
   )
 }
 
@@ -61,59 +51,58 @@ interface ExchangedProps {
 }
 
 function Exchanged({ sent, before, names }: ExchangedProps): VNode {
-  const { isPreflight, method, status, sentBody, gotBody } = sent
-  const url = new URL(sent.url)
-  const path = url.pathname + url.search
+  const { isPreflight, method, url, status, got, sentBody, gotBody } = sent
+  const { pathname, search } = new URL(url)
   return (
-    <>
-      <Message
-        lane="server"
-        way="there"
-        title={isPreflight ? 'The browser asks first (preflight)' : 'The browser sends the request'}
-      >
+    <ExchangeMessages
+      isPreflight={isPreflight}
+      sent={
         <HeaderLines
-          first={`${method} ${path.length > 60 ? `${path.slice(0, 60)}…` : path}`}
-          wasFirst={undefined}
-          lines={markLines(
-            [['host', url.host], ...sent.sent],
-            before && [['host', new URL(before.url).host], ...before.sent],
-          )}
+          first={`${method} ${pathname}${search}`}
+          lines={withHost(sent)}
+          before={before && withHost(before)}
           names={names}
           body={sentBody}
         />
-      </Message>
-      <Message lane="server" way="back" title={isPreflight ? 'The server answers the preflight' : 'The server answers'}>
+      }
+      got={
         <HeaderLines
           first={String(status)}
           wasFirst={before && String(before.status)}
-          lines={markLines(sent.got, before?.got)}
+          lines={got}
+          before={before?.got}
           names={names}
           body={gotBody}
         />
-      </Message>
-    </>
+      }
+    />
   )
+}
+
+function withHost({ url, sent }: Sent): Lines {
+  return [['host', new URL(url).host], ...sent]
 }
 
 interface HeaderLinesProps {
   readonly first: string
-  readonly wasFirst: string | undefined
-  readonly lines: readonly Line[]
+  readonly wasFirst?: string | undefined
+  readonly lines: Lines
+  readonly before: Lines | undefined
   readonly names: readonly string[]
   readonly body: string
 }
 
-function HeaderLines({ first, wasFirst, lines, names, body }: HeaderLinesProps): VNode {
+function HeaderLines({ first, wasFirst, lines, before, names, body }: HeaderLinesProps): VNode {
   const isNew = wasFirst !== undefined && wasFirst !== first
   return (
-    <pre tabIndex={0} aria-label={first}>
+    <pre>
       <b class={isNew ? 'marked' : undefined}>{first}</b>
-      {lines
+      {markLines(lines, before)
         .filter(({ name }) => SHOWN.test(name) || names.includes(name))
         .map((line) => (
           <MarkedLine key={`${line.name} ${line.mark} ${line.value}`} line={line} />
         ))}
-      {body && <span class="body">{`\n\n${body}`}</span>}
+      {body && `\n\n${body}`}
     </pre>
   )
 }

@@ -9,11 +9,3 @@ export function bodyFields(body: BodyInit | null | undefined): Pick<Scene, 'body
   const { length } = new TextEncoder().encode(body)
   return { body: String(Math.min(length, MAX_BYTES)), bodyAs: 'bytes' }
 }
-
-/** The members of the second argument of `fetch()` that make the body, as code. */
-export function bodyCode({ body, bodyAs }: Scene): string[] {
-  if (!body) return []
-  if (bodyAs === 'text') return [`  body: ${JSON.stringify(body)},`]
-  if (bodyAs === 'bytes') return [`  body: new Uint8Array(${body.trim()}),`]
-  return [`  body: new Response(${JSON.stringify(body)}).body,`, `  duplex: 'half',`]
-}

@@ -1,7 +1,7 @@
-import { createBrowser } from '../../../src/browser/index.ts'
 import type { Scene } from '../scene/scene.ts'
-import { type Engine, ENGINES, questionOf } from './run.ts'
-import { type Server, serverOf } from './server.ts'
+import { preflightsAt } from './repeat.ts'
+import { type Engine, ENGINES } from './run.ts'
+import { serverOf } from './server.ts'
 
 /** The times of the slider. */
 export const TIMES = [
@@ -27,37 +27,12 @@ export type Timeline = Readonly<Record<Engine, readonly boolean[]>>
 export async function timelineOf(scene: Scene): Promise<Timeline | undefined> {
   const server = await serverOf(scene)
   const rows = await Promise.all(
-    ENGINES.map(
-      async (engine) =>
-        [engine, await Promise.all(TIMES.map(({ seconds }) => asksAgain(scene, server, engine, seconds)))] as const,
-    ),
+    ENGINES.map(async (engine) => {
+      const first = await preflightsAt(scene, server, engine, [0])
+      const all = await Promise.all(TIMES.map(({ seconds }) => preflightsAt(scene, server, engine, [0, seconds])))
+      return { engine, first, asks: all.map((count) => count > first) }
+    }),
   )
-  if (rows.every(([, times]) => times.every((time) => time === undefined))) return
-  return Object.fromEntries(
-    rows.map(([engine, times]) => [engine, times.map((time) => time === true)]),
-  ) as unknown as Timeline
-}
-
-async function asksAgain(
-  scene: Scene,
-  { network }: Server,
-  profile: Engine,
-  seconds: number,
-): Promise<boolean | undefined> {
-  let now = 0
-  let preflights = 0
-  const counting = (request: Request): Response | Promise<Response> => {
-    if (request.method === 'OPTIONS' && request.headers.has('access-control-request-method')) preflights++
-    return network(request)
-  }
-  const { page: from, url, ...init } = questionOf(scene)
-  const page = createBrowser({ network: counting, profile, clock: () => now }).page(from)
-  const call = (): Promise<unknown> =>
-    page.fetch(url, { ...init, headers: init.headers as [string, string][] }).catch(() => undefined)
-  await call()
-  if (!preflights) return
-  preflights = 0
-  now = seconds * 1000
-  await call()
-  return preflights > 0
+  if (rows.every(({ first }) => !first)) return
+  return Object.fromEntries(rows.map(({ engine, asks }) => [engine, asks])) as unknown as Timeline
 }

@@ -1,4 +1,5 @@
 import type { Literal, Member } from './literal.ts'
+import { quoted } from './quoted.ts'
 import type { Place } from './tokens.ts'
 
 /** Text to write in place of a part of a text. */
@@ -16,8 +17,7 @@ export function applyChanges(text: string, changes: readonly Change[]): string {
 /** A value as people write it in JavaScript. */
 export function writeLiteral(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(writeLiteral).join(', ')}]`
-  if (typeof value === 'string')
-    return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+  if (typeof value === 'string') return quoted(value)
   return JSON.stringify(value) ?? 'undefined'
 }
 

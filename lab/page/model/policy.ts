@@ -35,6 +35,32 @@ export function readPolicy(text: string): Literal {
   return readLiteral(blank(text.slice(0, start)) + text.slice(start, end))
 }
 
+/** The name of an option, of this package or of those that people come from. */
+const OPTION =
+  /(?:^|[{,\s])["']?(?:origins?|credentials|vary|max_?age|methods|headers|(?:allow|expose|allowed|exposed)_?(?:origins?|methods|headers)|preflight\w*|timingAllowOrigin|enforce|cookieless|on\w+|dangerously\w+)["']?\s*[:,}]/i
+
+/** The policy in a program: the call of `cors()` in it, or the object of its options; all of a text that begins with one. */
+export function policyIn(text: string): string | undefined {
+  const isOptions = text.startsWith('{') && (OPTION.test(text) || /^\{\s*\}?$/.test(text))
+  const found = isOptions ? undefined : (/\bcors\s*\(/.exec(text) ?? /=\s*(?=\{[^]{0,2000}\borigin\b)/.exec(text))
+  if (!isOptions && !found) return
+  const rest = text.slice(found ? found.index : 0).replace(/^=\s*/, '')
+  const end = endOfBrackets(rest)
+  const policy = end === undefined || isOptions ? rest : rest.slice(0, end)
+  return /^cors\s*\(\s*\)$/.test(policy) ? 'cors({})' : policy
+}
+
+/** Where the first bracket of a text is closed. */
+function endOfBrackets(text: string): number | undefined {
+  let depth = 0
+  for (const { kind, text: mark, end } of tokensOf(text)) {
+    if (kind !== 'mark') continue
+    if (/[([{]/.test(mark)) depth++
+    else if (/[)\]}]/.test(mark) && --depth === 0) return end
+  }
+  return
+}
+
 /** People paste the whole call as well as its options. */
 function optionsIn(text: string): Place {
   const tokens = tokensOf(text).filter(({ kind }) => kind !== 'comment')

@@ -1,6 +1,7 @@
 import { createBrowser } from '../../../src/browser/index.ts'
 import type { Scene } from '../scene/scene.ts'
-import { questionOf, type Result } from './run.ts'
+import { makeCall } from './repeat.ts'
+import type { Result } from './run.ts'
 import { serverOf } from './server.ts'
 
 /** Response headers by whether the page can read them. */
@@ -13,10 +14,7 @@ export interface Readable {
 export async function readableHeaders(scene: Scene, result: Result): Promise<Readable | undefined> {
   if (!result.explanation.verdict.readable) return
   const { network } = await serverOf(scene)
-  const { page, url, ...init } = questionOf(scene)
-  const response = await createBrowser({ network })
-    .page(page)
-    .fetch(url, { ...init, duplex: 'half', headers: init.headers as [string, string][] })
+  const response = await makeCall(createBrowser({ network }), scene)
   const readable = [...response.headers.keys()]
   // Each cookie has a line of its own.
   const sent = new Set(result.exchanges.at(-1)?.got.map(([name]) => name))

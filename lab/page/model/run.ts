@@ -15,6 +15,7 @@ export interface Exchange {
   readonly method: string
   readonly url: string
   readonly sent: Lines
+  /** 0 if there is no answer. */
   readonly status: number
   readonly got: Lines
 }
@@ -87,9 +88,11 @@ export function questionOf(scene: Scene): Question {
 async function see(question: Question, { network }: Server, profile: ProfileName): Promise<Seen> {
   const exchanges: Exchange[] = []
   const recording = async (request: Request): Promise<Response> => {
-    const response = await network(request)
     const { method, url } = request
-    exchanges.push({ method, url, sent: [...request.headers], status: response.status, got: [...response.headers] })
+    const sent = { method, url, sent: [...request.headers], status: 0, got: [] }
+    const at = exchanges.push(sent) - 1
+    const response = await network(request)
+    exchanges[at] = { ...sent, status: response.status, got: [...response.headers] }
     return response
   }
   const explanation = await explain({ ...question, network: recording, profile, probe: false })

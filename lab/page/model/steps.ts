@@ -97,7 +97,7 @@ export function chartSteps(result: Result): ChartStep[] {
 /** What the server of one exchange does, as far as it is known. */
 function serverPath({ exchanges, hasPolicy }: Result, path: readonly string[], index: number): readonly string[] {
   const exchange = exchanges[index]
-  if (!exchange) return []
+  if (!exchange?.status) return []
   // The policy is for one server: a redirect to another origin leaves it.
   const isOwn = new URL(exchange.url).origin === new URL(exchanges[0]!.url).origin
   return hasPolicy && isOwn ? path : [OTHER_SERVER.id]

@@ -2,8 +2,9 @@ import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { audit, type ChecklistItem, checklist, type Finding } from '../../../src/audit/index.ts'
 import type { CorsOptions } from '../../../src/index.ts'
+import type { Literal, Place } from '../model/literal.ts'
 import { readPolicy } from '../model/policy.ts'
-import type { Scene } from '../scene/scene.ts'
+import { focusLater } from '../see/focus-later.ts'
 import { explainAlso, Sentence } from '../words/term.tsx'
 import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
@@ -28,7 +29,7 @@ const ORDER = Object.keys(SEVERITIES)
 /** What is unwise in the policy, and the six points that it should fulfil, as it is being written. */
 export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
   const { policy, csrf } = scene
-  const { findings, points, problem } = useMemo(() => auditText(policy, csrf === 'yes'), [policy, csrf])
+  const { findings, points, placeOf, problem } = useMemo(() => auditText(policy, csrf === 'yes'), [policy, csrf])
   if (problem !== undefined) return <Refused title="The policy cannot be read yet" problems={[problem]} />
   return (
     <>
@@ -56,7 +57,7 @@ export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
       </section>
       <section class="card" aria-labelledby="findings">
         <div role="status">
-          <h2 id="findings">
+          <h2 id="findings" tabIndex={-1}>
             {findings.length === 0
               ? 'Nothing is unwise'
               : `${String(findings.length)} finding${findings.length === 1 ? '' : 's'}`}
@@ -64,7 +65,13 @@ export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
         </div>
         <ul class="fixes">
           {findings.slice(0, MOST_SHOWN).map((finding) => (
-            <FindingView key={JSON.stringify(finding)} finding={finding} scene={scene} onChange={onChange} />
+            <FindingView
+              key={JSON.stringify(finding)}
+              finding={finding}
+              line={lineOf(policy, placeOf!(finding.path))}
+              scene={scene}
+              onChange={onChange}
+            />
           ))}
         </ul>
         <More count={findings.length} />
@@ -76,18 +83,21 @@ export function AuditPanel({ scene, onChange, onShow }: PanelProps): VNode {
 interface Audited {
   readonly findings: readonly Finding[]
   readonly points: readonly ChecklistItem[]
+  readonly placeOf?: Literal['placeOf']
   readonly problem?: string
 }
 
 function auditText(text: string, csrf: boolean): Audited {
   try {
-    const options = readPolicy(text).value as CorsOptions
+    const { value, placeOf } = readPolicy(text)
+    const options = value as CorsOptions
     // The options are a literal, so that no predicate can make it wait.
     return {
       findings: (audit(options, { csrf }) as readonly Finding[]).toSorted(
         (one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity),
       ),
       points: checklist(options, { csrf }) as readonly ChecklistItem[],
+      placeOf,
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -95,14 +105,14 @@ function auditText(text: string, csrf: boolean): Audited {
   }
 }
 
-function FindingView({
-  finding,
-  scene,
-  onChange,
-}: Pick<PanelProps, 'scene' | 'onChange'> & { readonly finding: Finding }): VNode {
-  const { rule, severity, message, fix, witness, path } = finding
+interface FindingProps extends Pick<PanelProps, 'scene' | 'onChange'> {
+  readonly finding: Finding
+  readonly line: number | undefined
+}
+
+function FindingView({ finding, line, scene, onChange }: FindingProps): VNode {
+  const { rule, severity, message, fix, witness } = finding
   const remedy = useMemo(() => remedyFor(finding, scene), [finding, scene])
-  const line = lineOf(scene, path)
   return (
     <li data-rule={rule} data-severity={severity}>
       <p>
@@ -127,7 +137,10 @@ function FindingView({
             type="button"
             class="small primary"
             data-remedy={rule}
-            onClick={() => onChange({ ...scene, policy: remedy.policy })}
+            onClick={() => {
+              onChange({ ...scene, policy: remedy.policy })
+              focusLater('findings')
+            }}
           >
             {remedy.title}
           </button>
@@ -137,7 +150,6 @@ function FindingView({
   )
 }
 
-function lineOf({ policy }: Scene, path: Finding['path']): number | undefined {
-  const place = readPolicy(policy).placeOf(path)
-  return place && policy.slice(0, place.start).split('\n').length
+function lineOf(text: string, place: Place | undefined): number | undefined {
+  return place && text.slice(0, place.start).split('\n').length
 }

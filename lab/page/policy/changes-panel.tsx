@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { type Change, diff, type PolicyDiff } from '../../../src/audit/index.ts'
+import { focusLater } from '../see/focus-later.ts'
 import { explainAlso, Sentence } from '../words/term.tsx'
 import { diffLines, shownLines } from './line-diff.ts'
 import { More, MOST_SHOWN } from './more.tsx'
 import type { PanelProps } from './panel.ts'
-import { tryPolicy } from './read-policy.ts'
+import { type Readable, tryPolicy } from './read-policy.ts'
 import { Refused } from './refused.tsx'
 import { POLICY_WORDS } from './words.ts'
 
@@ -17,9 +18,11 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
   if (!before || before === policy) {
     return (
       <section class="card" aria-labelledby="changes">
-        <h2 id="changes">Nothing has changed yet</h2>
+        <h2 id="changes" tabIndex={-1}>
+          Nothing has changed yet
+        </h2>
         <p>
-          <Sentence text="Change the policy, or try a fix. What pages may do then and could not do before is here." />
+          <Sentence text="Change the policy, or try a fix. This tab then shows what pages may do that they could not do before." />
         </p>
       </section>
     )
@@ -29,7 +32,7 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
       <Permissions before={before} policy={policy} />
       <section class="card" aria-labelledby="lines">
         <h2 id="lines">The lines that changed</h2>
-        <pre class="diff" tabIndex={0} role="group" aria-label="Lines of both versions">
+        <pre class="diff" role="group" aria-label="Lines of both versions">
           {shownLines(diffLines(before, policy)).map(({ sign, text }, at) => (
             <span key={at} data-sign={sign}>
               {`${sign} ${text}\n`}
@@ -38,7 +41,14 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
         </pre>
         <p class="hint">Lines with + are new, and lines with - are gone.</p>
         <p class="buttons">
-          <button type="button" class="small" onClick={() => onChange({ ...scene, before: '' })}>
+          <button
+            type="button"
+            class="small"
+            onClick={() => {
+              onChange({ ...scene, before: '' })
+              focusLater('changes')
+            }}
+          >
             Compare from here on
           </button>
         </p>
@@ -48,13 +58,11 @@ export function ChangesPanel({ scene, onChange }: PanelProps): VNode {
 }
 
 function Permissions({ before, policy }: { readonly before: string; readonly policy: string }): VNode {
-  const [old, now] = useMemo(() => [tryPolicy(before), tryPolicy(policy)] as const, [before, policy])
+  const [old, now, found] = useMemo(() => compare(before, policy), [before, policy])
   if (!now.policy)
     return <Refused title="This version is refused, so there is nothing to compare" problems={now.problems} />
-  if (!old.policy)
+  if (!found)
     return <Refused title="The version before was refused, so there is nothing to compare" problems={old.problems} />
-  // A policy of a literal has no predicate that could make it wait.
-  const found = diff(old.policy, now.policy) as PolicyDiff
   return (
     <section class="card" aria-labelledby="changes">
       <div role="status">
@@ -65,6 +73,14 @@ function Permissions({ before, policy }: { readonly before: string; readonly pol
       <Changes title="What pages may no longer do" word="Narrower" changes={found.removed} />
     </section>
   )
+}
+
+/** Reads both versions, and compares them if `cors()` accepts both. */
+function compare(before: string, policy: string): readonly [old: Readable, now: Readable, found?: PolicyDiff] {
+  const [old, now] = [tryPolicy(before), tryPolicy(policy)]
+  if (!old.policy || !now.policy) return [old, now]
+  // A policy of a literal has no predicate that could make it wait.
+  return [old, now, diff(old.policy, now.policy) as PolicyDiff]
 }
 
 function titleOf({ widens, narrows }: PolicyDiff): string {
@@ -93,7 +109,7 @@ function Changes({ title, word, changes }: ChangesProps): VNode | null {
             {request && (
               <>
                 <p class="hint">A request that shows it:</p>
-                <pre tabIndex={0} role="group" aria-label="A request that shows it">
+                <pre role="group" aria-label="A request that shows it">
                   {[request.method, ...Object.entries(request.headers).map((pair) => pair.join(': '))].join('\n')}
                 </pre>
               </>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { HOSTS } from '../../../src/cli/init/hosts.ts'
+import { Choice, Field } from '../ask/field.tsx'
 import { CHOICES } from '../scene/scene.ts'
 import { Copy } from '../share/copy.tsx'
 import { FileView } from './file-view.tsx'
@@ -18,20 +19,15 @@ export function CodePanel({ scene, onShow }: PanelProps): VNode {
     <>
       <section class="card" aria-labelledby="code">
         <h2 id="code">The same policy in your program</h2>
-        <div class="field">
-          <label for="host">Where it runs</label>
-          <select
+        <Field id="host" label="Where it runs">
+          <Choice
             id="host"
             value={host}
-            onChange={({ currentTarget }) => onShow({ ...scene, host: currentTarget.value })}
-          >
-            {CHOICES.host.map((name) => (
-              <option key={name} value={name}>
-                {HOSTS[name]!.title}
-              </option>
-            ))}
-          </select>
-        </div>
+            values={CHOICES.host}
+            titleOf={(name) => HOSTS[name]!.title}
+            onInput={(name) => onShow({ ...scene, host: name })}
+          />
+        </Field>
       </section>
       {program ? (
         <ProgramView host={host} program={program} />
@@ -50,8 +46,11 @@ function ProgramView({ host, program }: { readonly host: string; readonly progra
       <div role="status">
         <h2 id="program">The program for {title}</h2>
       </div>
-      <p class="install">
-        <code>{install}</code> <Copy text={() => install}>{`Copy ${install}`}</Copy>
+      <p class="install buttons">
+        <code>{install}</code>
+        <Copy text={() => install} of={install}>
+          Copy
+        </Copy>
       </p>
       <p class="hint">In JavaScript the files are the same, with .js in place of .ts.</p>
       <FileView name={policy.path} text={policy.content} />

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { TARGETS } from '../../../src/cli/commands/export-targets.ts'
+import { Choice, Field } from '../ask/field.tsx'
+import { CHOICES } from '../scene/scene.ts'
 import { useLater } from '../see/use-later.ts'
 import { explainAlso, Sentence } from '../words/term.tsx'
 import { type Exported, EXTRAS, exportTo } from './export-to.ts'
@@ -25,20 +27,15 @@ export function ExportPanel({ scene, onShow }: PanelProps): VNode {
     <>
       <section class="card" aria-labelledby="export">
         <h2 id="export">The same policy for another server</h2>
-        <div class="field">
-          <label for="target">Server or platform</label>
-          <select
+        <Field id="target" label="Server or platform">
+          <Choice
             id="target"
             value={target}
-            onChange={({ currentTarget }) => onShow({ ...scene, target: currentTarget.value })}
-          >
-            {Object.entries(TARGETS).map(([name, { title }]) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </div>
+            values={CHOICES.target}
+            titleOf={(name) => TARGETS[name]!.title}
+            onInput={(name) => onShow({ ...scene, target: name })}
+          />
+        </Field>
         {flag !== undefined && (
           <p class="check">
             <input
@@ -52,6 +49,7 @@ export function ExportPanel({ scene, onShow }: PanelProps): VNode {
         )}
       </section>
       {!policy && <Refused title="Only a policy that cors() accepts can be exported" problems={problems} />}
+      {policy && made?.target !== target && <p class="card">The configuration loads…</p>}
       {policy && made?.target === target && <ExportedView title={TARGETS[target]!.title} exported={made} />}
     </>
   )

@@ -25,9 +25,11 @@ export function FileView({ name, text }: FileProps): VNode {
     <div class="file" data-file={name}>
       <h3>{name}</h3>
       <p class="buttons">
-        <Copy text={() => text}>{`Copy ${name}`}</Copy>
+        <Copy text={() => text} of={name}>
+          Copy
+        </Copy>
         <button type="button" class="small" onClick={save}>
-          Download {name}
+          Download<span class="unseen"> {name}</span>
         </button>
       </p>
       <pre tabIndex={0} role="group" aria-label={name}>

@@ -1,11 +1,14 @@
 import type { VNode } from 'preact'
 import { Live } from '../share/live.tsx'
-import { Sentence } from '../words/term.tsx'
+import { LATE_WORDS } from '../words/late-words.ts'
+import { explainAlso, Sentence } from '../words/term.tsx'
 import { Engines } from './engines.tsx'
 import { Lanes } from './lanes.tsx'
 import type { LateProps } from './late.tsx'
 import { Stepper } from './stepper.tsx'
 import { TimelineView } from './timeline.tsx'
+
+explainAlso(LATE_WORDS)
 
 /** What is below the verdict and the fixes. */
 export function Below({ result, scene }: LateProps): VNode {

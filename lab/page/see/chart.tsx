@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { FLOW_CHARTS, type FlowNode } from '../../../src/explain/index.ts'
-import { linesOf } from './lines.ts'
+import { ARROW_LINE, BOX_LINE, linesOf } from './lines.ts'
 import LAYOUT from './chart-layout.json' with { type: 'json' }
 
 /** A chart with the path so far, and the box of the step that is shown. */
@@ -19,12 +20,20 @@ export function Chart({
   const isLit = (node: string): boolean => path.some((part) => part.includes(node))
   const isTaken = (from: string, to: string): boolean =>
     path.some((part) => part.some((node, index) => node === from && part[index + 1] === to))
+  // On a narrow screen, a part of the chart shows: that with the box of the step.
+  const scroll = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const [middle] = boxes[nodes.findIndex((node) => node.id === current)] ?? []
+    const element = scroll.current
+    if (element && middle !== undefined)
+      element.scrollTo({ left: (middle / width) * element.scrollWidth - element.clientWidth / 2 })
+  }, [current])
   const drawn = edges.map(({ from, to, label }, at) => ({ label, numbers: arrows[at]!, isLit: isTaken(from, to) }))
   return (
     <figure class="chart">
       <figcaption>{title}</figcaption>
       {/* The steps above the charts say everything that they show. */}
-      <div class="scroll" tabIndex={0} role="group" aria-label={`Flow chart: ${title}`}>
+      <div class="scroll" ref={scroll} tabIndex={0} role="group" aria-label={`Flow chart: ${title}`}>
         <svg viewBox={`0 0 ${String(width)} ${String(height)}`} width={width} height={height} aria-hidden="true">
           {/* Lit arrows are drawn last, so that no other crosses them. */}
           {drawn
@@ -58,19 +67,27 @@ const CORNERS = { question: 4, action: 10, good: 20, bad: 20 }
 
 function Box({ node: { kind, text }, numbers, isLit, isCurrent }: BoxProps): VNode {
   const [x = 0, y = 0, width = 0, height = 0] = numbers
-  const lines = linesOf(text)
   return (
     <g
       class={`node ${kind}${isLit ? ' lit' : ''}${isCurrent ? ' current' : ''}`}
       transform={`translate(${String(x)} ${String(y)})`}
     >
       <rect x={-width / 2} y={-height / 2} width={width} height={height} rx={CORNERS[kind]} />
+      <Lines lines={linesOf(text, BOX_LINE)} />
+    </g>
+  )
+}
+
+/** Lines of text around the middle of their group. */
+function Lines({ lines }: { readonly lines: readonly string[] }): VNode {
+  return (
+    <>
       {lines.map((line, index) => (
         <text key={line} y={(index - (lines.length - 1) / 2) * 17 + 4.5}>
           {line}
         </text>
       ))}
-    </g>
+    </>
   )
 }
 
@@ -95,9 +112,9 @@ function Arrow({ label, numbers, isLit }: ArrowProps): VNode {
         transform={`translate(${end[0]} ${end[1]}) rotate(${angle.toFixed(1)})`}
       />
       {label && (
-        <text x={x} y={y + 4}>
-          {label}
-        </text>
+        <g transform={`translate(${String(x)} ${String(y)})`}>
+          <Lines lines={linesOf(label, ARROW_LINE)} />
+        </g>
       )}
     </g>
   )

@@ -3,10 +3,13 @@ import { ENGINES, type Result } from '../model/run.ts'
 import { Sentence } from '../words/term.tsx'
 import { ENGINE_NAMES } from './engine-names.ts'
 
-const SAME = {
-  blocked: 'All three block it. Only the words on their consoles differ.',
-  sent: 'All three do the same.',
-} as const
+function sentenceOf(same: boolean, verdict: Verdict, standard: Verdict): string {
+  if (!same) return 'They do not agree:'
+  if (verdict.readable !== standard.readable) return 'All three do the same, but the standard says otherwise.'
+  return verdict.code ? 'All three block it. Only the words on their consoles differ.' : 'All three do the same.'
+}
+
+type Verdict = Result['explanation']['verdict']
 
 /** The three engines next to each other, with the message on the console of each. */
 export function Engines({ result }: { readonly result: Result }): VNode {
@@ -19,7 +22,7 @@ export function Engines({ result }: { readonly result: Result }): VNode {
   return (
     <section class="card" aria-labelledby="engines">
       <h2 id="engines">Three browsers</h2>
-      <p>{same ? SAME[ends[0]!.verdict.code ? 'blocked' : 'sent'] : 'They do not agree:'}</p>
+      <p>{sentenceOf(same, ends[0]!.verdict, result.explanation.verdict)}</p>
       <ul class="engines">
         {ends.map(({ engine, verdict, requests }) => (
           <li key={engine} data-engine={engine} data-state={verdict.readable ? 'good' : 'bad'}>

@@ -35,9 +35,7 @@ export function Fixes({ explanation, scene, onChange }: FixesProps): VNode | nul
                 <p>
                   <b>{WHERE[fix.change]}</b>: <Sentence text={fix.sentence} />
                 </p>
-                <pre tabIndex={0} aria-label={`Fix ${String(index + 1)}`}>
-                  {fix.value}
-                </pre>
+                <pre>{fix.value}</pre>
                 <p class="buttons">
                   {fixed && (
                     <button

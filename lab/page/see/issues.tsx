@@ -13,13 +13,16 @@ export function Issues({ problem, scene, onChange }: ProblemProps): VNode {
   const { policy: text } = scene
   const literal = readPolicy(text)
   const more = problem.issues.length - MAX_ISSUES
+  const placed = problem.issues
+    .map((issue) => ({ issue, start: placeOfIssue(issue, literal).start }))
+    .toSorted((one, other) => one.start - other.start)
   return (
     <>
       <ul class="fixes">
-        {problem.issues.slice(0, MAX_ISSUES).map((issue) => (
+        {placed.slice(0, MAX_ISSUES).map(({ issue, start }) => (
           <li key={JSON.stringify(issue.path) + issue.code}>
             <p>
-              <b>Line {text.slice(0, placeOfIssue(issue, literal).start).split('\n').length}: </b>
+              <b>Line {text.slice(0, start).split('\n').length}: </b>
               <Sentence text={issue.message} />
             </p>
             <IssueFixes issue={issue} policy={{ text, literal }} scene={scene} onChange={onChange} />

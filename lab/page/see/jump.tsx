@@ -1,11 +1,15 @@
 import type { VNode } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Problem, Result } from '../model/run.ts'
 import { headlineOf } from './headline.ts'
 import { showVerdict } from './show-verdict.ts'
 
+interface JumpProps {
+  readonly outcome: Result | Problem
+}
+
 /** On a narrow screen, the verdict is below a long form. While it is, this bar has its headline, and leads to it. */
-export function Jump({ outcome }: { readonly outcome: Result | Problem }): VNode | null {
+export function Jump({ outcome }: JumpProps): VNode {
   const [isBelow, setBelow] = useState(false)
   useEffect(() => {
     const verdict = document.querySelector('.verdict')
@@ -18,12 +22,41 @@ export function Jump({ outcome }: { readonly outcome: Result | Problem }): VNode
     observer.observe(verdict)
     return () => observer.disconnect()
   }, [outcome])
-  if (!isBelow) return null
   const { state, text } = headlineOf(outcome)
   return (
-    <button type="button" class="jump" data-state={state} onClick={showVerdict}>
-      <b>{text}</b>
-      <span>See why</span>
-    </button>
+    <>
+      <Said outcome={outcome} />
+      {isBelow && (
+        <button type="button" class="jump" data-state={state} onClick={showVerdict}>
+          <b>{text}</b>
+          <span>See why</span>
+        </button>
+      )}
+    </>
   )
+}
+
+/** Milliseconds without another verdict before a screen reader says the verdict. */
+const QUIET = 1000
+
+/** Says a new verdict to a screen reader, once the visitor has stopped writing. */
+function Said({ outcome }: JumpProps): VNode {
+  const [said, setSaid] = useState('')
+  const first = useRef(outcome)
+  useEffect(() => {
+    // The page as it opens is read anyway.
+    if (outcome === first.current) return
+    const timer = setTimeout(() => setSaid(sayingOf(outcome)), QUIET)
+    return () => clearTimeout(timer)
+  }, [outcome])
+  return (
+    <p class="unseen" role="status">
+      {said}
+    </p>
+  )
+}
+
+function sayingOf(outcome: Result | Problem): string {
+  const sentence = 'message' in outcome ? outcome.message : outcome.explanation.verdict.sentence
+  return `${headlineOf(outcome).text}. ${sentence.replaceAll('`', '')}`
 }

@@ -3,7 +3,7 @@ import { readableHeaders } from '../model/readable.ts'
 import type { Exchange, Lines } from '../model/run.ts'
 import { callOf } from './call-of.ts'
 import type { LateProps } from './late.tsx'
-import { Message, titled } from './message.tsx'
+import { ExchangeMessages, LaneList, Message, titled } from './message.tsx'
 import { useLater } from './use-later.ts'
 
 /** The exchange, from the page over the browser to the server and back, with the header lines as they are sent. */
@@ -13,49 +13,43 @@ export function Lanes({ result, scene }: LateProps): VNode {
   return (
     <section class="card" aria-labelledby="lanes">
       <h2 id="lanes">What goes over the wire</h2>
-      <div class="lanes">
-        <div class="heads" aria-hidden="true">
-          <span>Page</span>
-          <span>Browser</span>
-          <span>Server</span>
-        </div>
-        <ol>
-          <Message lane="page" way="there" title="The page calls">
-            <pre tabIndex={0} aria-label="The call">
-              {callOf(scene)}
-            </pre>
-          </Message>
-          {result.exchanges.map((exchange, index) => (
-            <ExchangeRows key={index} exchange={exchange} />
-          ))}
-          <Message
-            lane="page"
-            way="back"
-            state={verdict.readable ? 'good' : 'bad'}
-            title={
-              verdict.readable
-                ? 'The page gets the response'
-                : verdict.code
-                  ? 'The page gets an error'
-                  : 'The page gets an empty response'
-            }
-          >
-            <pre tabIndex={0} aria-label="What the page gets">
-              {verdict.readable
-                ? `Response, status ${String(verdict.status)}`
-                : verdict.code
-                  ? 'TypeError: Failed to fetch'
-                  : 'Response, status 0, type opaque'}
-            </pre>
-            {headers && (
-              <p class="hint readable">
-                Headers that the page can read: {codes(headers.readable)}.
-                {headers.hidden.length > 0 && <> Hidden from the page: {codes(headers.hidden)}.</>}
-              </p>
-            )}
-          </Message>
-        </ol>
-      </div>
+      <LaneList>
+        <Message lane="page" way="there" title="The page calls">
+          <pre role="group" aria-label="The call">
+            {callOf(scene)}
+          </pre>
+        </Message>
+        {result.exchanges.map((exchange, index) => (
+          <ExchangeRows key={index} exchange={exchange} />
+        ))}
+        <Message
+          lane="page"
+          way="back"
+          state={verdict.readable ? 'good' : 'bad'}
+          title={
+            verdict.readable
+              ? 'The page gets the response'
+              : verdict.code
+                ? 'The page gets an error'
+                : 'The page gets an empty response'
+          }
+        >
+          <pre role="group" aria-label="What the page gets">
+            {verdict.readable
+              ? `Response, status ${String(verdict.status)}`
+              : verdict.code
+                ? 'TypeError: Failed to fetch'
+                : 'Response, status 0, type opaque'}
+          </pre>
+          {/* Those of the call before stay for a moment. */}
+          {verdict.readable && headers && (
+            <p class="hint readable">
+              Headers that the page can read: {codes(headers.readable)}.
+              {headers.hidden.length > 0 && <> Hidden from the page: {codes(headers.hidden)}.</>}
+            </p>
+          )}
+        </Message>
+      </LaneList>
     </section>
   )
 }
@@ -65,18 +59,11 @@ function ExchangeRows({ exchange }: { readonly exchange: Exchange }): VNode {
   const isPreflight = method === 'OPTIONS' && sent.some(([name]) => name === 'access-control-request-method')
   const { host, pathname, search } = new URL(url)
   return (
-    <>
-      <Message
-        lane="server"
-        way="there"
-        title={isPreflight ? 'The browser asks first (preflight)' : 'The browser sends the request'}
-      >
-        <HeaderLines first={`${method} ${pathname}${search}`} lines={[['host', host], ...sent]} />
-      </Message>
-      <Message lane="server" way="back" title={isPreflight ? 'The server answers the preflight' : 'The server answers'}>
-        <HeaderLines first={String(status)} lines={got} />
-      </Message>
-    </>
+    <ExchangeMessages
+      isPreflight={isPreflight}
+      sent={<HeaderLines first={`${method} ${pathname}${search}`} lines={[['host', host], ...sent]} />}
+      got={status ? <HeaderLines first={String(status)} lines={got} /> : undefined}
+    />
   )
 }
 
@@ -89,7 +76,7 @@ const OF_CORS = /^(origin|access-control-.*|vary|location|cross-origin-resource-
 
 function HeaderLines({ first, lines }: { readonly first: string; readonly lines: Lines }): VNode {
   return (
-    <pre tabIndex={0} aria-label={first}>
+    <pre>
       <b>{first}</b>
       {lines.map(([name, value]) => (
         <span class={OF_CORS.test(name) ? 'line cors' : 'line'}>{`\n${titled(name)}: ${value}`}</span>

@@ -1,12 +1,13 @@
-/** Characters of a line in a box. */
-const CHARACTERS = 23
+/** The most characters of a line in a box, and at an arrow. A wider chart would have small letters. */
+export const BOX_LINE = 16
+export const ARROW_LINE = 12
 
-/** The text of a box in lines. The layout and the chart have to break it at the same places. */
-export function linesOf(text: string): string[] {
+/** A text in lines. The layout and the chart have to break it at the same places. */
+export function linesOf(text: string, most: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + word.length < CHARACTERS) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
   return lines

@@ -17,14 +17,12 @@ const Issues = later<ProblemProps>(async () => (await import('./issues.tsx')).Is
 export function ProblemView({ problem, scene, onChange }: ProblemProps): VNode {
   return (
     <section class="card verdict" data-state="bad" data-code="problem" aria-labelledby="problem">
-      <div role="status">
-        <h2 id="problem" tabIndex={-1}>
-          {headlineOf(problem).text}
-        </h2>
-        <p class="sentence">
-          <Sentence text={problem.message} />
-        </p>
-      </div>
+      <h2 id="problem" tabIndex={-1}>
+        {headlineOf(problem).text}
+      </h2>
+      <p class="sentence">
+        <Sentence text={problem.message} />
+      </p>
       {problem.issues.length > 0 && <Issues problem={problem} scene={scene} onChange={onChange} />}
     </section>
   )

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Panel, PanelProps } from '../policy/panel.ts'
 import { CHOICES, type Scene } from '../scene/scene.ts'
+import { placeAfterKey } from './keys.ts'
 import { later } from './later.tsx'
 
 const TITLES: Readonly<Record<Scene['show'], string>> = {
@@ -35,10 +36,8 @@ export function Tabs({ children, ...props }: TabsProps): VNode {
   const go = (to: Scene['show']): void => onShow({ ...scene, show: to })
   const onKeyDown = (event: KeyboardEvent): void => {
     const { show: all } = CHOICES
-    const at = all.indexOf(show)
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
+    const to = placeAfterKey(event, all.indexOf(show), all.length - 1)
     if (to === undefined) return
-    event.preventDefault()
     const next = all.at(to % all.length)!
     go(next)
     document.getElementById(`tab-${next}`)?.focus()

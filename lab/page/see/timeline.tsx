@@ -20,7 +20,7 @@ export function TimelineView({ result, scene }: LateProps): VNode {
           <p>
             <Sentence text="Browsers remember an allowed preflight for the seconds in Access-Control-Max-Age, each up to its own limit." />
           </p>
-          <div class="field">
+          <div class="field times">
             <label for="time">
               The call is repeated after <output for="time">{time.name}</output>
             </label>

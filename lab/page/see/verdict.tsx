@@ -11,20 +11,18 @@ export function Verdict({ result }: { readonly result: Result }): VNode {
   const others = ENGINES.filter((engine) => result.engines[engine].explanation.verdict.readable !== verdict.readable)
   return (
     <section class="card verdict" data-state={state} data-code={verdict.code ?? 'none'} aria-labelledby="verdict">
-      <div role="status">
-        <h2 id="verdict" tabIndex={-1}>
-          {text}
-        </h2>
-        <p class="sentence">
-          <Sentence text={verdict.sentence} />
+      <h2 id="verdict" tabIndex={-1}>
+        {text}
+      </h2>
+      <p class="sentence">
+        <Sentence text={verdict.sentence} />
+      </p>
+      {others.length > 0 && (
+        <p>
+          That is what the standard says. {listOf(others.map((engine) => ENGINE_NAMES[engine]))}{' '}
+          {verdict.readable ? 'block the response' : 'let the page read it'} today: see “Three browsers” below.
         </p>
-        {others.length > 0 && (
-          <p>
-            That is what the standard says. {listOf(others.map((engine) => ENGINE_NAMES[engine]))}{' '}
-            {verdict.readable ? 'block the response' : 'let the page read it'} today: see “Three browsers” below.
-          </p>
-        )}
-      </div>
+      )}
     </section>
   )
 }

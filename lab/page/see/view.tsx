@@ -42,7 +42,7 @@ export function View({ outcome, scene, now, onChange, onEdit, onShow }: ViewProp
       <Late result={outcome} scene={scene} />
     </>
   ) : (
-    <p class="card">What happens is here as soon as the call can be played.</p>
+    <p class="card">When the call can be played, this tab shows what happens.</p>
   )
   return (
     <>

@@ -2,6 +2,13 @@ import type { VNode } from 'preact'
 import type { Damage } from '../app.tsx'
 
 export function DamagedLink({ damage, onClose }: { readonly damage: Damage; readonly onClose: () => void }): VNode {
+  const close = (): void => {
+    onClose()
+    // The button with the focus is gone then.
+    const heading = document.querySelector('h1')!
+    heading.tabIndex = -1
+    heading.focus()
+  }
   return (
     <div class="card notice" role="alert">
       <p>
@@ -9,9 +16,9 @@ export function DamagedLink({ damage, onClose }: { readonly damage: Damage; read
       </p>
       <details>
         <summary>The link as it came</summary>
-        <pre tabIndex={0}>{damage.fragment}</pre>
+        <pre>{damage.fragment}</pre>
       </details>
-      <button type="button" class="small" onClick={onClose}>
+      <button type="button" class="small" onClick={close}>
         Close
       </button>
     </div>

@@ -40,8 +40,9 @@ function Line({ name, line, children }: LineProps): VNode {
   return (
     <>
       <p>{children}</p>
-      <pre tabIndex={0} data-line={name}>
-        {line}
+      <pre data-line={name}>
+        {/* A flag stays in one line. */}
+        {line.split(/(?<= )(--[\w-]+)/).map((part, at) => (at % 2 ? <span class="whole">{part}</span> : part))}
       </pre>
       <p class="buttons">
         <Copy text={() => line}>{`Copy ${name} line`}</Copy>

@@ -6,11 +6,12 @@ export { DamagedLink } from './damaged.tsx'
 export function Share({ canUndo, onUndo }: { readonly canUndo: boolean; readonly onUndo: () => void }): VNode {
   return (
     <div class="share">
-      <button type="button" class="small" disabled={!canUndo} onClick={onUndo}>
+      {/* Not disabled, because a disabled button loses the focus. */}
+      <button type="button" class="small" aria-disabled={!canUndo} onClick={onUndo}>
         Undo
       </button>
       <Copy text={() => location.href}>Copy link</Copy>
-      <p class="hint">The link has everything after its #, which browsers never send. Nothing leaves this page.</p>
+      <p class="hint">Your case is in the link, after the #, which browsers never send. Nothing leaves this page.</p>
     </div>
   )
 }

@@ -4,27 +4,34 @@ import { GLOSSARY } from './glossary.ts'
 
 let words = GLOSSARY
 
-/** A word with its explanation, which shows by hover, by focus, and by a tap. */
+/** Hides the explanation that was shown last. */
+let hide = (): void => {}
+addEventListener('keydown', ({ key }) => key === 'Escape' && hide())
+
+/**
+ * A word with its explanation, which shows by hover, by focus, and by a tap, and hides by Escape
+ * (https://www.w3.org/TR/WCAG22/#content-on-hover-or-focus).
+ */
 export function Term({ word, children }: { readonly word: string; readonly children: ComponentChildren }): VNode {
-  const [isOpen, setOpen] = useState(false)
-  const [isAtEnd, setAtEnd] = useState(false)
+  const [place, setPlace] = useState('')
   const id = useId()
   // The explanation opens to the side where it has room.
-  const place = (element: HTMLElement): void => setAtEnd(element.getBoundingClientRect().left > innerWidth / 2)
+  const open = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
+    const { left, top } = currentTarget.getBoundingClientRect()
+    hide = close
+    setPlace(` open${left > innerWidth / 2 ? ' at-end' : ''}${top > innerHeight * 0.6 ? ' above' : ''}`)
+  }
+  const close = (): void => setPlace('')
   return (
     <span
-      class={isAtEnd ? 'term at-end' : 'term'}
-      data-open={isOpen || undefined}
-      onMouseEnter={({ currentTarget }) => place(currentTarget)}
-      onFocusIn={({ currentTarget }) => place(currentTarget)}
+      class={`term${place}`}
+      onMouseEnter={open}
+      onMouseLeave={close}
+      onFocusIn={open}
+      onFocusOut={close}
+      onClick={open}
     >
-      <button
-        type="button"
-        aria-describedby={id}
-        onClick={() => setOpen(!isOpen)}
-        onBlur={() => setOpen(false)}
-        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
-      >
+      <button type="button" aria-describedby={id}>
         {children}
       </button>
       <span class="tip" role="tooltip" id={id}>
@@ -45,7 +52,7 @@ export function explainAlso(more: typeof GLOSSARY): void {
 /** Finds the words, the longest first. */
 function patternOf(all: typeof GLOSSARY): RegExp {
   const names = Object.keys(all).toSorted((a, b) => b.length - a.length)
-  return new RegExp(`(?<![\\w-])(${names.join('|')})(s?)(?![\\w[(-])`, 'gi')
+  return new RegExp(`(?<![\\w-])(?:CORS-)?(${names.join('|')})(s?)(?![\\w[(-])`, 'gi')
 }
 
 interface SentenceProps {

@@ -37,18 +37,36 @@ const PRIVATE =
 
 async function readCall(source: 'url' | 'curl' | 'fetch', text: string): Promise<CallReading> {
   if (source === 'url') return { call: { url: text, method: 'GET', headers: [], body: null }, leftOut: [] }
-  const { readCurl, readFetch } = await import('../../clues/index.ts')
-  try {
-    return source === 'curl' ? readCurl(text) : readFetch(text)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    const { maskText } = await import('../../clues/index.ts')
-    throw new UsageError(maskText(error.message), `Type corsage explain --${source} - to read it from standard input`)
+  const { formsOf, maskText, readCurl, readFetch } = await import('../../clues/index.ts')
+  let first: TypeError | undefined
+  for (const form of [...formsOf(text), text]) {
+    try {
+      return source === 'curl' ? readCurl(form) : readFetch(form)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      first ??= error
+    }
   }
+  throw new UsageError(maskText(first!.message), `Type corsage explain --${source} - to read it from standard input`)
+}
+
+/**
+ * The call for which a line asks permission, if somebody sends a preflight by hand. Against a policy, that is the question;
+ * to a server, a call that may change something is only sent if its method is typed.
+ */
+function forWhich(reading: CallReading, flags: Flags): CallReading {
+  const { call, leftOut } = reading
+  const { asks } = call
+  if (!asks) return reading
+  const isWanted = flags.policy !== undefined || flags.method?.toUpperCase() === asks.method.toUpperCase()
+  if (isWanted) return { call: { ...call, method: asks.method, headers: [...call.headers, ...asks.headers] }, leftOut }
+  const note = `The call for which the line asks permission. Type -X ${asks.method} to explain it, which really sends it.`
+  return { call, leftOut: [...leftOut, note] }
 }
 
 /** The call with what the flags say about it. */
-function withFlags({ call, leftOut }: CallReading, flags: Flags): CallReading {
+function withFlags(reading: CallReading, flags: Flags): CallReading {
+  const { call, leftOut } = forWhich(reading, flags)
   const headers = flags.header.map((line): ClueCall['headers'][number] => {
     const at = line.indexOf(':')
     if (at > 0) return [line.slice(0, at).trim(), line.slice(at + 1).trim()]

@@ -32,10 +32,7 @@ export async function explainConsole(text: string, flags: FlagValues<typeof EXPL
   const { explain } = await import('../../explain/index.ts')
   const readings = readConsole(text)
   if (!readings.length) {
-    throw new UsageError(
-      'No browser writes this as a message about CORS',
-      "Type --console with the whole message, such as 'Access to fetch at … has been blocked by CORS policy: …'",
-    )
+    throw new UsageError('No browser writes this as a message about CORS', wayFor(text))
   }
   const about = {
     ...(flags.page !== undefined && { page: flags.page }),
@@ -63,10 +60,23 @@ export async function explainConsole(text: string, flags: FlagValues<typeof EXPL
   }
 }
 
+/** What to type for text that is not a message. */
+function wayFor(text: string): string {
+  if (/^\s*(?:\S+\s+)?curl(?:\.exe)?\s/.test(text)) return 'For a line of curl, type corsage explain --curl -'
+  if (/\bfetch\s*\(/.test(text)) return 'For a call of fetch(), type corsage explain --fetch -'
+  if (/^\s*\{\s*"log"/.test(text)) return 'For a recording, type corsage explain --har FILE'
+  const [url] = /^\s*https?:\/\/[^\s'"`$]{1,500}(?=\s*$)/.exec(text) ?? []
+  if (url !== undefined) return `For a URL, type corsage explain ${url.trim()} --page ORIGIN`
+  if (/^\s*(?:HTTP\/[\d.]+ \d{3}|access-control-[\w-]+:)/im.test(text))
+    return 'To ask the server that sends these headers, type corsage explain URL --page ORIGIN'
+  return "Type --console with the whole message, such as 'Access to fetch at … has been blocked by CORS policy: …'"
+}
+
 function messageLines({ reading, meanings }: Message): Line[] {
-  const { engine, codes, url, page, blockedBy } = reading
+  const { codes, url, page, blockedBy } = reading
+  const writer = writerOf(reading)
   const where = `${url === undefined ? '' : ` about ${url}`}${page === undefined ? '' : ` from ${page}`}`
-  const head: Line = { spans: [styled('bold', `${BROWSERS[engine]}${where}`)] }
+  const head: Line = { spans: [styled('bold', `${writer}${where}`)] }
   if (blockedBy) return [head, ...blockLines(blockedBy)]
   if (!meanings.length) return [head, { indent: 2, spans: [NOTHING] }]
   const only = codes.length === 1
@@ -78,7 +88,7 @@ function messageLines({ reading, meanings }: Message): Line[] {
       : [
           {
             indent: 2,
-            spans: [`${BROWSERS[engine]} writes this about ${codes.length} failures. The most frequent ones first:`],
+            spans: [`${writer} writes this about ${codes.length} failures. The most frequent ones first:`],
           },
         ]),
     ...meanings.flatMap((meaning, at) => meaningLines(meaning, meanings.slice(0, at))),
@@ -89,9 +99,18 @@ function messageLines({ reading, meanings }: Message): Line[] {
   ]
 }
 
+function writerOf({ engine, by }: ConsoleReading): string {
+  return by ?? BROWSERS[engine]
+}
+
+/** CORS is the way out of some blocks, although nothing that it checks has failed. */
+function labelOf(code: OtherBlock['code']): string {
+  return code === 'hidden-header' || code === 'tainted-canvas' ? code : `${code}, not CORS`
+}
+
 function blockLines({ code, sentence, way, spec }: OtherBlock): Line[] {
   return [
-    { indent: 2, hang: 2, spans: [styled('red', `${code}, not CORS:`), ' ', sentence] },
+    { indent: 2, hang: 2, spans: [styled('red', `${labelOf(code)}:`), ' ', sentence] },
     { indent: 4, hang: 2, spans: [styled('green', 'Fix:'), ' ', way] },
     { indent: 4, spans: [styled('dim', spec)] },
   ]
@@ -128,7 +147,7 @@ function toMarkdown({ reading, meanings }: Message): string {
     ({ code, explanation: { verdict, fixes } }) =>
       `- **${code}**: ${verdict.sentence}\n${fixes.map(({ sentence, value }) => `  - ${sentence}\n\n${indent(value)}\n`).join('')}`,
   )
-  return `### ${BROWSERS[reading.engine]}\n\n${indent(reading.text, 4)}\n\n${lines.join('\n') || (blockedBy ? `- **${blockedBy.code}, not CORS**: ${blockedBy.sentence} ${blockedBy.way}` : NOTHING)}\n`
+  return `### ${writerOf(reading)}\n\n${indent(reading.text, 4)}\n\n${lines.join('\n') || (blockedBy ? `- **${labelOf(blockedBy.code)}**: ${blockedBy.sentence} ${blockedBy.way}` : NOTHING)}\n`
 }
 
 /** Code in a list, which no line in it can end. */

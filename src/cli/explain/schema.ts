@@ -60,6 +60,7 @@ export const EXPLAIN_SCHEMA: JsonSchema = {
             },
           },
           {
+            by: text,
             url: text,
             redirectedFrom: text,
             page: text,

@@ -12,7 +12,7 @@ const QUOTED = /[‘'"“«„‹「『]\s?([^‘’'"“”«»„‹›「」�
  * @param line one line: a message has no more
  */
 export function readTranslated(line: string): ConsoleReading | undefined {
-  const found = /https?:\/\/[^\s‘’'"“”«»]+/.exec(line)
+  const found = /(?:https?|file|ftp):\/\/[^\s‘’'"“”«»]+/.exec(line)
   if (!found) return
   const reason = line.slice(found.index + found[0].length)
   if (!/\bCORS\b/.test(reason)) return
@@ -47,11 +47,14 @@ function codesOf(reason: string): readonly FailureCode[] {
   }
 }
 
-/** The reasons that name no header: only what stands between parentheses is one. */
+/** The reasons that name no header: only what stands between parentheses is one, or in French after `Raison`. */
 function withoutHeader(text: string): readonly FailureCode[] {
-  const [, reason] = /[(（]([^()（）]*\bCORS\b[^()（）]*)[)）]/.exec(text) ?? []
+  const [, inside, after] =
+    /[(（]([^()（）]*\bCORS\b[^()（）]*)[)）]|\bRaison\s?:([^.\n]*\bCORS\b[^.\n]*)/.exec(text) ?? []
+  const reason = inside ?? after
   if (reason === undefined) return []
-  if (/preflight/i.test(reason)) return ['preflight-status', 'preflight-redirect', 'preflight-network-error']
+  if (/preflight|预检|預檢|プリフライト|предварительн/i.test(reason))
+    return ['preflight-status', 'preflight-redirect', 'preflight-network-error']
   if (/\bhttp\b/i.test(reason)) return ['scheme-not-http', 'redirect-non-http']
   return ['network-error', ...PREFLIGHT_CODES, ...CORS_CHECK_CODES]
 }

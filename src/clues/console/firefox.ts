@@ -1,6 +1,7 @@
 import type { CorsCheckCode, FailureCode } from '../../browser/terms/failure.ts'
 import { before, between } from './between.ts'
 import { CORS_CHECK_CODES, eitherResponse, originCode, PREFLIGHT_CODES, statusCode } from './codes.ts'
+import { readFirefoxNetwork } from './firefox-network.ts'
 import type { ConsoleReading } from './reading.ts'
 
 const START = 'The Same Origin Policy disallows reading the remote resource at '
@@ -16,8 +17,9 @@ const check =
   () =>
     eitherResponse(codes)
 
-/** Firefox writes bytes that are not UTF-8 as U+FFFD, so that the value cannot be judged. */
+/** Firefox writes bytes that are not UTF-8 as U+FFFD, and some values as `(null)`, so that they cannot be judged. */
 function originCodes(value: string): readonly CorsCheckCode[] {
+  if (value === '(null)') return ['acao-mismatch', 'acao-missing', 'acao-invalid']
   return value.includes('\uFFFD') ? ['acao-mismatch', 'acao-invalid'] : [originCode(value)]
 }
 
@@ -79,6 +81,10 @@ const REASONS: readonly Reason[] = [
 export function readFirefox(text: string): ConsoleReading | undefined {
   const at = text.indexOf(START)
   if (at >= 0) return readBlocked(text, text.slice(at + START.length))
+  // As the pages of MDN quote it, and as people do.
+  const alone = /\bReason: ([^\n]{1,300}?)\)?\.?(?:$|\n)/.exec(text)
+  const found = (alone && readReason(alone[1]!, undefined)) ?? undefined
+  if (found) return { engine: 'firefox', text, ...found }
   const corp = /The resource at [“"]([^”"\s]+)[”"] was blocked due to its Cross-Origin-Resource-Policy header/.exec(
     text,
   )
@@ -89,7 +95,7 @@ export function readFirefox(text: string): ConsoleReading | undefined {
   if (local) return readSecurityError(text, local[1]!, local[2]!)
   return /Redirecting to (data): URI not allowed/.test(text)
     ? { engine: 'firefox', text, codes: ['redirect-non-http'] }
-    : undefined
+    : readFirefoxNetwork(text)
 }
 
 function readBlocked(text: string, rest: string): ConsoleReading | undefined {
@@ -101,19 +107,17 @@ function readBlocked(text: string, rest: string): ConsoleReading | undefined {
   const statusText = /\)\.? ?Status code: (\d{3})/.exec(rest.slice(reasonAt))
   const status = statusText ? Number(statusText[1]) : undefined
   const about = { ...urlBefore(rest, ' (Reason: '), ...(status !== undefined && { status }) }
+  return { engine: 'firefox', text, codes: [], ...about, ...readReason(reason, status) }
+}
+
+function readReason(reason: string, status: number | undefined): Pick<ConsoleReading, 'codes' | 'value'> | undefined {
   for (const { says, codes } of REASONS) {
     const found = says.exec(reason)
     if (!found) continue
-    const value = found[1]
-    return {
-      engine: 'firefox',
-      text,
-      codes: codes(value ?? '', status),
-      ...about,
-      ...(value !== undefined && { value }),
-    }
+    const value = found[1] === '(null)' ? undefined : found[1]
+    return { codes: codes(found[1] ?? '', status), ...(value !== undefined && { value }) }
   }
-  return { engine: 'firefox', text, codes: [], ...about }
+  return
 }
 
 /** The URL of a message, which some versions put between quotes, and end with a period. */

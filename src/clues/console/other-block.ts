@@ -1,19 +1,18 @@
-/** What blocked a request before CORS had a say, and so nothing that the server sends changes it. */
-export interface OtherBlock {
-  readonly code:
-    | 'content-security-policy'
-    | 'embedder-policy'
-    | 'extension'
-    | 'local-network'
-    | 'mixed-content'
-    | 'opaque-response'
-  /** What happened, as a sentence. */
-  readonly sentence: string
-  /** The way out, as a sentence. */
-  readonly way: string
-  /** Where it is defined, or documented. */
-  readonly spec: string
-}
+import {
+  LOCAL_NETWORK,
+  MIXED_CONTENT,
+  EXTENSION,
+  EMBEDDER_POLICY,
+  OPAQUE_RESPONSE,
+  TAINTED_CANVAS,
+  OTHER_WINDOW,
+  WORKER_SCRIPT,
+  NO_BROWSER,
+  hiddenHeader,
+  serverError,
+  contentSecurityPolicy,
+  type OtherBlock,
+} from './blocks.ts'
 
 /** What a message of one engine says, with the URL in the group `url`, and the page in the group `page`. */
 export interface OtherBlockReading {
@@ -21,55 +20,6 @@ export interface OtherBlockReading {
   readonly block: OtherBlock
   readonly url?: string
   readonly page?: string
-}
-
-const LOCAL_NETWORK: OtherBlock = {
-  code: 'local-network',
-  sentence:
-    'The browser does not let this page reach this computer or the local network. It decides that before it looks at CORS headers.',
-  way: 'Serve the page over https:, and allow local network access in the site settings of the browser. Or open the page from the local network too.',
-  spec: 'https://wicg.github.io/local-network-access/',
-}
-
-const MIXED_CONTENT: OtherBlock = {
-  code: 'mixed-content',
-  sentence: 'The page has an https: URL and the call has an http: URL, so the browser does not send it.',
-  way: 'Serve the API over https:, and call it there.',
-  spec: 'https://w3c.github.io/webappsec-mixed-content/',
-}
-
-const EXTENSION: OtherBlock = {
-  code: 'extension',
-  sentence: 'An extension or a setting of the browser blocked the request.',
-  way: 'Try it in a private window without extensions, and with tracking protection turned off for the page.',
-  spec: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
-}
-
-const EMBEDDER_POLICY: OtherBlock = {
-  code: 'embedder-policy',
-  sentence:
-    'The page has `Cross-Origin-Embedder-Policy`, which blocks responses of other origins that do not allow to be embedded.',
-  way: 'Request it with CORS (the attribute `crossorigin`), or send `Cross-Origin-Resource-Policy: cross-origin` with it.',
-  spec: 'https://html.spec.whatwg.org/multipage/browsers.html#coep',
-}
-
-const OPAQUE_RESPONSE: OtherBlock = {
-  code: 'opaque-response',
-  sentence:
-    'The page requested it without CORS, and the response is not what was asked for, such as HTML for an image.',
-  way: 'Open the URL in a tab to see the response. Scripts and images need the right Content-Type.',
-  spec: 'https://fetch.spec.whatwg.org/#orb',
-}
-
-function contentSecurityPolicy({ url, directive }: Record<string, string | undefined>): OtherBlock {
-  const name = directive ?? 'connect-src'
-  const source = url !== undefined && URL.canParse(url) ? `the source ${new URL(url).origin}` : 'the origin of the URL'
-  return {
-    code: 'content-security-policy',
-    sentence: 'The Content Security Policy of the page forbids the request, so the browser does not send it.',
-    way: `Add ${source} to ${name === 'default-src' ? 'connect-src' : name} in the Content-Security-Policy of the page.`,
-    spec: 'https://w3c.github.io/webappsec-csp/#directive-connect-src',
-  }
 }
 
 type Row = readonly [
@@ -93,11 +43,17 @@ const ROWS: readonly Row[] = [
     LOCAL_NETWORK,
   ],
   ['chromium', /net::ERR_BLOCKED_BY_(?:LOCAL|PRIVATE)_NETWORK_ACCESS_CHECKS/, LOCAL_NETWORK],
+  ['chromium', /\bin more-private address space\b|\bthis request to access the .{1,12} address space\b/, LOCAL_NETWORK],
   [
     'chromium',
     new RegExp(
-      String.raw`(?:Refused to connect|Connecting) to ${QUOTED} (?:because it )?violates the following Content Security Policy directive: "(?<directive>[\w-]+)`,
+      String.raw`(?:Refused to (?:connect|load|fetch|frame|prefetch)|Connecting|Loading|Framing|Fetching)(?: to)?(?: the [\w ]{1,30}| content from)? ${QUOTED} (?:because it )?violates the following Content Security Policy directive: ["'](?<directive>[\w-]+)`,
     ),
+    contentSecurityPolicy,
+  ],
+  [
+    'chromium',
+    /Refused to connect because it violates the following Content Security Policy directive: ["'](?<directive>[\w-]+)/,
     contentSecurityPolicy,
   ],
   [
@@ -116,13 +72,40 @@ const ROWS: readonly Row[] = [
   ['chromium', /net::ERR_BLOCKED_BY_RESPONSE\.NotSameOriginAfterDefaultedToSameOriginByCoep/, EMBEDDER_POLICY],
   ['chromium', /net::ERR_BLOCKED_BY_ORB/, OPAQUE_RESPONSE],
   [
+    'chromium',
+    new RegExp(String.raw`Cross-Origin Read Blocking \(CORB\) blocked cross-origin response ${BARE} with MIME type`),
+    OPAQUE_RESPONSE,
+  ],
+  [
+    'chromium',
+    /Tainted canvases may not be (?:exported|loaded)|canvas has been tainted by cross-origin data/,
+    TAINTED_CANVAS,
+  ],
+  ['chromium', /element contains cross-origin data, and may not be loaded/, TAINTED_CANVAS],
+  ['chromium', /Blocked a frame with origin ["'](?<page>[^"'\n]{1,2000})["'] from accessing a/, OTHER_WINDOW],
+  [
+    'chromium',
+    /Failed to construct '(?:Shared)?Worker': Script at '(?<url>[^'\n]{1,2000})' cannot be accessed/,
+    WORKER_SCRIPT,
+  ],
+  ['chromium', /Refused to get unsafe header ["'](?<name>[\w-]{1,100})["']/, hiddenHeader],
+  // axios and Angular write it only if the page may read the answer.
+  ['chromium', /\bRequest failed with status code (?<status>\d{3})\b/, serverError],
+  ['chromium', /\bHttp failure response for (?<url>\S{1,2000}?): (?<status>[1-5]\d\d)\b/, serverError],
+  ['chromium', /TypeError: fetch failed\b|TypeError: Network request failed\b/, NO_BROWSER],
+  [
     'firefox',
     new RegExp(
-      String.raw`Content[- ]Security[- ]Policy: The page.s settings blocked the loading of a resource (?:\([\w-]+\) )?at ${BARE} (?:because it violates the following directive: |\()[“"](?<directive>[\w-]+)`,
+      String.raw`Content[- ]Security[- ]Policy: The page.s settings blocked the loading of a resource (?:\([\w-]+\) )?at ${BARE} (?:because it violates the following directive: |\()["'“](?<directive>[\w-]+)`,
     ),
     contentSecurityPolicy,
   ],
-  ['firefox', /Blocked loading mixed active content [“"](?<url>[^”"\n]{1,2000})[”"]/, MIXED_CONTENT],
+  [
+    'firefox',
+    /The resource at ["'“](?<url>[^"'”\n]{1,2000})["'”] was blocked by OpaqueResponseBlocking|blocked by OpaqueResponseBlocking/,
+    OPAQUE_RESPONSE,
+  ],
+  ['firefox', /Blocked loading mixed active content ["'“](?<url>[^"'”\n]{1,2000})["'”]/, MIXED_CONTENT],
   [
     'firefox',
     /The resource at [“"](?<url>[^”"\n]{1,2000})[”"] was blocked because content blocking is enabled/,

@@ -1,10 +1,12 @@
 import type { ProfileName } from '../../browser/profile.ts'
 import type { FailureCode } from '../../browser/terms/failure.ts'
-import type { OtherBlock } from './other-block.ts'
+import type { OtherBlock } from './blocks.ts'
 
 /** A message in the console of a browser, understood as far as it says something. */
 export interface ConsoleReading {
   readonly engine: Exclude<ProfileName, 'spec'>
+  /** The library that writes the message in place of a browser. Then `engine` is not known, and a guess. */
+  readonly by?: string
   /** The message, without what stands around it in a console. */
   readonly text: string
   /**
@@ -25,6 +27,8 @@ export interface ConsoleReading {
   readonly initiator?: string
   /** The value of the header, the method or the name that the message quotes. */
   readonly value?: string
+  /** The method of the request, if the message names it, or one next to it about the same URL. */
+  readonly method?: string
   /** The status of the response. */
   readonly status?: number
 }

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../browser/terms/failure.ts'
 import { isOkStatus } from '../../browser/terms/status.ts'
 import { between } from './between.ts'
-import { eitherResponse, statusCode } from './codes.ts'
+import { CORS_CHECK_CODES, eitherResponse, statusCode } from './codes.ts'
 import type { ConsoleReading, Wording } from './reading.ts'
 
 const REDIRECTION =
@@ -52,6 +52,8 @@ const WORDINGS: readonly Wording[] = [
   { start: 'No-Cors mode requires follow redirect mode', codes: ['no-cors-redirect-mode'] },
   { start: 'Not allowed to request resource', codes: [] },
   { start: 'Cross origin requests are only supported for', codes: ['scheme-not-http'] },
+  // Of scripts, images and fonts, after a message that says why, or in its place. The standard has the same words.
+  { start: 'load denied by Cross-Origin Resource Sharing policy', codes: CORS_CHECK_CODES },
   // In the words of `explain`.
   {
     start: 'Cannot use a wildcard in Access-Control-Allow-Origin when the credentials flag is true',
@@ -94,15 +96,25 @@ export function readWebkit(text: string): ConsoleReading | undefined {
     const decided = about.status !== undefined && codes.includes('preflight-status') ? [statusCode(about.status)] : own
     return { engine: 'webkit', text, ...about, codes: decided, ...(end !== undefined && value && { value }) }
   }
+  const listed = /(?:^|[\s'"`])([\w-]{1,100})['"`]? is not allowed by Access-Control-Allow-(Header|Method)s?\b/.exec(
+    text,
+  )
+  if (listed) {
+    const codes: readonly FailureCode[] = [`preflight-${listed[2] === 'Header' ? 'header' : 'method'}-not-allowed`]
+    return { engine: 'webkit', text, ...about, codes, value: listed[1]! }
+  }
   if (NETWORK.test(text))
     return { engine: 'webkit', text, codes: ['network-error', 'preflight-network-error'], ...about }
   if (/^Load request cancelled$/.test(text)) return { engine: 'webkit', text, codes: [] }
   const unsafe = /Unsafe attempt to load URL (\S+) from origin (\S+?)\. Domains/.exec(text)
   if (unsafe) return { engine: 'webkit', text, codes: SAME_ORIGIN, url: unsafe[1]!, page: unsafe[2]! }
-  const last = /(Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)( due to access control checks)?\.?$/m.exec(
-    text,
-  )
-  if (!last || !text.includes('cannot load')) return
+  const last =
+    /(Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)( due to access control checks)/.exec(text) ??
+    // With a reason after it, or in the next line, it is another message.
+    /(Fetch API|XMLHttpRequest|EventSource) cannot load (\S+?)\.?$(?!\s*\n\s*(?:Origin|Response|Method|Request|No |The |Cannot|Credentials|Preflight|A wildcard))/m.exec(
+      text,
+    )
+  if (!last) return
   // The last message of every failure only says that there was one. Without a reason, it is the only message.
   const codes: readonly FailureCode[] = last[3] ? [] : ['mode-same-origin', 'scheme-not-http', 'network-error']
   return { engine: 'webkit', text, codes, url: last[2]!, initiator: last[1] === 'Fetch API' ? 'fetch' : last[1]! }

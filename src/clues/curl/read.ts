@@ -6,6 +6,7 @@ import type { CallReading, ClueCall } from '../call.ts'
 import { ofBrowser, type ReadHeaders, readHeaders, WITHOUT_COOKIES } from '../headers.ts'
 import { argumentsOf, type CurlArgument } from './arguments.ts'
 import { bodyOf } from './body.ts'
+import { commandOf } from './prompt.ts'
 import { shellOf, wordsOf } from './words.ts'
 
 /** The most characters of a line: browsers copy bodies of megabytes, and a shell takes less. */
@@ -20,9 +21,8 @@ const MAX_CHARACTERS = 4_194_304
 export function readCurl(line: string): CallReading {
   if (line.length > MAX_CHARACTERS)
     throw unexpected('The length of the line is', line.length, `at most ${MAX_CHARACTERS}`)
-  // A prompt, and what people copy of it.
-  const trimmed = line.trim().replace(/^(?:[$#>%]|[A-Z]:\\[^>\n]{0,200}>) ?(?=\S*curl)/, '')
-  const words = wordsOf(trimmed, shellOf(trimmed))
+  const trimmed = commandOf(line.trim()) ?? line.trim()
+  const { words, output } = wordsOf(trimmed, shellOf(trimmed))
   const [program = ''] = words
   if (!/^(?:.*[/\\])?curl(?:\.exe)?$/i.test(program))
     throw unexpected('The line starts with', program, '"curl" and its options')
@@ -40,13 +40,14 @@ export function readCurl(line: string): CallReading {
   }
   const call = callOf(url, options, readHeaders(lines, leftOut), body, leftOut)
   const typed = type !== undefined && !call.headers.some(([name]) => /^content-type$/i.test(name))
-  return { call: typed ? { ...call, headers: [...call.headers, ['Content-Type', type]] } : call, leftOut }
+  const found = typed ? { ...call, headers: [...call.headers, ['Content-Type', type] as const] } : call
+  return { call: found, leftOut, ...(output.trim() && { output }) }
 }
 
 function callOf(
   url: string,
   options: readonly CurlArgument[],
-  { headers, page, mode, hasCookies, isCopied }: ReadHeaders,
+  { headers, page, mode, hasCookies, isCopied, asks }: ReadHeaders,
   body: ClueCall['body'],
   leftOut: string[],
 ): ClueCall {
@@ -70,6 +71,7 @@ function callOf(
     ...(page !== undefined && { page }),
     ...(mode && { mode }),
     ...(isOfUser && { credentials: 'include' as const }),
+    ...(asks && /^OPTIONS$/i.test(method) && { asks }),
   }
 }
 

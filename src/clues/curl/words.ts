@@ -17,6 +17,9 @@ const ANSI_LETTERS: Readonly<Record<string, string>> = {
   v: '\v',
 }
 
+/** Where a shell writes what a command prints: `2>&1`, `> /dev/null`. It is no part of the command. */
+const REDIRECTION = /^\d?>>?(?:&\d| ?[^\s|;&<>'"]+)/
+
 /** `^` escapes and continues lines in cmd.exe only, where `\` ends a line in no shell but POSIX ones. */
 export function shellOf(line: string): Shell {
   if (/\^"|\^\r?\n|\^\$|\^%\^/.test(line)) return 'cmd'
@@ -28,11 +31,18 @@ export function shellOf(line: string): Shell {
  *
  * @throws {TypeError} for a quote that is not closed
  */
-export function wordsOf(line: string, shell: Shell): string[] {
-  return shell === 'cmd' ? wordsOfCmd(line) : wordsOfPosix(line)
+export function wordsOf(line: string, shell: Shell): Command {
+  return shell === 'cmd' ? { words: wordsOfCmd(line), output: '' } : wordsOfPosix(line)
 }
 
-function wordsOfPosix(line: string): string[] {
+/** The words of a command, and the text after it, which is usually what it printed. */
+export interface Command {
+  readonly words: readonly string[]
+  readonly output: string
+}
+
+function wordsOfPosix(line: string): Command {
+  const upTo = (end: number): Command => ({ words, output: line.slice(end).replace(/^[^\n]*\n?/, '') })
   const words: string[] = []
   let word: string | undefined
   for (let at = 0; at < line.length; at++) {
@@ -57,12 +67,14 @@ function wordsOfPosix(line: string): string[] {
     } else if (/\s/.test(character)) {
       if (word !== undefined) words.push(word)
       word = undefined
-      // A line without a backslash at its end is the end of the command.
-      if (character === '\n' && words.length > 1) return words
-    } else if (word === undefined && /[;&|<>#]/.test(character)) return words
+      // A line without a backslash at its end is the end of the command. Forms lose the backslashes before more options.
+      if (character === '\n' && words.length > 1 && !/^\s*--?[A-Za-z]/.test(line.slice(at, at + 200))) return upTo(at)
+    } else if (word === undefined && REDIRECTION.test(line.slice(at, at + 300))) {
+      at += REDIRECTION.exec(line.slice(at, at + 300))![0].length - 1
+    } else if (word === undefined && /[;&|<>#]/.test(character)) return upTo(at)
     else word = (word ?? '') + character
   }
-  return word === undefined ? words : [...words, word]
+  return { words: word === undefined ? words : [...words, word], output: '' }
 }
 
 function unescapeAnsi(

@@ -2,11 +2,13 @@ import type { Header } from '../../browser/terms/header-list.ts'
 import { REFERRER_POLICIES } from '../../browser/request/referrer-policy.ts'
 import { parseUrl } from '../../browser/terms/parse-url.ts'
 import { inCode } from '../../wording/code.ts'
+import { enumerate } from '../../wording/enumerate.ts'
 import { unexpected } from '../../wording/unexpected.ts'
 import type { CallReading, ClueCall } from '../call.ts'
 import { ofBrowser, pageIn, readHeaders, WITHOUT_COOKIES } from '../headers.ts'
-import { tokensOf } from './tokens.ts'
-import { type Members, Reader, UNKNOWN, type Value } from './value.ts'
+import { type Token, tokensOf } from './tokens.ts'
+import { fillTemplate, type Members, Reader, UNKNOWN, type Value } from './value.ts'
+import { variablesIn } from './variables.ts'
 
 /** The values of members that are words of the Fetch standard. */
 const ALLOWED = {
@@ -29,14 +31,38 @@ export function readFetch(source: string): CallReading {
     ({ kind, text }, index) => kind === 'name' && text === 'fetch' && tokens[index + 1]?.text === '(',
   )
   if (at < 0) throw unexpected('The code is', source, 'a call such as fetch("https://api.example.com/users")')
-  const reader = new Reader(tokens, at + 2)
+  const variables = variablesIn(tokens)
+  const reader = new Reader(tokens, at + 2, variables)
   const [input, init] = reader.list(')')
   const leftOut: string[] = []
-  const url = typeof input === 'string' ? input : undefined
+  const url = typeof input === 'string' ? input : urlInTemplate(tokens[at + 2], variables, leftOut)
   if (url === undefined) {
     throw new TypeError('The URL of the call is computed, expected a string such as "https://api.example.com/users"')
   }
   return { call: callOf(url, init, leftOut), leftOut }
+}
+
+/** The URL in a template whose origin is known. A name stands for each part of it that is computed. */
+function urlInTemplate(
+  token: Token | undefined,
+  variables: ReadonlyMap<string, Value>,
+  leftOut: string[],
+): string | undefined {
+  if (token?.kind !== 'template') return
+  const parts: string[] = []
+  const url = fillTemplate(token.text, variables, (expression) => {
+    parts.push(`\${${expression}}`)
+    return expression.replaceAll(/\W+/g, '-') || 'computed'
+  })
+  if (
+    url === undefined ||
+    !/^https?:\/\/[^/?#$]+(?:[/?#]|$)/.test(fillTemplate(token.text, variables, () => '$') ?? '')
+  )
+    return
+  leftOut.push(
+    `${enumerate(parts.map(inCode))} in the URL, because ${parts.length > 1 ? 'they are' : 'it is'} computed.`,
+  )
+  return url
 }
 
 function callOf(url: string, init: Value, leftOut: string[]): ClueCall {

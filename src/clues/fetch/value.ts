@@ -22,6 +22,9 @@ const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['undefined', undefined],
 ])
 
+/** What a statement begins with. */
+const STATEMENT = /^(?:const|let|var|function|async|await|return|if|for|try|import|export|fetch)$/
+
 const OPENING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 /** How deep literals are read. Deeper ones are a body, which nobody needs to know. */
@@ -30,12 +33,14 @@ const MAX_DEPTH = 16
 /** Reads values from tokens, from left to right. Code that is no literal is skipped. */
 export class Reader {
   readonly #tokens: readonly Token[]
+  readonly #variables: ReadonlyMap<string, Value>
   #at: number
   #depth = 0
 
-  constructor(tokens: readonly Token[], at = 0) {
+  constructor(tokens: readonly Token[], at = 0, variables: ReadonlyMap<string, Value> = new Map<string, Value>()) {
     this.#tokens = tokens
     this.#at = at
+    this.#variables = variables
   }
 
   get token(): Token | undefined {
@@ -87,6 +92,8 @@ export class Reader {
     if (token.kind === 'number') return Number(token.text.replaceAll('_', ''))
     if (token.kind === 'name' && WORDS.has(token.text)) return WORDS.get(token.text)
     if (token.kind === 'name' && token.text === 'new') return this.#constructed()
+    if (token.kind === 'name' && this.#variables.has(token.text)) return this.#variables.get(token.text)
+    if (token.kind === 'template') return fillTemplate(token.text, this.#variables) ?? UNKNOWN
     if (token.kind !== 'mark') return UNKNOWN
     this.#depth++
     try {
@@ -118,7 +125,8 @@ export class Reader {
       const isName = name.kind === 'name' || name.kind === 'string' || name.kind === 'number'
       if (isName && this.skip(':')) pairs.push([name.text, this.value()])
       // `{ method }` is the value of a variable.
-      else if (name.kind === 'name' && (this.#isNext(',') || this.#isNext('}'))) pairs.push([name.text, UNKNOWN])
+      else if (name.kind === 'name' && (this.#isNext(',') || this.#isNext('}')))
+        pairs.push([name.text, this.#variables.has(name.text) ? this.#variables.get(name.text) : UNKNOWN])
       else isOpen = true
       if (!this.skip(',') && !this.#isNext('}')) this.#skipTo('}')
     }
@@ -130,7 +138,10 @@ export class Reader {
   }
 
   #isEnd(): boolean {
-    return !this.token || (this.token.kind === 'mark' && /[,)\]};]/.test(this.token.text))
+    const { token } = this
+    // Many programs have no semicolons, so that the next statement ends a value.
+    if (token?.kind === 'name') return STATEMENT.test(token.text)
+    return !token || (token.kind === 'mark' && /[,)\]};]/.test(token.text))
   }
 
   #skipExpression(): void {
@@ -154,6 +165,23 @@ export class Reader {
       else if (text === closing.at(-1)) closing.pop()
     } while (closing.length && this.token)
   }
+}
+
+/** A template with the values of its variables; `undefined` if one of them is computed, unless `otherwise` writes it. */
+export function fillTemplate(
+  template: string,
+  variables: ReadonlyMap<string, Value>,
+  otherwise?: (expression: string) => string,
+): string | undefined {
+  let isKnown = true
+  const filled = template.replaceAll(/\$\{\s*([^{}]*?)\s*\}/g, (_, expression: string) => {
+    const value = variables.get(expression)
+    if (isText(value)) return String(value)
+    if (otherwise) return otherwise(expression)
+    isKnown = false
+    return ''
+  })
+  return isKnown && !filled.includes('${') ? filled : undefined
 }
 
 function isText(value: Value): value is string | number {

@@ -113,10 +113,18 @@ function logOf(text: string): Members {
     )
   }
   const log = isPlainObject(json) ? json['log'] : undefined
-  if (!isPlainObject(log) || !Array.isArray(log['entries'])) {
-    throw new TypeError('The JSON has no "log" with "entries", expected a file that developer tools export as HAR')
-  }
-  return log
+  if (isPlainObject(log) && Array.isArray(log['entries'])) return log
+  const entries = entriesOf(json)
+  if (entries) return { entries }
+  throw new TypeError('The JSON has no "log" with "entries", expected a file that developer tools export as HAR')
+}
+
+/** The entries in a piece of a HAR: the log itself, a list of entries, or one of them. */
+function entriesOf(json: unknown): unknown[] | undefined {
+  const list = isPlainObject(json) ? (json['entries'] ?? [json]) : json
+  const isEntry = (one: unknown): boolean =>
+    isPlainObject(one) && isPlainObject(one['request']) && typeof one['request']['url'] === 'string'
+  return Array.isArray(list) && list.some(isEntry) ? list : undefined
 }
 
 /** Whether a script can have made the request. The address bar, forms and WebSockets need no permission of CORS. */

@@ -58,7 +58,7 @@ export function answersFor(
       return failed(allowed, status ?? Number(assume('405', "the preflight's status, 405")))
     case 'preflight-redirect':
       return failed(
-        { ...allowed, Location: assume('/new-address', "the target of the preflight's redirect") },
+        { ...allowed, Location: assume(likelyTarget(url), "the target of the preflight's redirect") },
         status ?? 307,
       )
     case 'preflight-acam-invalid':
@@ -77,7 +77,7 @@ export function answersFor(
     case 'preflight-method-not-allowed':
       return failed({
         ...allowed,
-        'Access-Control-Allow-Methods': assume('GET', 'the list in Access-Control-Allow-Methods'),
+        'Access-Control-Allow-Methods': assume(listWithout(value), 'the list in Access-Control-Allow-Methods'),
       })
     case 'preflight-header-not-allowed':
       return failed({
@@ -110,6 +110,21 @@ export function answersFor(
     default:
       return actual(allowed)
   }
+}
+
+/** Where most preflights are redirected: from http to https, or to the path with a slash at its end, or without it. */
+function likelyTarget(url: string | undefined): string {
+  const target = parseUrl(url ?? '')
+  if (!target || !/^https?:$/.test(target.protocol)) return '/new-address'
+  const isLocal = target.port !== '' || target.hostname === 'localhost'
+  if (target.protocol === 'http:' && !isLocal) target.protocol = 'https:'
+  else target.pathname = target.pathname.endsWith('/') ? target.pathname.slice(0, -1) : `${target.pathname}/`
+  return target.href === url ? '/new-address' : target.href
+}
+
+/** Browsers send `patch` as it is, where most servers list `PATCH`. */
+function listWithout(method = ''): string {
+  return method === method.toUpperCase() ? 'GET' : `GET, ${method.toUpperCase()}`
 }
 
 /** Whether a URL is not one of HTTP. */

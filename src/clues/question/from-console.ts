@@ -22,6 +22,8 @@ export interface ConsoleQuestion {
   readonly assumed: readonly string[]
 }
 
+const JSON_TYPE = ['Content-Type', 'application/json'] as const
+
 /** Bytes of `keepalive` bodies that are too many (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const TOO_MANY = 65_537
 
@@ -33,7 +35,9 @@ export function questionsOfConsole(reading: ConsoleReading, about: About = {}): 
   return reading.codes.map((code) => questionFor(code, reading, about))
 }
 
-function questionFor(code: FailureCode, reading: ConsoleReading, about: About): ConsoleQuestion {
+function questionFor(code: FailureCode, reading: ConsoleReading, given: About): ConsoleQuestion {
+  const about =
+    reading.method === undefined || reading.method === 'OPTIONS' ? given : { ...given, method: reading.method }
   const assumed: string[] = []
   const assume = (value: string, what: string): string => {
     assumed.push(what)
@@ -105,8 +109,10 @@ function callFor(
     return { ...(about.method && { method: about.method }), headers }
   }
   const { method = 'POST' } = about
-  assume('', `the call, a ${method} with \`Content-Type: application/json\`, which needs a preflight`)
-  return { method, headers: [['Content-Type', 'application/json']] }
+  // What makes most calls need one: a token to read, and JSON to write.
+  const header = /^(GET|HEAD)$/i.test(method) ? (['Authorization', 'value'] as const) : JSON_TYPE
+  assume('', `the call, a ${method} with \`${header.join(': ')}\`, which needs a preflight`)
+  return { method, headers: [header] }
 }
 
 /** The origin of the last request, which is `null` after a redirect from another origin to a third one. */

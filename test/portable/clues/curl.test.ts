@@ -138,6 +138,47 @@ const ROWS: readonly (readonly [name: string, line: string, call: Partial<ClueCa
 
 const NAMED = ROWS.map((row) => ({ name: row[0], row }))
 
+test.each([
+  ['a prompt of zsh', `me@mac project % curl -X PUT ${API}`],
+  ['a prompt of bash', `me@host:~/project$ curl -X PUT ${API}`],
+  ['a prompt of root', `[root@host dir]# curl -X PUT ${API}`],
+  ['a prompt of PowerShell', `PS C:\\Users\\me> curl.exe -X PUT ${API}`],
+  ['a prompt of cmd', `C:\\Users\\me>curl -X PUT ${API}`],
+  ['another prompt', `➜  ~ curl -X PUT ${API}`],
+  ['sudo', `sudo curl -X PUT ${API}`],
+  ['lines that lost their backslashes', `curl ${API}\n  -X PUT\n`],
+  ['dashes of a word processor', `curl –X PUT ${API}`],
+  ['quotes of a word processor', `curl -X “PUT” ‘${API}’`],
+  ['a redirection', `curl 2>&1 -X PUT ${API} > /dev/null`],
+])('%s', (_, line) => {
+  const { call, output } = readCurl(line)
+  expect(call).toMatchObject({ url: API, method: 'PUT' })
+  expect(output).toBeUndefined()
+})
+
+test('what the line printed stands after it', () => {
+  const printed = 'HTTP/2 200\nvary: Origin'
+  expect(readCurl(`$ curl -i ${API}\n${printed}`).output).toBe(printed)
+  expect(readCurl(`curl -sI '${API}' | grep -i vary\n${printed}`).output).toBe(printed)
+})
+
+test('a preflight that is sent by hand names the call it is for', () => {
+  const { call } = readCurl(
+    `curl -X OPTIONS ${API} -H 'Origin: https://app.example.com' -H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: content-type, x-id'`,
+  )
+  expect(call).toMatchObject({
+    method: 'OPTIONS',
+    page: 'https://app.example.com',
+    asks: {
+      method: 'PUT',
+      headers: [
+        ['content-type', 'application/json'],
+        ['x-id', 'value'],
+      ],
+    },
+  })
+})
+
 test.each(NAMED)('reads $name', ({ row: [, line, call, leftOut] }) => {
   const reading = readCurl(line)
   expect(reading.call).toMatchObject(call)

@@ -88,6 +88,24 @@ const ROWS: readonly (readonly [name: string, source: string, call: Partial<Clue
       { url: 'https://app.example.com/users' },
     ],
     ['regular expressions and divisions', `const a = /fetch\\(["']/.test(x) / 2; fetch('${API}')`, { url: API }],
+    [
+      'a program that names the URL and the options before',
+      `const API = 'https://api.example.com';\nconst options: RequestInit = { method: 'PUT', headers: { 'X-Id': '1' }, credentials: 'include' };\nlet path = '/users'\nconst response = await fetch(\`\${API}\${path}\`, options)`,
+      { url: API, method: 'PUT', headers: [['X-Id', '1']], credentials: 'include' },
+      [],
+    ],
+    [
+      'a URL with parts that are computed',
+      'fetch(`https://api.example.com/users/${user.id}?page=${page}`)',
+      { url: 'https://api.example.com/users/user-id?page=page' },
+      ['`${user.id}` and `${page}` in the URL, because they are computed.'],
+    ],
+    [
+      'a variable that changes',
+      `let method = 'PUT'\nif (isNew) method = 'POST'\nfetch('${API}', { method, headers })`,
+      { url: API, method: 'GET' },
+      ['The headers of the call, because they are computed.', '`method`, because its value is computed.'],
+    ],
   ]
 
 const NAMED = ROWS.map((row) => ({ name: row[0], row }))
@@ -104,6 +122,10 @@ test.each([
     'The code is "axios.get(\'/users\')", expected a call such as fetch("https://api.example.com/users")',
   ],
   ['fetch(url)', 'The URL of the call is computed, expected a string such as "https://api.example.com/users"'],
+  [
+    'fetch(`https://api.example.com${path}`)',
+    'The URL of the call is computed, expected a string such as "https://api.example.com/users"',
+  ],
   ["fetch('https://x.example/", 'The call has "\'" without an end, expected the whole call'],
   ['fetch(`https://x.example/', 'The call has "`" without an end, expected the whole call'],
   [

@@ -190,6 +190,19 @@ test.each([
   await expect(readHar(text)).rejects.toThrow(message)
 })
 
+test('a piece of a recording is read as the whole', async () => {
+  const headers = [{ name: 'Origin', value: 'https://app.example.com' }]
+  const entry = {
+    startedDateTime: '2024-05-01T10:00:00.000Z',
+    request: { method: 'GET', url: API, headers },
+    response: { status: 200, headers: [] },
+  }
+  for (const piece of [{ log: { entries: [entry] } }, { version: '1.2', entries: [entry] }, [entry], entry]) {
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await readHar(JSON.stringify(piece))).toMatchObject({ calls: [{ url: API, codes: ['acao-missing'] }] })
+  }
+})
+
 test('a malformed recording has no calls, and is no error', async () => {
   const entries = [
     null,

@@ -1,4 +1,3 @@
-import { serverOf } from '../../model/server.ts'
 import { DEFAULT_SCENE, type Scene } from '../../scene/scene.ts'
 import { playScene } from '../call.ts'
 import type { Played } from '../idea.ts'
@@ -18,9 +17,7 @@ export async function playCaching(value: string): Promise<Played> {
     preflight: `204\n${allowed}\nAccess-Control-Allow-Methods: PUT${maxAge}`,
     response: `200\n${allowed}`,
   }
-  const { page, url, method } = scene
-  const { network } = await serverOf(scene)
-  const spans = await spansOf({ page, url, init: { method }, network })
+  const spans = await spansOf(scene)
   return {
     calls: [await playScene(scene)],
     answer: spans.every(({ seconds }) => seconds >= DAY),
