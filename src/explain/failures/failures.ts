@@ -30,8 +30,8 @@ export function describeFailure(
 export function fixesOf(inquiry: Inquiry): Fix[] {
   const { failure, type } = inquiry
   if (!failure) return type === 'opaque' ? [WITH_CORS] : []
-  // `Cross-Origin-Resource-Policy` blocks the answer of a server that redirects nobody as well.
-  const isLogin = isSentToLogin(inquiry) && failure.code !== 'corp-blocked'
+  // In mode `no-cors`, the page could not read the status that takes the place of a login.
+  const isLogin = inquiry.request.mode !== 'no-cors' && isSentToLogin(inquiry)
   const given = isLogin ? aroundLogin(failure, inquiry) : FAILURES[failure.code].fix(failure, inquiry)
   const found = given.filter((fix) => fix !== undefined)
   // Two rules may lead to the same value, for example when the page's origin is the only thing to change.

@@ -11,10 +11,7 @@ export const WITH_CORS: Fix = {
 }
 
 /** A change of the page's own origin. It comes before a change of the policy, which it may make unnecessary. */
-export function originFix({ request, isOriginAllowed, options, failure }: Inquiry): Fix | undefined {
-  const { origin, mode } = request
-  // No server is asked for a permission in this mode.
-  if (mode === 'no-cors') return
+export function originFix({ request: { origin }, isOriginAllowed, options, failure }: Inquiry): Fix | undefined {
   // Without a policy, an origin is known to be refused only where the server names another one, or none.
   if (isOriginAllowed || (!options && !failure?.code.includes('acao'))) return
   if (origin === 'null') {

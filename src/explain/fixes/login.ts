@@ -2,15 +2,14 @@ import type { Failure } from '../../browser/terms/failure.ts'
 import { includesCredentials, type Inquiry } from '../inquiry/index.ts'
 import { originFix } from './call.ts'
 import { type Fix, inServer } from './fix.ts'
-import { inPolicy, isGranted } from './policy.ts'
+import { inPolicy } from './policy.ts'
 import { beforeOthers } from './server.ts'
 
 /** For a redirect to a login: a page cannot log in by a call, so nothing here names the URL of the login. */
 export function aroundLogin({ code, hop }: Failure, inquiry: Inquiry): (Fix | undefined)[] {
   // The page's own server needs no permission before it redirects, and the policy is not that of the login.
-  const isOfPolicy = hop === 0 && code.includes('aca')
-  if (inquiry.options && isOfPolicy && !(inquiry.isOriginAllowed && isGranted(code, inquiry.options)))
-    return [originFix(inquiry), ...inPolicy(inquiry)]
+  const change = hop === 0 && code.includes('aca') ? inPolicy(inquiry) : []
+  if (change.length) return [originFix(inquiry), ...change]
   if (code.startsWith('preflight-') && hop === 0) return [originFix(inquiry), beforeOthers(inquiry)]
   const { origin } = inquiry.request
   const withCredentials = includesCredentials(inquiry)

@@ -2,7 +2,7 @@ import type { Failure } from '../../browser/terms/failure.ts'
 import { type Inquiry, lastExchange } from '../inquiry/index.ts'
 import { methodFix, originFix } from './call.ts'
 import { type Fix, inCall } from './fix.ts'
-import { inPolicy, isGranted } from './policy.ts'
+import { inPolicy } from './policy.ts'
 import { redirected, spellingFix } from './redirect.ts'
 import { beforeOthers, outermost, permit } from './server.ts'
 
@@ -18,7 +18,8 @@ export function sharing({ hop, code }: Failure, inquiry: Inquiry): (Fix | undefi
   const { decision } = lastExchange(inquiry, isPreflight) ?? {}
   // No list can hold an origin that is malformed, and a longer list does not help a preflight that asks for too much.
   if (/too-long|malformed/.test(decision?.reason ?? '')) return [originFix(inquiry)]
-  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted(code, inquiry.options)) {
+  const isGranted = inquiry.options.credentials || !/credentials|acac/.test(code)
+  if (decision?.allowed && inquiry.isOriginAllowed && inquiry.hasNetwork && isGranted) {
     return [spellingFix(inquiry), outermost()]
   }
   return [originFix(inquiry), methodFix(inquiry), ...inPolicy(inquiry)]

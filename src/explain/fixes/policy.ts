@@ -33,11 +33,6 @@ export function inPolicy(inquiry: Inquiry): readonly Fix[] {
   ]
 }
 
-/** Whether a policy allows credentials, where a failure is about them. */
-export function isGranted(code: string, { credentials }: PolicyJSON): boolean {
-  return credentials || !/credentials|acac/.test(code)
-}
-
 function sentenceFor(change: PolicyChange, { origin, method }: Demand, policy: PolicyJSON, where = ''): string {
   const needsMethod = policy.enforce || !SAFELISTED_METHODS.includes(method)
   const hasMethod = needsMethod && addedTo('allowMethods', change, policy).includes(usualCase(method))
