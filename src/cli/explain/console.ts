@@ -67,7 +67,7 @@ function wayFor(text: string): string {
   if (/^\s*\{\s*"log"/.test(text)) return 'For a recording, type corsage explain --har FILE'
   const [url] = /^\s*https?:\/\/[^\s'"`$]{1,500}(?=\s*$)/.exec(text) ?? []
   if (url !== undefined) return `For a URL, type corsage explain ${url.trim()} --page ORIGIN`
-  if (/^\s*(?:HTTP\/[\d.]+ \d{3}|access-control-[\w-]+:)/im.test(text))
+  if (/^[ \t]*(?:HTTP\/[\d.]+ \d{3}|access-control-[\w-]+:)/im.test(text))
     return 'To ask the server that sends these headers, type corsage explain URL --page ORIGIN'
   return "Type --console with the whole message, such as 'Access to fetch at … has been blocked by CORS policy: …'"
 }

@@ -126,7 +126,10 @@ export function saidIn(
 function cutOf(reason: string): Reason {
   const isPreflight = reason.includes(PREFLIGHT.slice(0, 16))
   const rest = reason.replace(/^Response to preflight[^:]*(?::\s*|$)/, '')
-  const said = rest.replace(/\s*(?:…|\.{2,3})?\s*$/, '')
+  const said = rest
+    .trimEnd()
+    .replace(/(?:…|\.{2,3})$/, '')
+    .trimEnd()
   const name = /^Request header field (\S+)/.exec(said)?.[1]
   if (name !== undefined) return { codes: ['preflight-header-not-allowed'], value: name }
   const method = /^Method (\S+) is/.exec(said)?.[1]

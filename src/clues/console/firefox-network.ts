@@ -27,6 +27,6 @@ const NAMES = new RegExp(String.raw`\bCORS (${Object.keys(SHORT).join('|')})\b(?
 export function readFirefoxNetwork(text: string): ConsoleReading | undefined {
   const found = NAMES.exec(text)
   if (!found) return
-  const url = /(https?:[^\s'"“”<>]+)\s*$/.exec(text.slice(0, found.index).slice(-2000))?.[1]
+  const url = /(?:^|[\s'"“”<>])(https?:[^\s'"“”<>]+)$/.exec(text.slice(0, found.index).slice(-2000).trimEnd())?.[1]
   return { engine: 'firefox', text, codes: SHORT[found[1]!]!, ...(url !== undefined && { url }) }
 }

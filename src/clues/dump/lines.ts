@@ -8,7 +8,7 @@ export type DumpLine =
   | { readonly kind: 'blank' | 'noise' | 'end' | 'other' }
 
 /** What `curl -v` puts before the lines of a request and of a response. Mails have the first one before every line. */
-const MARKED = /^\s*[<>] ?(?:HTTP\/[\d.]+ \d{3}|[A-Z]{3,10} \S+ HTTP\/)/m
+const MARKED = /^[ \t]*[<>] ?(?:HTTP\/[\d.]+ \d{3}|[A-Z]{3,10} \S+ HTTP\/)/m
 
 /** What the Network panels of browsers have between the headers. */
 const NOISE =
@@ -34,7 +34,7 @@ function unmarked(lines: readonly string[], isMarked: boolean): string[] {
 
 /** Since version 112, Chrome copies a name and its value as two lines. */
 function isPairs(text: string): boolean {
-  return /^\s*Request URL:?\s*$/m.test(text)
+  return /^[ \t]*Request URL:?[ \t]*$/m.test(text)
 }
 
 const PAIR_NAME = /^(?::?[a-z][\w-]*|Request URL|Request Method|Status Code|Remote Address|Referrer Policy):?$/i
