@@ -1,7 +1,7 @@
 import { type Browser, createBrowser, type ProfileName } from '../../../src/browser/index.ts'
 import type { Scene } from '../scene/scene.ts'
 import { questionOf } from './run.ts'
-import type { Server } from './server.ts'
+import { isPreflight, type Server } from './server.ts'
 
 /** Makes the call of a scene in a simulated browser, as often as it is called. A stream is new each time. */
 export function makeCall(browser: Browser, scene: Scene): Promise<Response> {
@@ -19,7 +19,7 @@ export async function preflightsAt(
   let now = 0
   let preflights = 0
   const counting: Server['network'] = (request) => {
-    if (request.method === 'OPTIONS' && request.headers.has('access-control-request-method')) preflights++
+    if (isPreflight(request)) preflights++
     return network(request)
   }
   const browser = createBrowser({ network: counting, profile, clock: () => now })
