@@ -88,7 +88,7 @@ function describeOutcome(outcome: Outcome): string[] {
 
 /** Leaves out every address that is neither the page's nor the API's, because a report is for others to read. */
 function withoutStrangers(text: string, { page, api }: Setting): string {
-  return text.replaceAll(/(?<![a-z\d+.-])[a-z][a-z\d+.-]*:\/\/[^\s"'<>`(),;]*/gi, (address) => {
+  return text.replaceAll(/[a-z][a-z\d+.-]*:\/\/[^\s"'<>`(),;]*/gi, (address) => {
     const origin = URL.canParse(address) ? new URL(address).origin : ''
     return origin === page || origin === api ? address : 'another address'
   })
