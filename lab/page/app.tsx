@@ -69,7 +69,7 @@ export function App(): VNode {
       isOld = true
       clearTimeout(timer)
     }
-    // Whoever replaces a scene by an equal one also waits for its verdict.
+    // A caller that replaces a scene with an equal one also waits for the verdict.
   }, [...call, past])
 
   const isWaiting = useRef(false)

@@ -14,14 +14,10 @@ export function formsOf(text: string): string[] {
   const seen = text.replaceAll(/[\u200B\u2060\uFEFF]/g, '').replaceAll(/[\u00A0\u202F]/g, ' ')
   const whole = withoutFence(withoutQuotes(seen).trim())
   const base = /^<(?:pre|code|p|div|blockquote)\b/i.test(whole) ? withoutTags(whole) : whole
-  const plain = plainMarks(withoutTags(FENCED.exec(base)?.[2] ?? base))
+  const fenced = FENCED.exec(base)?.[2]
+  const plain = plainMarks(withoutTags(fenced ?? base))
   const command = COMMAND.exec(plain)?.[1]?.replace(/`[^]*$/, '')
-  const forms = [
-    base,
-    FENCED.exec(base)?.[2] ?? '',
-    plain,
-    ...(command === undefined ? [] : [command, oneLine(command)]),
-  ]
+  const forms = [base, fenced ?? '', plain, ...(command === undefined ? [] : [command, oneLine(command)])]
   return [...new Set(forms.map((form) => form.trim()).filter(Boolean))]
 }
 

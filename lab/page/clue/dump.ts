@@ -56,19 +56,10 @@ function ofExchanges(all: readonly DumpExchange[], scene: Scene): Clue {
     exchanges.find(({ method, url }) => method !== undefined || url !== undefined) ?? exchanges[0] ?? all[0]!
   const isRequested = (first.method ?? 'GET') !== 'GET' || first.url !== undefined || first.headers.length > 0
   if (!isRequested) return ofAnswers(exchanges, scene)
-  const leftOut: string[] = []
-  const read = readHeaders(
-    first.headers.map(([name, value]) => `${name}: ${value}`),
-    leftOut,
-  )
+  const read = readHeaders(eachLine(first.headers), [])
   const preflight = exchanges.find(({ method }) => method === 'OPTIONS')
   const actual = exchanges.find(({ method, url }) => method !== 'OPTIONS' && (method ?? url) !== undefined)
-  const asks = preflight
-    ? readHeaders(
-        preflight.headers.map(([name, value]) => `${name}: ${value}`),
-        [],
-      ).asks
-    : undefined
+  const asks = preflight && readHeaders(eachLine(preflight.headers), []).asks
   const page = pageIn(read.page, undefined) ?? scene.page
   const asked: Scene = {
     ...scene,
@@ -151,8 +142,12 @@ function textOf(answer: DumpAnswer | undefined): string {
   return [...(status ? [status] : []), ...lines].join('\n').slice(0, MAX_LENGTH)
 }
 
+function eachLine(headers: readonly (readonly [string, string])[]): string[] {
+  return headers.map((pair) => pair.join(': '))
+}
+
 function linesOf(headers: readonly (readonly [string, string])[]): string {
-  return headers.map((pair) => pair.join(': ')).join('\n')
+  return eachLine(headers).join('\n')
 }
 
 /** Headers as an object of strings: as JSON, as Firefox copies them, or as a program prints them. */

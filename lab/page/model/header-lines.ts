@@ -50,7 +50,7 @@ export function isRedirect(text: string): boolean {
   return /^\s*(HTTP\/[\d.]+\s+)?30[12378]\b/i.test(text)
 }
 
-/** Whether the text of an answer says that there is none. */
+/** Whether the field of an answer says `no answer`. */
 export function isNone(text: string): boolean {
   return /^\s*no answer\s*$/i.test(text)
 }

@@ -39,7 +39,7 @@ export function readPolicy(text: string): Literal {
 const OPTION =
   /(?:^|[{,\s])["']?(?:origins?|credentials|vary|max_?age|methods|headers|(?:allow|expose|allowed|exposed)_?(?:origins?|methods|headers)|preflight\w*|timingAllowOrigin|enforce|cookieless|on\w+|dangerously\w+)["']?\s*[:,}]/i
 
-/** The policy in a program: the call of `cors()` in it, or the object of its options; all of a text that begins with one. */
+/** The policy in a program: its call of `cors()`, or its object of options. Text that begins with one is returned whole. */
 export function policyIn(text: string): string | undefined {
   const isOptions = text.startsWith('{') && (OPTION.test(text) || /^\{\s*\}?$/.test(text))
   const found = isOptions ? undefined : (/\bcors\s*\(/.exec(text) ?? /=\s*(?=\{[^]{0,2000}\borigin\b)/.exec(text))
@@ -50,7 +50,7 @@ export function policyIn(text: string): string | undefined {
   return /^cors\s*\(\s*\)$/.test(policy) ? 'cors({})' : policy
 }
 
-/** Where the first bracket of a text is closed. */
+/** The index at which the first bracket is closed. */
 function endOfBrackets(text: string): number | undefined {
   let depth = 0
   for (const { kind, text: mark, end } of tokensOf(text)) {

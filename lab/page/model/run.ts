@@ -15,7 +15,7 @@ export interface Exchange {
   readonly method: string
   readonly url: string
   readonly sent: Lines
-  /** 0 if there is no answer. */
+  /** 0 if the server did not answer. */
   readonly status: number
   readonly got: Lines
 }

@@ -41,7 +41,7 @@ export async function serverOf(scene: Scene): Promise<Server> {
   return { policy, network }
 }
 
-/** The URL that the page asks the server for, which never sees a fragment; `undefined` if it is no URL. */
+/** The URL that the server gets, which has no fragment; `undefined` if it cannot be parsed. */
 export function urlOf({ url, page }: Pick<Scene, 'url' | 'page'>): URL | undefined {
   const parsed = parseUrl(url, page) ?? parseUrl(url)
   return parsed && Object.assign(parsed, { hash: '' })

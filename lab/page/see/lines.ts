@@ -2,7 +2,7 @@
 export const BOX_LINE = 16
 export const ARROW_LINE = 12
 
-/** A text in lines. The layout and the chart have to break it at the same places. */
+/** Breaks a label into lines, in one place, so that the layout and the chart agree. */
 export function linesOf(text: string, most: number): string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {

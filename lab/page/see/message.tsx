@@ -35,7 +35,7 @@ export function LaneList({ children }: { readonly children: ComponentChildren })
 interface ExchangeProps {
   readonly isPreflight: boolean
   readonly sent: VNode
-  /** Missing if there is no answer. */
+  /** Missing if the server did not answer. */
   readonly got: VNode | undefined
 }
 

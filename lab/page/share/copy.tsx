@@ -30,7 +30,7 @@ export function Copy({ text, onRefused, children, of }: CopyProps): VNode {
         {of && <span class="unseen"> {of}</span>}
       </button>
       <span class="said" role="status">
-        {/* Another text has not been copied. */}
+        {/* Says "Copied" only of the text that was copied. */}
         {said.about === text() && said.words}
       </span>
     </>

@@ -1,4 +1,4 @@
-/** What blocked a request before CORS had a say, and so nothing that the server sends changes it. */
+/** What a message reports if CORS did not block the call. */
 export interface OtherBlock {
   readonly code:
     | 'content-security-policy'

@@ -122,7 +122,7 @@ export function saidIn(
   return { codes: [redirectedFrom === undefined ? 'scheme-not-http' : 'redirect-non-http'] }
 }
 
-/** The failures of which a message can be whose end is missing. */
+/** The failures that a message may report if its end is missing. */
 function cutOf(reason: string): Reason {
   const isPreflight = reason.includes(PREFLIGHT.slice(0, 16))
   const rest = reason.replace(/^Response to preflight[^:]*(?::\s*|$)/, '')
@@ -149,7 +149,7 @@ function codesOf(
   page: string | undefined,
 ): readonly CorsCheckCode[] {
   if (codes === 'origin') return [originCode(value, page)]
-  // An empty header and none are the same for this message.
+  // This message says the same of an empty header and of a missing one.
   if (codes === 'credentials') return value ? ['acac-invalid'] : ['acac-missing', 'acac-invalid']
   return codes
 }

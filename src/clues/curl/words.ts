@@ -17,7 +17,7 @@ const ANSI_LETTERS: Readonly<Record<string, string>> = {
   v: '\v',
 }
 
-/** Where a shell writes what a command prints: `2>&1`, `> /dev/null`. It is no part of the command. */
+/** Where a shell writes what a command prints: `2>&1`, `> /dev/null`. The command does not get it. */
 const REDIRECTION = /^\d?>>?(?:&\d| ?[^\s|;&<>'"]+)/
 
 /** `^` escapes and continues lines in cmd.exe only, where `\` ends a line in no shell but POSIX ones. */
